@@ -1,0 +1,48 @@
+#!/bin/sh
+# tools/deps.sh [--dev] [--sudo] -- installs what is missing of the Debian 12 packages that chancery is built from.
+#
+# Nothing missing: ends at once, without a word. Missing and root: apt-get. Missing and not root: one line that says
+# what to install, and status 1; with --sudo it asks sudo. --dev adds what `make fuzz` needs, and clang-format.
+set -eu
+
+packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libxml2-dev libuchardet-dev libjansson-dev
+    libutf8proc-dev zlib1g-dev nettle-dev libcmocka-dev"
+dev_packages="clang libclang-rt-14-dev llvm clang-format"
+sudo=
+
+for arg; do
+    case $arg in
+    --dev) packages="$packages $dev_packages" ;;
+    --sudo) sudo=sudo ;;
+    *)
+        echo "usage: tools/deps.sh [--dev] [--sudo]" >&2
+        exit 2
+        ;;
+    esac
+done
+
+if ! command -v dpkg-query >/dev/null; then
+    # Not Debian: Meson names what it misses.
+    command -v meson >/dev/null && exit 0
+    echo "deps: this is no Debian; please install the like of:" $packages >&2
+    exit 1
+fi
+
+missing=
+for p in $packages; do
+    case $(dpkg-query -W -f '${db:Status-Status} ' "$p" 2>/dev/null) in
+    *installed*) ;;
+    *) missing="$missing $p" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" != 0 ] && [ -z "$sudo" ]; then
+    echo "deps: would install as root (or run tools/deps.sh --sudo):$missing" >&2
+    exit 1
+fi
+echo "deps: installing$missing"
+[ "$(id -u)" = 0 ] && sudo=
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q >/dev/null
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing </dev/null
