@@ -1,7 +1,8 @@
 """Reads the treebanks and names of ../../shared/data; builds the inventories of classes; edits forms (noise)."""
 import collections
 import os
-import random
+
+import features
 
 SHARED = os.environ.get("CHANCERY_SHARED", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../shared"))
 SETS = {"ewt": ("ud/en_ewt-%s.conllu", "ner/uner_ewt-%s.iob2"), "gum": ("ud/gum-%s.conllu", "ner/gum-%s.iob2")}
@@ -69,11 +70,16 @@ def load(name, split):
     return sents
 
 
+def lower(form):
+    return "".join(chr(features.lower(ord(c))) for c in form)
+
+
 def apply_case(op, form):
+    """l: lower case; t: lower case after the first letter ("BUSH" -> "Bush"); k: as it is."""
     if op == "l":
-        return form.lower()
+        return lower(form)
     if op == "t":
-        return form[:1].upper() + form[1:].lower()
+        return form[:1] + lower(form[1:])
     return form
 
 
