@@ -1,0 +1,355 @@
+#include "event/bind.h"
+
+static const struct ch_token *tok(const struct ch_doc *doc, uint32_t t)
+{
+	return &doc->tokens.v[t];
+}
+
+static bool in_class(const struct ch_map *class, struct ch_str lemma)
+{
+	return class && ch_map_get(class, lemma);
+}
+
+uint32_t ch_bind_light(const struct ch_binder *b, uint32_t noun, uint32_t verbs[2])
+{
+	const struct ch_doc *doc = b->doc;
+	uint32_t n = 0, at = noun;
+
+	/* "paid visits and held talks": the second noun of "official visits and meetings" has the first one's verb. */
+	for (int i = 0; i < CH_CLIMB_MAX && tok(doc, at)->deprel == CH_DEP_CONJ && tok(doc, at)->head != CH_NONE; i++)
+		at = tok(doc, at)->head;
+	if (tok(doc, at)->head != CH_NONE && in_class(b->light, tok(doc, tok(doc, at)->head)->lemma) &&
+	    ch_tree_is_verb(doc, tok(doc, at)->head)) {
+		unsigned r = tok(doc, at)->deprel;
+
+		if (ch_deprel_is(r, CH_DEP_OBJ) || ch_deprel_is(r, CH_DEP_NSUBJ) || ch_deprel_is(r, CH_DEP_OBL))
+			verbs[n++] = tok(doc, at)->head;
+	}
+	for (uint32_t c = tok(doc, noun)->first_child; n < 2 && c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_ACL) && in_class(b->light, tok(doc, c)->lemma))
+			verbs[n++] = c;
+	return n;
+}
+
+/* ---- words ---- */
+
+struct words {
+	uint32_t *v, n, max;
+};
+
+static void add_word(struct words *w, uint32_t token)
+{
+	if (token == CH_NONE || w->n == w->max)
+		return;
+	for (uint32_t i = 0; i < w->n; i++)
+		if (w->v[i] == token)
+			return;
+	w->v[w->n++] = token;
+}
+
+static bool hangs_by_preposition(unsigned deprel)
+{
+	return ch_deprel_is(deprel, CH_DEP_OBL) || ch_deprel_is(deprel, CH_DEP_NMOD) || ch_deprel_is(deprel, CH_DEP_ADVCL) ||
+	       ch_deprel_is(deprel, CH_DEP_ACL);
+}
+
+static void prep_words(const struct ch_doc *doc, uint32_t from, struct ch_str prep, struct words *out)
+{
+	for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (hangs_by_preposition(tok(doc, c)->deprel) && ch_tree_has_case(doc, c, prep))
+			add_word(out, c);
+}
+
+static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel deprel, struct words *out)
+{
+	for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, deprel))
+			add_word(out, c);
+}
+
+/* The words at path, seen from `from`, which is the trigger or its light verb. */
+static void path_words(const struct ch_doc *doc, uint32_t from, const struct ch_path *path, struct words *out)
+{
+	bool verb = ch_tree_is_verb(doc, from) || ch_tree_child(doc, from, CH_DEP_COP) != CH_NONE;
+
+	switch (path->kind) {
+	case CH_PATH_SUBJ:
+		add_word(out, verb || tok(doc, from)->upos == CH_UPOS_ADJ ? ch_tree_subject(doc, from) : CH_NONE);
+		break;
+	case CH_PATH_OBJ:
+		add_word(out, ch_tree_object(doc, from));
+		break;
+	case CH_PATH_IOBJ:
+		children(doc, from, CH_DEP_IOBJ, out);
+		break;
+	case CH_PATH_POSS:
+		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (tok(doc, c)->deprel == CH_DEP_NMOD_POSS)
+				add_word(out, c);
+		break;
+	case CH_PATH_MOD:
+		children(doc, from, CH_DEP_AMOD, out);
+		children(doc, from, CH_DEP_COMPOUND, out);
+		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (tok(doc, c)->deprel == CH_DEP_NMOD_DESC)
+				add_word(out, c);
+		break;
+	case CH_PATH_COMP:
+		children(doc, from, CH_DEP_XCOMP, out);
+		children(doc, from, CH_DEP_CCOMP, out);
+		break;
+	case CH_PATH_ADV:
+		children(doc, from, CH_DEP_ADVMOD, out);
+		break;
+	case CH_PATH_PRT:
+		children(doc, from, CH_DEP_COMPOUND_PRT, out);
+		break;
+	case CH_PATH_PREP:
+		prep_words(doc, from, path->prep, out);
+		break;
+	}
+}
+
+uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
+{
+	struct words out = { words, 0, max };
+	uint32_t verbs[2], n;
+
+	if (!path->light) {
+		path_words(b->doc, trigger, path, &out);
+		/* A preposition may hang on the noun's place: "talks in Geneva with Iran". */
+		if (!out.n && path->kind == CH_PATH_PREP && !ch_str_eqz(path->prep, "of") && !ch_str_eqz(path->prep, "by"))
+			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
+				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD)
+					if (ch_tree_has_case(b->doc, c, CH_STR("in")) || ch_tree_has_case(b->doc, c, CH_STR("at")) ||
+					    ch_tree_has_case(b->doc, c, CH_STR("on")))
+						prep_words(b->doc, c, path->prep, &out);
+		return out.n;
+	}
+	n = ch_bind_light(b, trigger, verbs);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t before = out.n;
+
+		path_words(b->doc, verbs[i], path, &out);
+		/* A noun that is its light verb's subject ("talks took place") is not its own party. */
+		for (uint32_t k = before; k < out.n; k++)
+			if (out.v[k] == trigger)
+				out.v[k] = out.v[--out.n];
+	}
+	return out.n;
+}
+
+/* ---- parties ---- */
+
+static void add_party(const struct ch_doc *doc, struct ch_side *side, uint32_t actor)
+{
+	struct ch_str party = doc->actors.v[actor].party;
+
+	if (!party.len || side->n == CH_PARTIES_MAX)
+		return;
+	for (uint32_t i = 0; i < side->n; i++)
+		if (ch_str_eq(doc->actors.v[side->actors[i]].party, party))
+			return;
+	side->actors[side->n++] = actor;
+}
+
+static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t token)
+{
+	uint32_t m = tok(doc, token)->mention, before = side->n;
+
+	if (m == CH_NONE)
+		return false;
+	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++)
+		add_party(doc, side, doc->mention_actors.v[doc->mentions.v[m].actor_first + i]);
+	return side->n > before || doc->mentions.v[m].actor_n > 0;
+}
+
+static bool first_person(const struct ch_doc *doc, uint32_t token)
+{
+	static const char *const words[] = { "I", "we", "us", "our", "my", "me", "ours", "ourselves", NULL };
+	struct ch_str s = ch_token_str(doc, token);
+
+	if (tok(doc, token)->upos != CH_UPOS_PRON && tok(doc, token)->upos != CH_UPOS_DET)
+		return false;
+	for (int i = 0; words[i]; i++)
+		if (ch_str_ieq(s, ch_str_z(words[i])))
+			return true;
+	return false;
+}
+
+/* "We" in a quotation is the speaker's side. */
+static bool add_speaker(const struct ch_binder *b, struct ch_side *side)
+{
+	uint32_t actor;
+
+	if (b->statement == CH_NONE)
+		return false;
+	actor = b->doc->statements.v[b->statement].actor;
+	if (actor == CH_NONE)
+		return false;
+	add_party(b->doc, side, actor);
+	return true;
+}
+
+static bool example_list(const struct ch_doc *doc, uint32_t token)
+{
+	return ch_tree_has_case(doc, token, CH_STR("including")) || ch_tree_has_case(doc, token, CH_STR("include")) ||
+	       ch_tree_has_case(doc, token, CH_STR("such"));
+}
+
+/* The parties of one word without its conjuncts: those named behind "including" stand for the group; else the word's own mention;
+ * else, a few steps down, of whom it is or whose it is. */
+static void add_word_parties(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side);
+
+static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+
+	add_word_parties(b, token, deep, side);
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c))
+			add_word_parties(b, c, deep, side);
+}
+
+static bool add_examples(const struct ch_binder *b, uint32_t token, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+	uint32_t before = side->n;
+
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
+		if (!hangs_by_preposition(tok(doc, c)->deprel) || !example_list(doc, c))
+			continue;
+		if (!add_mention(doc, side, c))
+			continue;
+		for (uint32_t k = tok(doc, c)->first_child; k != CH_NONE; k = tok(doc, k)->next_sibling)
+			if (tok(doc, k)->deprel == CH_DEP_CONJ)
+				add_mention(doc, side, k);
+	}
+	return side->n > before;
+}
+
+static bool modifier_relation(unsigned r, bool deep)
+{
+	return r == CH_DEP_NMOD_POSS || r == CH_DEP_AMOD || r == CH_DEP_COMPOUND || r == CH_DEP_NMOD_DESC || (deep && r == CH_DEP_NMOD);
+}
+
+static bool good_step(const struct ch_doc *doc, uint32_t c)
+{
+	return tok(doc, c)->deprel != CH_DEP_NMOD || ch_tree_has_case(doc, c, CH_STR("of")) || ch_tree_has_case(doc, c, CH_STR("for")) ||
+	       ch_tree_has_case(doc, c, CH_STR("from")) || ch_tree_has_case(doc, c, CH_STR("between")) || ch_tree_has_case(doc, c, CH_STR("with")) ||
+	       ch_tree_has_case(doc, c, CH_STR("in"));
+}
+
+/* Breadth first over the modifiers of a word, at most three steps down; the first level that names parties ends it. */
+static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+	uint32_t level[32], n = 1;
+
+	level[0] = token;
+	for (int depth = 0; depth < 3 && n; depth++) {
+		uint32_t below[32], n_below = 0, before = side->n;
+
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t c = tok(doc, level[i])->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
+				bool conj = tok(doc, c)->deprel == CH_DEP_CONJ && depth;
+
+				if (!conj && (!modifier_relation(tok(doc, c)->deprel, deep) || !good_step(doc, c)))
+					continue;
+				if (first_person(doc, c))
+					add_speaker(b, side);
+				else
+					add_mention(doc, side, c);
+				if (n_below < 32)
+					below[n_below++] = c;
+			}
+		if (side->n > before) {
+			for (uint32_t i = 0; i < n_below; i++)
+				for (uint32_t c = tok(doc, below[i])->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+					if (tok(doc, c)->deprel == CH_DEP_CONJ)
+						add_mention(doc, side, c);
+			side->indirect = true;
+			return;
+		}
+		if (!deep)
+			return;
+		memcpy(level, below, n_below * sizeof *below);
+		n = n_below;
+	}
+}
+
+static void add_word_parties(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+
+	if (first_person(doc, token)) {
+		add_speaker(b, side);
+		return;
+	}
+	if (add_examples(b, token, side) || add_mention(doc, side, token))
+		return;
+	if (deep || in_class(b->people, tok(doc, token)->lemma))
+		add_modifiers(b, token, deep, side);
+}
+
+void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths *paths, bool target, struct ch_side *side)
+{
+	*side = (struct ch_side){ .word = CH_NONE };
+	for (uint32_t i = 0; i < paths->n; i++) {
+		uint32_t words[CH_PARTIES_MAX], n;
+
+		if (side->n && !paths->v[i].more)
+			return;
+		n = ch_bind_words(b, trigger, &paths->v[i], words, CH_PARTIES_MAX);
+		for (uint32_t k = 0; k < n; k++) {
+			if (ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ADVCL) || ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ACL))
+				continue;
+			add_conjuncts(b, words[k], target && paths->v[i].kind != CH_PATH_SUBJ, side);
+			if (side->n && !side->path) {
+				side->path = &paths->v[i];
+				side->word = words[k];
+			}
+		}
+	}
+}
+
+/* ---- conditions ---- */
+
+static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_need *need)
+{
+	uint32_t words[CH_PARTIES_MAX];
+	uint32_t n = ch_bind_words(b, trigger, &need->path, words, CH_PARTIES_MAX);
+
+	if (!need->lemmas)
+		return n > 0;
+	for (uint32_t i = 0; i < n; i++) {
+		if (ch_map_get(need->lemmas, tok(b->doc, words[i])->lemma))
+			return true;
+		for (uint32_t c = tok(b->doc, words[i])->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
+			if (tok(b->doc, c)->deprel == CH_DEP_CONJ && ch_map_get(need->lemmas, tok(b->doc, c)->lemma))
+				return true;
+	}
+	return false;
+}
+
+bool ch_bind_needs(const struct ch_binder *b, uint32_t trigger, const struct ch_pattern *p)
+{
+	for (uint32_t i = 0; i < p->n_needs; i++)
+		if (holds(b, trigger, &p->needs[i]) == p->needs[i].not)
+			return false;
+	return true;
+}
+
+struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, const char *name, const struct ch_side *side)
+{
+	static const char *const names[] = { "subject", "object", "indirect object", "possessor", "modifier", "complement", "adverb", "particle" };
+	struct ch_str word;
+
+	if (!side->path)
+		return CH_STR("");
+	word = ch_token_str(b->doc, side->word);
+	return ch_arena_printf(arena, "%s: %s%.*s \"%.*s\"%s", name, side->path->light ? "light verb's " : "",
+			       side->path->kind == CH_PATH_PREP ? (int)side->path->prep.len : (int)strlen(names[side->path->kind]),
+			       side->path->kind == CH_PATH_PREP ? side->path->prep.ptr : names[side->path->kind], CH_STR_ARG(word),
+			       side->indirect ? " (through its modifier)" : "");
+}

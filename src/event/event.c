@@ -1,0 +1,345 @@
+#include "event/event.h"
+#include "event/bind.h"
+#include "event/setting.h"
+#include "event/status.h"
+#include <stdlib.h>
+
+/* An event found, its parties not yet written to the layer. */
+struct found {
+	struct ch_event event;
+	uint32_t source[CH_PARTIES_MAX], target[CH_PARTIES_MAX];
+	uint32_t source_n, target_n;
+};
+
+struct coder {
+	struct ch_doc *doc;
+	const struct ch_frames *frames;
+	struct ch_binder binder;
+	struct ch_status_words words;
+	CH_VEC(struct found) found;
+	struct ch_raw_span swallowed;   /* tokens [start, end) that the last event took for itself */
+};
+
+static struct ch_str party(const struct coder *c, uint32_t actor)
+{
+	return c->doc->actors.v[actor].party;
+}
+
+static bool has_party(const struct coder *c, const uint32_t *actors, uint32_t n, struct ch_str p)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (ch_str_eq(party(c, actors[i]), p))
+			return true;
+	return false;
+}
+
+/* Sorted by party, so that a joint event reads the same however it is told. */
+static void sort_parties(const struct coder *c, uint32_t *actors, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		for (uint32_t k = i; k > 0 && ch_str_cmp(party(c, actors[k - 1]), party(c, actors[k])) > 0; k--) {
+			uint32_t swap = actors[k];
+
+			actors[k] = actors[k - 1];
+			actors[k - 1] = swap;
+		}
+}
+
+static bool symmetric(const struct ch_frame *frame, const struct ch_pattern *p)
+{
+	if (p->joint)
+		return true;
+	if (frame->type == CH_EV_COOPERATE)
+		return true;
+	return frame->type == CH_EV_CONSULT && (!frame->mode || (strcmp(frame->mode, "visit") && strcmp(frame->mode, "letter") && strcmp(frame->mode, "phone")));
+}
+
+/* The innermost statement around the trigger. */
+static uint32_t statement_at(const struct ch_doc *doc, struct ch_span trigger)
+{
+	uint32_t best = CH_NONE;
+
+	for (uint32_t i = 0; i < doc->statements.n; i++) {
+		const struct ch_span *s = &doc->statements.v[i].content;
+
+		if (s->start > trigger.start)
+			break;
+		if (s->end >= trigger.end && (best == CH_NONE || s->start >= doc->statements.v[best].content.start))
+			best = i;
+	}
+	return best;
+}
+
+static void set_place(const struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
+{
+	struct ch_str host = CH_STR("");
+
+	if (p->place == CH_PLACE_NOWHERE)
+		return;
+	if (p->place == CH_PLACE_TARGET && f->target_n == 1)
+		host = c->doc->actors.v[f->target[0]].code;
+	else if (p->place == CH_PLACE_SOURCE && f->source_n == 1)
+		host = c->doc->actors.v[f->source[0]].code;
+	if (host.len == 3 && !ch_str_eqz(host, "IGO") && !ch_str_eqz(host, "NGO") && !ch_str_eqz(host, "IMG") && !ch_str_eqz(host, "ISM") &&
+	    !ch_str_eqz(host, "MNC")) {
+		f->event.place = host;
+		f->event.place_basis = "host";
+		return;
+	}
+	f->event.place = ch_setting_place(c->doc, trigger);
+	f->event.place_basis = f->event.place.len ? "said" : NULL;
+}
+
+static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
+{
+	uint32_t t = ch_setting_time(c->doc, trigger);
+
+	if (t == CH_NONE)
+		return;
+	f->event.date = c->doc->times.v[t].date;
+	f->event.date_basis = c->doc->times.v[t].basis;
+}
+
+static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
+{
+	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
+
+	/* Nobody acts upon himself: a party of the source is none of the target. */
+	for (uint32_t i = 0; i < f->target_n;)
+		if (has_party(c, f->source, f->source_n, party(c, f->target[i])))
+			f->target[i] = f->target[--f->target_n];
+		else
+			i++;
+	if (symmetric(frame, p) || (frame->mode && !f->target_n && !strcmp(frame->mode, "phone"))) {
+		for (uint32_t i = 0; i < f->target_n && f->source_n < CH_PARTIES_MAX; i++)
+			f->source[f->source_n++] = f->target[i];
+		f->target_n = 0;
+	} else if (frame->type == CH_EV_AGREE && !f->target_n) {
+		/* Two who agree, told as one subject. */
+	} else if (!p->solo && (!f->source_n || !f->target_n)) {
+		return;
+	}
+	if (!f->source_n || (f->source_n + f->target_n < 2 && !p->solo))
+		return;
+	sort_parties(c, f->source, f->source_n);
+	sort_parties(c, f->target, f->target_n);
+	set_date(c, trigger, f);
+	set_place(c, p, trigger, f);
+	*CH_PUSH(c->doc->arena, &c->found) = *f;
+}
+
+static enum ch_status status_named(const char *name)
+{
+	static const char *const names[] = { "actual", "planned", "denied", "hypothetical", "historical" };
+
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(name, names[i]))
+			return (enum ch_status)i;
+	return CH_ACTUAL;
+}
+
+/* One event for each counterpart where the frame says so: a list of visits is as many visits. */
+static void split(struct coder *c, const struct ch_pattern *p, uint32_t trigger, const struct found *whole)
+{
+	uint32_t n_source = p->split == CH_SPLIT_BOTH && whole->source_n ? whole->source_n : 1;
+	uint32_t n_target = p->split != CH_SPLIT_NONE && whole->target_n ? whole->target_n : 1;
+
+	for (uint32_t i = 0; i < n_source; i++)
+		for (uint32_t k = 0; k < n_target; k++) {
+			struct found one = *whole;
+
+			if (n_source > 1) {
+				one.source[0] = whole->source[i];
+				one.source_n = 1;
+			}
+			if (n_target > 1) {
+				one.target[0] = whole->target[k];
+				one.target_n = 1;
+			}
+			finish(c, p, trigger, &one);
+		}
+}
+
+/* True when the pattern fitted, so that no later pattern of the word is tried. */
+static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
+{
+	struct ch_doc *doc = c->doc;
+	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
+	const struct ch_token *t = &doc->tokens.v[trigger];
+	struct ch_side source, target = { .word = CH_NONE };
+	struct found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
+					  .sentence = t->sentence, .trigger = t->span } };
+	uint32_t before = c->found.n;
+	bool called;
+
+	if (!ch_bind_needs(&c->binder, trigger, p))
+		return false;
+	ch_bind(&c->binder, trigger, &p->source, false, &source);
+	if (p->target.n)
+		ch_bind(&c->binder, trigger, &p->target, true, &target);
+	if (source.n + target.n < 2 && !p->solo)
+		return false;
+	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
+	if (p->status)
+		whole.event.status = status_named(p->status);
+	if (called)
+		return false;
+	whole.event.claimed_by = c->binder.statement;
+	whole.event.confidence = 0.8f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
+				 (whole.event.status == CH_ACTUAL ? 0 : 0.05f);
+	memcpy(whole.source, source.actors, sizeof source.actors);
+	memcpy(whole.target, target.actors, sizeof target.actors);
+	whole.source_n = source.n;
+	whole.target_n = target.n;
+	{
+		struct ch_str from = ch_side_print(&c->binder, doc->arena, "source", &source);
+		struct ch_str to = ch_side_print(&c->binder, doc->arena, "target", &target);
+
+		whole.event.path = ch_arena_printf(doc->arena, "%.*s%s%.*s", CH_STR_ARG(from), from.len && to.len ? "; " : "", CH_STR_ARG(to));
+	}
+	split(c, p, trigger, &whole);
+	if (c->found.n == before)
+		return false;
+	for (uint32_t i = 0; i < p->swallow.n; i++) {
+		uint32_t words[CH_PARTIES_MAX], n = ch_bind_words(&c->binder, trigger, &p->swallow.v[i], words, CH_PARTIES_MAX);
+
+		for (uint32_t k = 0; k < n; k++)
+			ch_doc_subtree(doc, words[k], &c->swallowed.start, &c->swallowed.end);
+	}
+	return true;
+}
+
+static unsigned trigger_pos(const struct ch_token *t)
+{
+	switch (t->upos) {
+	case CH_UPOS_VERB: return CH_UPOS_VERB;
+	case CH_UPOS_ADJ: return CH_UPOS_ADJ;
+	case CH_UPOS_NOUN: case CH_UPOS_PROPN: return CH_UPOS_NOUN;
+	default: return CH_UPOS_N;
+	}
+}
+
+static void code_token(struct coder *c, uint32_t token)
+{
+	const struct ch_token *t = &c->doc->tokens.v[token];
+	unsigned pos = trigger_pos(t);
+	const struct ch_pattern *p;
+	char lower[48];
+	struct ch_str lemma = t->lemma;
+
+	if (pos == CH_UPOS_N || !lemma.len || lemma.len > sizeof lower || (token >= c->swallowed.start && token < c->swallowed.end))
+		return;
+	if (t->upos == CH_UPOS_PROPN) {   /* "the Summit in Brussels": a name's head has its lemma with a capital */
+		for (size_t i = 0; i < lemma.len; i++)
+			lower[i] = (char)(lemma.ptr[i] >= 'A' && lemma.ptr[i] <= 'Z' ? lemma.ptr[i] + 32 : lemma.ptr[i]);
+		lemma = ch_str_n(lower, lemma.len);
+	}
+	p = ch_frames_of(c->frames, pos, lemma);
+	if (!p)
+		return;
+	c->binder.statement = statement_at(c->doc, t->span);
+	for (; p; p = ch_frames_next(c->frames, p))
+		if (try_pattern(c, p, token))
+			return;
+}
+
+/* ---- the same event told twice ---- */
+
+static bool same_side(const struct coder *c, const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+{
+	if (n != m)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (!has_party(c, b, m, party(c, a[i])))
+			return false;
+	return true;
+}
+
+/* True if one date lies within the other, as strings of GUIDE's form do: "2018" holds "2018-08". */
+static bool dates_fit(struct ch_str a, struct ch_str b)
+{
+	return !a.len || !b.len || ch_str_starts(a, b) || ch_str_starts(b, a);
+}
+
+static bool same_event(const struct coder *c, const struct found *a, const struct found *b)
+{
+	const char *am = a->event.mode ? a->event.mode : "", *bm = b->event.mode ? b->event.mode : "";
+
+	return a->event.type == b->event.type && !strcmp(am, bm) && a->event.status == b->event.status &&
+	       dates_fit(a->event.date, b->event.date) && same_side(c, a->source, a->source_n, b->source, b->source_n) &&
+	       same_side(c, a->target, a->target_n, b->target, b->target_n) &&
+	       (!a->event.place.len || !b->event.place.len || ch_str_eq(a->event.place, b->event.place));
+}
+
+/* Takes over what b tells more fully. */
+static void merge(struct found *a, const struct found *b)
+{
+	if (b->event.date.len > a->event.date.len) {
+		a->event.date = b->event.date;
+		a->event.date_basis = b->event.date_basis;
+	}
+	if (!a->event.place.len) {
+		a->event.place = b->event.place;
+		a->event.place_basis = b->event.place_basis;
+	}
+	if (b->event.confidence > a->event.confidence)
+		a->event.confidence = b->event.confidence;
+}
+
+static uint32_t write_side(struct ch_doc *doc, const uint32_t *actors, uint32_t n)
+{
+	uint32_t first = doc->event_actors.n;
+
+	for (uint32_t i = 0; i < n; i++)
+		*CH_PUSH(doc->arena, &doc->event_actors) = actors[i];
+	return first;
+}
+
+static void write_events(struct coder *c)
+{
+	struct ch_doc *doc = c->doc;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < c->found.n; i++) {
+		bool known = false;
+
+		/* A page names few parties: the list of distinct events stays short, and is cut for pages made to make it long. */
+		for (uint32_t k = kept > 256 ? kept - 256 : 0; k < kept && !known; k++)
+			if (same_event(c, &c->found.v[k], &c->found.v[i])) {
+				merge(&c->found.v[k], &c->found.v[i]);
+				known = true;
+			}
+		if (!known)
+			c->found.v[kept++] = c->found.v[i];
+	}
+	for (uint32_t i = 0; i < kept; i++) {
+		struct found *f = &c->found.v[i];
+
+		f->event.source_first = write_side(doc, f->source, f->source_n);
+		f->event.source_n = f->source_n;
+		f->event.target_first = write_side(doc, f->target, f->target_n);
+		f->event.target_n = f->target_n;
+		*CH_PUSH(doc->arena, &doc->events) = f->event;
+	}
+}
+
+bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	struct coder c = { .doc = doc, .frames = engine->frames };
+
+	(void)err;
+	c.binder = (struct ch_binder){ .doc = doc, .light = ch_frames_class(c.frames, "LIGHT"),
+				       .people = ch_frames_class(c.frames, "AGENTS"), .statement = CH_NONE };
+	ch_status_words_get(c.frames, &c.words);
+	for (uint32_t s = 0; s < doc->sentences.n; s++) {
+		const struct ch_sentence *sentence = &doc->sentences.v[s];
+
+		if (sentence->root == CH_NONE || doc->blocks.v[sentence->block].kind == CH_BLOCK_TITLE)
+			continue;
+		c.swallowed = (struct ch_raw_span){ 0, 0 };
+		for (uint32_t t = sentence->first; t < sentence->past; t++)
+			code_token(&c, t);
+	}
+	write_events(&c);
+	return true;
+}

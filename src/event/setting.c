@@ -1,0 +1,133 @@
+/* event/setting.c -- a time or a place belongs to the event if, climbing from it, one reaches the trigger or the verbs that carry
+ * the trigger before any other clause. Dates beside a verb of saying are the saying's. */
+#include "event/setting.h"
+
+static const struct ch_token *tok(const struct ch_doc *doc, uint32_t t)
+{
+	return &doc->tokens.v[t];
+}
+
+/* The trigger and what carries it upwards within its clause, nearest first. */
+struct domain {
+	uint32_t v[CH_CLIMB_MAX], n;
+};
+
+static void domain_of(const struct ch_doc *doc, uint32_t trigger, struct domain *d)
+{
+	uint32_t at = trigger;
+
+	d->n = 0;
+	while (d->n < CH_CLIMB_MAX) {
+		const struct ch_token *t = tok(doc, at);
+
+		d->v[d->n++] = at;
+		if (t->head == CH_NONE || ch_deprel_is(t->deprel, CH_DEP_CCOMP) || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_ACL_RELCL ||
+		    (t->deprel == CH_DEP_ADVCL && ch_tree_child(doc, at, CH_DEP_MARK) != CH_NONE))
+			break;
+		at = t->head;
+	}
+}
+
+/* How near the word `from` hangs to the trigger: its host's place in the domain plus the steps to it; UINT32_MAX if it hangs elsewhere. */
+static uint32_t nearness(const struct ch_doc *doc, const struct domain *d, uint32_t from)
+{
+	uint32_t at = from;
+
+	for (uint32_t steps = 0; steps < CH_CLIMB_MAX; steps++) {
+		for (uint32_t i = 0; i < d->n; i++)
+			if (d->v[i] == at)
+				return i * 2 + steps;
+		if (at != from && ch_tree_is_verb(doc, at) && tok(doc, at)->deprel != CH_DEP_XCOMP && tok(doc, at)->deprel != CH_DEP_CONJ &&
+		    !(tok(doc, at)->deprel == CH_DEP_ACL && steps <= 2))
+			return UINT32_MAX;
+		if (tok(doc, at)->head == CH_NONE)
+			return UINT32_MAX;
+		at = tok(doc, at)->head;
+	}
+	return UINT32_MAX;
+}
+
+/* The token of [first, past) whose head lies outside. */
+static uint32_t top_of(const struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t h = tok(doc, i)->head;
+
+		if (h == CH_NONE || h < first || h >= past)
+			if (tok(doc, i)->deprel != CH_DEP_CASE && tok(doc, i)->deprel != CH_DEP_PUNCT)
+				return i;
+	}
+	return first;
+}
+
+uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
+{
+	const struct ch_sentence *s = &doc->sentences.v[tok(doc, trigger)->sentence];
+	struct domain d;
+	uint32_t best = CH_NONE, best_near = UINT32_MAX;
+
+	domain_of(doc, trigger, &d);
+	for (uint32_t i = 0; i < doc->times.n; i++) {
+		const struct ch_time *t = &doc->times.v[i];
+		uint32_t near;
+
+		if (t->first >= s->past)
+			break;
+		if (t->first < s->first || t->lo == CH_NO_DAY || t->kind == CH_TIME_DURATION || t->kind == CH_TIME_SET)
+			continue;
+		near = nearness(doc, &d, top_of(doc, t->first, t->past));
+		if (near < best_near) {
+			best_near = near;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static bool place_case(const struct ch_doc *doc, uint32_t token)
+{
+	static const char *const preps[] = { "in", "at", "inside", "near", "outside", "across", NULL };
+
+	for (int i = 0; preps[i]; i++)
+		if (ch_tree_has_case(doc, token, ch_str_z(preps[i])))
+			return true;
+	return false;
+}
+
+/* "in Geneva" hangs by its preposition; in "at the Brussels summit" the summit does. */
+static bool locates(const struct ch_doc *doc, const struct ch_mention *m)
+{
+	uint32_t head = tok(doc, m->head)->head;
+
+	if (place_case(doc, m->head))
+		return true;
+	if (tok(doc, m->head)->deprel == CH_DEP_CONJ || head == CH_NONE)
+		return false;
+	return m->place_only && tok(doc, m->head)->deprel == CH_DEP_COMPOUND && place_case(doc, head);
+}
+
+struct ch_str ch_setting_place(const struct ch_doc *doc, uint32_t trigger)
+{
+	const struct ch_sentence *s = &doc->sentences.v[tok(doc, trigger)->sentence];
+	struct domain d;
+	uint32_t best_near = UINT32_MAX;
+	struct ch_str best = CH_STR("");
+
+	domain_of(doc, trigger, &d);
+	for (uint32_t i = s->first; i < s->past; i++) {
+		const struct ch_mention *m;
+		uint32_t near;
+
+		if (tok(doc, i)->mention == CH_NONE)
+			continue;
+		m = &doc->mentions.v[tok(doc, i)->mention];
+		if (!m->place.len || !locates(doc, m))
+			continue;
+		near = nearness(doc, &d, m->head);
+		if (near < best_near) {
+			best_near = near;
+			best = m->place;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,142 @@
+#include "event/status.h"
+
+void ch_status_words_get(const struct ch_frames *f, struct ch_status_words *w)
+{
+	*w = (struct ch_status_words){
+		.planning = ch_frames_class(f, "STATUS_PLANNING"), .hoping = ch_frames_class(f, "STATUS_HOPING"),
+		.denying = ch_frames_class(f, "STATUS_DENYING"), .calling = ch_frames_class(f, "STATUS_CALLING"),
+		.asking = ch_frames_class(f, "STATUS_DISCUSSING"), .planned_adj = ch_frames_class(f, "STATUS_PLANNED_ADJ"),
+		.possible_adj = ch_frames_class(f, "STATUS_POSSIBLE_ADJ"), .failed_adj = ch_frames_class(f, "STATUS_FAILED_ADJ"),
+	};
+}
+
+static const struct ch_token *tok(const struct ch_doc *doc, uint32_t t)
+{
+	return &doc->tokens.v[t];
+}
+
+static bool in(const struct ch_map *class, const struct ch_doc *doc, uint32_t t)
+{
+	return class && ch_map_get(class, tok(doc, t)->lemma);
+}
+
+static bool is(const struct ch_doc *doc, uint32_t t, const char *lemma)
+{
+	return ch_str_eqz(tok(doc, t)->lemma, lemma);
+}
+
+static bool negated(const struct ch_doc *doc, uint32_t t)
+{
+	for (uint32_t c = tok(doc, t)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
+		unsigned r = tok(doc, c)->deprel;
+
+		if (ch_deprel_is(r, CH_DEP_ADVMOD) && (is(doc, c, "not") || is(doc, c, "never") || is(doc, c, "n't")))
+			return true;
+		if (ch_deprel_is(r, CH_DEP_DET) && is(doc, c, "no"))
+			return true;
+		if ((ch_deprel_is(r, CH_DEP_NSUBJ)) && (is(doc, c, "nobody") || is(doc, c, "neither") || is(doc, c, "none")))
+			return true;
+	}
+	return false;
+}
+
+/* What the auxiliaries of a clause say: "will" a plan, "may" a possibility. */
+static enum ch_status modal(const struct ch_doc *doc, uint32_t verb)
+{
+	for (uint32_t c = tok(doc, verb)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_MARK) && (is(doc, c, "if") || is(doc, c, "unless") || is(doc, c, "whether")))
+			return CH_HYPOTHETICAL;
+		if (!ch_deprel_is(tok(doc, c)->deprel, CH_DEP_AUX))
+			continue;
+		if (is(doc, c, "will") || is(doc, c, "shall") || is(doc, c, "'ll") || is(doc, c, "wo"))
+			return CH_PLANNED;
+		if (is(doc, c, "would"))   /* the future of the past in reported speech, else a supposition */
+			return tok(doc, verb)->deprel == CH_DEP_CCOMP ? CH_PLANNED : CH_HYPOTHETICAL;
+		if (is(doc, c, "may") || is(doc, c, "might") || is(doc, c, "could") || is(doc, c, "can") || is(doc, c, "should") || is(doc, c, "must"))
+			return CH_HYPOTHETICAL;
+	}
+	return CH_ACTUAL;
+}
+
+/* The heavier of two: what is denied is denied however it is planned, what is supposed is no plan. */
+static enum ch_status heavier(enum ch_status a, enum ch_status b)
+{
+	static const int weight[] = { [CH_ACTUAL] = 0, [CH_HISTORICAL] = 1, [CH_PLANNED] = 2, [CH_HYPOTHETICAL] = 3, [CH_DENIED] = 4 };
+
+	return weight[b] > weight[a] ? b : a;
+}
+
+/* The status that a verb gives to what it governs. */
+static enum ch_status from_above(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t verb, bool *called)
+{
+	if (in(w->calling, doc, verb)) {
+		*called = true;
+		return CH_HYPOTHETICAL;
+	}
+	if (in(w->denying, doc, verb))
+		return negated(doc, verb) ? CH_ACTUAL : CH_DENIED;
+	if (in(w->hoping, doc, verb))
+		return CH_HYPOTHETICAL;
+	if (in(w->planning, doc, verb))
+		return CH_PLANNED;
+	return CH_ACTUAL;
+}
+
+static enum ch_status from_adjectives(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t noun)
+{
+	for (uint32_t c = tok(doc, noun)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
+		if (!ch_deprel_is(tok(doc, c)->deprel, CH_DEP_AMOD) && !ch_deprel_is(tok(doc, c)->deprel, CH_DEP_ACL))
+			continue;
+		if (in(w->failed_adj, doc, c))
+			return CH_DENIED;
+		if (in(w->possible_adj, doc, c))
+			return CH_HYPOTHETICAL;
+		if (in(w->planned_adj, doc, c) || (in(w->planning, doc, c) && ch_deprel_is(tok(doc, c)->deprel, CH_DEP_ACL)))
+			return CH_PLANNED;
+	}
+	return CH_ACTUAL;
+}
+
+enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t trigger, bool *called)
+{
+	enum ch_status status = CH_ACTUAL;
+	uint32_t at = trigger;
+	bool noun = !ch_tree_is_verb(doc, trigger), finite = false;
+
+	*called = false;
+	if (noun)
+		status = from_adjectives(doc, w, trigger);
+	for (int i = 0; i < CH_CLIMB_MAX; i++) {
+		const struct ch_token *t = tok(doc, at);
+		bool clause = ch_tree_is_verb(doc, at) || ch_tree_child(doc, at, CH_DEP_COP) != CH_NONE;
+
+		if (negated(doc, at))
+			status = heavier(status, CH_DENIED);
+		if (clause && !finite) {
+			status = heavier(status, modal(doc, at));
+			finite = t->deprel != CH_DEP_XCOMP && t->deprel != CH_DEP_CONJ;
+		} else if (clause) {
+			for (uint32_t c = t->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+				if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_MARK) && (is(doc, c, "if") || is(doc, c, "unless")))
+					status = heavier(status, CH_HYPOTHETICAL);
+		}
+		if (t->head == CH_NONE)
+			break;
+		/* Only what the verb above governs takes its status: a complement, an object, a passive's subject; not a circumstance. */
+		if (t->deprel == CH_DEP_XCOMP || t->deprel == CH_DEP_CCOMP || t->deprel == CH_DEP_OBJ || t->deprel == CH_DEP_NSUBJ_PASS ||
+		    t->deprel == CH_DEP_CSUBJ || (t->deprel == CH_DEP_ACL && tok(doc, at)->xpos == CH_XPOS_VB)) {
+			bool thing = t->deprel == CH_DEP_OBJ || t->deprel == CH_DEP_NSUBJ_PASS;
+
+			status = heavier(status, from_above(doc, w, t->head, called));
+			if (thing && in(w->asking, doc, t->head))
+				status = heavier(status, CH_HYPOTHETICAL);
+		} else if ((ch_deprel_is(t->deprel, CH_DEP_OBL) || ch_deprel_is(t->deprel, CH_DEP_NMOD)) && in(w->calling, doc, t->head) &&
+			   ch_tree_has_case(doc, at, CH_STR("for"))) {
+			*called = true;
+		} else if (t->deprel == CH_DEP_ADVCL || t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_PARATAXIS) {
+			break;
+		}
+		at = t->head;
+	}
+	return status;
+}

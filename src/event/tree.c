@@ -1,0 +1,225 @@
+#include "event/tree.h"
+
+bool ch_deprel_is(unsigned r, enum ch_deprel main)
+{
+	const char *a = ch_deprel_name(r), *b = ch_deprel_name(main);
+	size_t n = strlen(b);
+
+	return r == (unsigned)main || (strncmp(a, b, n) == 0 && a[n] == ':');
+}
+
+static const struct ch_token *tok(const struct ch_doc *doc, uint32_t t)
+{
+	return &doc->tokens.v[t];
+}
+
+bool ch_tree_is_verb(const struct ch_doc *doc, uint32_t token)
+{
+	return tok(doc, token)->upos == CH_UPOS_VERB;
+}
+
+bool ch_tree_lemma_is(const struct ch_doc *doc, uint32_t token, const char *lemma)
+{
+	return ch_str_eqz(tok(doc, token)->lemma, lemma);
+}
+
+uint32_t ch_tree_child(const struct ch_doc *doc, uint32_t token, enum ch_deprel deprel)
+{
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, deprel))
+			return c;
+	return CH_NONE;
+}
+
+static uint32_t child_exact(const struct ch_doc *doc, uint32_t token, enum ch_deprel deprel)
+{
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == deprel)
+			return c;
+	return CH_NONE;
+}
+
+static bool participle(const struct ch_doc *doc, uint32_t token)
+{
+	unsigned x = tok(doc, token)->xpos;
+
+	return x == CH_XPOS_VBN || x == CH_XPOS_VBD;
+}
+
+bool ch_tree_passive(const struct ch_doc *doc, uint32_t verb)
+{
+	const struct ch_token *t = tok(doc, verb);
+
+	if (child_exact(doc, verb, CH_DEP_AUX_PASS) != CH_NONE || child_exact(doc, verb, CH_DEP_NSUBJ_PASS) != CH_NONE)
+		return true;
+	if (ch_tree_child(doc, verb, CH_DEP_NSUBJ) != CH_NONE || !participle(doc, verb))
+		return false;
+	if (t->deprel == CH_DEP_ACL || (t->deprel == CH_DEP_ADVCL && t->xpos == CH_XPOS_VBN))
+		return true;   /* "the treaty signed in Rome"; "accused by Iran, …" */
+	return t->deprel == CH_DEP_CONJ && t->head != CH_NONE && t->xpos == CH_XPOS_VBN && ch_tree_is_verb(doc, t->head) &&
+	       (child_exact(doc, t->head, CH_DEP_AUX_PASS) != CH_NONE || tok(doc, t->head)->deprel == CH_DEP_ACL) &&
+	       ch_tree_child(doc, verb, CH_DEP_OBJ) == CH_NONE;
+}
+
+bool ch_tree_relative(const struct ch_doc *doc, uint32_t token)
+{
+	const struct ch_token *t = tok(doc, token);
+
+	if (t->upos != CH_UPOS_PRON && t->upos != CH_UPOS_DET && t->upos != CH_UPOS_SCONJ)
+		return false;
+	return t->xpos == CH_XPOS_WP || t->xpos == CH_XPOS_WDT || t->xpos == CH_XPOS_WPS ||
+	       ch_str_find(t->feats, CH_STR("PronType=Rel"), 0) != CH_STR_NONE;
+}
+
+struct ch_str ch_tree_case(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t c = ch_tree_child(doc, token, CH_DEP_CASE);
+
+	return c == CH_NONE ? CH_STR("") : tok(doc, c)->lemma;
+}
+
+bool ch_tree_has_case(const struct ch_doc *doc, uint32_t token, struct ch_str prep)
+{
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_CASE) &&
+		    (ch_str_ieq(tok(doc, c)->lemma, prep) || ch_str_ieq(ch_token_str(doc, c), prep)))
+			return true;
+	return false;
+}
+
+/* The noun that a relative clause describes, seen from its verb; CH_NONE outside one. */
+static uint32_t antecedent(const struct ch_doc *doc, uint32_t verb)
+{
+	for (int i = 0; i < CH_CLIMB_MAX && verb != CH_NONE; i++) {
+		if (tok(doc, verb)->deprel == CH_DEP_ACL_RELCL)
+			return tok(doc, verb)->head;
+		if (!ch_deprel_is(tok(doc, verb)->deprel, CH_DEP_CONJ) && !ch_deprel_is(tok(doc, verb)->deprel, CH_DEP_XCOMP))
+			return CH_NONE;
+		verb = tok(doc, verb)->head;
+	}
+	return CH_NONE;
+}
+
+/* arg itself, or what the relative pronoun stands for. */
+static uint32_t resolved(const struct ch_doc *doc, uint32_t verb, uint32_t arg)
+{
+	uint32_t noun;
+
+	if (arg == CH_NONE || !ch_tree_relative(doc, arg))
+		return arg;
+	noun = antecedent(doc, verb);
+	return noun == CH_NONE ? arg : noun;
+}
+
+static uint32_t agent(const struct ch_doc *doc, uint32_t verb)
+{
+	uint32_t by = child_exact(doc, verb, CH_DEP_OBL_AGENT);
+
+	for (uint32_t c = tok(doc, verb)->first_child; by == CH_NONE && c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_OBL) && ch_tree_has_case(doc, c, CH_STR("by")))
+			by = c;
+	return by;
+}
+
+/* One step towards the verb whose subject an subjectless verb shares; CH_NONE where there is none. *as_object is set when it
+ * is that verb's object ("urged Iran to stop"). */
+static uint32_t controller(const struct ch_doc *doc, uint32_t verb, bool *as_object)
+{
+	const struct ch_token *t = tok(doc, verb);
+	uint32_t head = t->head;
+
+	*as_object = false;
+	if (head == CH_NONE)
+		return CH_NONE;
+	switch (t->deprel) {
+	case CH_DEP_XCOMP:
+		*as_object = ch_tree_child(doc, head, CH_DEP_OBJ) != CH_NONE || ch_tree_child(doc, head, CH_DEP_IOBJ) != CH_NONE;
+		return head;
+	case CH_DEP_CCOMP:
+	case CH_DEP_ADVCL:
+	case CH_DEP_CONJ:
+	case CH_DEP_PARATAXIS:
+		return head;
+	case CH_DEP_ACL:   /* "a decision to recognise": whoever has the noun's verb */
+		return t->xpos == CH_XPOS_VB ? ch_tree_clause(doc, head) : CH_NONE;
+	default:
+		return CH_NONE;
+	}
+}
+
+uint32_t ch_tree_subject(const struct ch_doc *doc, uint32_t verb)
+{
+	uint32_t at = verb;
+
+	for (int i = 0; i < CH_CLIMB_MAX; i++) {
+		uint32_t subject = child_exact(doc, at, CH_DEP_NSUBJ), next;
+		bool as_object;
+
+		if (subject == CH_NONE)
+			subject = child_exact(doc, at, CH_DEP_NSUBJ_OUTER);
+		if (at == verb && ch_tree_passive(doc, verb)) {
+			subject = agent(doc, verb);
+			return subject;
+		}
+		if (subject == CH_NONE && at != verb)
+			subject = child_exact(doc, at, CH_DEP_NSUBJ_PASS);   /* "is expected to visit" */
+		if (subject != CH_NONE)
+			return resolved(doc, at, subject);
+		if (tok(doc, at)->deprel == CH_DEP_ACL_RELCL)
+			return at == verb || ch_tree_child(doc, at, CH_DEP_NSUBJ) == CH_NONE ? tok(doc, at)->head : CH_NONE;
+		if (tok(doc, at)->deprel == CH_DEP_ACL && tok(doc, at)->xpos == CH_XPOS_VBG)
+			return tok(doc, at)->head;
+		next = controller(doc, at, &as_object);
+		if (next == CH_NONE || next == at)
+			return CH_NONE;
+		if (as_object) {
+			uint32_t object = ch_tree_child(doc, next, CH_DEP_OBJ);
+
+			return object != CH_NONE ? object : ch_tree_child(doc, next, CH_DEP_IOBJ);
+		}
+		at = next;
+	}
+	return CH_NONE;
+}
+
+uint32_t ch_tree_object(const struct ch_doc *doc, uint32_t verb)
+{
+	const struct ch_token *t = tok(doc, verb);
+	uint32_t object = child_exact(doc, verb, CH_DEP_OBJ), at = verb;
+
+	if (object != CH_NONE)
+		return resolved(doc, verb, object);
+	if (ch_tree_passive(doc, verb)) {
+		for (int i = 0; i < CH_CLIMB_MAX; i++) {
+			object = child_exact(doc, at, CH_DEP_NSUBJ_PASS);
+			if (object != CH_NONE)
+				return resolved(doc, at, object);
+			if (at != verb && (object = child_exact(doc, at, CH_DEP_NSUBJ)) != CH_NONE)
+				return resolved(doc, at, object);
+			if (tok(doc, at)->deprel == CH_DEP_ACL || tok(doc, at)->deprel == CH_DEP_ACL_RELCL)
+				return tok(doc, at)->head;
+			if (tok(doc, at)->head == CH_NONE ||
+			    (tok(doc, at)->deprel != CH_DEP_CONJ && tok(doc, at)->deprel != CH_DEP_XCOMP && tok(doc, at)->deprel != CH_DEP_ADVCL))
+				return CH_NONE;
+			at = tok(doc, at)->head;
+		}
+		return CH_NONE;
+	}
+	/* "the leaders (whom) he met": the gap of a relative clause that has its own subject. */
+	if (t->deprel == CH_DEP_ACL_RELCL && child_exact(doc, verb, CH_DEP_NSUBJ) != CH_NONE &&
+	    !ch_tree_relative(doc, child_exact(doc, verb, CH_DEP_NSUBJ)))
+		return t->head;
+	return CH_NONE;
+}
+
+uint32_t ch_tree_clause(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t at = token;
+
+	for (int i = 0; i < CH_CLIMB_MAX && tok(doc, at)->head != CH_NONE; i++) {
+		if (ch_tree_is_verb(doc, at) || ch_tree_child(doc, at, CH_DEP_COP) != CH_NONE)
+			break;
+		at = tok(doc, at)->head;
+	}
+	return at;
+}
