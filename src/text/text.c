@@ -115,6 +115,15 @@ static bool is_quote_mark(uint32_t cp)
 	return cp != ')' && cp != ']' && cp != '*';
 }
 
+/* A note's number behind the stop ("… in 1805.[6]", "… [6]") goes with the sentence before it. */
+static uint32_t behind_note(const struct ch_doc *doc, uint32_t next, uint32_t past)
+{
+	while (next + 2 < past && ch_str_eqz(ch_token_str(doc, next), "[") && ch_is_digit(first_cp(doc, next + 1)) &&
+	       ch_str_eqz(ch_token_str(doc, next + 2), "]"))
+		next += 3;
+	return next;
+}
+
 static void group(struct ch_doc *doc, uint32_t block, uint32_t first)
 {
 	uint32_t past = doc->tokens.n, begin = first;
@@ -135,6 +144,9 @@ static void group(struct ch_doc *doc, uint32_t block, uint32_t first)
 			quoted |= is_quote_mark(first_cp(doc, next));
 			next++;
 		}
+		next = behind_note(doc, next, past);
+		if (kind == STOP && i == begin + 1 && ch_is_digit(first_cp(doc, begin)))
+			continue;   /* "1. The first point" */
 		if (next < past && may_end(doc, i, next, past, kind, quoted)) {
 			add_sentence(doc, block, begin, next);
 			begin = next;

@@ -223,7 +223,7 @@ static size_t scan_number(const struct scan *s, size_t at)
 	if (i > at)
 		return i;
 	i = at;
-	if (s->text.ptr[i] == '+' || s->text.ptr[i] == '-')
+	if (s->text.ptr[i] == '+')
 		i++;
 	if (s->text.ptr[i] == '.')
 		i++;
@@ -235,7 +235,7 @@ static size_t scan_number(const struct scan *s, size_t at)
 		if (cp != '.' && cp != ',' && cp != ':' && cp != '/')
 			break;
 		run = digits_end(s, i + 1);
-		if (run == i + 1)
+		if (run == i + 1 || (cp == ',' && run - i != 4))   /* "1,000", but "13,14" is two */
 			break;
 		/* "9/11", "1/2", "11/28/2000" are one word; "2001/02" is two years */
 		if (cp == '/' && (run - i > 3 || (!slashes && i - at > 2)) && !(slashes == 1 && run - i == 5))
@@ -264,6 +264,14 @@ static size_t letters_end(const struct scan *s, size_t at)
 	return i;
 }
 
+/* An abbreviation with its stop, whatever follows ("Nov.28", "No.5"). */
+static bool listed_stop(const struct scan *s, size_t start, size_t end)
+{
+	const struct ch_word *w = ch_words_find(&text_words, piece(s, start, end));
+
+	return w && (w->sections & (1u << TEXT_WORDS_TITLE | 1u << TEXT_WORDS_ENDING | 1u << TEXT_WORDS_NUMBER));
+}
+
 /* A stop inside a chunk, between `start` and a letter or digit: does the word go on behind it ("U.S", "Day.az")? */
 static bool stop_inside(const struct scan *s, size_t start, size_t segment, size_t stop)
 {
@@ -273,7 +281,7 @@ static bool stop_inside(const struct scan *s, size_t start, size_t segment, size
 	if (segment + len == stop)
 		return true;   /* "U.S", "e.g" */
 	if (ch_is_digit(next))
-		return ch_is_upper(first) && !listed(s, start, stop + 1, TEXT_WORDS_NUMBER);
+		return ch_is_upper(first) && !listed_stop(s, start, stop + 1);
 	if (ch_is_upper(next)) {
 		size_t end = letters_end(s, stop + 1);
 
@@ -316,20 +324,7 @@ static bool takes_stop(const struct scan *s, size_t start, size_t segment, size_
 /* Does a hyphen behind the part [part, hyphen) stay inside the word? */
 static bool keeps_hyphen(const struct scan *s, size_t part, size_t hyphen, uint32_t next)
 {
-	size_t i = part;
-	uint32_t len;
-
-	if (ch_is_letter(next))
-		return listed(s, part, hyphen, TEXT_WORDS_PREFIX);
-	if (!ch_is_digit(next))
-		return false;
-	if (listed(s, part, hyphen, TEXT_WORDS_SYMBOL))
-		return true;
-	if (listed(s, part, hyphen, TEXT_WORDS_PREFIX))
-		return true;   /* "mid-2004" */
-	while (i < hyphen && hyphen - part <= 4 && ch_is_upper(peek(s, i, &len)))
-		i += len;
-	return i == hyphen;
+	return is_alnum(next) && listed(s, part, hyphen, TEXT_WORDS_PREFIX);   /* "mid-2004" too */
 }
 
 static size_t scan_word(struct scan *s, size_t start)
@@ -367,8 +362,7 @@ static size_t scan_word(struct scan *s, size_t start)
 				segment = i;
 				continue;
 			}
-			if (is_alnum(next) ? listed(s, start, i + 1, TEXT_WORDS_TITLE) || listed(s, start, i + 1, TEXT_WORDS_NUMBER) :
-					     takes_stop(s, start, segment, i))
+			if (is_alnum(next) ? listed_stop(s, start, i + 1) : takes_stop(s, start, segment, i))
 				i++;
 			/* "U.S.'s": the clitic belongs to the abbreviation. */
 			if (i > segment && s->text.ptr[i - 1] == '.' && is_apostrophe(peek(s, i, &len)) &&
@@ -396,7 +390,7 @@ static size_t scan_word(struct scan *s, size_t start)
 			break;
 		}
 		/* "US$" */
-		if (is_currency(cp) && i - start <= 3 && ch_is_upper(last) && is_digit(next))
+		if (is_currency(cp) && i - start <= 3 && ch_is_upper(last))
 			i += len;
 		break;
 	}
@@ -462,8 +456,6 @@ static size_t scan_punct(struct scan *s, size_t at)
 	case '?':
 		return run_end(s, at, "!?");
 	case '-':
-		if (is_digit(next) && at == s->chunk)
-			return scan_number(s, at);
 		return run_end(s, at, "-");
 	case '+':
 		return is_digit(next) && at == s->chunk ? scan_number(s, at) : run_end(s, at, "+");
@@ -480,8 +472,6 @@ static size_t scan_punct(struct scan *s, size_t at)
 			return i;
 		}
 		return run_end(s, at, cp == '@' ? "@" : "#");
-	case '[':
-		return ch_str_starts(piece(s, at, at + 5), CH_STR("[...]")) ? at + 5 : at + 1;
 	case ':':
 	case ';':
 		i = match_smiley(s, at);
