@@ -67,6 +67,30 @@ static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel dep
 			add_word(out, c);
 }
 
+/* "In a letter to Kennedy, Khrushchev offered …": who does what the clause around the noun tells. A verb that has the noun
+ * for its subject or object is no such clause: there the noun itself acts, or is acted upon. */
+static uint32_t clause_subject(const struct ch_doc *doc, uint32_t noun)
+{
+	uint32_t at = noun, subject;
+
+	for (int i = 0; i < CH_CLIMB_MAX; i++) {
+		const struct ch_token *t = tok(doc, at);
+
+		if (t->head == CH_NONE)
+			return CH_NONE;
+		if (ch_tree_is_verb(doc, t->head) || ch_tree_child(doc, t->head, CH_DEP_COP) != CH_NONE) {
+			if (!ch_deprel_is(t->deprel, CH_DEP_OBL) && !ch_deprel_is(t->deprel, CH_DEP_NMOD) && t->deprel != CH_DEP_OBJ)
+				return CH_NONE;
+			subject = ch_tree_subject(doc, t->head);
+			if (subject == CH_NONE && ch_tree_passive(doc, t->head))
+				subject = ch_tree_object(doc, t->head);   /* "he was invited during a visit to Bonn" */
+			return subject;
+		}
+		at = t->head;
+	}
+	return CH_NONE;
+}
+
 /* The words at path, seen from `from`, which is the trigger or its light verb. */
 static void path_words(const struct ch_doc *doc, uint32_t from, const struct ch_path *path, struct words *out)
 {
@@ -104,6 +128,9 @@ static void path_words(const struct ch_doc *doc, uint32_t from, const struct ch_
 	case CH_PATH_PRT:
 		children(doc, from, CH_DEP_COMPOUND_PRT, out);
 		break;
+	case CH_PATH_CLAUSE:
+		add_word(out, clause_subject(doc, from));
+		break;
 	case CH_PATH_PREP:
 		prep_words(doc, from, path->prep, out);
 		break;
@@ -117,13 +144,11 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 
 	if (!path->light) {
 		path_words(b->doc, trigger, path, &out);
-		/* A preposition may hang on the noun's place: "talks in Geneva with Iran". */
+		/* A preposition may hang on another phrase of the trigger: "talks in Geneva with Iran", "visits of envoys to Mali". */
 		if (!out.n && path->kind == CH_PATH_PREP && !ch_str_eqz(path->prep, "of") && !ch_str_eqz(path->prep, "by"))
 			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
 				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD)
-					if (ch_tree_has_case(b->doc, c, CH_STR("in")) || ch_tree_has_case(b->doc, c, CH_STR("at")) ||
-					    ch_tree_has_case(b->doc, c, CH_STR("on")))
-						prep_words(b->doc, c, path->prep, &out);
+					prep_words(b->doc, c, path->prep, &out);
 		return out.n;
 	}
 	n = ch_bind_light(b, trigger, verbs);
@@ -164,51 +189,41 @@ static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t
 	return side->n > before || doc->mentions.v[m].actor_n > 0;
 }
 
-static bool first_person(const struct ch_doc *doc, uint32_t token)
+/* "We" in a statement is the speaker's side, "you" the one spoken to; CH_NONE for any other word, or where that is unknown. */
+static uint32_t person_of(const struct ch_binder *b, uint32_t token, bool *is_person)
 {
-	static const char *const words[] = { "I", "we", "us", "our", "my", "me", "ours", "ourselves", NULL };
-	struct ch_str s = ch_token_str(doc, token);
+	static const char *const first[] = { "I", "we", "us", "our", "my", "me", "ours", "ourselves", NULL };
+	static const char *const second[] = { "you", "your", "yours", NULL };
+	struct ch_str s = ch_token_str(b->doc, token);
 
-	if (tok(doc, token)->upos != CH_UPOS_PRON && tok(doc, token)->upos != CH_UPOS_DET)
-		return false;
-	for (int i = 0; words[i]; i++)
-		if (ch_str_ieq(s, ch_str_z(words[i])))
-			return true;
-	return false;
+	*is_person = false;
+	if (tok(b->doc, token)->upos != CH_UPOS_PRON && tok(b->doc, token)->upos != CH_UPOS_DET)
+		return CH_NONE;
+	*is_person = true;
+	for (int i = 0; first[i]; i++)
+		if (ch_str_ieq(s, ch_str_z(first[i])))
+			return b->speaker;
+	for (int i = 0; second[i]; i++)
+		if (ch_str_ieq(s, ch_str_z(second[i])))
+			return b->addressee;
+	*is_person = false;
+	return CH_NONE;
 }
 
-/* "We" in a quotation is the speaker's side. */
-static bool add_speaker(const struct ch_binder *b, struct ch_side *side)
+static bool add_person(const struct ch_binder *b, struct ch_side *side, uint32_t token)
 {
-	uint32_t actor;
+	bool is_person;
+	uint32_t actor = person_of(b, token, &is_person);
 
-	if (b->statement == CH_NONE)
-		return false;
-	actor = b->doc->statements.v[b->statement].actor;
-	if (actor == CH_NONE)
-		return false;
-	add_party(b->doc, side, actor);
-	return true;
+	if (actor != CH_NONE)
+		add_party(b->doc, side, actor);
+	return is_person;
 }
 
 static bool example_list(const struct ch_doc *doc, uint32_t token)
 {
 	return ch_tree_has_case(doc, token, CH_STR("including")) || ch_tree_has_case(doc, token, CH_STR("include")) ||
 	       ch_tree_has_case(doc, token, CH_STR("such"));
-}
-
-/* The parties of one word without its conjuncts: those named behind "including" stand for the group; else the word's own mention;
- * else, a few steps down, of whom it is or whose it is. */
-static void add_word_parties(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side);
-
-static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
-{
-	const struct ch_doc *doc = b->doc;
-
-	add_word_parties(b, token, deep, side);
-	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		if (tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c))
-			add_word_parties(b, c, deep, side);
 }
 
 static bool add_examples(const struct ch_binder *b, uint32_t token, struct ch_side *side)
@@ -256,9 +271,7 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 
 				if (!conj && (!modifier_relation(tok(doc, c)->deprel, deep) || !good_step(doc, c)))
 					continue;
-				if (first_person(doc, c))
-					add_speaker(b, side);
-				else
+				if (!add_person(b, side, c))
 					add_mention(doc, side, c);
 				if (n_below < 32)
 					below[n_below++] = c;
@@ -278,18 +291,28 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 	}
 }
 
+/* The parties of one word without its conjuncts: those named behind "including" stand for the group; else the word's own mention;
+ * else, a few steps down, of whom it is or whose it is. */
 static void add_word_parties(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
 	const struct ch_doc *doc = b->doc;
 
-	if (first_person(doc, token)) {
-		add_speaker(b, side);
+	if (add_person(b, side, token))
 		return;
-	}
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
 	if (deep || in_class(b->people, tok(doc, token)->lemma))
 		add_modifiers(b, token, deep, side);
+}
+
+static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+
+	add_word_parties(b, token, deep, side);
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c))
+			add_word_parties(b, c, deep, side);
 }
 
 void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths *paths, bool target, struct ch_side *side)
@@ -342,7 +365,8 @@ bool ch_bind_needs(const struct ch_binder *b, uint32_t trigger, const struct ch_
 
 struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, const char *name, const struct ch_side *side)
 {
-	static const char *const names[] = { "subject", "object", "indirect object", "possessor", "modifier", "complement", "adverb", "particle" };
+	static const char *const names[] = { "subject", "object", "indirect object", "possessor", "modifier", "complement", "adverb", "particle",
+					     "subject of the clause" };
 	struct ch_str word;
 
 	if (!side->path)

@@ -20,7 +20,7 @@ struct ch_binder {
 	const struct ch_doc *doc;
 	const struct ch_map *light;        /* class LIGHT: verbs that only carry a noun */
 	const struct ch_map *people;       /* class AGENTS: nouns that act for the country that modifies them */
-	uint32_t statement;                /* the one that the trigger stands in, or CH_NONE: who "we" are */
+	uint32_t speaker, addressee;       /* actors: who "we" and "you" are in the statement around the trigger; CH_NONE: unknown */
 };
 
 /* Fills side from the first of paths that yields a party. A target may be found through modifiers, a source only where

@@ -17,6 +17,7 @@ struct coder {
 	struct ch_binder binder;
 	struct ch_status_words words;
 	CH_VEC(struct found) found;
+	uint32_t statement;             /* the one that the trigger stands in, or CH_NONE */
 	struct ch_raw_span swallowed;   /* tokens [start, end) that the last event took for itself */
 };
 
@@ -184,7 +185,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		whole.event.status = status_named(p->status);
 	if (called)
 		return false;
-	whole.event.claimed_by = c->binder.statement;
+	whole.event.claimed_by = c->statement;
 	whole.event.confidence = 0.8f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
 				 (whole.event.status == CH_ACTUAL ? 0 : 0.05f);
 	memcpy(whole.source, source.actors, sizeof source.actors);
@@ -219,6 +220,28 @@ static unsigned trigger_pos(const struct ch_token *t)
 	}
 }
 
+/* Who "we" and "you" are: the speaker, and to whom the speaker's letter, call or congratulation on this page went. */
+static void enter_statement(struct coder *c, uint32_t statement)
+{
+	struct ch_binder *b = &c->binder;
+
+	c->statement = statement;
+	b->speaker = b->addressee = CH_NONE;
+	if (statement == CH_NONE)
+		return;
+	b->speaker = c->doc->statements.v[statement].actor;
+	if (b->speaker == CH_NONE)
+		return;
+	for (uint32_t i = c->found.n; i-- > 0 && b->addressee == CH_NONE;) {
+		const struct found *f = &c->found.v[i];
+		const char *mode = f->event.mode ? f->event.mode : "";
+
+		if (f->target_n == 1 && (!strcmp(mode, "letter") || !strcmp(mode, "phone") || !strcmp(mode, "congratulate")) &&
+		    has_party(c, f->source, f->source_n, party(c, b->speaker)))
+			b->addressee = f->target[0];
+	}
+}
+
 static void code_token(struct coder *c, uint32_t token)
 {
 	const struct ch_token *t = &c->doc->tokens.v[token];
@@ -237,9 +260,9 @@ static void code_token(struct coder *c, uint32_t token)
 	p = ch_frames_of(c->frames, pos, lemma);
 	if (!p)
 		return;
-	c->binder.statement = statement_at(c->doc, t->span);
+	enter_statement(c, statement_at(c->doc, t->span));
 	for (; p; p = ch_frames_next(c->frames, p))
-		if (try_pattern(c, p, token))
+		if (try_pattern(c, p, token) && !p->also)
 			return;
 }
 
@@ -329,7 +352,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 
 	(void)err;
 	c.binder = (struct ch_binder){ .doc = doc, .light = ch_frames_class(c.frames, "LIGHT"),
-				       .people = ch_frames_class(c.frames, "AGENTS"), .statement = CH_NONE };
+				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
 	for (uint32_t s = 0; s < doc->sentences.n; s++) {
 		const struct ch_sentence *sentence = &doc->sentences.v[s];

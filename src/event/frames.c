@@ -170,6 +170,7 @@ static const struct {
 } path_names[] = {
 	{ "subj", CH_PATH_SUBJ }, { "obj", CH_PATH_OBJ }, { "iobj", CH_PATH_IOBJ }, { "poss", CH_PATH_POSS }, { "mod", CH_PATH_MOD },
 	{ "comp", CH_PATH_COMP }, { "adv", CH_PATH_ADV }, { "prt", CH_PATH_PRT },
+	{ "clause", CH_PATH_CLAUSE },
 };
 
 static struct ch_path path_of(struct reader *r, struct ch_str w)
@@ -300,8 +301,10 @@ static bool read_property(struct reader *r, struct open_pattern *open, struct ch
 		return p->joint = true;
 	if (ch_str_eqz(key, "solo"))
 		return p->solo = true;
+	if (ch_str_eqz(key, "also"))
+		return p->also = true;
 	return slip(r, "unknown word", key,
-		    "one of: class frame verb noun adj source target need not place split status swallow joint solo + -");
+		    "one of: class frame verb noun adj source target need not place split status swallow joint solo also + -");
 }
 
 static bool read_line(struct reader *r, struct open_pattern *open)

@@ -16,8 +16,9 @@
  *       - Pilgrims visit the shrine of Saint James every summer.          # must not fire
  *
  * Paths: subj obj iobj (logical ones: passives are turned round, relative, controlled and conjoined verbs find theirs),
- * poss (whose), mod (adjective or compound), any preposition ("to", "between"), comp (the clause below), and the same with ^ for the
- * light verb that governs a noun ("pay a visit", "talks were held"). `a+b` takes what both yield.
+ * poss (whose), mod (adjective or compound), any preposition ("to", "between"), comp (the clause below), clause (the subject of
+ * the clause that the word stands in), and the same with ^ for the light verb that governs a noun ("pay a visit", "talks were held").
+ * `a+b` takes what both yield.
  *
  * Opened once, then shared by all threads; const after ch_frames_open. */
 #ifndef CH_EVENT_FRAMES_H
@@ -29,7 +30,8 @@
 #include "doc/tags.h"
 
 enum ch_path_kind {
-	CH_PATH_SUBJ, CH_PATH_OBJ, CH_PATH_IOBJ, CH_PATH_POSS, CH_PATH_MOD, CH_PATH_COMP, CH_PATH_ADV, CH_PATH_PRT, CH_PATH_PREP,
+	CH_PATH_SUBJ, CH_PATH_OBJ, CH_PATH_IOBJ, CH_PATH_POSS, CH_PATH_MOD, CH_PATH_COMP, CH_PATH_ADV, CH_PATH_PRT, CH_PATH_CLAUSE,
+	CH_PATH_PREP,
 };
 
 struct ch_path {
@@ -66,6 +68,7 @@ struct ch_pattern {
 	enum ch_split_rule split;
 	bool joint;                    /* the parties are one group in source */
 	bool solo;                     /* may stand without a target */
+	bool also;                     /* later patterns of the same word may fire too: "a congratulatory letter" */
 	const char *status;            /* forced; NULL: as the sentence says */
 	uint32_t line;
 	uint32_t next;                 /* the next pattern of the same trigger word, or UINT32_MAX */
