@@ -99,6 +99,9 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		return;
 	f->event.date = c->doc->times.v[t].date;
 	f->event.date_basis = c->doc->times.v[t].basis;
+	/* Told of as past by more than a year: background, not news. */
+	if (f->event.status == CH_ACTUAL && c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].hi < c->doc->meta.published - 366)
+		f->event.status = CH_HISTORICAL;
 }
 
 static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
@@ -232,7 +235,7 @@ static void enter_statement(struct coder *c, uint32_t statement)
 	b->speaker = c->doc->statements.v[statement].actor;
 	if (b->speaker == CH_NONE)
 		return;
-	for (uint32_t i = c->found.n; i-- > 0 && b->addressee == CH_NONE;) {
+	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least && b->addressee == CH_NONE;) {
 		const struct found *f = &c->found.v[i];
 		const char *mode = f->event.mode ? f->event.mode : "";
 
