@@ -37,7 +37,8 @@ bool ch_err_in(struct ch_err *err, const char *fmt, ...)
 	len = vsnprintf(err->text, sizeof err->text, fmt, ap);
 	va_end(ap);
 	n = len < 0 ? 0 : (size_t)len < sizeof err->text ? (size_t)len : sizeof err->text - 1;
-	snprintf(err->text + n, sizeof err->text - n, ": %s", rest);
+	if (n + 2 < sizeof err->text)   /* what no longer fits is cut: the place in front matters more */
+		snprintf(err->text + n, sizeof err->text - n, ": %.*s", (int)(sizeof err->text - n - 3), rest);
 	one_line(err->text);
 	return false;
 }

@@ -45,7 +45,7 @@ size_t ch_str_find(struct ch_str s, struct ch_str needle, size_t from)
 {
 	const char *hit;
 
-	if (from > s.len)
+	if (from > s.len || s.len - from < needle.len)
 		return CH_STR_NONE;
 	if (!needle.len)
 		return from;

@@ -202,7 +202,7 @@ static bool read_paths(struct reader *r, struct ch_paths *paths)
 			if (!part.len)
 				return slip(r, "nothing before +", w, "write: subj+with");
 			if (paths->n == CH_PATHS_MAX)
-				return slip(r, "too many paths, at", part, "twelve are the most");
+				return slip(r, "too many paths, at", part, "24 are the most");
 			paths->v[paths->n] = path_of(r, part);
 			paths->v[paths->n++].more = more;
 			more = true;

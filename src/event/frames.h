@@ -48,7 +48,7 @@ struct ch_need {
 	bool not;
 };
 
-enum { CH_PATHS_MAX = 12, CH_NEEDS_MAX = 6 };
+enum { CH_PATHS_MAX = 24, CH_NEEDS_MAX = 6 };
 
 struct ch_paths {
 	struct ch_path v[CH_PATHS_MAX];
