@@ -52,13 +52,7 @@ for name in PLOVER_GSR PETR2_GSR; do
 done
 
 if have "page cleaning, HTML (gold/pages)" "$shared/gold/pages/html"; then
-    "$chancery" clean "$shared"/gold/pages/html/*.html.gz >"$out/pages.raw.jsonl" 2>"$out/pages.err"
-    python3 -c '
-import json, os, sys
-for line in sys.stdin:
-    d = json.loads(line)
-    d["id"] = os.path.basename(d["id"]).split(".")[0]
-    print(json.dumps(d, ensure_ascii=False))' <"$out/pages.raw.jsonl" >"$out/pages.jsonl" || status=1
+    "$chancery" clean "$shared"/gold/pages/html/*.html.gz >"$out/pages.jsonl" 2>"$out/pages.err"
     score score_pages.py --gold "$shared/gold/pages/pages.dev.jsonl" --sys "$out/pages.jsonl" --track html
 fi
 
@@ -66,13 +60,7 @@ if have "page cleaning, flat text" "$shared/gold/pages/html" "$shared/score/flat
     rm -rf "$out/flat"
     python3 "$shared/score/flatten.py" --gold "$shared/gold/pages/pages.dev.jsonl" --out "$out/flat" || status=1
     find "$out/flat" -name '*.txt' | LC_ALL=C sort | tr '\n' '\0' |
-        xargs -0 "$chancery" clean >"$out/flat.raw.jsonl" 2>"$out/flat.err"
-    python3 -c '
-import json, os, sys
-for line in sys.stdin:
-    d = json.loads(line)
-    d["id"] = os.path.basename(d["id"]).split(".")[0]
-    print(json.dumps(d, ensure_ascii=False))' <"$out/flat.raw.jsonl" >"$out/flat.jsonl" || status=1
+        xargs -0 "$chancery" clean >"$out/flat.jsonl" 2>"$out/flat.err"
     score score_pages.py --gold "$shared/gold/pages/pages.dev.jsonl" --sys "$out/flat.jsonl" --track text
 fi
 
