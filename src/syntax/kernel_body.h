@@ -11,6 +11,13 @@ typedef uint8_t v16b __attribute__((vector_size(16), aligned(1), may_alias));
 typedef int8_t v16s __attribute__((vector_size(16), aligned(1), may_alias));
 
 #define CH_INLINE CH_TARGET static inline __attribute__((always_inline))
+/* In front of a short loop of constant length: unrolled before gcc decides what lives in registers. clang does so by itself,
+ * and worse when told to. */
+#if defined(__clang__)
+#define UNROLL
+#else
+#define UNROLL _Pragma("GCC unroll 8")
+#endif
 #define LOAD(p) (*(const v16f *)(p))
 #define STORE(p, x) (*(v16f *)(p) = (x))
 #define SPLAT(c) ((v16f){ 0 } + (c))

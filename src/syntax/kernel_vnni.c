@@ -4,30 +4,34 @@
 #include "syntax/kernel_body.h"
 #include <immintrin.h>
 
-/* R rows (up to 6) times C times 16 outputs (C up to 4): 24 of the 32 registers are sums. */
+/* acc += four products a lane; asm, since gcc 12 copies the sums about with the intrinsic, at half the speed. */
+#define DOT4(acc, u8, s8) __asm__("vpdpbusd %2, %1, %0" : "+v"(acc) : "v"(u8), "v"(s8))
+
+/* R rows (up to 6) times C times 16 outputs (C up to 4): 24 of the 32 registers are sums. The loops must be
+ * unrolled early, or gcc keeps the sums in memory: hence UNROLL. */
 CH_INLINE void tile(uint32_t R, uint32_t C, const uint8_t *q, const float *scale, const struct ch_matrix *m, uint32_t n,
 		    float *out)
 {
 	__m512i acc[6][4];
-	for (uint32_t r = 0; r < R; r++)
-		for (uint32_t c = 0; c < C; c++)
+	UNROLL for (uint32_t r = 0; r < R; r++)
+		UNROLL for (uint32_t c = 0; c < C; c++)
 			acc[r][c] = _mm512_setzero_si512();
 	const int8_t *w = m->w + (size_t)n * m->k;
 	size_t step = (size_t)16 * m->k;
 	for (uint32_t k = 0; k < m->k; k += 4, w += 64) {
 		__m512i b[4];
-		for (uint32_t c = 0; c < C; c++)
+		UNROLL for (uint32_t c = 0; c < C; c++)
 			b[c] = _mm512_loadu_si512(w + c * step);
-		for (uint32_t r = 0; r < R; r++) {
+		UNROLL for (uint32_t r = 0; r < R; r++) {
 			int32_t four;
 			memcpy(&four, q + (size_t)r * m->k + k, 4);
 			__m512i a = _mm512_set1_epi32(four);
-			for (uint32_t c = 0; c < C; c++)
-				acc[r][c] = _mm512_dpbusd_epi32(acc[r][c], a, b[c]);
+			UNROLL for (uint32_t c = 0; c < C; c++)
+				DOT4(acc[r][c], a, b[c]);
 		}
 	}
-	for (uint32_t r = 0; r < R; r++)
-		for (uint32_t c = 0; c < C; c++) {
+	UNROLL for (uint32_t r = 0; r < R; r++)
+		UNROLL for (uint32_t c = 0; c < C; c++) {
 			uint32_t at = n + 16 * c;
 			__m512i z = _mm512_slli_epi32(_mm512_loadu_si512(m->sum + at), 7);
 			__m512 f = _mm512_cvtepi32_ps(_mm512_sub_epi32(acc[r][c], z));
