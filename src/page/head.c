@@ -1,0 +1,402 @@
+/* page/head.c -- title, publication date, byline and dateline, from the lines around the body.
+ *
+ * Only lines near the article are asked: between title and body, a few above the title, a few below the body. A menu's
+ * "today", a sidebar's dates and the year of a copyright line are of other things. */
+#include "page/page_priv.h"
+#include "base/utf8.h"
+
+enum {
+	TITLE_LINES = 40,          /* above the body: how far up a repeated title is looked for */
+	TITLE_NEAR = 12,           /* how far up an unrepeated one is */
+	ABOVE_TITLE = 4, BELOW_BODY = 6,
+	BYLINE_BYTES = 90,
+	YEARS_MAX = 64,
+};
+
+/* ---- dateline ---- */
+
+static void drop_first(struct page *p, const char *reason)
+{
+	p->lines.v[p->first].reason = reason;
+	p->lines.v[p->first].body = false;
+	while (p->first < p->past && !p->lines.v[p->first].body)
+		p->first++;
+}
+
+static bool read_byline(struct ch_str s, struct ch_str *who);
+
+static void read_dateline(struct page *p)
+{
+	struct page_date date;
+
+	/* Lines at the head of the run that are not the article's first sentence. */
+	for (int n = 0; n < 4 && p->first < p->past; n++) {
+		struct ch_str s = page_line_str(p, p->first), who;
+		struct page_dateline d = page_dateline_read(p->lex, s);
+
+		if (d.end >= s.len) {
+			p->dateline = d;
+			drop_first(p, "dateline");
+		} else if (d.end) {
+			p->dateline = d;
+			p->cut = d.end;
+			while (p->cut < s.len && s.ptr[p->cut] == ' ')
+				p->cut++;
+			return;
+		} else if (read_byline(s, &who)) {
+			drop_first(p, "byline");
+		} else if (p->lines.v[p->first].kind == PAGE_SHORT && page_is_date_line(p, s, &date)) {
+			drop_first(p, "date");
+		} else {
+			break;
+		}
+	}
+	/* The dateline on a line of its own above the body. */
+	for (uint32_t i = p->first; i-- > 0 && i + 6 > p->first;) {
+		struct ch_str s = page_line_str(p, i);
+		struct page_dateline d = page_dateline_read(p->lex, s);
+
+		if (p->dateline.end)
+			break;
+		if (d.end >= s.len && (d.place.len || d.agency.len)) {
+			p->dateline = d;
+			p->lines.v[i].reason = "dateline";
+		}
+	}
+}
+
+/* ---- title ---- */
+
+static bool is_breadcrumb(struct ch_str s)
+{
+	return ch_str_find(s, CH_STR("\xe2\x80\xba"), 0) != CH_STR_NONE || ch_str_find(s, CH_STR("\xc2\xbb"), 0) != CH_STR_NONE ||
+	       ch_str_find(s, CH_STR(" > "), 0) != CH_STR_NONE || ch_str_find(s, CH_STR(" / "), 0) != CH_STR_NONE;
+}
+
+static bool may_be_title(const struct page *p, uint32_t i)
+{
+	const struct page_line *l = &p->lines.v[i];
+	struct ch_str s = page_line_str(p, i), who;
+	struct page_date date;
+
+	return !l->reason && l->words >= 2 && s.len >= 10 && s.len <= 300 && !is_breadcrumb(s) && !read_byline(s, &who) &&
+	       !page_is_date_line(p, s, &date) && !(l->kind == PAGE_SENTENCE && l->breaks);
+}
+
+static void set_title(struct page *p, uint32_t line, uint32_t start, uint32_t end)
+{
+	p->title = line;
+	p->title_start = start;
+	p->title_end = end;
+	p->lines.v[line].reason = NULL;
+}
+
+/* The part of "Title | Site - Section" before its last separators, as long as enough words stay. */
+static uint32_t title_part(struct ch_str s)
+{
+	static const char *const marks[] = { " | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xc2\xb7 ", " \xc2\xbb ", " :: ", " \xe2\x80\xa2 " };
+	size_t cut = s.len;
+
+	for (size_t at = s.len; at-- > 0;) {
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			struct ch_str m = ch_str_z(marks[i]);
+
+			if (ch_str_starts(ch_str_sub(s, at, s.len), m) && at >= 15 && s.len - at < 60)
+				cut = at;
+		}
+		if (s.len - at > 60)
+			break;
+	}
+	return (uint32_t)cut;
+}
+
+static void find_title(struct page *p)
+{
+	uint32_t low = p->first > TITLE_LINES ? p->first - TITLE_LINES : 0;
+	struct ch_str top = page_line_str(p, 0);
+
+	/* Printed twice: in the page's own title (the first line of a flattened page) or a breadcrumb, and over the body. */
+	for (uint32_t i = p->first; i-- > low;) {
+		struct ch_str s = page_line_str(p, i);
+
+		if (!i || !may_be_title(p, i) || s.len < 15)
+			continue;
+		if (page_find_words(top, s) == 0 && top.len) {
+			bool same = page_same_words(top, s);
+
+			set_title(p, same ? 0 : i, p->lines.v[same ? 0 : i].start, p->lines.v[same ? 0 : i].end);
+			return;
+		}
+	}
+	for (uint32_t i = p->first; i-- > low;) {
+		struct ch_str s = page_line_str(p, i);
+
+		if (!may_be_title(p, i) || s.len < 20 || p->lines.v[i].words < 4 || p->lines.v[i].kind == PAGE_ITEM)
+			continue;
+		for (uint32_t k = i; k-- > low;) {
+			struct ch_str above = page_line_str(p, k);
+			bool crumb = is_breadcrumb(above) && ch_str_ends(above, s);
+
+			if (crumb || page_same_words(above, s)) {
+				set_title(p, crumb ? i : k, p->lines.v[crumb ? i : k].start, p->lines.v[crumb ? i : k].end);
+				return;
+			}
+		}
+	}
+	for (uint32_t i = p->first; i-- > 0 && i + TITLE_NEAR >= p->first;) {
+		const struct page_line *l = &p->lines.v[i];
+
+		if (l->wall)
+			break;
+		if (may_be_title(p, i) && l->words >= 3 && l->end - l->start >= 15 && l->kind != PAGE_ITEM) {
+			set_title(p, i, l->start, l->end);
+			return;
+		}
+	}
+	if (p->first && may_be_title(p, 0) && p->lines.v[0].words >= 4)
+		set_title(p, 0, p->lines.v[0].start, p->lines.v[0].start + title_part(top));
+}
+
+/* ---- byline ---- */
+
+static bool skip_word(struct ch_str *s, const char *word)
+{
+	if (!ch_str_istarts(*s, ch_str_z(word)))
+		return false;
+	*s = ch_str_trim(ch_str_sub(*s, strlen(word), s->len));
+	return true;
+}
+
+/* Names up to the first comma, bar or date; "and" parts two names. */
+static bool read_names(struct ch_str s, struct ch_str *who)
+{
+	size_t end = 0;
+
+	while (end < s.len && !strchr(",|/(@;0123456789", s.ptr[end]))
+		end++;
+	s = ch_str_trim(ch_str_sub(s, 0, end));
+	while (s.len && strchr("-:.", s.ptr[s.len - 1]))
+		s = ch_str_trim(ch_str_sub(s, 0, s.len - 1));
+	for (size_t at = 0; (at = ch_str_find(s, CH_STR(" and "), at)) != CH_STR_NONE; at++) {
+		if (!page_is_name(ch_str_sub(s, 0, at)) || !page_is_name(ch_str_sub(s, at + 5, s.len)))
+			return false;
+		*who = s;
+		return true;
+	}
+	*who = s;
+	return page_is_name(s);
+}
+
+/* "By Jane Roe", "Author: Jane Roe, Baku", "Written by Jane Roe | 5 May 2018". */
+static bool read_byline(struct ch_str s, struct ch_str *who)
+{
+	static const char *const heads[] = { "written by ", "posted by ", "published by ", "reported by ", "story by ", "article by ",
+					     "author: ", "author ", "authors: ", "reporter: ", "by: ", "by ", "von ", "autor: " };
+
+	if (s.len > BYLINE_BYTES)
+		return false;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (skip_word(&s, heads[i])) {
+			(void)skip_word(&s, "by ");
+			return read_names(s, who);
+		}
+	return false;
+}
+
+static void add_author(struct page *p, struct ch_str who)
+{
+	struct ch_str *author = &p->doc->meta.author;
+	size_t both = ch_str_find(who, CH_STR(" and "), 0);
+
+	if (ch_str_find(*author, who, 0) != CH_STR_NONE)
+		return;
+	if (both != CH_STR_NONE)
+		who = ch_arena_printf(p->arena, "%.*s; %.*s", CH_STR_ARG(ch_str_sub(who, 0, both)), CH_STR_ARG(ch_str_sub(who, both + 5, who.len)));
+	*author = author->len ? ch_arena_printf(p->arena, "%.*s; %.*s", CH_STR_ARG(*author), CH_STR_ARG(who)) : who;
+}
+
+static void find_bylines(struct page *p)
+{
+	uint32_t from = p->title != CH_NONE && p->title + TITLE_NEAR > p->first ? p->title + 1 : p->first > 6 ? p->first - 6 : 0;
+	struct ch_str who;
+
+	for (uint32_t i = from; i < p->lines.n && i < p->past + 3; i++) {
+		struct page_line *l = &p->lines.v[i];
+		bool near_end = i + 3 >= p->past && i >= p->first;
+
+		if (l->wall)
+			break;
+		if (i >= p->first && !near_end)
+			continue;
+		if (!read_byline(page_line_str(p, i), &who))
+			continue;
+		add_author(p, who);
+		l->reason = "byline";
+		l->body = false;
+	}
+	for (uint32_t i = from; i < p->first && !p->doc->meta.author.len; i++) {
+		struct page_line *l = &p->lines.v[i];
+
+		if (!l->reason && page_is_name(page_line_str(p, i)) && l->words <= 3 && l->end - l->start <= 32) {
+			add_author(p, page_line_str(p, i));
+			l->reason = "byline";
+		}
+	}
+	while (p->past > p->first && !p->lines.v[p->past - 1].body)
+		p->past--;
+}
+
+/* ---- date ---- */
+
+static bool has_word(struct ch_str s, const char *word)
+{
+	struct ch_str w = ch_str_z(word);
+
+	for (size_t i = 0; i + w.len <= s.len; i++)
+		if (ch_str_istarts(ch_str_sub(s, i, s.len), w))
+			return true;
+	return false;
+}
+
+/* How well line i stands and speaks for being the publication date; 0: not at all. */
+static int date_score(const struct page *p, uint32_t i, struct page_date *date)
+{
+	struct ch_str s = page_line_str(p, i);
+	int score;
+
+	if (p->lines.v[i].body || !page_is_date_line(p, s, date) || has_word(s, "copyright") || has_word(s, "\xc2\xa9"))
+		return 0;
+	if (i < p->first)
+		score = p->title != CH_NONE && i < p->title ? 20 - 2 * (int)(p->title - i) : 30 - (int)(p->first - i);
+	else
+		score = 10 - (int)(i - p->past);
+	if (has_word(s, "publish") || has_word(s, "posted") || has_word(s, "date") || has_word(s, "created"))
+		score += 12;
+	if (has_word(s, "updated") || has_word(s, "modified") || has_word(s, "edited"))
+		score -= has_word(s, "publish") || has_word(s, "posted") ? 0 : 8;
+	return score > 1 ? score : 1;
+}
+
+static bool find_date_line(struct page *p, struct page_date *best)
+{
+	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;
+	int best_score = 0;
+	bool wall = false;
+
+	if (p->title != CH_NONE && p->title < p->first) {
+		uint32_t top = p->title > ABOVE_TITLE ? p->title - ABOVE_TITLE : 0;
+
+		from = top < from && p->title + TITLE_LINES > p->first ? top : top > from ? top : from;
+	}
+	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
+		struct page_date date;
+		int score;
+
+		wall = wall || (i >= p->past && p->lines.v[i].wall);
+		if (wall)
+			break;
+		score = date_score(p, i, &date);
+		if (score > best_score) {
+			best_score = score;
+			*best = date;
+		}
+	}
+	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
+		struct page_date date;
+
+		if (best_score && !p->lines.v[i].body && i != p->title && page_is_date_line(p, page_line_str(p, i), &date))
+			p->lines.v[i].reason = "date";
+	}
+	return best_score > 0;
+}
+
+/* "by 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */
+static bool speaks_of_future(struct ch_str s, size_t year)
+{
+	static const char *const cues[] = { "by ", "by the end of ", "until ", "till ", "through ", "agenda ", "vision ", "to ", "strategy ",
+					    "beyond ", "after ", "next year ", "-", "\xe2\x80\x93" };
+	struct ch_str before = ch_str_sub(s, year > 20 ? year - 20 : 0, year);
+
+	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+		struct ch_str cue = ch_str_z(cues[i]);
+
+		if (before.len >= cue.len && ch_str_ieq(ch_str_sub(before, before.len - cue.len, before.len), cue))
+			return true;
+	}
+	return ch_str_istarts(ch_str_sub(s, year + 4, s.len), CH_STR(" agenda"));
+}
+
+/* The year that the article itself lives in: the latest that it names with any weight, plans aside. 0: it names none. */
+static int year_of_body(const struct page *p)
+{
+	uint32_t count[200] = { 0 }, most = 0;
+
+	for (uint32_t i = p->first; i < p->past; i++) {
+		struct ch_str s = page_line_str(p, i);
+
+		if (!p->lines.v[i].body)
+			continue;
+		for (size_t at = 0; at + 4 <= s.len; at++) {
+			uint32_t year;
+
+			if (s.ptr[at] < '1' || s.ptr[at] > '2' || (at && s.ptr[at - 1] >= '0' && s.ptr[at - 1] <= '9') ||
+			    !ch_str_uint(ch_str_sub(s, at, at + 4), &year) || year < 1900 || year > 2099 ||
+			    (at + 4 < s.len && s.ptr[at + 4] >= '0' && s.ptr[at + 4] <= '9') ||
+			    (at + 5 < s.len && (s.ptr[at + 4] == '.' || s.ptr[at + 4] == ',') && s.ptr[at + 5] >= '0' && s.ptr[at + 5] <= '9') ||
+			    speaks_of_future(s, at))
+				continue;
+			count[year - 1900]++;
+			most = count[year - 1900] > most ? count[year - 1900] : most;
+			at += 3;
+		}
+	}
+	for (int y = 199; y >= 0; y--)
+		if (count[y] && count[y] * 4 >= most)
+			return 1900 + y;
+	return 0;
+}
+
+static void find_date(struct page *p)
+{
+	struct ch_meta *m = &p->doc->meta;
+	struct page_date line = { 0 }, said = p->dateline.date;
+	bool has_line = find_date_line(p, &line);
+	ch_day day;
+
+	if (has_line && (!said.month || !said.year)) {
+		/* A dateline's day may stand a little before the day of the page; a day far off is of something else. */
+		m->published = page_date_day(&line);
+		m->published_basis = "visible";
+		if (m->published != CH_NO_DAY)
+			return;
+	}
+	if (!said.month)
+		return;
+	if (!said.year)
+		said.year = year_of_body(p);
+	day = page_date_day(&said);
+	if (day != CH_NO_DAY) {
+		m->published = day;
+		m->published_basis = "dateline";
+	}
+}
+
+void page_head(struct page *p)
+{
+	struct ch_meta *m = &p->doc->meta;
+
+	read_dateline(p);
+	if (p->first >= p->past)
+		return;
+	if (p->title == CH_NONE)
+		find_title(p);
+	find_bylines(p);
+	if (m->published == CH_NO_DAY)
+		find_date(p);
+	m->dateline_place = p->dateline.place;
+	if (p->title != CH_NONE && !m->title.len)
+		m->title = (struct ch_str){ p->flow.v + p->title_start, p->title_end - p->title_start };
+	for (uint32_t i = p->title == CH_NONE ? p->first : p->title + 1; i < p->first; i++)
+		if (p->title != CH_NONE && !p->lines.v[i].reason && page_same_words(page_line_str(p, i), m->title))
+			p->lines.v[i].reason = "title again";
+}

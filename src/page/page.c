@@ -1,0 +1,69 @@
+/* page/page.c -- the order of work, and which of the two kinds of page it is. */
+#include "page/page_priv.h"
+#include <assert.h>
+
+enum { SNIFF_BYTES = 64 << 10, TAGS_MIN = 4 };
+
+/* HTML by its doctype or root, or by a handful of tags that no plain text holds. */
+static bool looks_like_html(struct ch_str s)
+{
+	static const char *const sure[] = { "!doctype html", "html", "head", "body", "title" };
+	static const char *const tags[] = { "p", "div", "br", "span", "a ", "h1", "h2", "table", "li", "article", "img " };
+	int seen = 0;
+
+	s = ch_str_sub(s, 0, SNIFF_BYTES);
+	for (size_t at = 0; (at = ch_str_find_byte(s, '<', at)) != CH_STR_NONE; at++) {
+		struct ch_str rest = ch_str_sub(s, at + 1, at + 24);
+
+		for (size_t i = 0; i < sizeof sure / sizeof *sure; i++) {
+			struct ch_str tag = ch_str_z(sure[i]);
+
+			if (ch_str_istarts(rest, tag) && (rest.len == tag.len || strchr(" >\t\r\n/", rest.ptr[tag.len])))
+				return true;
+		}
+		for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+			struct ch_str tag = ch_str_z(tags[i]);
+
+			if (ch_str_istarts(rest, tag) && rest.len > tag.len && strchr(" >/\t\r\n=\"abcdhs", rest.ptr[tag.len]))
+				seen++;
+		}
+		if (seen >= TAGS_MIN)
+			return true;
+	}
+	return false;
+}
+
+void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc)
+{
+	struct page p = { .doc = doc, .arena = doc->arena, .lex = lexicon, .title = CH_NONE };
+
+	assert(!doc->blocks.n);
+	doc->article = false;
+	doc->text = (struct ch_str){ 0 };
+	doc->meta.published = CH_NO_DAY;
+	if (!page_decode(&p)) {
+		if (doc->raw.len)
+			*CH_PUSH(doc->arena, &doc->rejected) =
+				(struct ch_rejected){ { 0, (uint32_t)doc->raw.len }, { 0 }, "binary data" };
+		return;
+	}
+	(void)looks_like_html;
+	page_flat_lines(&p);
+	page_flat_body(&p);
+	if (p.past > p.first)
+		page_head(&p);
+	page_credit(&p);
+	page_emit(&p);
+	assert(!ch_doc_check(doc));
+}
+
+bool ch_page_read(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	const struct ch_page_lexicon *lexicon = ch_page_lexicon_new(doc->arena, err);
+
+	(void)engine;
+	if (!lexicon)
+		return false;
+	ch_page_read_with(lexicon, doc);
+	return true;
+}

@@ -1,0 +1,121 @@
+/* page/page_priv.h -- what the files of page/ share: a page on its way from bytes to article.
+ *
+ *   raw ──charset──▶ dec (UTF-8) ──flat / html──▶ flow, cut into lines ──body, head──▶ chosen lines ──emit──▶ doc->text
+ *    ▲                 ▲   └─dec_map─┐              │    └─flow_map─┐
+ *    └─────────────────┴─────────────┘◀─────────────┴───────────────┘
+ *
+ * Flow is the visible text of the whole page in document order, white space folded; a line is a range of it. Both maps
+ * are segments as in doc.h, in order; an empty dec_map says that dec is raw from byte dec_base on. */
+#ifndef CH_PAGE_PRIV_H
+#define CH_PAGE_PRIV_H
+#include "page/page.h"
+
+enum page_line_kind {
+	PAGE_SHORT,      /* a heading, a label, a menu entry: no sentence */
+	PAGE_SENTENCE,   /* prose: long enough, and closed as sentences are */
+	PAGE_BRIEF,      /* closed as a sentence, but a few words only */
+	PAGE_ITEM,       /* begins with a bullet or a number, or ends in ";" or ":" */
+};
+
+struct page_line {
+	uint32_t start, end;      /* bytes of flow */
+	uint32_t words;
+	uint32_t breaks;          /* sentences that end inside the line */
+	uint32_t link_bytes;      /* HTML: bytes of the line inside <a> */
+	uint32_t node;            /* HTML: innermost element that holds the whole line */
+	enum page_line_kind kind;
+	uint8_t heading;          /* HTML: 1 to 6 */
+	bool item, quote;         /* HTML: of a list, of a blockquote or pre */
+	bool gap;                 /* flat: a blank line stands before it */
+	bool wall;                /* nothing below it is the article's */
+	bool body;
+	const char *reason;       /* why not, or NULL */
+};
+
+/* A date as a page prints it; year 0 where it prints none. */
+struct page_date {
+	uint32_t start, end;      /* bytes of the string searched */
+	int year, month, day;
+	bool ambiguous;           /* 03/04/2020: day first is a guess */
+};
+
+/* A dateline at the head of a paragraph. */
+struct page_dateline {
+	uint32_t end;             /* where the paragraph goes on; 0: there is none */
+	struct ch_str place, agency;
+	struct page_date date;    /* month 0: none */
+};
+
+struct page {
+	struct ch_doc *doc;
+	struct ch_arena *arena;
+	const struct ch_page_lexicon *lex;
+	struct ch_str dec;
+	CH_VEC(struct ch_segment) dec_map;
+	uint32_t dec_base;
+	CH_VEC(char) flow;
+	CH_VEC(struct ch_segment) flow_map;
+	CH_VEC(struct page_line) lines;
+	/* decisions */
+	uint32_t first, past;          /* lines from the first to the last of the body; equal: none */
+	uint32_t title;                /* line, or CH_NONE */
+	uint32_t title_start, title_end;   /* bytes of flow, part of that line */
+	uint32_t cut;                  /* bytes of flow that the dateline takes off line `first` */
+	struct page_dateline dateline;
+	struct ch_str site_title;      /* HTML: <title>; flat: empty */
+};
+
+static inline struct ch_str page_line_str(const struct page *p, uint32_t line)
+{
+	return (struct ch_str){ p->flow.v + p->lines.v[line].start, p->lines.v[line].end - p->lines.v[line].start };
+}
+
+/* charset.c: fills dec and its map. False for binary data. */
+bool page_decode(struct page *p);
+struct ch_raw_span page_raw_of_dec(const struct page *p, uint32_t start, uint32_t end);
+
+/* flow.c: text goes in by runs of dec; white space is folded as it comes. */
+void page_flow_text(struct page *p, uint32_t dec_start, uint32_t dec_end);     /* bytes as they stand */
+void page_flow_char(struct page *p, uint32_t cp, uint32_t dec_start, uint32_t dec_end);   /* an entity */
+void page_flow_blank(struct page *p, uint32_t dec_start, uint32_t dec_end);
+bool page_flow_end(struct page *p, uint32_t start, struct page_line *line);    /* closes the line begun at flow byte start */
+struct ch_raw_span page_raw_of_flow(const struct page *p, uint32_t start, uint32_t end);
+void page_emit(struct page *p);                                                /* chosen lines to doc */
+
+/* lexicon.c */
+enum page_name_kind { PAGE_AGENCY = 1, PAGE_OUTLET = 2 };
+struct page_verdict {
+	const char *reason;   /* NULL: nothing is said against the line */
+	bool wall;
+};
+const struct ch_page_lexicon *page_lexicon(struct page *p);
+struct page_verdict page_judge(const struct ch_page_lexicon *lex, struct ch_str line);
+/* The longest known name that starts at byte `at`: its usual form, and *end. Empty where there is none. */
+struct ch_str page_name_at(const struct ch_page_lexicon *lex, struct ch_str s, size_t at, size_t *end);
+int page_month(const struct ch_page_lexicon *lex, struct ch_str word);         /* 1 to 12, 0 */
+bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
+bool page_hint(const struct ch_page_lexicon *lex, struct ch_str words, const char **reason, int *weight);
+
+/* line.c */
+void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
+bool page_is_date_line(const struct page *p, struct ch_str s, struct page_date *date);
+bool page_is_name(struct ch_str s);                                            /* "Jane M. Roe": two to four capitalised words */
+bool page_same_words(struct ch_str a, struct ch_str b);                        /* letters and digits equal, case aside */
+size_t page_find_words(struct ch_str in, struct ch_str what);                  /* offset of `what`, or CH_STR_NONE */
+bool page_sentence_end(struct ch_str s);
+
+/* date.c: the first date at or after `from`. */
+bool page_date_find(const struct ch_page_lexicon *lex, struct ch_str s, size_t from, struct page_date *date);
+ch_day page_date_day(const struct page_date *date);
+ch_day page_date_of_url(struct ch_str url);
+
+/* dateline.c */
+struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struct ch_str paragraph);
+
+/* flat.c, body.c, head.c, credit.c */
+void page_flat_lines(struct page *p);
+void page_flat_body(struct page *p);
+void page_head(struct page *p);      /* title, dates, byline, dateline, of what the lines say */
+void page_credit(struct page *p);    /* outlet, agency, lang */
+
+#endif
