@@ -1,0 +1,621 @@
+/* said/reported.c -- clauses that somebody is reported to have said.
+ *
+ *   X noted that CLAUSE             the clause hangs from the verb (ccomp)
+ *   CLAUSE, X told AGENCY.          the verb stands behind or amid what it governs (parataxis, or ccomp again)
+ *   As X noted, CLAUSE              the verb hangs from the clause, with "as"
+ *   X expressed his belief that C   the clause hangs from a noun that a verb of saying governs
+ *   it was reported that CLAUSE     nobody says it
+ *   according to X, CLAUSE          no verb at all; "in X's opinion" is the same
+ *
+ * What stands inside quotation marks is left alone: it is no evidence of who quotes it. */
+#include "base/utf8.h"
+#include "said/said_priv.h"
+
+/* Words behind a closing attribution: "…, the minister told reporters on Tuesday." */
+#define TAIL_MAX 16
+
+struct tokens {
+	uint32_t first, past;
+};
+
+static bool is_punct(const struct ch_said_work *w, uint32_t i)
+{
+	struct ch_str form = ch_said_form(w, i);
+	uint32_t len;
+
+	return form.len && ch_is_punct(ch_utf8_at(form, 0, &len)) && !ch_is_letter(ch_utf8_before(form, form.len, &len)) &&
+	       !ch_is_digit(ch_utf8_before(form, form.len, &len));
+}
+
+static bool closes_mark(const struct ch_said_work *w, uint32_t i, const struct tokens *t)
+{
+	uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
+
+	/* A mark or bracket at the end belongs to the clause where its other half does. */
+	if (cp == ')' || cp == ']') {
+		for (uint32_t k = i; k-- > t->first;)
+			if (ch_said_is(w, k, "(") || ch_said_is(w, k, "["))
+				return true;
+		return false;
+	}
+	if (!ch_is_quote(cp))
+		return false;
+	for (uint32_t lo = 0, hi = w->quotations.q.n; lo < hi;) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct ch_quotation *q = &w->quotations.q.v[mid];
+
+		if (q->marks.end == ch_said_token(w, i)->span.end)
+			return q->marks.start >= ch_said_token(w, t->first)->span.start;
+		if (q->marks.end < ch_said_token(w, i)->span.end)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
+/* The clause without what only joins it: "that", a comma, the full stop. False where nothing is left. */
+static bool trim(const struct ch_said_work *w, struct tokens *t)
+{
+	while (t->past > t->first && is_punct(w, t->past - 1) && !closes_mark(w, t->past - 1, t))
+		t->past--;
+	while (t->first < t->past) {
+		uint32_t i = t->first;
+		uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
+		bool joins = ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK;
+
+		if (!joins && !(is_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC && cp != 0xA3 && cp != '['))
+			break;
+		t->first++;
+	}
+	return t->past >= t->first + 2;
+}
+
+static struct ch_span span_of(const struct ch_said_work *w, struct tokens t)
+{
+	return (struct ch_span){ ch_said_token(w, t.first)->span.start, ch_said_token(w, t.past - 1)->span.end };
+}
+
+/* The greater part of it stands between quotation marks that are speech already. */
+static bool quoted_already(const struct ch_said_work *w, struct tokens t)
+{
+	uint32_t n = 0, words = 0;
+
+	for (uint32_t i = t.first; i < t.past; i++) {
+		if (is_punct(w, i))
+			continue;
+		words++;
+		n += w->quoted[i] != 0;
+	}
+	/* A weak quotation inside a longer clause yields to it (said.c); it does not stop it. */
+	return words == 0 || 4 * n > 3 * words;
+}
+
+static void add(struct ch_said_work *w, struct tokens content, struct ch_span cue, uint32_t subject, struct ch_span source,
+		uint32_t sentence, enum ch_link link)
+{
+	if (!trim(w, &content) || quoted_already(w, content))
+		return;
+	*CH_PUSH(w->doc->arena, &w->found) = (struct ch_utterance){
+		.content = span_of(w, content), .cue = cue, .source = source, .subject = subject, .sentence = sentence, .link = link,
+	};
+}
+
+static const uint8_t expletives[] = { CH_DEP_EXPL, CH_DEP_ROOT };
+
+static bool is_first_person(const struct ch_said_work *w, uint32_t i)
+{
+	return ch_said_is(w, i, "i") || ch_said_is(w, i, "we") || ch_said_is(w, i, "you") || ch_said_is(w, i, "one");
+}
+
+/* "should be noted", "can be said", "to stress": no report that somebody did. */
+static bool unreal(const struct ch_said_work *w, uint32_t verb)
+{
+	bool passive = ch_said_passive(w, verb) || ch_said_child(w, verb, expletives) != CH_NONE;
+
+	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
+		const struct ch_token *t = ch_said_token(w, c);
+
+		if (t->xpos == CH_XPOS_MD && (passive || ch_said_is(w, c, "must") || ch_said_is(w, c, "should") || ch_said_is(w, c, "can") ||
+					      ch_said_is(w, c, "could") || ch_said_is(w, c, "may") || ch_said_is(w, c, "might")))
+			return true;
+		/* "went on to say" did say; "wants to say" did not. */
+		if (t->deprel == CH_DEP_MARK && ch_said_is(w, c, "to")) {
+			uint32_t head = ch_said_token(w, verb)->head;
+
+			return head == CH_NONE || !(ch_said_is(w, head, "went") || ch_said_is(w, head, "continued") ||
+						    ch_said_is(w, head, "goes") || ch_said_is(w, head, "continues"));
+		}
+	}
+	return false;
+}
+
+/* The verb and the "that" beside it. */
+static struct ch_span cue_of(const struct ch_said_work *w, uint32_t verb, uint32_t last)
+{
+	uint32_t past = w->doc->sentences.v[ch_said_token(w, verb)->sentence].past;
+
+	if (last + 1 < past && ch_said_is(w, last + 1, "that"))
+		last++;
+	return (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end };
+}
+
+/* Who says it where the verb is passive: an agent, the speaker of the sentence before, or nobody. */
+static enum ch_link passive_link(const struct ch_said_work *w, uint32_t verb, uint32_t hit, uint32_t *subject)
+{
+	*subject = ch_said_agent(w, verb);
+	if (*subject != CH_NONE)
+		return CH_LINK_OWN;
+	return hit & CH_CUE_RESTATE ? CH_LINK_CARRIED : CH_LINK_NOBODY;
+}
+
+/* ---- CLAUSE hangs from the verb ---- */
+
+/* Does the subject speak? Papers "show"; minds "believe"; nobody reports what "we must say" or "it shows". */
+static bool may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subject)
+{
+	uint32_t last;
+
+	if (subject == CH_NONE)
+		return true;
+	if (is_first_person(w, subject))
+		return false;
+	if (hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))
+		return !ch_said_is(w, subject, "it") && !ch_said_is(w, subject, "this") && !ch_said_is(w, subject, "that") &&
+		       !ch_said_is(w, subject, "fact") && !ch_said_is(w, subject, "what");
+	if (hit & CH_CUE_FIND)
+		return ch_said_cue(w, subject, &last) & CH_CUE_PAPER;
+	return ch_said_token(w, subject)->upos == CH_UPOS_PROPN || ch_said_token(w, subject)->mention != CH_NONE ||
+	       ch_said_token(w, subject)->upos == CH_UPOS_PRON || ch_said_token(w, subject)->upos == CH_UPOS_NOUN;
+}
+
+/* The clause as it stands on its side of the verb: a subtree may reach across it where the parse went wrong. */
+static struct tokens clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb, uint32_t last)
+{
+	struct tokens t;
+
+	ch_doc_subtree(w->doc, clause, &t.first, &t.past);
+	if (clause > last && t.first <= last)
+		t.first = last + 1;
+	if (clause < verb && t.past > verb)
+		t.past = verb;
+	return t;
+}
+
+/* "The deal, he said, is dead": the clause runs on around the verb; the content is taken from its first word to its last. */
+static bool asks(const struct ch_said_work *w, uint32_t clause)
+{
+	static const uint8_t marks[] = { CH_DEP_MARK, CH_DEP_ROOT };
+	uint32_t m = ch_said_child(w, clause, marks);
+
+	return ch_said_is(w, m, "whether") || ch_said_is(w, m, "if");
+}
+
+static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	static const uint8_t clauses[] = { CH_DEP_CCOMP, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT };
+	uint32_t clause = ch_said_child(w, verb, clauses), subject, expl = ch_said_child(w, verb, expletives);
+	uint32_t sentence = ch_said_token(w, verb)->sentence;
+	enum ch_link link = CH_LINK_OWN;
+	struct ch_span cue = cue_of(w, verb, last);
+	struct tokens content;
+
+	if (clause == CH_NONE && expl != CH_NONE) {
+		static const uint8_t outer[] = { CH_DEP_CSUBJ, CH_DEP_ADVCL, CH_DEP_ROOT };
+
+		clause = ch_said_child(w, verb, outer);
+		if (clause != CH_NONE && clause < verb)
+			clause = CH_NONE;
+	}
+	if (clause == CH_NONE) {
+		/* "The minister said: the road is open." */
+		static const uint8_t loose[] = { CH_DEP_PARATAXIS, CH_DEP_ROOT };
+
+		clause = ch_said_child(w, verb, loose);
+		if (clause == CH_NONE || clause < last || !(hit & (CH_CUE_SAY | CH_CUE_TELL)))
+			return false;
+	}
+	if (!ch_said_clause(w, clause) || w->quoted[verb])
+		return false;
+	if (asks(w, clause) && !(hit & CH_CUE_ASK))
+		return false;
+	if (ch_said_negated(w, verb) || unreal(w, verb))
+		return false;
+	subject = ch_said_subject(w, verb);
+	if (ch_said_passive(w, verb)) {
+		bool it = expl != CH_NONE || subject == CH_NONE || ch_said_is(w, subject, "it") || ch_said_above(w, clause, subject);
+
+		if (!it)
+			return false;   /* "the minister was told that": he heard it */
+		link = passive_link(w, verb, hit, &subject);
+		if (expl == CH_NONE)
+			expl = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ, CH_DEP_ROOT });
+		if (expl != CH_NONE && expl < verb && ch_said_is(w, expl, "it"))
+			cue.start = ch_said_token(w, expl)->span.start;
+	} else if (!may_speak(w, hit, subject)) {
+		return false;
+	} else if (subject == CH_NONE) {
+		if (ch_said_token(w, verb)->deprel == CH_DEP_AMOD)
+			return false;
+		link = CH_LINK_NOBODY;
+	}
+	content = clause_beside(w, clause, verb, last);
+	add(w, content, cue, subject, (struct ch_span){ 0, 0 }, sentence, link);
+	return true;
+}
+
+/* ---- the verb hangs from CLAUSE ---- */
+
+static bool has_mark(const struct ch_said_work *w, uint32_t verb, const char *form)
+{
+	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
+		uint8_t rel = ch_said_token(w, c)->deprel;
+
+		if (c < verb && (rel == CH_DEP_MARK || rel == CH_DEP_ADVMOD || rel == CH_DEP_CASE) && ch_said_is(w, c, form))
+			return true;
+	}
+	return false;
+}
+
+/* What is left of the host clause beside the piece [out.first, out.past) that is taken out of it: the part behind,
+ * where the piece opens the sentence; the part before, where it closes it; else both, in one span. */
+static struct tokens host_without(const struct ch_said_work *w, uint32_t host, struct tokens out)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, host)->sentence];
+	struct tokens t;
+	uint32_t before = 0, behind = 0;
+
+	ch_doc_subtree(w->doc, host, &t.first, &t.past);
+	if (t.past > s->past)
+		t.past = s->past;
+	for (uint32_t i = t.first; i < out.first; i++)
+		before += !is_punct(w, i);
+	for (uint32_t i = out.past; i < t.past; i++)
+		behind += !is_punct(w, i);
+	if (behind && before <= 2)
+		t.first = out.past;
+	else if (!behind)
+		t.past = out.first;
+	return t;
+}
+
+static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	uint32_t host = ch_said_token(w, verb)->head, subject;
+	struct tokens piece;
+	enum ch_link link = CH_LINK_OWN;
+
+	if (ch_said_token(w, verb)->deprel != CH_DEP_ADVCL || host == CH_NONE || !has_mark(w, verb, "as") || w->quoted[verb])
+		return false;
+	if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)) || ch_said_negated(w, verb) || !ch_said_clause(w, host))
+		return false;
+	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
+	if (host > piece.first && host < piece.past)
+		return false;
+	subject = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_ROOT });
+	if (subject == CH_NONE) {
+		if (!ch_said_passive(w, verb) && ch_said_token(w, verb)->xpos != CH_XPOS_VBN)
+			return false;
+		/* "as agreed", "as already noted": no report unless somebody is named. */
+		subject = ch_said_agent(w, verb);
+		if (subject == CH_NONE)
+			return false;
+	} else if (is_first_person(w, subject)) {
+		return false;
+	}
+	add(w, host_without(w, host, piece), cue_of(w, verb, last), subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, link);
+	return true;
+}
+
+/* "CLAUSE, AGENCY reports." is the page telling where it has its text from, unless it is about the agency. */
+static bool is_credit(const struct ch_said_work *w, uint32_t verb, uint32_t subject, uint32_t hit)
+{
+	struct ch_str name, outlet = w->doc->meta.outlet, agency = w->doc->meta.agency;
+
+	if (subject == CH_NONE)
+		return false;
+	name = ch_said_form(w, subject);
+	if (outlet.len && ch_str_ieq(name, outlet))
+		return true;
+	return (hit & CH_CUE_CREDIT) && ch_said_token(w, verb)->xpos == CH_XPOS_VBZ && ch_said_token(w, subject)->upos == CH_UPOS_PROPN &&
+	       (ch_str_ieq(name, agency) || ch_said_token(w, subject)->mention == CH_NONE ||
+		(verb == subject + 1 && ch_said_token(w, verb)->deprel != CH_DEP_ROOT));
+}
+
+static bool has_finite(const struct ch_said_work *w, uint32_t first, uint32_t past)
+{
+	for (uint32_t i = first; i < past; i++) {
+		uint8_t x = ch_said_token(w, i)->xpos;
+
+		if (x == CH_XPOS_VBD || x == CH_XPOS_VBZ || x == CH_XPOS_VBP || x == CH_XPOS_MD)
+			return true;
+	}
+	return false;
+}
+
+/* The comma that parts a clause from an attribution behind it: "…, political scientist Azer Garayev told Trend." or
+ * "…, reported the news site." CH_NONE where the verb does not close its sentence so. *subject is the last noun. */
+static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t *subject)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+	uint32_t comma = CH_NONE, past = s->past;
+
+	while (past > last + 1 && is_punct(w, past - 1))
+		past--;
+	if (past > last + 1 + TAIL_MAX)
+		return CH_NONE;
+	for (uint32_t i = last + 1; i < past; i++)
+		if (ch_said_is(w, i, "that") || ch_said_is(w, i, ":") || is_punct(w, i))
+			return CH_NONE;
+	if (verb > s->first && (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
+		*subject = ch_said_noun_behind(w, last + 1, past);
+		return *subject == CH_NONE ? CH_NONE : verb - 1;
+	}
+	*subject = ch_said_noun_before(w, s->first, verb);
+	if (*subject == CH_NONE)
+		return CH_NONE;
+	if (has_finite(w, last + 1, past))
+		return CH_NONE;
+	/* Back over the noun phrase; one comma pair inside it is an apposition ("Ali Aliyev, the minister, said"). */
+	for (uint32_t i = *subject; i-- > s->first;) {
+		if (ch_said_is(w, i, ",")) {
+			comma = i;
+			break;
+		}
+		if (has_finite(w, i, i + 1) || ch_said_is(w, i, "that") || ch_said_is(w, i, "when") || ch_said_is(w, i, "if"))
+			return CH_NONE;
+	}
+	return comma;
+}
+
+static bool begins_subordinate(const struct ch_said_work *w, uint32_t i)
+{
+	static const char *const words[] = { "when", "while", "after", "before", "if", "although", "though", "because", "since", "as", "once",
+					     "until", "whereas", "unless" };
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (ch_said_is(w, i, words[k]))
+			return true;
+	return false;
+}
+
+static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+	uint32_t subject, comma, root;
+	struct tokens content;
+
+	if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK | CH_CUE_CREDIT)) || w->quoted[verb])
+		return false;
+	comma = tail_comma(w, verb, last, &subject);
+	if (comma == CH_NONE || comma <= s->first + 1)
+		return false;
+	content = (struct tokens){ s->first, comma };
+	if (!has_finite(w, content.first, content.past))
+		return false;
+	/* The words before the comma must be a clause of their own: "When he came, Macron told reporters" is none. */
+	root = ch_said_token(w, verb)->head;
+	if (begins_subordinate(w, content.first) && !(root != CH_NONE && root < comma && ch_said_token(w, root)->deprel == CH_DEP_ROOT))
+		return false;
+	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
+		uint8_t rel = ch_said_token(w, c)->deprel;
+
+		if (c < comma && (rel == CH_DEP_ADVCL || rel == CH_DEP_OBL || rel == CH_DEP_CONJ))
+			return false;   /* it modifies the verb */
+	}
+	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
+	    (ch_said_token(w, verb)->deprel == CH_DEP_ACL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
+	    is_first_person(w, subject))
+		return false;
+	if (ch_said_passive(w, verb))
+		return false;
+	*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ ch_said_token(w, comma)->span.start, s->span.end };
+	if (is_credit(w, verb, subject, hit))
+		return true;   /* taken, and nothing told */
+	add(w, content, (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end }, subject,
+	    (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* "The deal, he said, is dead." */
+static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	uint32_t host = ch_said_token(w, verb)->head, subject;
+	struct tokens piece;
+
+	if (ch_said_token(w, verb)->deprel != CH_DEP_PARATAXIS || host == CH_NONE || w->quoted[verb] ||
+	    !(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)))
+		return false;
+	subject = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_ROOT });
+	if (subject == CH_NONE || is_first_person(w, subject) || !ch_said_clause(w, host) || ch_said_passive(w, verb))
+		return false;
+	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
+	if (host >= piece.first && host < piece.past)
+		return false;
+	if (host > piece.past)
+		return false;
+	if (is_credit(w, verb, subject, hit))
+		return true;
+	add(w, host_without(w, host, piece), (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end },
+	    subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* ---- nouns ---- */
+
+/* "expressed his belief that CLAUSE", "voiced hope that": `noun` is the belief. */
+static bool from_noun(struct ch_said_work *w, uint32_t noun)
+{
+	static const uint8_t clauses[] = { CH_DEP_ACL, CH_DEP_CCOMP, CH_DEP_ACL_RELCL, CH_DEP_ROOT };
+	const struct ch_token *t = ch_said_token(w, noun);
+	uint32_t verb = t->head, clause, subject, last, that;
+	struct tokens content;
+
+	if (verb == CH_NONE || w->quoted[noun] || t->deprel != CH_DEP_OBJ || !(ch_said_cue(w, verb, &last) & CH_CUE_VOICE))
+		return false;
+	clause = ch_said_child(w, noun, clauses);
+	if (clause == CH_NONE)
+		clause = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_CCOMP, CH_DEP_ROOT });
+	if (clause == CH_NONE || clause < noun || !ch_said_clause(w, clause) || ch_said_negated(w, verb) || unreal(w, verb))
+		return false;
+	content = clause_beside(w, clause, noun, noun);
+	that = content.first;
+	if (!ch_said_is(w, that, "that") && !(that > 0 && ch_said_is(w, --that, "that")))
+		return false;
+	/* "belief that he holds": a relative clause has no subject beside "that". */
+	if (ch_said_token(w, that)->deprel != CH_DEP_MARK && ch_said_token(w, that)->upos != CH_UPOS_SCONJ)
+		return false;
+	if (content.first == that)
+		content.first++;
+	subject = ch_said_subject(w, verb);
+	if (subject == CH_NONE || is_first_person(w, subject))
+		return false;
+	add(w, content, (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, that)->span.end }, subject,
+	    (struct ch_span){ 0, 0 }, t->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* The clause that an adverbial at [piece.first, piece.past) stands in, seen from its head upward. */
+static uint32_t clause_above(const struct ch_said_work *w, uint32_t token)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, token)->sentence];
+
+	for (uint32_t n = s->past - s->first; n && token != CH_NONE; n--, token = ch_said_token(w, token)->head)
+		if (ch_said_clause(w, token))
+			return token;
+	return CH_NONE;
+}
+
+static bool is_before_comma(const struct ch_said_work *w, uint32_t past, uint32_t end)
+{
+	return past < end && ch_said_is(w, past, ",");
+}
+
+/* "according to X": `i` is the "according". */
+static bool according_to(struct ch_said_work *w, uint32_t i)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, i)->sentence];
+	struct tokens piece = { i, i + 2 }, content;
+	uint32_t noun = CH_NONE, last, host;
+	struct ch_span source;
+
+	if (!ch_said_is(w, i + 1, "to") || i + 2 >= s->past || w->quoted[i])
+		return false;
+	/* The head of what it is according to: above "according" (a preposition there), or below it (a verb there). */
+	if (ch_said_has_tree(w, ch_said_token(w, i)->sentence)) {
+		if (ch_said_token(w, i)->deprel == CH_DEP_CASE)
+			noun = ch_said_token(w, i)->head;
+		else
+			noun = ch_said_child(w, i, (const uint8_t[]){ CH_DEP_OBL, CH_DEP_NMOD, CH_DEP_OBJ, CH_DEP_ROOT });
+	}
+	if (noun == CH_NONE || noun < i)
+		noun = ch_said_noun_behind(w, i + 2, s->past);
+	if (noun == CH_NONE || noun >= s->past || (ch_said_cue(w, noun, &last) & CH_CUE_NO_SOURCE))
+		return false;
+	source = ch_said_phrase(w, noun, (struct ch_span){ 0, ch_said_token(w, i + 1)->span.end });
+	piece.past = ch_said_token_from(w->doc, source.end);
+	if (piece.past <= noun)
+		piece.past = noun + 1;
+	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence) ? clause_above(w, ch_said_token(w, noun)->head != CH_NONE &&
+			ch_said_token(w, noun)->head != i ? ch_said_token(w, noun)->head : ch_said_token(w, i)->head != CH_NONE ?
+			ch_said_token(w, i)->head : noun) : CH_NONE;
+	if (i <= s->first + 1 || host == CH_NONE) {
+		/* It opens the sentence: all that follows the comma. */
+		if (i > s->first + 1 && !is_punct(w, piece.past))
+			return false;
+		content = i <= s->first + 1 ? (struct tokens){ piece.past, s->past } : (struct tokens){ s->first, i };
+		if (i <= s->first + 1 && !is_before_comma(w, piece.past, s->past)) {
+			/* "According to him the road is open", or a longer name than the tree shows: up to the comma, if one is near. */
+			for (uint32_t k = piece.past; k < s->past && k < piece.past + TAIL_MAX; k++)
+				if (ch_said_is(w, k, ",")) {
+					content.first = k + 1;
+					break;
+				}
+		}
+	} else {
+		content = host_without(w, host, piece);
+	}
+	if (!has_finite(w, content.first, content.past))
+		return false;
+	add(w, content, (struct ch_span){ ch_said_token(w, i)->span.start, ch_said_token(w, i + 1)->span.end }, noun, source,
+	    ch_said_token(w, i)->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* "In his opinion, CLAUSE", "in the minister's view": `noun` is the view. */
+static bool in_his_view(struct ch_said_work *w, uint32_t noun)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, noun)->sentence];
+	uint32_t whose = ch_said_child(w, noun, (const uint8_t[]){ CH_DEP_NMOD_POSS, CH_DEP_ROOT });
+	struct tokens piece;
+
+	if (whose == CH_NONE || w->quoted[noun] || !(ch_said_is(w, noun, "opinion") || ch_said_is(w, noun, "view") ||
+						     ch_said_is(w, noun, "words")))
+		return false;
+	ch_doc_subtree(w->doc, noun, &piece.first, &piece.past);
+	if (piece.first != s->first || !(ch_said_is(w, piece.first, "in")) || !is_before_comma(w, piece.past, s->past) ||
+	    is_first_person(w, whose) || ch_said_is(w, whose, "my") || ch_said_is(w, whose, "our"))
+		return false;
+	if (!has_finite(w, piece.past, s->past))
+		return false;
+	add(w, (struct tokens){ piece.past, s->past },
+	    (struct ch_span){ ch_said_token(w, noun)->span.start, ch_said_token(w, noun)->span.end }, whose, (struct ch_span){ 0, 0 },
+	    ch_said_token(w, noun)->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* ---- no tree: X VERB that CLAUSE ---- */
+
+static void by_words(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+	uint32_t subject, that = last + 1;
+
+	if ((hit & CH_CUE_TELL) && that + 1 < s->past && !ch_said_is(w, that, "that"))
+		that++;
+	if (!(hit & CH_CUE_OVER_CLAUSE) || !ch_said_is(w, that, "that") || that + 3 > s->past || w->quoted[verb])
+		return;
+	subject = ch_said_noun_before(w, s->first, verb);
+	if (subject == CH_NONE || is_first_person(w, subject) || ch_said_is(w, subject, "it"))
+		return;
+	add(w, (struct tokens){ that + 1, s->past }, cue_of(w, verb, last), subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence,
+	    CH_LINK_OWN);
+}
+
+static void in_sentence(struct ch_said_work *w, uint32_t sentence)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[sentence];
+
+	for (uint32_t i = s->first; i < s->past; i++) {
+		uint32_t last, hit;
+
+		if (w->quoted[i])
+			continue;
+		if (ch_said_is(w, i, "according")) {
+			according_to(w, i);
+			continue;
+		}
+		hit = ch_said_verb(w, i, &last);
+		if (hit && s->root == CH_NONE) {
+			by_words(w, i, last, hit);
+		} else if (hit) {
+			if (!closing(w, i, last, hit) && !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
+				amid(w, i, last, hit);
+		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&
+			   ch_said_token(w, i)->upos == CH_UPOS_NOUN) {
+			if (!from_noun(w, i))
+				in_his_view(w, i);
+		} else if (s->root != CH_NONE && ch_said_is(w, i, "words")) {
+			in_his_view(w, i);
+		}
+	}
+}
+
+void ch_reported_find(struct ch_said_work *w)
+{
+	const struct ch_doc *doc = w->doc;
+
+	for (uint32_t i = 0; i < doc->sentences.n; i++)
+		if (doc->blocks.v[doc->sentences.v[i].block].kind != CH_BLOCK_TITLE)
+			in_sentence(w, i);
+}

@@ -1,0 +1,416 @@
+/* said/speaker.c -- who it is that speaks: from the words beside the cue to a name, through the page's mentions and actors;
+ * and where the words are "he", "the website" or nothing at all, through who spoke before. */
+#include "base/utf8.h"
+#include "said/said_priv.h"
+
+/* Paragraphs over which a quotation without any attribution still belongs to the speaker before it. */
+#define CARRY_BLOCKS_MAX 2
+
+struct speaker {
+	struct ch_str name, country;
+	struct ch_span source;
+	uint32_t actor;
+	uint32_t block;          /* where it spoke last */
+	struct ch_span content;  /* what it said */
+	struct ch_span cue;
+	bool outlet;             /* a website, a paper: its author is "he" */
+};
+
+struct resolver {
+	struct ch_said_work *w;
+	struct speaker last;      /* empty name: nobody yet */
+	struct speaker outlet;    /* the last that was one */
+};
+
+static bool is_title_article(const struct ch_said_work *w, uint32_t i)
+{
+	return ch_said_is(w, i, "the") || ch_said_is(w, i, "a") || ch_said_is(w, i, "an");
+}
+
+static struct ch_str without_article(struct ch_str s)
+{
+	static const char *const articles[] = { "the ", "a ", "an " };
+
+	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+		if (ch_str_istarts(s, ch_str_z(articles[i])))
+			return ch_str_trim(ch_str_sub(s, strlen(articles[i]), s.len));
+	return s;
+}
+
+/* Mentions that are another name of the noun at `head`: apposed to it, part of its name, or it itself. */
+static bool same_thing(const struct ch_said_work *w, uint32_t token, uint32_t head)
+{
+	for (int n = 0; n < 6 && token != CH_NONE; n++) {
+		const struct ch_token *t = ch_said_token(w, token);
+
+		if (token == head)
+			return true;
+		if (t->deprel != CH_DEP_APPOS && t->deprel != CH_DEP_FLAT && t->deprel != CH_DEP_NMOD_DESC && t->deprel != CH_DEP_COMPOUND)
+			return false;
+		token = t->head;
+	}
+	return false;
+}
+
+/* The mention that the words name: the head's own, else one apposed to it; a person before all others. */
+static uint32_t mention_of(const struct ch_said_work *w, uint32_t head, struct ch_span source)
+{
+	const struct ch_doc *doc = w->doc;
+	uint32_t best = ch_said_token(w, head)->mention;
+	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+	bool tree = ch_said_has_tree(w, ch_said_token(w, head)->sentence);
+
+	if (best != CH_NONE && (!doc->mentions.v[best].actor_n || doc->mentions.v[best].possessive))
+		best = CH_NONE;
+	if (best != CH_NONE && doc->actors.v[doc->mention_actors.v[doc->mentions.v[best].actor_first]].kind == CH_ACTOR_PERSON)
+		return best;
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t m = ch_said_token(w, i)->mention;
+
+		if (m == CH_NONE || !doc->mentions.v[m].actor_n || doc->mentions.v[m].possessive)
+			continue;
+		if (tree ? !same_thing(w, i, head) : i + 1 < past && i != head)
+			continue;
+		if (doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_PERSON)
+			return m;
+	}
+	return best;
+}
+
+static bool is_country_code(struct ch_str code)
+{
+	static const char *const kinds[] = { "IGO", "NGO", "ISM", "IMG", "MNC" };
+
+	if (code.len != 3)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		if (code.ptr[i] < 'A' || code.ptr[i] > 'Z')
+			return false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (ch_str_eqz(code, kinds[i]))
+			return false;
+	return true;
+}
+
+static bool is_pronoun(const struct ch_said_work *w, uint32_t i)
+{
+	static const char *const words[] = { "he", "she", "they", "him", "her", "them", "his", "their" };
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (ch_said_is(w, i, words[k]))
+			return true;
+	return false;
+}
+
+/* "Baku-based" and "the Azerbaijani" tell where an outlet sits, if the page says it. */
+static struct ch_str country_in(const struct ch_said_work *w, struct ch_span source)
+{
+	const struct ch_doc *doc = w->doc;
+	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t m = ch_said_token(w, i)->mention;
+		const struct ch_mention *mention;
+
+		if (m == CH_NONE)
+			continue;
+		mention = &doc->mentions.v[m];
+		for (uint32_t k = 0; k < mention->actor_n; k++) {
+			const struct ch_actor *a = &doc->actors.v[doc->mention_actors.v[mention->actor_first + k]];
+
+			if (is_country_code(a->code))
+				return a->code;
+		}
+		if (is_country_code(mention->place))
+			return mention->place;
+	}
+	return CH_STR("");
+}
+
+/* A name in the page's own words: the last run of proper nouns in the phrase, as long as the page has it anywhere before. */
+static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, struct ch_span source)
+{
+	const struct ch_doc *doc = w->doc;
+	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+	uint32_t a = CH_NONE, b = 0;
+	bool tree = ch_said_has_tree(w, ch_said_token(w, head)->sentence);
+
+	for (uint32_t i = 0; i < doc->names.n; i++) {
+		const struct ch_name *n = &doc->names.v[i];
+
+		if (n->kind == CH_NAME_PER && n->first >= first && n->past <= past && (!tree || same_thing(w, n->first, head) ||
+										      (head >= n->first && head < n->past))) {
+			a = n->first;
+			b = n->past;
+		}
+		if (n->first >= past)
+			break;
+	}
+	if (a == CH_NONE)
+		return CH_STR("");
+	/* The longest name seen so far that ends in the same word. */
+	for (uint32_t i = 0; i < doc->names.n && doc->names.v[i].first < a; i++) {
+		const struct ch_name *n = &doc->names.v[i];
+
+		if (n->kind == CH_NAME_PER && n->past - n->first > b - a && ch_str_eq(ch_said_form(w, n->past - 1), ch_said_form(w, b - 1))) {
+			a = n->first;
+			b = n->past;
+			break;
+		}
+	}
+	return ch_doc_str(doc, (struct ch_span){ ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end });
+}
+
+/* "the political scientist" after "political scientist Azer Garayev": the person whose name stood beside that noun. */
+static uint32_t person_beside(const struct ch_said_work *w, uint32_t head)
+{
+	const struct ch_doc *doc = w->doc;
+	struct ch_str noun = ch_said_form(w, head);
+
+	for (uint32_t m = doc->mentions.n; m-- > 0;) {
+		const struct ch_mention *mention = &doc->mentions.v[m];
+		uint32_t actor;
+
+		if (mention->head >= head || mention->kind != CH_MENTION_NAME || !mention->actor_n)
+			continue;
+		actor = doc->mention_actors.v[mention->actor_first];
+		if (doc->actors.v[actor].kind != CH_ACTOR_PERSON)
+			continue;
+		for (uint32_t k = 1; k <= 4; k++) {
+			uint32_t before = mention->head >= k ? mention->head - k : CH_NONE, behind = mention->past - 1 + k;
+
+			if (before != CH_NONE && ch_said_token(w, before)->sentence == ch_said_token(w, mention->head)->sentence &&
+			    ch_str_ieq(ch_said_form(w, before), noun))
+				return actor;
+			if (behind < head && behind < doc->tokens.n && ch_said_token(w, behind)->sentence == ch_said_token(w, mention->head)->sentence &&
+			    ch_str_ieq(ch_said_form(w, behind), noun))
+				return actor;
+		}
+	}
+	return CH_NONE;
+}
+
+static struct ch_str join_names(const struct ch_said_work *w, const struct ch_mention *m)
+{
+	struct ch_str out = { 0 };
+
+	for (uint32_t k = 0; k < m->actor_n; k++) {
+		struct ch_str name = w->doc->actors.v[w->doc->mention_actors.v[m->actor_first + k]].name;
+
+		out = k ? ch_arena_printf(w->doc->arena, "%.*s, %.*s", CH_STR_ARG(out), CH_STR_ARG(name)) : name;
+	}
+	return out;
+}
+
+static void take_actor(const struct ch_said_work *w, struct speaker *s, uint32_t actor)
+{
+	s->actor = actor;
+	s->name = w->doc->actors.v[actor].name;
+	if (is_country_code(w->doc->actors.v[actor].code))
+		s->country = w->doc->actors.v[actor].code;
+}
+
+/* "he" is the speaker before, if the one that coreference offers was only spoken of by that speaker: whom one talks
+ * about does not, in the next sentence, begin to talk. An institution is no "he". */
+static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
+{
+	const struct ch_doc *doc = r->w->doc;
+	const struct speaker *last = &r->last;
+	uint32_t latest = CH_NONE;
+
+	if (!last->name.len || actor == last->actor)
+		return false;
+	if (last->actor != CH_NONE && doc->actors.v[last->actor].kind != CH_ACTOR_PERSON && !last->outlet)
+		return false;
+	for (uint32_t m = 0; m < doc->mentions.n && doc->mentions.v[m].span.start < ch_said_token(r->w, head)->span.start; m++)
+		for (uint32_t k = 0; k < doc->mentions.v[m].actor_n; k++)
+			if (doc->mention_actors.v[doc->mentions.v[m].actor_first + k] == actor)
+				latest = m;
+	return latest == CH_NONE || (doc->mentions.v[latest].span.start >= last->content.start &&
+				     doc->mentions.v[latest].span.end <= last->content.end);
+}
+
+static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
+{
+	const struct ch_said_work *w = r->w;
+	const struct ch_doc *doc = w->doc;
+	uint32_t m = mention_of(w, head, s->source), last, actor;
+	bool media = ch_said_cue(w, head, &last) & CH_CUE_MEDIA;
+	struct ch_str name;
+
+	if (m != CH_NONE) {
+		const struct ch_mention *mention = &doc->mentions.v[m];
+		const struct ch_actor *a;
+
+		actor = doc->mention_actors.v[mention->actor_first];
+		a = &doc->actors.v[actor];
+		if (is_pronoun(w, head) && he_is_last(r, head, actor)) {
+			s->actor = r->last.actor;
+			s->name = r->last.name;
+			s->country = r->last.country;
+			s->outlet = r->last.outlet;
+			return;
+		}
+		take_actor(w, s, actor);
+		s->name = join_names(w, mention);
+		/* "The Foreign Ministry" acts for its state and speaks for itself. */
+		if (a->kind == CH_ACTOR_STATE && mention->past - mention->first > 1 && mention->kind != CH_MENTION_PRONOUN &&
+		    ch_said_token(w, head)->upos != CH_UPOS_PRON && mention->kind == CH_MENTION_NOMINAL)
+			s->name = without_article(ch_doc_str(doc, s->source));
+		s->outlet = ch_str_eqz(a->sector, "JRN");
+		return;
+	}
+	if (is_pronoun(w, head)) {
+		if (r->last.name.len) {
+			s->actor = r->last.actor;
+			s->name = r->last.name;
+			s->country = r->last.country;
+			s->outlet = r->last.outlet;
+		}
+		return;
+	}
+	name = proper_name(w, head, s->source);
+	if (name.len) {
+		s->name = name;
+		for (uint32_t i = 0; i < doc->actors.n; i++)
+			if (doc->actors.v[i].kind == CH_ACTOR_PERSON && ch_str_eq(doc->actors.v[i].name, name))
+				take_actor(w, s, i);
+		return;
+	}
+	if (media) {
+		/* "the Day.az news site" is named by what stands before the noun; "the website" is the one named before. */
+		uint32_t first = ch_said_token_from(doc, s->source.start), a = CH_NONE, b = 0;
+
+		for (uint32_t i = first; i < head; i++) {
+			struct ch_str form = ch_said_form(w, i);
+
+			if (ch_said_token(w, i)->upos == CH_UPOS_PROPN && !ch_str_ends(form, CH_STR("-based")) &&
+			    !(i + 1 < head && ch_said_is(w, i + 1, "-"))) {
+				a = a == CH_NONE ? i : a;
+				b = i + 1;
+			}
+		}
+		s->outlet = true;
+		if (a != CH_NONE) {
+			s->name = ch_doc_str(doc, (struct ch_span){ ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end });
+			s->country = country_in(w, s->source);
+			return;
+		}
+		if (r->outlet.name.len) {
+			s->name = r->outlet.name;
+			s->country = r->outlet.country;
+			s->actor = r->outlet.actor;
+			return;
+		}
+	}
+	if (is_title_article(w, ch_said_token_from(doc, s->source.start)) || ch_said_token(w, head)->upos == CH_UPOS_NOUN) {
+		actor = ch_said_is(w, ch_said_token_from(doc, s->source.start), "the") ? person_beside(w, head) : CH_NONE;
+		if (actor != CH_NONE) {
+			take_actor(w, s, actor);
+			return;
+		}
+	}
+	s->name = without_article(ch_doc_str(doc, s->source));
+	s->country = country_in(w, s->source);
+	/* A name like "Day.az" or one that spoke as an outlet before is one again. */
+	if (r->outlet.name.len && ch_str_ieq(r->outlet.name, s->name)) {
+		s->country = r->outlet.country;
+		s->outlet = true;
+	} else if (ch_said_token(w, head)->upos == CH_UPOS_PROPN && ch_str_find_byte(ch_said_form(w, head), '.', 1) != CH_STR_NONE) {
+		s->outlet = true;
+	}
+}
+
+static void inherit(struct speaker *s, const struct speaker *from)
+{
+	s->name = from->name;
+	s->country = from->country;
+	s->actor = from->actor;
+	s->source = from->source;
+	s->outlet = from->outlet;
+}
+
+/* The subject of the sentence before a quotation that nothing introduces, if it is a person. */
+static void by_sentence_before(struct resolver *r, const struct ch_utterance *u, struct speaker *s)
+{
+	static const uint8_t rels[] = { CH_DEP_NSUBJ, CH_DEP_ROOT };
+	const struct ch_said_work *w = r->w;
+	uint32_t before = u->sentence ? u->sentence - 1 : CH_NONE, head, m;
+	struct speaker found = *s;
+
+	if (before == CH_NONE || w->doc->sentences.v[before].root == CH_NONE ||
+	    w->doc->blocks.v[w->doc->sentences.v[before].block].kind == CH_BLOCK_TITLE)
+		return;
+	head = ch_said_child(w, w->doc->sentences.v[before].root, rels);
+	if (head == CH_NONE)
+		return;
+	m = ch_said_token(w, head)->mention;
+	if (m == CH_NONE || !w->doc->mentions.v[m].actor_n ||
+	    w->doc->actors.v[w->doc->mention_actors.v[w->doc->mentions.v[m].actor_first]].kind != CH_ACTOR_PERSON)
+		return;
+	found.source = ch_said_phrase(w, head, (struct ch_span){ u->content.start, u->content.end });
+	by_phrase(r, head, &found);
+	inherit(s, &found);
+}
+
+static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
+{
+	const struct ch_said_work *w = r->w;
+	struct speaker s = { .actor = CH_NONE, .content = u->content, .cue = u->cue,
+			     .block = w->doc->sentences.v[u->sentence].block };
+	bool near = r->last.name.len && s.block - r->last.block <= CARRY_BLOCKS_MAX;
+
+	switch (u->link) {
+	case CH_LINK_OWN: {
+		struct ch_span at = ch_said_token(w, u->subject)->span, keep_out = u->content;
+
+		s.source = u->source;
+		if (s.source.start >= s.source.end) {
+			/* The name lies on one side of the verb and outside the content. */
+			if (u->cue.end > u->cue.start)
+				keep_out = at.start < u->cue.start ? (struct ch_span){ u->cue.start, UINT32_MAX } : (struct ch_span){ 0, u->cue.end };
+			s.source = ch_said_phrase(w, u->subject, keep_out);
+		}
+		if (s.source.start < u->content.end && u->content.start < s.source.end)
+			s.source = at;
+		by_phrase(r, u->subject, &s);
+		break;
+	}
+	case CH_LINK_PIECE:
+		inherit(&s, &r->last);
+		s.cue = r->last.cue;
+		break;
+	case CH_LINK_CARRIED:
+		if (u->direct ? near : near && r->last.block == s.block)
+			inherit(&s, &r->last);
+		else if (u->direct)
+			by_sentence_before(r, u, &s);
+		break;
+	case CH_LINK_NOBODY:
+		break;
+	}
+	return s;
+}
+
+void ch_speakers_resolve(struct ch_said_work *w)
+{
+	struct resolver r = { .w = w, .last.actor = CH_NONE };
+
+	for (uint32_t i = 0; i < w->found.n; i++) {
+		const struct ch_utterance *u = &w->found.v[i];
+		struct speaker s = resolve(&r, u);
+
+		*CH_PUSH(w->doc->arena, &w->doc->statements) = (struct ch_statement){
+			.content = u->content, .cue = s.cue, .source = s.source, .speaker = s.name, .country = s.country, .actor = s.actor,
+			.direct = u->direct,
+		};
+		/* Who is quoted within somebody's words does not take the floor from him. */
+		if (s.name.len && (u->content.end > r.last.content.end || !r.last.name.len)) {
+			r.last = s;
+			r.last.block = w->doc->sentences.v[ch_doc_sentence_at(w->doc, u->content.end - 1) != CH_NONE ?
+							   ch_doc_sentence_at(w->doc, u->content.end - 1) : u->sentence].block;
+		}
+		if (s.name.len && s.outlet)
+			r.outlet = s;
+	}
+}
