@@ -1,0 +1,155 @@
+/* chancery.h -- from raw press pages to a record of diplomacy: the library's one public header.
+ *
+ * Everything that comes out is text: JSON objects (one a line, UTF-8, no newline inside) or CoNLL-U. Their fields are
+ * those of docs/formats.md. Everything that goes in is bytes, and none of them can do harm.
+ *
+ *     struct chancery *engine;
+ *     struct chancery_error error;
+ *
+ *     if (!chancery_open(NULL, &engine, &error))
+ *             return fail(error.text);
+ *     chancery_each(engine, &(struct chancery_work){ .input = CHANCERY_PAGES, .output = CHANCERY_RECORDS,
+ *             .next = my_next, .done = my_done, .ctx = me }, &error);
+ *     chancery_close(engine);
+ *
+ * Ownership: arguments are lent for the call; what a callback is given is lent for the callback; strings that a
+ * function returns through `char **` belong to the caller, who frees them with free(). Errors: functions that can fail
+ * return false and leave one line in error. An engine may be used by any number of threads at once; a store by one. */
+#ifndef CHANCERY_H
+#define CHANCERY_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct chancery;         /* the engine: model and lexicons, built once, never changed */
+struct chancery_store;   /* the record, on disk */
+
+struct chancery_error {
+	char text[512];      /* one line, no newline; untouched on success */
+};
+
+/* "0.1.0" */
+const char *chancery_version(void);
+
+/* Builds the engine. model: path of the model file; NULL looks at $CHANCERY_MODEL, then beside the executable
+ * (../share/chancery), then where it was installed, then in the source tree that it was built from. */
+bool chancery_open(const char *model, struct chancery **engine, struct chancery_error *error);
+void chancery_close(struct chancery *engine);                /* NULL is fine */
+/* One line on model and instruction set; lives as long as the engine. */
+const char *chancery_about(const struct chancery *engine);
+/* A digest of the lexicons it was built with; likewise. */
+const char *chancery_lexicon(const struct chancery *engine);
+
+/* ---- reading ---- */
+
+enum chancery_input {
+	CHANCERY_PAGES,          /* a raw page each: HTML or the visible lines of a page, gzip or not */
+	CHANCERY_JSON_LINES,     /* {"id","date","text"}, and title, url, outlet where known: clean text */
+	CHANCERY_TEXT,           /* plain text; paragraphs are parted by newlines, or by blank lines where lines are wrapped */
+	CHANCERY_TEXT_LINES,     /* plain text; every newline ends a paragraph */
+	CHANCERY_TOKENS,         /* CoNLL-U, of which only the words are taken */
+};
+
+enum chancery_output {
+	CHANCERY_RECORDS,        /* JSON: all registers. Pages: byte offsets into the raw page; else into the text */
+	CHANCERY_ARTICLE,        /* JSON: id, text, title, author, date, outlet, agency, lang */
+	CHANCERY_ARTICLE_BLOCKS, /* the same, and every block of the page with its verdict and its reason */
+	CHANCERY_CONLLU,         /* CoNLL-U, names in MISC */
+};
+
+/* One input. */
+struct chancery_item {
+	char *name;              /* path, or what to call it in messages; from malloc, taken */
+	char *bytes;             /* from malloc, taken; NULL: the file `name` is read */
+	size_t size;             /* of bytes */
+};
+
+/* What became of an input. */
+struct chancery_result {
+	const char *name;
+	const char *text;        /* the output; NULL where there is an error, or nothing was asked for */
+	size_t size;
+	const char *error;       /* one line; NULL: done */
+	const char *warning;     /* one line, such as on a page that was cut; NULL */
+	enum { CHANCERY_DONE, CHANCERY_KNOWN, CHANCERY_NO_ARTICLE, CHANCERY_FAILED } outcome;
+};
+
+struct chancery_work {
+	enum chancery_input input;
+	enum chancery_output output;
+	unsigned threads;        /* 0: one a processor. Output is the same for any number */
+	/* Gives the next input, false when there is no more. Called from any thread, one at a time. */
+	bool (*next)(void *ctx, struct chancery_item *item);
+	/* Takes a result, in the order of the inputs, from any thread, one at a time. False ends the work early. */
+	bool (*done)(void *ctx, const struct chancery_result *result);
+	void *ctx;
+};
+
+/* Does the work. An input that fails is a result with an error; false is for what ended the work as a whole. */
+bool chancery_each(const struct chancery *engine, const struct chancery_work *work, struct chancery_error *error);
+
+/* ---- the store ---- */
+
+/* Opens a store: the path of an SQLite file. With create, makes it where there is none, and brings an older one up to
+ * date. Fails on a store of a newer version, on a locked one (after ten seconds), and on what is no store. */
+bool chancery_store_open(const char *where, bool create, struct chancery_store **store, struct chancery_error *error);
+void chancery_store_close(struct chancery_store *store);     /* NULL is fine */
+
+struct chancery_added {
+	unsigned long long pages, known, no_article, failed;   /* no_article pages are among pages */
+	unsigned long long bytes, words, events, quotes, records;   /* of the pages added; records: of all other registers */
+};
+
+/* Reads pages (work->input is CHANCERY_PAGES) and keeps what they say. Pages that the store has are left as they are.
+ * It may be killed at any moment and started again: a page is either wholly there or not at all. False: the store
+ * failed (disk full, locked); all pages counted in *added are safe. */
+bool chancery_add(struct chancery_store *store, const struct chancery *engine, const struct chancery_work *work,
+		  struct chancery_added *added, struct chancery_error *error);
+
+/* What to look for; a NULL or empty field asks for nothing. */
+struct chancery_query {
+	const char *record;      /* "events" "visits" "meetings" "letters" "instruments" "quotes" "roles" "positions"
+	                          * "tallies" "pledges" "pages" */
+	const char *who;         /* ISO code, organisation id, or a name that the pages use */
+	const char *with;        /* the other side */
+	const char *since, *until;   /* "2018", "2018-05", "2018-05-01": the record's date, or where it has none the page's */
+	const char *type, *mode, *status, *place, *about;
+	const char *page;        /* id (or its beginning) or path */
+	unsigned long long limit;    /* 0: all */
+	bool newest;             /* newest first, the undated last; else oldest first, the undated last */
+};
+
+/* Takes one JSON object; false ends the query early (which is no error). */
+typedef bool chancery_row_fn(void *ctx, const char *json, size_t size);
+
+bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
+		    struct chancery_error *error);
+/* Sentences that hold all the words, best first: page, sentence, the ones before and after. */
+bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
+		     void *ctx, struct chancery_error *error);
+
+/* One JSON object each. Fails where the store has nothing of the kind. */
+bool chancery_country(struct chancery_store *store, const char *party, char **json, struct chancery_error *error);
+bool chancery_pair(struct chancery_store *store, const char *one, const char *other, char **json,
+		   struct chancery_error *error);
+bool chancery_person(struct chancery_store *store, const char *name, char **json, struct chancery_error *error);
+bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
+bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
+
+/* Writes the events that the query asks for, a line a row: "plover" (PLOVER 0.8 JSON lines), "csv", "jsonl". */
+bool chancery_export(struct chancery_store *store, const char *format, const struct chancery_query *query,
+		     chancery_row_fn *row, void *ctx, struct chancery_error *error);
+
+/* ---- measuring ---- */
+
+/* Compares records (JSON lines, or a folder of .json files) with gold ones in the manner of gold/GUIDE.md: one JSON
+ * object with gold, system and matched counts of each kind. */
+bool chancery_eval(const char *gold, const char *system, char **json, struct chancery_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,159 @@
+/* cli/cli.h -- what the commands share. Of ours they include chancery.h and this only: the program is the library's
+ * first third-party user.
+ *
+ * main.c holds the table of commands; it gives --help, the completions and the man page's list of commands. A command
+ * is a function of a struct call, in a short file; it returns the program's exit status. */
+#ifndef CH_CLI_CLI_H
+#define CH_CLI_CLI_H
+#include "chancery.h"
+#include <jansson.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
+
+enum opt_id {
+	OPT_NONE,   /* ends a command's list */
+	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_WHO, OPT_WITH,
+	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
+	OPT_CSV, OPT_FORMAT, OPT_N
+};
+
+struct opt {
+	const char *name, *arg;   /* without "--"; arg NULL: a switch */
+	char letter;              /* '\0': none */
+	const char *help;
+	const char *values;       /* for completion, parted by blanks; NULL */
+};
+
+struct call;
+
+struct command {
+	const char *name, *summary, *args;   /* args: "PATH…" as in the usage line */
+	int args_min, args_max;              /* -1: any number */
+	const char *detail;                  /* more lines of help; NULL */
+	uint8_t opts[OPT_N];
+	int (*run)(struct call *call);
+};
+
+/* Paths as given, folders opened up: their files below in order of their names, hidden ones left out. */
+struct paths {
+	char **v;
+	size_t n, cap, at;
+	bool failed;   /* a folder could not be read, which has been said */
+};
+
+/* Lines, or pieces of several, of one or more files ("-" or none: standard input). */
+struct pieces {
+	char **files;
+	int n_files, at_file;
+	FILE *f;
+	unsigned long long line;      /* number of the last line read */
+	enum { BY_LINE, BY_BLANK_LINE, BY_LINES } cut;
+	char *buf;
+	size_t n, cap;
+	bool failed;                  /* a file could not be read, which has been said */
+};
+
+struct call {
+	const struct command *command;
+	const char *value[OPT_N];            /* of options given: the argument, "" for a switch; else NULL */
+	char **args;
+	int n_args;
+	struct paths paths;                  /* inputs, one or the other: inputs.c */
+	struct pieces pieces;
+	bool failed;                         /* an input failed: exit status 1 at the end */
+};
+
+const struct command *command_table(size_t *n);   /* main.c */
+const struct opt *opt_of(enum opt_id id);
+
+/* ---- messages: stderr, one line, with no control characters of anybody's ---- */
+void say_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+int usage_error(const struct call *call, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+bool number_option(const struct call *call, enum opt_id id, unsigned long long max, unsigned long long *value);
+
+/* ---- engine, store ---- */
+struct chancery *open_engine(const struct call *call);                       /* NULL: said why */
+struct chancery_store *open_store(const struct call *call, bool create);     /* NULL: said why */
+bool get_threads(const struct call *call, unsigned *threads);                /* false: said why */
+
+/* ---- inputs (inputs.c) ---- */
+void paths_open(struct paths *paths, char **args, int n_args);
+void paths_free(struct paths *paths);
+void pieces_open(struct pieces *pieces, char **files, int n_files);
+void pieces_free(struct pieces *pieces);
+/* chancery_work.next, with ctx the struct call whose paths or pieces they are */
+bool next_path(void *call, struct chancery_item *item);
+bool next_piece(void *call, struct chancery_item *item);
+
+/* ---- output (out.c, table.c) ---- */
+
+/* Writes to standard output. False when it failed or the reader has gone: stop; output_status tells which. */
+bool put_text(const char *text, size_t size);
+bool put_line(const char *text, size_t size);
+int output_status(int status);   /* flushes; status, or 1 with a message if standard output failed but was not closed */
+
+/* Text of a page on its way to a terminal: control characters are shown as "·", line breaks as blanks. Bytes that are
+ * no UTF-8 likewise. The result is from malloc. */
+char *plain(const char *text);
+size_t columns_of(const char *text);          /* width on a terminal */
+int terminal_width(void);                     /* COLUMNS, the terminal's own, or 80 where there is none */
+bool to_terminal(void);                       /* standard output is one */
+size_t put_cell(const char *text, size_t width, bool pad);   /* cut to width with "…", padded to it; the columns used */
+bool colours(void);                           /* standard output is a terminal and NO_COLOR is not set */
+const char *on(const char *sgr);              /* "\033[1m" where there are colours, else "" */
+const char *off(void);
+
+enum view { VIEW_TABLE, VIEW_JSON, VIEW_CSV };
+bool view_of(const struct call *call, enum view *view);   /* false: two were asked for, said so */
+
+struct column {
+	const char *title;
+	const char *field;      /* key of the JSON object; "a.b" goes inside, "a|b" takes the first that is there */
+	int least, weight;      /* least columns; share of what is left over */
+};
+
+/* Rows of JSON objects, printed as they come (JSON, CSV) or together at the end (table). */
+struct sheet {
+	enum view view;
+	const struct column *columns;
+	size_t n_columns, n;
+	char **cells;           /* n rows of n_columns */
+	size_t cap;
+	bool headed;
+};
+void sheet_open(struct sheet *sheet, enum view view, const struct column *columns, size_t n_columns);
+bool sheet_row(void *sheet, const char *json, size_t size);   /* a chancery_row_fn */
+void sheet_close(struct sheet *sheet);                        /* prints a table; frees */
+
+/* The text of a field of an object, as a table shows it: lists with blanks between, null as "". From malloc. */
+char *field_text(const json_t *object, const char *field);
+const char *field_z(const json_t *object, const char *field);   /* a string field; "" where there is none */
+
+/* Prints text wrapped to the terminal, each line behind `indent` blanks. */
+void put_wrapped(const char *text, int indent);
+
+/* ---- commands ---- */
+int cmd_add(struct call *call);
+int cmd_clean(struct call *call);
+int cmd_parse(struct call *call);
+int cmd_code(struct call *call);
+int cmd_register(struct call *call);
+int cmd_country(struct call *call);
+int cmd_pair(struct call *call);
+int cmd_person(struct call *call);
+int cmd_search(struct call *call);
+int cmd_show(struct call *call);
+int cmd_why(struct call *call);
+int cmd_eval(struct call *call);
+int cmd_export(struct call *call);
+int cmd_version(struct call *call);
+int cmd_completion(struct call *call);
+int cmd_help(struct call *call);
+void print_man(void);   /* the man page's list of commands, in roff */
+
+/* For those that read and print (clean, parse, code): prints results, names failures on stderr. */
+bool print_result(void *call, const struct chancery_result *result);
+int filter(struct call *call, const struct chancery_work *work);   /* runs work, ends with the exit status */
+#endif

@@ -1,0 +1,303 @@
+/* cli/main.c -- the table of commands, their options, and how a command line is read. */
+#include "cli.h"
+#include <ctype.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct opt opts[OPT_N] = {
+	[OPT_HELP] = { "help", NULL, 'h', "this help", NULL },
+	[OPT_STORE] = { "store", "FILE", 0, "the store (default $CHANCERY_STORE, else ./chancery.db)", NULL },
+	[OPT_MODEL] = { "model", "FILE", 0, "the model file (default $CHANCERY_MODEL, else the installed one)", NULL },
+	[OPT_JOBS] = { "jobs", "N", 'j', "threads (default: one a processor); results are the same for any number", NULL },
+	[OPT_QUIET] = { "quiet", NULL, 'q', "no progress bar, no summary, no warnings", NULL },
+	[OPT_RAW] = { "raw", NULL, 0, "inputs are raw pages; offsets count bytes of the raw page", NULL },
+	[OPT_EXPLAIN] = { "explain", NULL, 0, "every block of the page, with its verdict and its reason", NULL },
+	[OPT_LINES] = { "lines", NULL, 0, "every line is a paragraph of its own", NULL },
+	[OPT_TOKENS] = { "tokens", NULL, 0, "input is CoNLL-U, of which only the words are taken", NULL },
+	[OPT_WHO] = { "who", "PARTY", 0, "an ISO code, an organisation or a name as pages write it", NULL },
+	[OPT_WITH] = { "with", "PARTY", 0, "the other side", NULL },
+	[OPT_SINCE] = { "since", "DATE", 0, "from this day, month or year on (2018, 2018-05, 2018-05-01)", NULL },
+	[OPT_UNTIL] = { "until", "DATE", 0, "up to the end of this day, month or year", NULL },
+	[OPT_TYPE] = { "type", "TYPE", 0, "PLOVER type of an event; kind of an instrument, stance of a position",
+		       "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
+		       "MOBILIZE COERCE ASSAULT" },
+	[OPT_MODE] = { "mode", "MODE", 0, "visit, meeting, phone, letter, multilateral, sign, praise, …",
+		       "visit meeting phone letter multilateral third-party sign recognise congratulate praise" },
+	[OPT_STATUS] = { "status", "STATUS", 0, "actual, planned, denied, hypothetical, historical; of an instrument: signed, …",
+			 "actual planned denied hypothetical historical" },
+	[OPT_PLACE] = { "place", "CODE", 0, "the country where it was", NULL },
+	[OPT_ABOUT] = { "about", "WORDS", 0, "words that the record or its sentence has, all of them", NULL },
+	[OPT_PAGE] = { "page", "PAGE", 0, "of one page: its id, the beginning of it, or its path", NULL },
+	[OPT_LIMIT] = { "limit", "N", 'n', "at most N (default: all)", NULL },
+	[OPT_TABLE] = { "table", NULL, 0, "a table (the default on a terminal)", NULL },
+	[OPT_JSON] = { "json", NULL, 0, "JSON, one object a line (the default when piped)", NULL },
+	[OPT_CSV] = { "csv", NULL, 0, "CSV with a header line (RFC 4180)", NULL },
+	[OPT_FORMAT] = { "format", "FORMAT", 'f', "plover, csv or jsonl (default plover)", "plover csv jsonl" },
+};
+
+#define COMMON OPT_HELP
+#define READS OPT_MODEL, OPT_JOBS, OPT_QUIET
+#define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
+	OPT_PAGE, OPT_LIMIT
+#define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
+
+static const struct command commands[] = {
+	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
+	  { OPT_EXPLAIN, OPT_JOBS, OPT_QUIET, OPT_MODEL, COMMON }, cmd_clean },
+	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,
+	  "Paragraphs are parted by newlines; where lines are wrapped, by blank lines.",
+	  { OPT_LINES, OPT_TOKENS, READS, COMMON }, cmd_parse },
+	{ "code", "JSON lines {\"id\",\"date\",\"text\"} to records, a JSON line each", "[FILE...]", 0, -1,
+	  "Offsets count UTF-8 bytes of the text. With --raw, FILEs are raw pages and offsets count their bytes.",
+	  { OPT_RAW, READS, COMMON }, cmd_code },
+	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
+	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
+	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_MODEL, COMMON }, cmd_version },
+	{ "help", "help on a command", "[COMMAND]", 0, 1, NULL, { COMMON }, cmd_help },
+};
+
+const struct command *command_table(size_t *n)
+{
+	*n = sizeof commands / sizeof *commands;
+	return commands;
+}
+
+const struct opt *opt_of(enum opt_id id)
+{
+	return &opts[id];
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+/* ---- messages ---- */
+
+static void say(const char *fmt, va_list ap)
+{
+	char line[2048];
+	char *safe;
+
+	vsnprintf(line, sizeof line, fmt, ap);
+	safe = plain(line);
+	fprintf(stderr, "chancery: %s\n", safe);
+	free(safe);
+}
+
+void say_error(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+}
+
+int usage_error(const struct call *call, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+	if (call && call->command)
+		fprintf(stderr, "usage: chancery %s [OPTION...] %s\n", call->command->name, call->command->args);
+	else
+		fputs("usage: chancery COMMAND [OPTION...] [ARGUMENT...]   (chancery --help lists the commands)\n", stderr);
+	return EXIT_USAGE;
+}
+
+bool number_option(const struct call *call, enum opt_id id, unsigned long long max, unsigned long long *value)
+{
+	const char *text = call->value[id];
+	char *end;
+
+	if (!text)
+		return true;
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	if (!isdigit((unsigned char)*text) || *end || errno || *value > max) {
+		usage_error(call, "--%s wants a number up to %llu, not '%s'", opts[id].name, max, text);
+		return false;
+	}
+	return true;
+}
+
+/* ---- help ---- */
+
+static void help_all(void)
+{
+	puts("chancery reads press pages and keeps the record of diplomacy that they report.\n");
+	puts("usage: chancery COMMAND [OPTION...] [ARGUMENT...]\n");
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		printf("  %-12s %s\n", commands[i].name, commands[i].summary);
+	puts("\n`chancery COMMAND --help` tells more. Exit status: 0 done, 1 some input failed, 2 wrong usage.");
+}
+
+static void help_command(const struct command *c)
+{
+	printf("chancery %s: %s\n\nusage: chancery %s [OPTION...]%s%s\n", c->name, c->summary, c->name, *c->args ? " " : "", c->args);
+	if (c->detail)
+		printf("%s\n", c->detail);
+	putchar('\n');
+	for (const uint8_t *o = c->opts; *o != OPT_NONE; o++) {
+		const struct opt *d = &opts[*o];
+		char left[64];
+
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", d->letter ? "-" : " ", d->letter ? d->letter : ' ',
+			 d->letter ? ", " : "  ", d->name, d->arg ? " " : "", d->arg ? d->arg : "");
+		printf("  %-22s %s\n", left, d->help);
+	}
+}
+
+int cmd_help(struct call *call)
+{
+	const struct command *c;
+
+	if (!call->n_args) {
+		help_all();
+		return output_status(EXIT_DONE);
+	}
+	c = find_command(call->args[0]);
+	if (!c)
+		return usage_error(NULL, "there is no command '%s'", call->args[0]);
+	help_command(c);
+	return output_status(EXIT_DONE);
+}
+
+/* Hyphens of options are \- in roff, so that they can be copied and searched for. */
+static void put_roff(const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		fputs("\\&", stdout);
+	for (; *text; text++) {
+		if (*text == '-' || *text == '\\')
+			putchar('\\');
+		putchar(*text);
+	}
+}
+
+void print_man(void)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const struct command *c = &commands[i];
+
+		printf(".TP\n\\fBchancery %s\\fR ", c->name);
+		put_roff(c->args);
+		putchar('\n');
+		put_roff(c->summary);
+		puts(".");
+		if (c->detail) {
+			put_roff(c->detail);
+			putchar('\n');
+		}
+	}
+	puts(".SH OPTIONS");
+	for (int o = 1; o < OPT_N; o++) {
+		fputs(".TP\n", stdout);
+		if (opts[o].letter)
+			printf("\\fB\\-%c\\fR, ", opts[o].letter);
+		printf("\\fB\\-\\-%s\\fR %s\n", opts[o].name, opts[o].arg ? opts[o].arg : "");
+		put_roff(opts[o].help);
+		putchar('\n');
+	}
+}
+
+/* ---- the command line ---- */
+
+static bool takes(const struct command *c, int id)
+{
+	return strchr((const char *)c->opts, id) != NULL;
+}
+
+/* The option that `name` (of n bytes) or `letter` names and the command takes; OPT_NONE where there is none. */
+static int find_opt(const struct command *c, const char *name, size_t n, char letter)
+{
+	for (int i = 1; i < OPT_N; i++)
+		if (takes(c, i) && (name ? strlen(opts[i].name) == n && memcmp(opts[i].name, name, n) == 0 :
+				    letter && opts[i].letter == letter))
+			return i;
+	return OPT_NONE;
+}
+
+/* Reads argv into call; false: the message was printed. Options may stand before and after arguments; "--" ends them. */
+static bool read_args(struct call *call, int argc, char **argv)
+{
+	bool only_args = false;
+
+	call->args = argv;   /* arguments are moved to the front of argv, over what was read */
+	for (int i = 0; i < argc; i++) {
+		char *a = argv[i], *value = NULL;
+		int id;
+
+		if (only_args || a[0] != '-' || !a[1]) {
+			call->args[call->n_args++] = a;
+			continue;
+		}
+		if (strcmp(a, "--") == 0) {
+			only_args = true;
+			continue;
+		}
+		if (a[1] == '-') {
+			char *equals = strchr(a, '=');
+			size_t n = equals ? (size_t)(equals - a) - 2 : strlen(a) - 2;
+
+			id = find_opt(call->command, a + 2, n, '\0');
+			value = equals ? equals + 1 : NULL;
+		} else {
+			id = find_opt(call->command, NULL, 0, a[1]);
+			value = a[2] ? a + 2 : NULL;
+		}
+		if (id == OPT_NONE) {
+			usage_error(call, "%s has no option '%s'", call->command->name, a);
+			return false;
+		}
+		if (!opts[id].arg && value) {
+			usage_error(call, "'%s' takes no value", a);
+			return false;
+		}
+		if (opts[id].arg && !value) {
+			if (++i >= argc) {
+				usage_error(call, "'%s' wants %s", a, opts[id].arg);
+				return false;
+			}
+			value = argv[i];
+		}
+		call->value[id] = value ? value : "";
+	}
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct call call = { 0 };
+
+	signal(SIGPIPE, SIG_IGN);   /* a reader that has gone shows as a failed write: out.c */
+	if (argc < 2) {
+		usage_error(NULL, "a command is wanted");
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		help_all();
+		return output_status(EXIT_DONE);
+	}
+	call.command = find_command(strcmp(argv[1], "--version") == 0 ? "version" : argv[1]);
+	if (!call.command)
+		return usage_error(NULL, "there is no command '%s'", argv[1]);
+	if (!read_args(&call, argc - 2, argv + 2))
+		return EXIT_USAGE;
+	if (call.value[OPT_HELP]) {
+		help_command(call.command);
+		return output_status(EXIT_DONE);
+	}
+	if (call.n_args < call.command->args_min || (call.command->args_max >= 0 && call.n_args > call.command->args_max))
+		return usage_error(&call, call.n_args < call.command->args_min ? "an argument is missing" : "too many arguments");
+	return call.command->run(&call);
+}

@@ -1,0 +1,244 @@
+/* cli/table.c -- rows of JSON objects as JSON lines, CSV, or a table that fits the terminal. */
+#include "cli.h"
+#include <stdlib.h>
+#include <string.h>
+
+bool view_of(const struct call *call, enum view *view)
+{
+	bool table = call->value[OPT_TABLE] != NULL, json = call->value[OPT_JSON] != NULL, csv = call->value[OPT_CSV] != NULL;
+
+	if (table + json + csv > 1) {
+		usage_error(call, "--table, --json and --csv exclude each other");
+		return false;
+	}
+	*view = json ? VIEW_JSON : csv ? VIEW_CSV : table || to_terminal() ? VIEW_TABLE : VIEW_JSON;
+	return true;
+}
+
+/* ---- fields ---- */
+
+static const json_t *inside(const json_t *object, const char *field, size_t n)
+{
+	char key[64];
+
+	while (n && json_is_object(object)) {
+		const char *dot = memchr(field, '.', n);
+		size_t len = dot ? (size_t)(dot - field) : n;
+
+		if (len >= sizeof key)
+			return NULL;
+		memcpy(key, field, len);
+		key[len] = '\0';
+		object = json_object_get(object, key);
+		n -= len + (dot != NULL);
+		field += len + (dot != NULL);
+	}
+	return n ? NULL : object;
+}
+
+static const json_t *find(const json_t *object, const char *field)
+{
+	while (*field) {
+		size_t n = strcspn(field, "|");
+		const json_t *value = inside(object, field, n);
+
+		if (value && !json_is_null(value) && !(json_is_string(value) && !json_string_length(value)) &&
+		    !(json_is_array(value) && !json_array_size(value)))
+			return value;
+		field += n + (field[n] == '|');
+	}
+	return NULL;
+}
+
+const char *field_z(const json_t *object, const char *field)
+{
+	const json_t *value = find(object, field);
+
+	return json_is_string(value) ? json_string_value(value) : "";
+}
+
+static char *copy(const char *text)
+{
+	char *c = strdup(text);
+
+	if (!c)
+		abort();
+	return c;
+}
+
+static char *value_text(const json_t *value)
+{
+	char number[40];
+
+	if (json_is_string(value))
+		return copy(json_string_value(value));
+	if (json_is_integer(value)) {
+		snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		return copy(number);
+	}
+	if (json_is_real(value)) {
+		snprintf(number, sizeof number, "%.6g", json_real_value(value));
+		return copy(number);
+	}
+	if (json_is_boolean(value))
+		return copy(json_is_true(value) ? "yes" : "no");
+	return copy("");
+}
+
+char *field_text(const json_t *object, const char *field)
+{
+	const json_t *value = find(object, field), *item;
+	char *text;
+	size_t i, n = 0;
+
+	if (!json_is_array(value))
+		return value_text(value);
+	text = copy("");
+	json_array_foreach(value, i, item) {
+		char *one = value_text(json_is_object(item) ? json_object_get(item, "entity_text") : item);
+		size_t more = strlen(one);
+
+		text = realloc(text, n + more + 3);
+		if (!text)
+			abort();
+		n += (size_t)sprintf(text + n, "%s%s", n ? ", " : "", one);
+		free(one);
+	}
+	return text;
+}
+
+/* ---- sheets ---- */
+
+void sheet_open(struct sheet *sheet, enum view view, const struct column *columns, size_t n_columns)
+{
+	*sheet = (struct sheet){ .view = view, .columns = columns, .n_columns = n_columns };
+}
+
+static void put_csv(const char *text)
+{
+	if (!text[strcspn(text, ",\"\r\n")]) {
+		fputs(text, stdout);
+		return;
+	}
+	putchar('"');
+	for (; *text; text++) {
+		if (*text == '"')
+			putchar('"');
+		putchar(*text);
+	}
+	putchar('"');
+}
+
+static void csv_head(struct sheet *s)
+{
+	if (s->headed)
+		return;
+	for (size_t i = 0; i < s->n_columns; i++)
+		printf("%s%s", i ? "," : "", s->columns[i].title);
+	fputs("\r\n", stdout);
+	s->headed = true;
+}
+
+bool sheet_row(void *ctx, const char *json, size_t size)
+{
+	struct sheet *s = ctx;
+	json_t *object;
+
+	if (s->view == VIEW_JSON)
+		return put_line(json, size);
+	object = json_loadb(json, size, 0, NULL);
+	if (s->view == VIEW_CSV)
+		csv_head(s);
+	else if (s->n == s->cap) {
+		s->cap = s->cap ? s->cap * 2 : 64;
+		s->cells = realloc(s->cells, s->cap * s->n_columns * sizeof *s->cells);
+		if (!s->cells)
+			abort();
+	}
+	for (size_t i = 0; i < s->n_columns; i++) {
+		char *text = field_text(object, s->columns[i].field);
+
+		if (s->view == VIEW_CSV) {
+			if (i)
+				putchar(',');
+			put_csv(text);
+		} else {
+			s->cells[s->n * s->n_columns + i] = plain(text);
+		}
+		free(text);
+	}
+	if (s->view == VIEW_CSV)
+		fputs("\r\n", stdout);
+	s->n++;
+	json_decref(object);
+	return !ferror(stdout);
+}
+
+/* Each column gets what it needs up to `least`; what is left goes to those that want more, by weight. */
+static void widths(const struct sheet *s, size_t *width)
+{
+	size_t left = (size_t)terminal_width(), gaps = 2 * (s->n_columns - 1), weights = 0;
+	size_t want[16] = { 0 };
+
+	left = left > gaps ? left - gaps : 0;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		want[i] = columns_of(s->columns[i].title);
+		for (size_t r = 0; r < s->n; r++) {
+			size_t n = columns_of(s->cells[r * s->n_columns + i]);
+
+			want[i] = n > want[i] ? n : want[i];
+		}
+		width[i] = want[i] < (size_t)s->columns[i].least ? want[i] : (size_t)s->columns[i].least;
+		width[i] = width[i] < left ? width[i] : left;
+		left -= width[i];
+	}
+	for (bool more = true; more && left;) {
+		more = false;
+		weights = 0;
+		for (size_t i = 0; i < s->n_columns; i++)
+			weights += width[i] < want[i] ? (size_t)s->columns[i].weight : 0;
+		for (size_t i = 0, share = left; i < s->n_columns && weights && left; i++) {
+			size_t add = width[i] < want[i] ? share * (size_t)s->columns[i].weight / weights : 0;
+
+			if (width[i] < want[i] && s->columns[i].weight && !add)
+				add = 1;
+			add = add > want[i] - width[i] ? want[i] - width[i] : add;
+			add = add > left ? left : add;
+			width[i] += add;
+			left -= add;
+			more = more || add;
+		}
+	}
+}
+
+void sheet_close(struct sheet *s)
+{
+	size_t width[16] = { 0 };
+
+	if (s->view == VIEW_CSV)
+		csv_head(s);
+	if (s->view == VIEW_TABLE && s->n) {
+		widths(s, width);
+		for (size_t i = 0; i < s->n_columns; i++) {
+			bool last = i + 1 == s->n_columns;
+
+			fputs(on("\033[1m"), stdout);
+			put_cell(s->columns[i].title, width[i], !last);
+			fputs(off(), stdout);
+			fputs(last ? "\n" : "  ", stdout);
+		}
+		for (size_t r = 0; r < s->n; r++) {
+			for (size_t i = 0; i < s->n_columns; i++) {
+				bool last = i + 1 == s->n_columns;
+
+				put_cell(s->cells[r * s->n_columns + i], width[i], !last);
+				fputs(last ? "\n" : "  ", stdout);
+			}
+		}
+	}
+	if (s->view == VIEW_TABLE)
+		for (size_t i = 0; i < s->n * s->n_columns; i++)
+			free(s->cells[i]);
+	free(s->cells);
+	s->cells = NULL;
+}

@@ -1,0 +1,241 @@
+#include "export/json.h"
+#include "base/utf8.h"
+#include <stdlib.h>
+
+static json_t *must(json_t *value)
+{
+	if (!value)
+		ch_die_memory(sizeof(void *));
+	return value;
+}
+
+json_t *ch_json_str(struct ch_str s)
+{
+	json_t *value = json_stringn(s.ptr ? s.ptr : "", s.len);   /* NULL for what is no UTF-8: paths may be anything */
+
+	if (!value) {
+		struct ch_arena arena;
+
+		ch_arena_init(&arena);
+		s = ch_utf8_repair(&arena, s, NULL);
+		value = json_stringn(s.ptr, s.len);
+		ch_arena_free(&arena);
+	}
+	return must(value);
+}
+
+json_t *ch_json_or_null(struct ch_str s)
+{
+	return s.len ? ch_json_str(s) : json_null();
+}
+
+void ch_json_set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new_nocheck(object, key, value))
+		ch_die_memory(sizeof(void *));
+}
+
+void ch_json_push(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value))
+		ch_die_memory(sizeof(void *));
+}
+
+json_t *ch_json_object(void)
+{
+	return must(json_object());
+}
+
+json_t *ch_json_array(void)
+{
+	return must(json_array());
+}
+
+static json_t *pair(uint32_t start, uint32_t end)
+{
+	json_t *span = ch_json_array();
+
+	ch_json_push(span, must(json_integer(start)));
+	ch_json_push(span, must(json_integer(end)));
+	return span;
+}
+
+json_t *ch_json_span(struct ch_evidence e, enum ch_offsets offsets)
+{
+	if (!ch_evidence_given(e))
+		return json_null();
+	return offsets == CH_OFFSETS_RAW ? pair(e.raw.start, e.raw.end) : pair(e.text.start, e.text.end);
+}
+
+/* "-0" and "3.0000000000000004" help nobody: two decimals of a confidence are more than it is worth. */
+static json_t *rounded(double x)
+{
+	return must(json_real((double)(long long)(x * 100 + (x < 0 ? -0.5 : 0.5)) / 100));
+}
+
+static json_t *entity(const struct ch_party *p)
+{
+	static const char *const kinds[] = { "person", "state", "organisation", "group" };
+	json_t *e = ch_json_object();
+	bool known_by_org = p->org.len > 0;
+	/* Who stands for a country goes by its code; who has no code of his own (FARC, Kosovo, "African countries") by name. */
+	bool by_party = !ch_str_eq(p->party, p->code);
+
+	ch_json_set(e, "code", ch_json_or_null(p->code));
+	ch_json_set(e, "sector", ch_json_or_null(p->sector));
+	ch_json_set(e, "entity_text", ch_json_str(p->name.len ? p->name : p->party));
+	ch_json_set(e, "identifier_id", known_by_org ? ch_json_str(p->org) : json_null());
+	ch_json_set(e, "identifier_text", by_party && !known_by_org && p->kind != CH_ACTOR_PERSON && p->party.len ?
+		    ch_json_str(p->party) : ch_json_or_null(p->name));
+	ch_json_set(e, "office", ch_json_or_null(p->office));
+	ch_json_set(e, "kind", must(json_string(kinds[p->kind])));
+	return e;
+}
+
+static json_t *entities(struct ch_party_list side)
+{
+	json_t *list = ch_json_array();
+
+	for (uint32_t i = 0; i < side.n; i++)
+		ch_json_push(list, entity(&side.v[i]));
+	return list;
+}
+
+static json_t *codes(struct ch_party_list side)
+{
+	json_t *list = ch_json_array();
+
+	for (uint32_t i = 0; i < side.n; i++)
+		if (side.v[i].party.len && (!i || !ch_str_eq(side.v[i].party, side.v[i - 1].party)))
+			ch_json_push(list, ch_json_str(side.v[i].party));
+	return list;
+}
+
+json_t *ch_json_page(const struct ch_page_info *info)
+{
+	json_t *p = ch_json_object();
+
+	ch_json_set(p, "id", ch_json_str(info->id));
+	ch_json_set(p, "path", ch_json_str(info->path));
+	ch_json_set(p, "title", ch_json_or_null(info->title));
+	ch_json_set(p, "outlet", ch_json_or_null(info->outlet));
+	ch_json_set(p, "agency", ch_json_or_null(info->agency));
+	ch_json_set(p, "published", ch_json_or_null(info->published));
+	ch_json_set(p, "url", ch_json_or_null(info->url));
+	return p;
+}
+
+static json_t *report(const struct ch_report *r)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "id", ch_json_str(r->id));
+	ch_json_set(o, "page", ch_json_page(r->page));
+	ch_json_set(o, "text", ch_json_or_null(r->sentence_text));
+	ch_json_set(o, "trigger", ch_json_or_null(r->trigger_text));
+	ch_json_set(o, "evidence", ch_json_span(r->trigger, CH_OFFSETS_RAW));
+	ch_json_set(o, "sentence", ch_json_span(r->sentence, CH_OFFSETS_RAW));
+	ch_json_set(o, "frame", ch_json_or_null(r->frame));
+	ch_json_set(o, "claimed_by", ch_json_or_null(r->claimed_by));
+	ch_json_set(o, "confidence", rounded(r->confidence));
+	return o;
+}
+
+json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports)
+{
+	const struct ch_report *r = &e->reports[0];
+	enum ch_event_type type = ch_event_parse(e->type);
+	char mode[32];
+	json_t *o = ch_json_object();
+
+	snprintf(mode, sizeof mode, "%.*s", CH_STR_ARG(e->mode));
+	ch_json_set(o, "id", ch_json_str(e->id));
+	ch_json_set(o, "type", ch_json_str(e->type));
+	ch_json_set(o, "mode", ch_json_or_null(e->mode));
+	ch_json_set(o, "source", codes(r->source));
+	ch_json_set(o, "target", codes(r->target));
+	ch_json_set(o, "date", ch_json_or_null(e->date));
+	ch_json_set(o, "place", ch_json_or_null(e->place));
+	ch_json_set(o, "status", ch_json_str(e->status));
+	ch_json_set(o, "sentence", ch_json_span(r->sentence, offsets));
+	ch_json_set(o, "trigger", ch_json_span(r->trigger, offsets));
+	ch_json_set(o, "event", ch_json_str(e->type));
+	ch_json_set(o, "actor", entities(r->source));
+	ch_json_set(o, "recipient", entities(r->target));
+	ch_json_set(o, "quad_code", must(json_integer(ch_event_quad(type))));
+	ch_json_set(o, "event_scale", must(json_real(ch_event_scale(type, e->mode.len ? mode : NULL))));
+	ch_json_set(o, "cameo", ch_json_or_null(r->cameo));
+	ch_json_set(o, "event_text", ch_json_or_null(r->trigger_text));
+	ch_json_set(o, "text", ch_json_or_null(r->sentence_text));
+	ch_json_set(o, "date_basis", ch_json_or_null(r->date_basis));
+	ch_json_set(o, "place_basis", ch_json_or_null(r->place_basis));
+	ch_json_set(o, "claimed_by", ch_json_or_null(r->claimed_by));
+	ch_json_set(o, "confidence", rounded(r->confidence));
+	ch_json_set(o, "frame", ch_json_or_null(r->frame));
+	ch_json_set(o, "evidence", ch_json_span(r->trigger, offsets));
+	if (reports) {
+		json_t *list = ch_json_array();
+
+		for (uint32_t i = 0; i < e->n_reports; i++)
+			ch_json_push(list, report(&e->reports[i]));
+		ch_json_set(o, "reports", list);
+	}
+	return o;
+}
+
+static json_t *number(double x)
+{
+	if (x > -9e15 && x < 9e15 && (double)(long long)x == x)
+		return must(json_integer((long long)x));
+	x = x == x && x < 1e300 && x > -1e300 ? x : 0;   /* JSON has no infinities */
+	return must(json_real(x));
+}
+
+static json_t *cell(const struct ch_col *col, const struct ch_cell *c, enum ch_offsets offsets)
+{
+	json_t *list;
+
+	switch (col->kind) {
+	case CH_COL_TEXT:
+		return ch_json_or_null(c->text);
+	case CH_COL_NUMBER:
+		return number(c->number);
+	case CH_COL_BOOL:
+		return json_boolean(c->number != 0);
+	case CH_COL_SPAN:
+		return ch_json_span(c->span, offsets);
+	case CH_COL_LIST:
+		list = ch_json_array();
+		for (uint32_t i = 0; i < c->n_list; i++)
+			ch_json_push(list, ch_json_str(c->list[i]));
+		return list;
+	}
+	return json_null();
+}
+
+json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "id", ch_json_str(row->id));
+	for (uint32_t i = 0; i < CH_COLS_MAX && row->reg->cols[i].name; i++)
+		ch_json_set(o, row->reg->cols[i].name, cell(&row->reg->cols[i], &row->cells[i], offsets));
+	if (page) {
+		ch_json_set(o, "sentence", ch_json_or_null(row->context));
+		ch_json_set(o, "page", ch_json_page(row->page));
+	}
+	return o;
+}
+
+struct ch_str ch_json_line(struct ch_arena *arena, json_t *value)
+{
+	char *text = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(10));
+	struct ch_str line;
+
+	json_decref(value);
+	if (!text)
+		ch_die_memory(1);
+	line = ch_arena_str(arena, ch_str_z(text));
+	free(text);
+	return line;
+}

@@ -1,0 +1,128 @@
+#include "run/engine.h"
+#include "run/stages.h"
+#include "base/arena.h"
+#include "run/config.h"
+#include "run/lexicon_version.h"
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The engine as this folder sees it: what all stages share, and what it takes to close it and to name it. */
+struct owned {
+	struct ch_engine engine;   /* first, so that one pointer serves as both */
+	struct ch_model *model;
+	struct ch_gazetteer *gazetteer;
+	struct ch_frames *frames;
+	struct ch_cues *cues;
+	char model_version[256];
+};
+
+/* Writes the model's path to out; true if a file is there. */
+static bool try_path(const char *dir, const char *rest, char out[PATH_MAX])
+{
+	int n = snprintf(out, PATH_MAX, "%s%s", dir, rest);
+
+	return n > 0 && n < PATH_MAX && access(out, R_OK) == 0;
+}
+
+static bool find_model(char out[PATH_MAX])
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *slash;
+
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+		if (slash) {
+			*slash = '\0';
+			if (try_path(exe, "/../share/chancery/model/syntax.bin", out))
+				return true;
+		}
+	}
+	return try_path(CH_DATADIR, "/chancery/model/syntax.bin", out) || try_path(CH_SOURCE_TREE, "/model/syntax.bin", out);
+}
+
+static bool open_model(struct owned *o, const char *given, struct ch_err *err)
+{
+	char found[PATH_MAX];
+	struct ch_str about;
+
+	if (!given)
+		given = getenv("CHANCERY_MODEL");
+	if (!given || !*given) {
+		if (!find_model(found))
+			return ch_fail(err, "no model file: neither ../share/chancery/model/syntax.bin beside the program, nor %s; "
+				       "name one with --model or CHANCERY_MODEL", CH_SOURCE_TREE "/model/syntax.bin");
+		given = found;
+	}
+#ifdef CH_HAVE_SYNTAX
+	if (!ch_model_open(given, &o->model, err))
+		return false;
+	about = ch_model_about(o->model);
+	snprintf(o->model_version, sizeof o->model_version, "%.*s", CH_STR_ARG(about));
+#endif
+	return true;
+}
+
+static bool open_lexicons(struct owned *o, const char *model, struct ch_err *err)
+{
+	return open_model(o, model, err)
+#ifdef CH_HAVE_WHO
+	       && ch_gazetteer_open(&o->gazetteer, err)
+#endif
+#ifdef CH_HAVE_EVENT
+	       && ch_frames_open(&o->frames, err)
+#endif
+#ifdef CH_HAVE_SAID
+	       && ch_cues_open(&o->cues, err)
+#endif
+		;
+}
+
+bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err *err)
+{
+	struct owned *o = ch_xrealloc(NULL, sizeof *o);
+
+	*o = (struct owned){ 0 };
+	if (!open_lexicons(o, model, err)) {
+		ch_engine_close(&o->engine);
+		return false;
+	}
+	o->engine = (struct ch_engine){ .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
+	*engine = &o->engine;
+	return true;
+}
+
+void ch_engine_close(struct ch_engine *engine)
+{
+	struct owned *o = (struct owned *)engine;
+
+	if (!o)
+		return;
+#ifdef CH_HAVE_SAID
+	ch_cues_close(o->cues);
+#endif
+#ifdef CH_HAVE_EVENT
+	ch_frames_close(o->frames);
+#endif
+#ifdef CH_HAVE_WHO
+	ch_gazetteer_close(o->gazetteer);
+#endif
+#ifdef CH_HAVE_SYNTAX
+	ch_model_close(o->model);
+#endif
+	free(o);
+}
+
+const char *ch_engine_model_version(const struct ch_engine *engine)
+{
+	return ((const struct owned *)engine)->model_version;
+}
+
+const char *ch_engine_lexicon_version(const struct ch_engine *engine)
+{
+	(void)engine;
+	return CH_LEXICON_VERSION;
+}

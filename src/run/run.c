@@ -1,0 +1,88 @@
+#include "run/run.h"
+#include "run/stages.h"
+#include <assert.h>
+
+static const struct ch_stage stages[CH_STAGE_N] = {
+#ifdef CH_HAVE_PAGE
+	[CH_STAGE_PAGE] = { "page", "raw", "text blocks rejected meta map", ch_page_read },
+#endif
+#ifdef CH_HAVE_TEXT
+	[CH_STAGE_TEXT] = { "text", "text blocks", "sentences tokens", ch_text },
+#endif
+#ifdef CH_HAVE_SYNTAX
+	[CH_STAGE_SYNTAX] = { "syntax", "tokens", "tags tree names", ch_syntax },
+#endif
+#ifdef CH_HAVE_WHEN
+	[CH_STAGE_WHEN] = { "when", "tree meta", "times", ch_when },
+#endif
+#ifdef CH_HAVE_WHO
+	[CH_STAGE_WHO] = { "who", "tree names times meta", "actors mentions", ch_who },
+#endif
+#ifdef CH_HAVE_SAID
+	[CH_STAGE_SAID] = { "said", "tree mentions", "statements", ch_said },
+#endif
+#ifdef CH_HAVE_EVENT
+	[CH_STAGE_EVENT] = { "event", "tree times mentions statements", "events", ch_event },
+#endif
+#ifdef CH_HAVE_REGISTERS
+	[CH_STAGE_REGISTERS] = { "registers", "tree times mentions statements events",
+				 "instruments roles positions tallies pledges", ch_registers },
+#endif
+};
+
+const struct ch_stage *ch_stages(void)
+{
+	return stages;
+}
+
+bool ch_run_stages(const struct ch_engine *engine, struct ch_doc *doc, enum ch_stage_id first, enum ch_stage_id past,
+		   struct ch_err *err)
+{
+	for (unsigned i = first; i < past; i++) {
+		if (i > CH_STAGE_PAGE && !doc->article)
+			break;
+		if (!stages[i].run)
+			continue;
+		if (!stages[i].run(engine, doc, err))
+			return ch_err_in(err, "%s", stages[i].name);
+	}
+	assert(!ch_doc_check(doc));
+	return true;
+}
+
+bool ch_run(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	return ch_run_stages(engine, doc, CH_STAGE_PAGE, CH_STAGE_N, err);
+}
+
+bool ch_run_text(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	return ch_run_stages(engine, doc, CH_STAGE_TEXT, CH_STAGE_N, err);
+}
+
+static bool ends_sentence(struct ch_str line)
+{
+	static const char *const ends[] = { ".", "!", "?", ":", "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", ")", "\xC2\xBB" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (ch_str_ends(line, ch_str_z(ends[i])))
+			return true;
+	return false;
+}
+
+bool ch_text_by_lines(struct ch_str text)
+{
+	struct ch_str line, before = { 0 };
+	uint32_t inner = 0, broken = 0;
+
+	while (ch_str_cut(&text, '\n', &line)) {
+		line = ch_str_trim(line);
+		/* A short line that ends anyhow (a heading, a signature) says nothing about wrapping. */
+		if (line.len && before.len >= 40) {
+			inner++;
+			broken += !ends_sentence(before);
+		}
+		before = line;
+	}
+	return broken * 2 <= inner;
+}

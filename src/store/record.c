@@ -1,0 +1,385 @@
+#include "store/record.h"
+#include "store/id.h"
+#include <stdlib.h>
+
+static const struct ch_register registers[CH_REG_N] = {
+	[CH_REG_QUOTES] = { "quotes", "statements",
+		{ { "speaker", CH_COL_TEXT }, { "country", CH_COL_TEXT }, { "text", CH_COL_TEXT }, { "direct", CH_COL_BOOL },
+		  { "content", CH_COL_SPAN }, { "cue", CH_COL_SPAN }, { "source", CH_COL_SPAN } },
+		.who = 0, .about = 2, .date = CH_COLS_MAX, .where = 4 },
+	[CH_REG_INSTRUMENTS] = { "instruments", "instruments",
+		{ { "title", CH_COL_TEXT }, { "kind", CH_COL_TEXT }, { "parties", CH_COL_LIST }, { "date", CH_COL_TEXT },
+		  { "place", CH_COL_TEXT }, { "status", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 2, .about = 0, .date = 3, .where = 6 },
+	[CH_REG_ROLES] = { "roles", "roles",
+		{ { "who", CH_COL_TEXT }, { "role", CH_COL_TEXT }, { "body", CH_COL_TEXT }, { "from", CH_COL_TEXT },
+		  { "to", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 1, .date = 3, .where = 5 },
+	[CH_REG_POSITIONS] = { "positions", "positions",
+		{ { "who", CH_COL_TEXT }, { "stance", CH_COL_TEXT }, { "about", CH_COL_TEXT }, { "since", CH_COL_TEXT },
+		  { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 2, .date = 3, .where = 4 },
+	[CH_REG_TALLIES] = { "tallies", "tallies",
+		{ { "who", CH_COL_TEXT }, { "what", CH_COL_TEXT }, { "count", CH_COL_NUMBER }, { "comparison", CH_COL_TEXT },
+		  { "period", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 1, .date = 4, .where = 5 },
+	[CH_REG_PLEDGES] = { "pledges", "pledges",
+		{ { "who", CH_COL_TEXT }, { "what", CH_COL_TEXT }, { "due", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 1, .date = 2, .where = 3 },
+};
+
+const struct ch_register *ch_register_of(enum ch_register_id id)
+{
+	return &registers[id];
+}
+
+static struct ch_evidence evidence(const struct ch_doc *doc, struct ch_span span)
+{
+	struct ch_evidence e = { .text = span };
+
+	if (span.end > span.start)
+		e.raw = ch_doc_raw(doc, span);
+	else
+		e.text = (struct ch_span){ 0, 0 };
+	return e;
+}
+
+struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp stamp)
+{
+	char day[16];
+
+	return (struct ch_page_info){
+		.id = ch_page_id(doc->arena, doc->raw), .path = doc->path, .url = doc->meta.url, .title = doc->meta.title,
+		.author = doc->meta.author, .outlet = doc->meta.outlet, .agency = doc->meta.agency,
+		.section = doc->meta.section, .lang = doc->meta.lang, .dateline_place = doc->meta.dateline_place,
+		.published = ch_arena_str(doc->arena, ch_str_z(ch_day_print(doc->meta.published, day))),
+		.published_basis = ch_str_z(doc->meta.published_basis), .program_version = ch_str_z(stamp.program),
+		.lexicon_version = ch_str_z(stamp.lexicon), .model_version = ch_str_z(stamp.model),
+		.article = doc->article, .cut = doc->cut, .raw_size = doc->raw.len,
+	};
+}
+
+/* ---- events ---- */
+
+static struct ch_party party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor)
+{
+	const struct ch_actor *a = &doc->actors.v[actor];
+	struct ch_party p = { .kind = a->kind, .party = a->party, .name = a->name, .code = a->code, .org = a->org,
+			      .sector = a->sector, .office = a->office, .gazetteer_id = a->id };
+	struct ch_ider ider;
+
+	ch_ider_init(&ider, "actor");
+	ch_ider_add_number(&ider, a->kind);
+	ch_ider_add(&ider, a->id.len ? a->id : page->id);
+	ch_ider_add(&ider, a->party);
+	ch_ider_add(&ider, a->name);
+	ch_ider_add(&ider, a->code);
+	ch_ider_add(&ider, a->org);
+	ch_ider_add(&ider, a->sector);
+	ch_ider_add(&ider, a->office);
+	p.id = ch_ider_id(&ider, doc->arena);
+	return p;
+}
+
+static int by_party(const void *a, const void *b)
+{
+	const struct ch_party *x = a, *y = b;
+	int c = ch_str_cmp(x->party, y->party);
+
+	return c ? c : ch_str_cmp(x->id, y->id);
+}
+
+static struct ch_party_list parties_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t first, uint32_t n)
+{
+	struct ch_party_list list = { CH_NEW_N(doc->arena, struct ch_party, n), 0 };
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		list.v[i] = party_of(doc, page, doc->event_actors.v[first + i]);
+	if (n)
+		qsort(list.v, n, sizeof *list.v, by_party);
+	/* Two people of one side are one party twice; the record keeps both, unless they are the very same. */
+	for (uint32_t i = 0; i < n; i++)
+		if (!kept || !ch_str_eq(list.v[kept - 1].id, list.v[i].id))
+			list.v[kept++] = list.v[i];
+	list.n = kept;
+	return list;
+}
+
+/* Sides enter by their parties, not by who stood for them: the same visit told of a president and of his country is one. */
+static void add_side(struct ch_ider *ider, struct ch_party_list side)
+{
+	for (uint32_t i = 0; i < side.n; i++)
+		if (!i || !ch_str_eq(side.v[i].party, side.v[i - 1].party))
+			ch_ider_add(ider, side.v[i].party);
+	ch_ider_add(ider, CH_STR("/"));
+}
+
+static const char *const status_names[] = { "actual", "planned", "denied", "hypothetical", "historical" };
+
+static struct ch_str event_id(const struct ch_doc *doc, const struct ch_event_record *e, const struct ch_report *r)
+{
+	struct ch_ider ider;
+
+	ch_ider_init(&ider, "event");
+	ch_ider_add(&ider, e->type);
+	ch_ider_add(&ider, e->mode);
+	add_side(&ider, r->source);
+	add_side(&ider, r->target);
+	ch_ider_add(&ider, e->date);
+	ch_ider_add(&ider, e->place);
+	ch_ider_add(&ider, e->status);
+	if (!e->date.len)
+		ch_ider_add(&ider, r->page->id);   /* without a date nobody can tell that two pages mean the same */
+	return ch_ider_id(&ider, doc->arena);
+}
+
+static struct ch_str statement_id(const struct ch_doc *doc, const struct ch_page_info *page, const struct ch_statement *s)
+{
+	struct ch_ider ider;
+
+	ch_ider_init(&ider, "statement");
+	ch_ider_add(&ider, page->id);
+	ch_ider_add(&ider, s->speaker);
+	ch_ider_add_number(&ider, s->content.start);
+	ch_ider_add_number(&ider, s->content.end);
+	return ch_ider_id(&ider, doc->arena);
+}
+
+static struct ch_report report_of(const struct ch_page_record *page, const struct ch_event *ev)
+{
+	const struct ch_doc *doc = page->doc;
+	const struct ch_sentence *s = ev->sentence < doc->sentences.n ? &doc->sentences.v[ev->sentence] : NULL;
+	struct ch_report r = { .page = &page->info, .sentence_number = ev->sentence, .frame = ch_str_z(ev->frame),
+			       .path = ev->path, .date_basis = ch_str_z(ev->date_basis),
+			       .place_basis = ch_str_z(ev->place_basis), .cameo = ch_str_z(ev->cameo),
+			       .confidence = (double)ev->confidence };
+
+	if (s) {
+		r.sentence = evidence(doc, s->span);
+		r.sentence_text = page->sentence_texts[ev->sentence];
+	}
+	r.trigger = evidence(doc, ev->trigger);
+	r.trigger_text = ch_doc_str(doc, ev->trigger);
+	r.source = parties_of(doc, &page->info, ev->source_first, ev->source_n);
+	r.target = parties_of(doc, &page->info, ev->target_first, ev->target_n);
+	if (ev->claimed_by != CH_NONE) {
+		const struct ch_statement *st = &doc->statements.v[ev->claimed_by];
+
+		r.claimed_by = st->speaker;
+		r.claimed_in = statement_id(doc, &page->info, st);
+	}
+	return r;
+}
+
+static void add_events(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+	struct ch_map known;
+
+	ch_map_init(&known, doc->arena);
+	page->events = CH_NEW_N(doc->arena, struct ch_event_record, doc->events.n);
+	for (uint32_t i = 0; i < doc->events.n; i++) {
+		const struct ch_event *ev = &doc->events.v[i];
+		struct ch_report r = report_of(page, ev);
+		struct ch_event_record e = { .type = ch_str_z(ch_event_name(ev->type)), .mode = ch_str_z(ev->mode),
+					     .date = ev->date, .place = ev->place,
+					     .status = ch_str_z(status_names[ev->status]) };
+		struct ch_event_record *to;
+		struct ch_ider ider;
+		uint32_t at;
+		bool added;
+
+		e.id = event_id(doc, &e, &r);
+		ch_ider_init(&ider, "report");
+		ch_ider_add(&ider, e.id);
+		ch_ider_add(&ider, page->info.id);
+		ch_ider_add_number(&ider, r.trigger.text.start);
+		ch_ider_add_number(&ider, r.trigger.text.end);
+		ch_ider_add(&ider, r.frame);
+		r.id = ch_ider_id(&ider, doc->arena);
+		at = *ch_map_put(&known, e.id, page->n_events, &added);
+		to = &page->events[at];
+		if (added) {
+			page->n_events++;
+			*to = e;
+		}
+		to->reports = ch_arena_grow(doc->arena, to->reports, to->n_reports, to->n_reports + 1, sizeof r);
+		to->reports[to->n_reports++] = r;
+	}
+}
+
+/* ---- the other registers ---- */
+
+static struct ch_row *new_row(struct ch_page_record *page, enum ch_register_id reg, struct ch_span where)
+{
+	const struct ch_doc *doc = page->doc;
+	struct ch_row *row = &page->rows[reg][page->n_rows[reg]++];
+
+	row->reg = &registers[reg];
+	row->page = &page->info;
+	row->sentence_number = ch_doc_sentence_at(doc, where.start);
+	if (row->sentence_number != CH_NONE)
+		row->context = page->sentence_texts[row->sentence_number];
+	row->cells[row->reg->where].span = evidence(doc, where);
+	return row;
+}
+
+static void text_cell(struct ch_row *row, uint32_t col, struct ch_str text)
+{
+	row->cells[col].text = text;
+}
+
+/* A row's id is that of its page, its place in it and what it says. Two rows that are alike in all that are one. */
+static void close_row(struct ch_page_record *page, struct ch_row *row)
+{
+	const struct ch_register *reg = row->reg;
+	enum ch_register_id id = (enum ch_register_id)(reg - registers);
+	struct ch_ider ider;
+	bool added;
+
+	ch_ider_init(&ider, reg->table);
+	ch_ider_add(&ider, page->info.id);
+	ch_ider_add_number(&ider, row->cells[reg->where].span.text.start);
+	ch_ider_add_number(&ider, row->cells[reg->where].span.text.end);
+	for (uint32_t i = 0; i < CH_COLS_MAX && reg->cols[i].name; i++) {
+		ch_ider_add(&ider, row->cells[i].text);
+		ch_ider_add_number(&ider, (uint64_t)(int64_t)(row->cells[i].number * 1000));
+	}
+	row->id = ch_ider_id(&ider, page->doc->arena);
+	ch_map_put(&page->seen, row->id, 0, &added);
+	if (!added) {
+		*row = (struct ch_row){ 0 };
+		page->n_rows[id]--;
+	}
+}
+
+static void add_quotes(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->statements.n; i++) {
+		const struct ch_statement *s = &doc->statements.v[i];
+		struct ch_row *row = new_row(page, CH_REG_QUOTES, s->content);
+
+		text_cell(row, 0, s->speaker);
+		text_cell(row, 1, s->country);
+		text_cell(row, 2, ch_doc_str(doc, s->content));
+		row->cells[3].number = s->direct;
+		row->cells[5].span = evidence(doc, s->cue);
+		row->cells[6].span = evidence(doc, s->source);
+		row->id = statement_id(doc, &page->info, s);
+	}
+}
+
+static void add_instruments(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->instruments.n; i++) {
+		const struct ch_instrument *in = &doc->instruments.v[i];
+		struct ch_row *row = new_row(page, CH_REG_INSTRUMENTS, in->mention);
+		struct ch_party_list parties = parties_of(doc, &page->info, in->party_first, in->party_n);
+		struct ch_cell *list = &row->cells[2];
+
+		text_cell(row, 0, in->title);
+		text_cell(row, 1, in->kind);
+		list->list = CH_NEW_N(doc->arena, struct ch_str, parties.n);
+		for (uint32_t p = 0; p < parties.n; p++)
+			if (!list->n_list || !ch_str_eq(list->list[list->n_list - 1], parties.v[p].party))
+				list->list[list->n_list++] = parties.v[p].party;
+		text_cell(row, 3, in->date);
+		text_cell(row, 4, in->place);
+		text_cell(row, 5, ch_str_z(in->status));
+		close_row(page, row);
+	}
+}
+
+static void add_roles(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->roles.n; i++) {
+		const struct ch_role *r = &doc->roles.v[i];
+		struct ch_row *row = new_row(page, CH_REG_ROLES, r->mention);
+
+		text_cell(row, 0, r->who);
+		text_cell(row, 1, r->role);
+		text_cell(row, 2, r->body);
+		text_cell(row, 3, r->from);
+		text_cell(row, 4, r->to);
+		close_row(page, row);
+	}
+}
+
+static void add_positions(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->positions.n; i++) {
+		const struct ch_position *p = &doc->positions.v[i];
+		struct ch_row *row = new_row(page, CH_REG_POSITIONS, p->mention);
+
+		text_cell(row, 0, p->who);
+		text_cell(row, 1, p->stance);
+		text_cell(row, 2, p->about);
+		text_cell(row, 3, p->since);
+		close_row(page, row);
+	}
+}
+
+static void add_tallies(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->tallies.n; i++) {
+		const struct ch_tally *t = &doc->tallies.v[i];
+		struct ch_row *row = new_row(page, CH_REG_TALLIES, t->mention);
+
+		text_cell(row, 0, t->who);
+		text_cell(row, 1, t->what);
+		row->cells[2].number = t->count;
+		text_cell(row, 3, ch_str_n(&t->comparison, t->comparison ? 1 : 0));
+		text_cell(row, 4, t->period);
+		close_row(page, row);
+	}
+}
+
+static void add_pledges(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->pledges.n; i++) {
+		const struct ch_pledge *p = &doc->pledges.v[i];
+		struct ch_row *row = new_row(page, CH_REG_PLEDGES, p->mention);
+
+		text_cell(row, 0, p->who);
+		text_cell(row, 1, p->what);
+		text_cell(row, 2, p->due);
+		close_row(page, row);
+	}
+}
+
+struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp)
+{
+	struct ch_page_record *page = CH_NEW(doc->arena, struct ch_page_record);
+	const uint32_t n[CH_REG_N] = { doc->statements.n, doc->instruments.n, doc->roles.n, doc->positions.n, doc->tallies.n,
+				       doc->pledges.n };
+
+	page->info = ch_page_info_of(doc, stamp);
+	page->doc = doc;
+	ch_map_init(&page->seen, doc->arena);
+	page->sentence_texts = CH_NEW_N(doc->arena, struct ch_str, doc->sentences.n);
+	for (uint32_t i = 0; i < doc->sentences.n; i++)
+		page->sentence_texts[i] = ch_doc_str(doc, doc->sentences.v[i].span);
+	for (unsigned i = 0; i < CH_REG_N; i++)
+		page->rows[i] = CH_NEW_N(doc->arena, struct ch_row, n[i]);
+	add_events(page);
+	add_quotes(page);
+	add_instruments(page);
+	add_roles(page);
+	add_positions(page);
+	add_tallies(page);
+	add_pledges(page);
+	return page;
+}

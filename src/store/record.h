@@ -1,0 +1,131 @@
+/* store/record.h -- a finished document as flat records: what is printed, stored, read back and exported.
+ *
+ *     struct ch_doc ──ch_page_record──▶ struct ch_page_record ──▶ rows of a store, JSON, CSV, PLOVER …
+ *                                              ▲
+ *     rows of a store ─────────────────────────┘
+ *
+ * An event record has one report for each page that carries it; straight from a document that is one. The other registers
+ * are tables with columns: the lists below give them their names, once, for JSON, SQL and CSV alike. */
+#ifndef CH_STORE_RECORD_H
+#define CH_STORE_RECORD_H
+#include "base/map.h"
+#include "doc/doc.h"
+
+/* A piece of the article, in both countings. Absent: both empty. */
+struct ch_evidence {
+	struct ch_span text;
+	struct ch_raw_span raw;
+};
+
+static inline bool ch_evidence_given(struct ch_evidence e)
+{
+	return e.text.end > e.text.start || e.raw.end > e.raw.start;
+}
+
+struct ch_page_info {
+	struct ch_str id;              /* of the bytes */
+	struct ch_str path, url, title, author, outlet, agency, section, lang, dateline_place;   /* empty where unsaid */
+	struct ch_str published;       /* ISO day; empty */
+	struct ch_str published_basis;
+	struct ch_str program_version, lexicon_version, model_version;
+	bool article, cut;
+	uint64_t raw_size;
+};
+
+struct ch_party {
+	enum ch_actor_kind kind;
+	struct ch_str id;              /* of the actor as it stands here, office and all */
+	struct ch_str party, name, code, org, sector, office;   /* as in struct ch_actor */
+	struct ch_str gazetteer_id;
+};
+
+struct ch_party_list {
+	struct ch_party *v;
+	uint32_t n;
+};
+
+/* One page's telling of an event. */
+struct ch_report {
+	struct ch_str id;
+	const struct ch_page_info *page;
+	uint32_t sentence_number;
+	struct ch_evidence sentence, trigger;
+	struct ch_str sentence_text, trigger_text;
+	struct ch_str frame, path, date_basis, place_basis, cameo;
+	struct ch_str claimed_by, claimed_in;   /* the speaker, and the id of the statement; empty */
+	struct ch_party_list source, target;    /* as this page has them */
+	double confidence;
+};
+
+struct ch_event_record {
+	struct ch_str id, type, mode, date, place, status;   /* empty: null */
+	struct ch_report *reports;
+	uint32_t n_reports;
+};
+
+/* ---- the other registers ---- */
+
+enum ch_col_kind { CH_COL_TEXT, CH_COL_NUMBER, CH_COL_BOOL, CH_COL_SPAN, CH_COL_LIST };
+
+struct ch_col {
+	const char *name;
+	enum ch_col_kind kind;
+};
+
+enum ch_register_id {
+	CH_REG_QUOTES, CH_REG_INSTRUMENTS, CH_REG_ROLES, CH_REG_POSITIONS, CH_REG_TALLIES, CH_REG_PLEDGES, CH_REG_N
+};
+
+enum { CH_COLS_MAX = 12 };
+
+struct ch_register {
+	const char *name;              /* of the JSON array and the command: "quotes" */
+	const char *table;             /* in a store: "statements" */
+	struct ch_col cols[CH_COLS_MAX];   /* up to the first without a name */
+	uint8_t who, about, date, where;   /* which columns hold the actor, the matter, the date (last: or CH_COLS_MAX),
+	                                    * and the span that says where it stands */
+};
+
+struct ch_cell {
+	struct ch_str text;            /* CH_COL_TEXT; empty: null */
+	double number;                 /* CH_COL_NUMBER, CH_COL_BOOL */
+	struct ch_evidence span;       /* CH_COL_SPAN */
+	struct ch_str *list;           /* CH_COL_LIST */
+	uint32_t n_list;
+};
+
+struct ch_row {
+	const struct ch_register *reg;
+	const struct ch_page_info *page;
+	struct ch_str id;
+	uint32_t sentence_number;      /* CH_NONE: in none */
+	struct ch_str context;         /* the sentence */
+	struct ch_cell cells[CH_COLS_MAX];
+};
+
+const struct ch_register *ch_register_of(enum ch_register_id id);
+
+/* ---- a page ---- */
+
+struct ch_page_record {
+	struct ch_page_info info;
+	const struct ch_doc *doc;      /* blocks, sentences, mentions: read from there */
+	struct ch_str *sentence_texts;
+	struct ch_event_record *events;
+	uint32_t n_events;
+	struct ch_row *rows[CH_REG_N];
+	uint32_t n_rows[CH_REG_N];
+	struct ch_map seen;            /* ids of rows, while they are made */
+};
+
+struct ch_stamp {
+	const char *program, *lexicon, *model;   /* versions */
+};
+
+/* All records of a finished document, in its arena. Two events of a document that are the same by their identity (type,
+ * mode, parties, date, place, status) become one record with two reports. */
+struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp);
+
+/* Only what identifies the page; for those that the store has, or that hold no article. */
+struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp stamp);
+#endif
