@@ -45,8 +45,8 @@ run() {
         [ $status -gt 128 ] && problem="killed by signal $((status - 128))"
         ;;
     esac
-    if [ -z "$problem" ] && grep -vq '^chancery: ' "$work/err"; then
-        problem="stderr has lines that do not begin with 'chancery: '"
+    if [ -z "$problem" ] && grep -Evq '^(chancery|usage): ' "$work/err"; then
+        problem="stderr has lines that do not begin with 'chancery: ' or 'usage: '"
     fi
     if [ -z "$problem" ] && [ "$(wc -l <"$work/err")" -gt 20 ]; then
         problem="$(wc -l <"$work/err") lines on stderr for one input"
