@@ -12,6 +12,7 @@ import torch
 
 import data
 import features
+import gazetteer
 from lexicon import exceptions
 from model import DIST, EMB, GLOVE
 
@@ -89,6 +90,9 @@ def main():
     train = data.load("ewt", "train") + data.load("gum", "train")
     known = sorted({features.hash64(features.normal(f)[:48]) for s in train for f in s.form})
     out.add("known", np.array(known, np.uint64))
+    gaz = sorted((features.hash64(w), m) for w, m in gazetteer.masks(train).items())
+    out.add("gaz.key", np.array([k for k, _ in gaz], np.uint64))
+    out.add("gaz.mask", np.array([m for _, m in gaz], np.int8))
     lex = exceptions(train, inv["lemma"])
     keys = sorted((features.hash64(k), v) for k, v in lex.items())
     out.add("lemma.key", np.array([k for k, _ in keys], np.uint64))

@@ -1,12 +1,13 @@
 """Features of a word form; src/syntax/features.c computes the same numbers, byte for byte.
 
 A form is normalised (typographic quotes and dashes, lower case for Latin script), then hashed whole, by prefixes of 1-4
-and suffixes of 1-5 code points, and by shape. Hashes index tables of trained rows; the whole form also looks up a GloVe row.
+and suffixes of 1-5 code points, and by shape. Hashes index tables of trained rows; the whole form also looks up a GloVe row,
+and what the gazetteers know of the word makes one more feature.
 """
 
 WORD_ROWS = 12288          # trained rows for whole words, then
 AFFIX_ROWS = 20480         # rows shared by prefixes, suffixes and shapes
-SLOTS = 12                 # word, prefixes 1-4, suffixes 1-5, shape, shape with length
+SLOTS = 13                 # word, prefixes 1-4, suffixes 1-5, shape, shape with length, gazetteer with first shape
 
 QUOTES = {0x2018: "'", 0x2019: "'", 0x201A: "'", 0x201B: "'", 0x2032: "'", 0x60: "'", 0xB4: "'",
           0x201C: '"', 0x201D: '"', 0x201E: '"', 0x201F: '"', 0xAB: '"', 0xBB: '"', 0x2033: '"'}
@@ -101,8 +102,8 @@ def hash64(text):
     return h
 
 
-def slots(form):
-    """SLOTS row numbers into the trained table (words first, then affixes); -1 = no such feature."""
+def slots(form, mask=0):
+    """SLOTS row numbers into the trained table (words first, then affixes); -1 = no such feature. mask: of gazetteer.py."""
     n = normal(form)[:48]
     s = shape(form)
     rows = [hash32(1, n) % WORD_ROWS]
@@ -112,4 +113,5 @@ def slots(form):
         rows.append(WORD_ROWS + hash32(8 + k, n[-k:]) % AFFIX_ROWS if len(n) > k else -1)
     rows.append(WORD_ROWS + hash32(16, s) % AFFIX_ROWS)
     rows.append(WORD_ROWS + hash32(17, s[:4] + chr(48 + min(len(n), 20))) % AFFIX_ROWS)
+    rows.append(WORD_ROWS + hash32(32, chr(48 + mask) + s[:1]) % AFFIX_ROWS if mask else -1)
     return rows

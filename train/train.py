@@ -1,4 +1,4 @@
-"""Trains the model. usage: train.py OUT_DIR [--minutes M] [--blocks "c r c r a"] ... ; resumes from OUT_DIR/last.pt."""
+"""Trains the model. usage: train.py OUT_DIR --vectors VECTORS.npz [--minutes M] ... ; resumes from OUT_DIR/last.pt."""
 import argparse
 import json
 import math
@@ -12,22 +12,23 @@ import torch.nn.functional as F
 
 import data
 import features
+import gazetteer
 from model import Parser
 
 ap = argparse.ArgumentParser()
 ap.add_argument("out")
 ap.add_argument("--minutes", type=float, default=60)
 ap.add_argument("--max-epochs", type=int, default=1000)
-ap.add_argument("--blocks", default="c r c r a")
+ap.add_argument("--blocks", default="c r r a r")
 ap.add_argument("--d", type=int, default=256)
-ap.add_argument("--h", type=int, default=192)
-ap.add_argument("--p", type=float, default=0.25)
+ap.add_argument("--h", type=int, default=256)
+ap.add_argument("--p", type=float, default=0.3)
 ap.add_argument("--lr", type=float, default=2e-3)
 ap.add_argument("--wd", type=float, default=0.01)
 ap.add_argument("--words", type=int, default=1200)
 ap.add_argument("--threads", type=int, default=1)
-ap.add_argument("--vectors", default="/work/syn/cache/vectors.npz")
-ap.add_argument("--extra", help="silver CoNLL-U with NE= in MISC")
+ap.add_argument("--vectors", required=True)
+ap.add_argument("--ne", type=float, default=2.5, help="weight of the names' loss")
 ap.add_argument("--seed", type=int, default=1)
 A = ap.parse_args()
 torch.set_num_threads(A.threads)
@@ -49,6 +50,7 @@ for s in train:
     for f in s.form:
         f = features.normal(f)
         freq[f] = freq.get(f, 0) + 1
+gaz = gazetteer.masks(train)
 cache = {}
 
 
@@ -57,7 +59,7 @@ def feats(form):
     if r is None:
         n = features.normal(form)
         v = glove.get(n) or glove.get(features.folded(n)) or 0
-        r = cache[form] = (np.array([NONE if x < 0 else x for x in features.slots(form)], dtype=np.int64), v, freq.get(n, 0))
+        r = cache[form] = (np.array([NONE if x < 0 else x for x in features.slots(form, gaz.get(n) or gaz.get(features.folded(n)) or 0)], dtype=np.int64), v, freq.get(n, 0))
     return r
 
 
@@ -75,7 +77,9 @@ def ne_mask(tags):
     """Allowed classes: one bit each."""
     out = []
     for t in tags:
-        if t == "?":
+        if t[2:] == "ORG?":                          # a country as an actor: GUM says ORG, UNER LOC
+            out.append(1 << at["ne"][t[:2] + "ORG"] | 1 << at["ne"][t[:2] + "LOC"])
+        elif t == "?":
             out.append((1 << len(data.NE)) - 1)
         elif t.endswith("OTH"):
             out.append(1 << at["ne"][t[:2] + "MISC"] | 1 << at["ne"][t[:2] + "EVENT"])
@@ -84,6 +88,14 @@ def ne_mask(tags):
     return out
 
 
+for s in train:
+    for i, t in enumerate(s.ne):
+        if s.src == "gum" and t == "B-ORG":
+            j = i + 1
+            while j < len(s.ne) and s.ne[j] == "I-ORG":
+                j += 1
+            if all(gaz.get(features.normal(f), 0) & 12 or f in ("the", "of", "and") for f in s.form[i:j]):
+                s.ne[i:j] = [x + "?" for x in s.ne[i:j]]
 for s in train + dev["ewt"] + dev["gum"]:
     s.id = dict(u=[at["upos"].get(x, -1) for x in s.upos], x=[at["xpos"].get(x, -1) for x in s.xpos],
                 f=[at["feats"].get(x, -1) for x in s.feats], d=[at["dep"].get(x, -1) for x in s.dep], n=ne_mask(s.ne))
@@ -107,9 +119,9 @@ def batch(sents, noise):
             rows[i, j] = r
             vec[i, j] = v
             if noise:
-                if rng.random() < 0.3 / (0.3 + c) or c == 0:
+                if rng.random() < 0.5 / (0.5 + c) or c == 0:
                     rows[i, j, 0] = NONE
-                if rng.random() < 0.02:
+                if rng.random() < 0.04:
                     vec[i, j] = 0
             elif c == 0:
                 rows[i, j, 0] = NONE
@@ -164,7 +176,7 @@ def loss_of(tags, arcs, rels, head, y, ne):
     bits = (ne[..., None] >> torch.arange(len(data.NE))) & 1
     lp = torch.log_softmax(tags[4], -1)
     m = torch.logsumexp(lp.masked_fill(bits == 0, -1e4), -1)
-    l = l - (m * ok).sum() / n * 1.5
+    l = l - (m * ok).sum() / n * A.ne
     return l + ce(arcs, head) * 1.2 + ce(rels, y["d"])
 
 

@@ -134,21 +134,33 @@ uint64_t ch_key_hash(struct ch_str s)
 	return h ^ h >> 32;
 }
 
+static bool is_ascii(struct ch_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The word as it is written, else without its accents. */
+static uint32_t find_either(const uint64_t *keys, uint32_t n, uint64_t key, uint64_t folded)
+{
+	uint32_t at = ch_keys_find(keys, n, key);
+	return at == CH_NONE && folded != key ? ch_keys_find(keys, n, folded) : at;
+}
+
 void ch_features_of(const struct ch_model *m, struct ch_str text, struct ch_features *out)
 {
 	struct form f, folded;
 	normalise(text, &f);
 	struct ch_str whole = ch_str_n(f.bytes, f.at[f.n]);
-	uint64_t key = ch_key_hash(whole);
-
-	out->glove = ch_keys_find(m->glove_key, m->glove_n, key);
-	if (out->glove == CH_NONE) {
+	uint64_t key = ch_key_hash(whole), folded_key = key;
+	if (!is_ascii(whole)) {
 		fold_form(&f, &folded);
-		struct ch_str s = ch_str_n(folded.bytes, folded.at[folded.n]);
-		if (!ch_str_eq(s, whole))
-			out->glove = ch_keys_find(m->glove_key, m->glove_n, ch_key_hash(s));
+		folded_key = ch_key_hash(ch_str_n(folded.bytes, folded.at[folded.n]));
 	}
-
+	out->glove = find_either(m->glove_key, m->glove_n, key, folded_key);
+	uint32_t gaz = find_either(m->gaz_key, m->gaz_n, key, folded_key);
 	bool known = ch_keys_find(m->known, m->known_n, key) != CH_NONE;
 	uint32_t n = 0;
 	out->slot[n++] = known ? hash32(1, whole.ptr, whole.len) % m->word_rows : CH_NONE;
@@ -165,5 +177,7 @@ void ch_features_of(const struct ch_model *m, struct ch_str text, struct ch_feat
 	if (len > 4)
 		len = 4;
 	s[len] = (char)('0' + (f.n < 20 ? f.n : 20));
-	out->slot[n] = m->word_rows + hash32(17, s, len + 1) % m->affix_rows;
+	out->slot[n++] = m->word_rows + hash32(17, s, len + 1) % m->affix_rows;
+	char known_as[2] = { gaz == CH_NONE ? '0' : (char)('0' + m->gaz_mask[gaz]), s[0] };
+	out->slot[n] = gaz == CH_NONE ? CH_NONE : m->word_rows + hash32(32, known_as, len ? 2 : 1) % m->affix_rows;
 }

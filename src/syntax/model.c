@@ -254,12 +254,19 @@ static void contents(struct reader *r, struct ch_model *m)
 	if (!width(m->d) || !width(m->h) || !width(m->arc_dim) || !width(m->rel_dim) ||
 	    m->glove_dim > CH_WIDTH_MAX || m->emb_dim > CH_WIDTH_MAX || !width(m->glove_dim + m->emb_dim) ||
 	    m->word_rows == 0 || m->affix_rows == 0 || m->word_rows > 1u << 24 || m->affix_rows > 1u << 24 ||
-	    n[5] != CH_SLOTS || m->heads == 0 || m->heads > 64 || m->d % (m->heads * CH_LANES) || m->reach > 1024) {
+	    n[5] > CH_SLOTS || n[5] + 1 < CH_SLOTS || m->heads == 0 || m->heads > 64 || m->d % (m->heads * CH_LANES) || m->reach > 1024) {
 		wrong(r, "bad numbers in", "sizes");
 		return;
 	}
 	tags(r, m);
 	m->known = keys(r, "known", &m->known_n);
+	if (n[5] == CH_SLOTS) {
+		m->gaz_key = keys(r, "gaz.key", &m->gaz_n);
+		struct section g = take(r, "gaz.mask", 'b');
+		if (g.size != m->gaz_n)
+			wrong(r, "bad size of", "gaz.mask");
+		m->gaz_mask = g.data;
+	}
 	m->lemma_key = keys(r, "lemma.key", &m->lemma_n);
 	m->lemma_value = strings(r, "lemma.value");
 	if (m->lemma_value.n != m->lemma_n)

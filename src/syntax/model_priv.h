@@ -45,8 +45,9 @@ struct ch_model {
 	struct ch_str about;
 
 	uint32_t d, glove_dim, emb_dim, word_rows, affix_rows, h, heads, arc_dim, rel_dim, reach;
-	const uint64_t *known, *glove_key, *lemma_key;   /* sorted hashes */
-	uint32_t known_n, glove_n, lemma_n;
+	const uint64_t *known, *glove_key, *lemma_key, *gaz_key;   /* sorted hashes */
+	uint32_t known_n, glove_n, lemma_n, gaz_n;
+	const int8_t *gaz_mask;        /* (gaz_n) what the gazetteers know of a word: 1 given name, 2 surname, 4 country, 8 capital */
 	struct ch_strings lemma_value;
 	struct ch_table8 glove, emb;
 
