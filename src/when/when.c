@@ -1,0 +1,369 @@
+/* when/when.c -- walks each sentence, tries the matchers from the most to the least told, and keeps what later
+ * expressions lean on: the date before, the year that the sentence and the paragraph speak of. */
+#include "when/when_priv.h"
+#include <assert.h>
+
+enum {
+	TENSE_BACK = 12, TENSE_AHEAD = 6,   /* words looked over for the tense */
+};
+
+/* ---- tense ---- */
+
+static enum tense tense_of(const struct scan *s, uint32_t at)
+{
+	const struct lex *l = lex_at(s, at);
+	struct ch_str t = when_text(s, at);
+	unsigned xpos = s->doc->tokens.v[s->first + at].xpos;
+
+	if (l->word && lex_is(l, WHEN_WORDS_FUTURE_CUE))
+		return TENSE_FUTURE;
+	if (l->word && lex_is(l, WHEN_WORDS_PAST_CUE))
+		return TENSE_PAST;
+	if (s->doc->sentences.v[s->doc->tokens.v[s->first + at].sentence].root != CH_NONE)
+		return xpos == CH_XPOS_VBD || xpos == CH_XPOS_VBN ? TENSE_PAST : TENSE_NONE;
+	return t.len > 4 && ch_str_ends(t, CH_STR("ed")) && !(l->flags & LEX_UPPER) ? TENSE_PAST : TENSE_NONE;
+}
+
+enum tense when_tense(const struct scan *s, uint32_t at, uint32_t past)
+{
+	enum tense tense;
+
+	for (uint32_t i = at; i-- > 0 && at - i <= TENSE_BACK;)
+		if ((tense = tense_of(s, i)))
+			return tense;
+	for (uint32_t i = past; i < s->n && i < past + TENSE_AHEAD; i++)
+		if ((tense = tense_of(s, i)))
+			return tense;
+	return TENSE_NONE;
+}
+
+/* ---- phrases: what stands around a date ---- */
+
+static struct when blank(void)
+{
+	return (struct when){ .kind = CH_TIME_DATE, .hour = -1 };
+}
+
+/* "the end of", "early", "mid-", "later" and an article before a date or period; returns where the core begins. */
+static uint32_t modifiers(const struct scan *s, uint32_t at, bool *modified)
+{
+	uint32_t i = at;
+
+	*modified = false;
+	if (when_word(s, i, "the") || when_word(s, i, "a"))
+		i++;
+	if (lex_is(lex_at(s, i), WHEN_WORDS_PART_OF)) {
+		*modified = true;
+		i++;
+		if (lex_at(s, i)->mark == '-' || when_word(s, i, "of") || when_word(s, i, "in") || when_word(s, i, "on"))
+			i++;
+		if (lex_at(s, i)->mark == '-')
+			i++;
+		if (when_word(s, i, "the"))
+			i++;
+	}
+	return i;
+}
+
+/* "Friday morning", "the morning of 12 May", "10 p.m. Wednesday", "Wednesday at 10 p.m.". */
+static uint32_t day_part(struct scan *s, uint32_t at, struct when *out)
+{
+	const struct ch_word_sense *part;
+	struct when clock = blank();
+	uint32_t i = at, j;
+
+	if (out->to.gran || out->from.gran != G_DAY || out->vague)
+		return at;
+	if ((part = lex_sense(lex_at(s, i), WHEN_WORDS_PART))) {
+		out->part = part->value;
+		out->kind = CH_TIME_TIME;
+		return i + 1;
+	}
+	if (lex_at(s, i)->mark == ',')
+		i++;
+	if (when_word(s, i, "at"))
+		i++;
+	j = match_clock(s, i, &clock);
+	if (j > i && (i > at || lex_at(s, i)->mark == ':' || lex_is(lex_at(s, i), WHEN_WORDS_CLOCK))) {
+		out->hour = clock.hour;
+		out->minute = clock.minute;
+		out->kind = CH_TIME_TIME;
+		return j;
+	}
+	return at;
+}
+
+/* A time of day, then its day: "10 p.m. Wednesday", "noon on 12 May"; without one it is the day of publication. */
+static uint32_t clock_phrase(struct scan *s, uint32_t at, struct when *out)
+{
+	struct when day = blank();
+	uint32_t i = match_clock(s, at, out), j = i, end;
+
+	if (i == at)
+		return at;
+	if (lex_at(s, j)->mark == ',')
+		j++;
+	if (when_word(s, j, "on"))
+		j++;
+	end = match_date(s, j, &day);
+	if (end == j || day.from.gran != G_DAY) {
+		day = blank();
+		end = match_relative(s, j, &day);
+	}
+	if (end > j && day.from.gran == G_DAY && !day.to.gran && !day.vague) {
+		out->from = day.from;
+		out->said = day.said;
+		out->part = NULL;
+		return end;
+	}
+	out->from = s->published != CH_NO_DAY ? cal_day(s->published) : (struct cal){ .gran = G_DAY };
+	return i;
+}
+
+/* The year, quarter … that the modifier speaks of where no date follows: "the end of the year". */
+static uint32_t bare_period(struct scan *s, uint32_t at, struct when *out)
+{
+	const struct ch_word_sense *unit = lex_sense(lex_at(s, at), WHEN_WORDS_UNIT);
+	enum gran gran = unit ? when_gran(unit) : G_NONE;
+
+	if (gran < G_WEEK || gran == G_HALF || (when_text(s, at).ptr[when_text(s, at).len - 1] | 32) == 's')
+		return at;
+	out->from = s->published != CH_NO_DAY ? cal_holding(s->published, gran) : (struct cal){ .gran = gran };
+	/* "the end of the year" in a sentence about 2015 is of that year */
+	if (gran == G_YEAR && s->sentence_year)
+		out->from.year = s->sentence_year;
+	return at + 1;
+}
+
+static uint32_t match_point(struct scan *s, uint32_t at, struct when *out)
+{
+	bool modified;
+	uint32_t core = modifiers(s, at, &modified), end, more;
+	bool the = core > at && when_word(s, core - 1, "the");
+
+	*out = blank();
+	if (!modified && (end = clock_phrase(s, core, out)) > core)
+		return end;
+	*out = blank();
+	end = match_relative(s, core, out);
+	if (end == core) {
+		*out = blank();
+		end = match_date(s, core, out);
+	}
+	if (end == core && modified && the) {
+		*out = blank();
+		end = bare_period(s, core, out);
+	}
+	if (end == core)
+		return at;
+	more = day_part(s, end, out);
+	return more;
+}
+
+/* "between 1994 and 2003", "from March to May 2018": a second point makes a range; the first takes its year. */
+static uint32_t range_end(struct scan *s, uint32_t at, uint32_t end, struct when *out)
+{
+	struct when to;
+	bool from = at && when_word(s, at - 1, "from"), between = at && when_word(s, at - 1, "between");
+	uint32_t next = end, past;
+	ch_day lo, hi, lo2, hi2;
+
+	if (out->vague || out->to.gran || out->kind != CH_TIME_DATE)
+		return end;
+	if (lex_at(s, next)->mark == ',')
+		next++;
+	if (!(from && (when_word(s, next, "to") || when_word(s, next, "until") || when_word(s, next, "through") || when_word(s, next, "till") || lex_at(s, next)->mark == '-')) &&
+	    !(between && when_word(s, next, "and")) && !(lex_at(s, end)->mark == '-' && out->from.gran == G_DAY && out->said))
+		return end;
+	next++;
+	past = match_point(s, next, &to);
+	if (past == next || to.vague || to.to.gran || to.kind != CH_TIME_DATE || to.from.gran != out->from.gran)
+		return end;
+	if (!out->said && to.said && out->from.gran != G_YEAR) {
+		out->from.year = to.from.year;
+		out->said = true;
+	} else if (out->said && !to.said && to.from.gran != G_YEAR) {
+		to.from.year = out->from.year;
+	}
+	if (!cal_days(&out->from, &lo, &hi) || !cal_days(&to.from, &lo2, &hi2) || lo2 < lo)
+		return end;
+	out->to = to.from;
+	return past;
+}
+
+/* ---- the layer ---- */
+
+static bool deadline_before(const struct scan *s, uint32_t at)
+{
+	if (!at)
+		return false;
+	if (lex_is(lex_at(s, at - 1), WHEN_WORDS_DEADLINE))
+		return true;
+	return at > 1 && (when_word(s, at - 2, "later") || when_word(s, at - 2, "prior")) && (when_word(s, at - 1, "than") || when_word(s, at - 1, "to"));
+}
+
+static void set_value(struct scan *s, const struct when *w, struct ch_time *t)
+{
+	struct ch_arena *a = s->doc->arena;
+	ch_day lo2 = CH_NO_DAY;
+
+	if (w->vague) {
+		t->value = ch_arena_str(a, ch_str_z(w->value));
+		return;
+	}
+	t->value = cal_value(a, &w->from);
+	if (cal_days(&w->from, &t->lo, &t->hi))
+		t->date = cal_date(a, &w->from);
+	if (w->to.gran) {
+		struct ch_str to = cal_value(a, &w->to);
+
+		t->value = ch_arena_printf(a, "%.*s/%.*s", CH_STR_ARG(t->value), CH_STR_ARG(to));
+		if (t->lo != CH_NO_DAY && cal_days(&w->to, &lo2, &t->hi) && lo2 >= t->lo) {
+			struct ch_str date = cal_date(a, &w->to);
+			size_t slash = ch_str_find_byte(date, '/', 0);
+
+			if (slash != CH_STR_NONE)
+				date = ch_str_sub(date, slash + 1, date.len);
+			slash = ch_str_find_byte(t->date, '/', 0);
+			t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash), t->date.ptr, CH_STR_ARG(date));
+		} else {
+			t->lo = t->hi = CH_NO_DAY;
+			t->date = (struct ch_str){ 0 };
+		}
+	}
+	if (w->hour >= 0)
+		t->value = ch_arena_printf(a, "%.*sT%02d:%02d", CH_STR_ARG(t->value), w->hour, w->minute);
+	else if (w->part)
+		t->value = ch_arena_printf(a, "%.*sT%s", CH_STR_ARG(t->value), w->part);
+}
+
+static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
+{
+	struct ch_doc *doc = s->doc;
+	struct ch_time t = { .first = s->first + at, .past = s->first + end, .kind = w->kind, .lo = CH_NO_DAY, .hi = CH_NO_DAY };
+
+	t.span = (struct ch_span){ doc->tokens.v[t.first].span.start, doc->tokens.v[t.past - 1].span.end };
+	t.basis = w->said ? "said" : "resolved";
+	t.deadline = deadline_before(s, at);
+	set_value(s, w, &t);
+	*CH_PUSH(doc->arena, &doc->times) = t;
+	if (w->vague || t.lo == CH_NO_DAY)
+		return;
+	s->anchor = w->from;
+	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
+		s->sentence_year = w->from.year;
+		/* A whole paragraph speaks of a year only where a sentence said it as such ("In 2018, …"). */
+		if (at <= 2 && s->year && w->from.year < s->year)
+			s->paragraph_year = w->from.year;
+	}
+}
+
+static bool may_begin(const struct lex *l)
+{
+	return l->word || l->num >= 0;
+}
+
+/* The longest of what the kinds of expressions make of `at`; a date wins over a duration of the same length. */
+static uint32_t match_any(struct scan *s, uint32_t at, struct when *best)
+{
+	struct when w;
+	uint32_t end = match_point(s, at, best), e;
+
+	if (end > at)
+		end = range_end(s, at, end, best);
+	w = blank();
+	e = match_set(s, at, &w);
+	if (e > end) {
+		*best = w;
+		end = e;
+	}
+	w = blank();
+	e = match_duration(s, at, &w);
+	if (e > end) {
+		*best = w;
+		end = e;
+	}
+	w = blank();
+	e = match_vague(s, at, &w);
+	if (e > end) {
+		*best = w;
+		end = e;
+	}
+	return end;
+}
+
+static void scan_sentence(struct scan *s)
+{
+	for (uint32_t at = 0; at < s->n;) {
+		struct when w;
+		uint32_t end = at;
+
+		if (may_begin(lex_at(s, at)) || when_word(s, at, "the"))
+			end = match_any(s, at, &w);
+		if (end > at) {
+			assert(end <= s->n);
+			add(s, at, end, &w);
+			at = end;
+		} else {
+			at++;
+		}
+	}
+}
+
+bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	struct scan s = { .doc = doc, .published = doc->meta.published };
+	uint32_t longest = 0, block = CH_NONE;
+	struct lex *lex;
+
+	(void)engine;   /* the word lists are constant tables */
+	(void)err;
+	if (s.published != CH_NO_DAY)
+		s.year = ch_date_of(s.published).year;
+	for (uint32_t i = 0; i < doc->sentences.n; i++)
+		if (doc->sentences.v[i].past - doc->sentences.v[i].first > longest)
+			longest = doc->sentences.v[i].past - doc->sentences.v[i].first;
+	lex = CH_NEW_N(doc->arena, struct lex, (size_t)longest + 1);
+	s.lex = lex;
+	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		const struct ch_sentence *t = &doc->sentences.v[i];
+
+		s.first = t->first;
+		s.past = t->past;
+		s.n = t->past - t->first;
+		for (uint32_t k = 0; k < s.n; k++)
+			ch_when_lex(doc, t->first + k, &lex[k]);
+		lex[s.n] = (struct lex){ .num = -1 };
+		if (t->block != block) {
+			block = t->block;
+			s.paragraph_year = 0;
+		}
+		s.sentence_year = 0;
+		scan_sentence(&s);
+	}
+	return true;
+}
+
+const char *ch_when_check(const struct ch_doc *doc)
+{
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < doc->times.n; i++) {
+		const struct ch_time *t = &doc->times.v[i];
+
+		if (t->first < at || t->past <= t->first || t->past > doc->tokens.n)
+			return "times stand in order and do not overlap";
+		if (doc->tokens.v[t->first].sentence != doc->tokens.v[t->past - 1].sentence)
+			return "a time lies in one sentence";
+		if (t->span.start != doc->tokens.v[t->first].span.start || t->span.end != doc->tokens.v[t->past - 1].span.end)
+			return "a time's span is that of its tokens";
+		if ((t->lo == CH_NO_DAY) != (t->hi == CH_NO_DAY) || t->hi < t->lo)
+			return "a time's first day is not behind its last";
+		if ((t->date.len == 0) != (t->lo == CH_NO_DAY))
+			return "a time has a date where it has days";
+		if (!t->value.len || !t->basis)
+			return "a time has a value and a basis";
+		at = t->past;
+	}
+	return NULL;
+}
