@@ -36,7 +36,7 @@ static int worth(const struct page_line *l, uint32_t len)
 
 static bool is_label(const struct page_line *l)
 {
-	return l->kind == PAGE_SHORT && !l->reason;
+	return l->kind == PAGE_SHORT && !l->reason && !l->item;
 }
 
 /* Inside the run: what is said to be no article goes, and so do lists of headlines. */
@@ -64,13 +64,13 @@ static void choose(struct page *p)
 	}
 }
 
-void page_flat_body(struct page *p)
+void page_body_run(struct page *p, uint32_t from, uint32_t past)
 {
 	long sum = 0, best = 0;
-	uint32_t start = 0;
+	uint32_t start = from;
 
 	p->first = p->past = 0;
-	for (uint32_t i = 0; i < p->lines.n; i++) {
+	for (uint32_t i = from; i < past; i++) {
 		const struct page_line *l = &p->lines.v[i];
 
 		sum += worth(l, l->end - l->start);

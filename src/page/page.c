@@ -1,5 +1,5 @@
 /* page/page.c -- the order of work, and which of the two kinds of page it is. */
-#include "page/page_priv.h"
+#include "page/html.h"
 #include <assert.h>
 
 enum { SNIFF_BYTES = 64 << 10, TAGS_MIN = 4 };
@@ -47,11 +47,21 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 				(struct ch_rejected){ { 0, (uint32_t)doc->raw.len }, { 0 }, "binary data" };
 		return;
 	}
-	(void)looks_like_html;
-	page_flat_lines(&p);
-	page_flat_body(&p);
-	if (p.past > p.first)
-		page_head(&p);
+	if (looks_like_html(p.dec)) {
+		struct page_html html = { 0 };
+
+		page_html_read(&p, &html);
+		page_html_meta(&p, &html);
+		page_html_body(&p, &html);
+		if (p.past > p.first)
+			page_head(&p);
+		page_html_meta_rest(&p, &html);
+	} else {
+		page_flat_lines(&p);
+		page_body_run(&p, 0, p.lines.n);
+		if (p.past > p.first)
+			page_head(&p);
+	}
 	page_credit(&p);
 	page_emit(&p);
 	assert(!ch_doc_check(doc));

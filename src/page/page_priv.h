@@ -114,7 +114,7 @@ struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struc
 
 /* flat.c, body.c, head.c, credit.c */
 void page_flat_lines(struct page *p);
-void page_flat_body(struct page *p);
+void page_body_run(struct page *p, uint32_t from, uint32_t past);   /* among these lines: first, past, body marks */
 void page_head(struct page *p);      /* title, dates, byline, dateline, of what the lines say */
 void page_credit(struct page *p);    /* outlet, agency, lang */
 

@@ -1,0 +1,174 @@
+/* page/html_body.c -- which lines of an HTML page are the article.
+ *
+ * What elements say of themselves (a tag, a class, an id: lexicon/page/hints.txt) is laid over the lines first; a hint
+ * that would throw away most of the page's prose is a wrapper's name and is not believed. Then the article is sought as
+ * in flat text (body.c), inside the smallest element that calls itself the article and holds most of the prose left.
+ * Last, paragraphs on either side that stand in the very element where the body's paragraphs stand come along. */
+#include "page/html.h"
+
+enum { MOSTLY_LINK = 70, HOME_SHARE = 55 };   /* per cent */
+
+static bool is_prose(const struct page_line *l)
+{
+	return l->kind == PAGE_SENTENCE && !l->reason && l->link_bytes * 2 < l->end - l->start;
+}
+
+/* Prose of each element, descendants included; the sum of all. */
+static uint32_t sum_prose(struct page *p, struct page_html *html)
+{
+	uint32_t total = 0;
+
+	for (uint32_t i = 0; i < html->nodes.n; i++)
+		html->nodes.v[i].prose = 0;
+	for (uint32_t i = 0; i < p->lines.n; i++) {
+		const struct page_line *l = &p->lines.v[i];
+
+		if (!is_prose(l))
+			continue;
+		total += l->end - l->start;
+		if (l->node != CH_NONE)
+			html->nodes.v[l->node].prose += l->end - l->start;
+	}
+	for (uint32_t i = html->nodes.n; i-- > 0;)
+		if (html->nodes.v[i].parent != CH_NONE)
+			html->nodes.v[html->nodes.v[i].parent].prose += html->nodes.v[i].prose;
+	return total;
+}
+
+static void spread_hints(struct page *p, struct page_html *html, uint32_t total)
+{
+	for (uint32_t i = 0; i < html->nodes.n; i++) {
+		struct page_node *n = &html->nodes.v[i];
+
+		n->reason = n->parent == CH_NONE ? NULL : html->nodes.v[n->parent].reason;
+		if (!n->reason && n->own && (uint64_t)n->prose * 100 < (uint64_t)total * n->strength)
+			n->reason = n->own;
+	}
+	for (uint32_t i = 0; i < p->lines.n; i++) {
+		struct page_line *l = &p->lines.v[i];
+		uint32_t len = l->end - l->start;
+
+		if (l->reason)
+			continue;
+		if (l->node != CH_NONE && html->nodes.v[l->node].reason)
+			l->reason = html->nodes.v[l->node].reason;
+		else if ((uint64_t)l->link_bytes * 100 > (uint64_t)len * MOSTLY_LINK && !l->heading)
+			l->reason = "link";
+	}
+}
+
+/* The smallest element that says it holds the article and holds most of the prose; CH_NONE. */
+static uint32_t find_container(const struct page_html *html, uint32_t total)
+{
+	uint32_t best = CH_NONE, lines = UINT32_MAX;
+
+	for (uint32_t i = 0; i < html->nodes.n; i++) {
+		const struct page_node *n = &html->nodes.v[i];
+
+		if (!n->article || n->reason || (uint64_t)n->prose * 100 < (uint64_t)total * HOME_SHARE ||
+		    n->past_line - n->first_line > lines)
+			continue;
+		best = i;
+		lines = n->past_line - n->first_line;
+	}
+	return best;
+}
+
+static uint32_t home_of(const struct page_html *html, const struct page_line *l)
+{
+	const struct page_node *n;
+
+	if (l->node == CH_NONE)
+		return CH_NONE;
+	n = &html->nodes.v[l->node];
+	return n->tag == PAGE_TAG_DIV || n->tag == PAGE_TAG_ARTICLE || n->tag == PAGE_TAG_SECTION || n->parent == CH_NONE ? l->node : n->parent;
+}
+
+/* The element in which most of the body stands, its paragraphs being its children. */
+static uint32_t find_home(struct page *p, struct page_html *html)
+{
+	uint32_t best = CH_NONE, most = 0;
+
+	for (uint32_t i = 0; i < html->nodes.n; i++)
+		html->nodes.v[i].prose = 0;
+	for (uint32_t i = p->first; i < p->past; i++) {
+		const struct page_line *l = &p->lines.v[i];
+		uint32_t home = home_of(html, l);
+
+		if (!l->body || home == CH_NONE)
+			continue;
+		html->nodes.v[home].prose += l->end - l->start;
+		if (html->nodes.v[home].prose > most) {
+			most = html->nodes.v[home].prose;
+			best = home;
+		}
+	}
+	return best;
+}
+
+static bool joins(const struct page *p, const struct page_html *html, uint32_t line, uint32_t home, bool before)
+{
+	const struct page_line *l = &p->lines.v[line];
+	struct page_date date;
+	uint8_t tag;
+
+	if (l->reason || l->node == CH_NONE || home_of(html, l) != home)
+		return false;
+	tag = html->nodes.v[l->node].tag;
+	if (page_is_date_line(p, page_line_str(p, line), &date))
+		return false;
+	if (l->kind == PAGE_SENTENCE)
+		return true;
+	if (l->kind == PAGE_SHORT)
+		return !before && tag == PAGE_TAG_P && l->words >= 4;
+	return tag == PAGE_TAG_P && l->words >= 3;
+}
+
+/* A few lines in between that do not join are no end; more than that are. */
+static void extend(struct page *p, struct page_html *html)
+{
+	enum { SKIP_MAX = 6 };
+	uint32_t home = find_home(p, html), skipped;
+	const struct page_node *n;
+
+	if (home == CH_NONE)
+		return;
+	n = &html->nodes.v[home];
+	skipped = 0;
+	for (uint32_t i = p->past; i < n->past_line && skipped < SKIP_MAX && !p->lines.v[i].wall; i++) {
+		if (joins(p, html, i, home, false)) {
+			p->lines.v[i].body = true;
+			p->past = i + 1;
+			skipped = 0;
+		} else {
+			skipped++;
+		}
+	}
+	skipped = 0;
+	for (uint32_t i = p->first; i-- > n->first_line && skipped < SKIP_MAX;) {
+		if (p->lines.v[i].heading == 1)
+			break;
+		if (joins(p, html, i, home, true)) {
+			p->lines.v[i].body = true;
+			p->first = i;
+			skipped = 0;
+		} else {
+			skipped++;
+		}
+	}
+}
+
+void page_html_body(struct page *p, struct page_html *html)
+{
+	uint32_t container, total;
+
+	spread_hints(p, html, sum_prose(p, html));
+	total = sum_prose(p, html);
+	container = find_container(html, total);
+	if (container != CH_NONE)
+		page_body_run(p, html->nodes.v[container].first_line, html->nodes.v[container].past_line);
+	if (p->first == p->past)
+		page_body_run(p, 0, p->lines.n);
+	if (p->first < p->past)
+		extend(p, html);
+}
