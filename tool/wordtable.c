@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_BYTES = 64, VALUE_BYTES = 64, WORDS_MAX = 8192, SECTIONS_MAX = 32 };
+enum { WORD_BYTES = 64, VALUE_BYTES = 64, WORDS_MAX = 8192, SECTIONS_MAX = 64 };
 
 struct word {
 	char key[WORD_BYTES], value[VALUE_BYTES];
@@ -157,15 +157,15 @@ static void write_table(FILE *c, const char *name, const char *header)
 	fprintf(c, "};\n\nstatic const struct ch_word slots[] = {\n");
 	for (unsigned i = 0; i < cap; i++) {
 		int n = 0;
-		unsigned long kinds = 0;
+		unsigned long long kinds = 0;
 
 		if (slots[i] < 0) {
 			fprintf(c, "\t{ 0 },\n");
 			continue;
 		}
 		while (slots[i] + n < words_n && !strcmp(words[slots[i]].key, words[slots[i] + n].key))
-			kinds |= 1ul << words[slots[i] + n++].section;
-		fprintf(c, "\t{ \"%s\", %zu, %d, %d, 0x%lxu },\n", words[slots[i]].key, strlen(words[slots[i]].key), slots[i], n, kinds);
+			kinds |= 1ull << words[slots[i] + n++].section;
+		fprintf(c, "\t{ \"%s\", %zu, %d, %d, 0x%llxu },\n", words[slots[i]].key, strlen(words[slots[i]].key), slots[i], n, kinds);
 	}
 	fprintf(c, "};\n\nconst struct ch_words %s = { slots, senses, %uu };\n", name, cap - 1);
 	free(slots);

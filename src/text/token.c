@@ -269,7 +269,7 @@ static bool listed_stop(const struct scan *s, size_t start, size_t end)
 {
 	const struct ch_word *w = ch_words_find(&text_words, piece(s, start, end));
 
-	return w && (w->sections & (1u << TEXT_WORDS_TITLE | 1u << TEXT_WORDS_ENDING | 1u << TEXT_WORDS_NUMBER));
+	return w && (w->sections & (UINT64_C(1) << TEXT_WORDS_TITLE | UINT64_C(1) << TEXT_WORDS_ENDING | UINT64_C(1) << TEXT_WORDS_NUMBER));
 }
 
 /* A stop inside a chunk, between `start` and a letter or digit: does the word go on behind it ("U.S", "Day.az")? */

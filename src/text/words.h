@@ -18,7 +18,7 @@ struct ch_word {
 	uint8_t len;
 	uint16_t first;      /* into senses */
 	uint8_t n;
-	uint32_t sections;   /* bit s: has a sense of section s */
+	uint64_t sections;   /* bit s: has a sense of section s */
 };
 
 struct ch_words {

@@ -208,7 +208,12 @@ void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int stri
 	*c = past;
 	if (strict < 0 || (far == 0 && strict == 0))
 		return;
-	if (strict > 0 || tense == TENSE_FUTURE || (tense == TENSE_NONE && near < far / 2 && near < 150))
+	/* How many days ahead are as unlikely as one back: press pages look back, and a tense is only read off near words. */
+	if (tense == TENSE_FUTURE)
+		far = far < INT32_MAX / 4 ? far * 4 : far;
+	else if (near != INT32_MAX)
+		near *= tense == TENSE_NONE ? 2 : c->gran == G_DAY ? 5 : 12;
+	if (strict > 0 || near < far)
 		*c = next;
 }
 

@@ -438,6 +438,8 @@ static bool lone_month(const struct scan *s, uint32_t at, uint32_t past)
 
 	if (past > at + 1)
 		return true;   /* a day or a year stands with it */
+	if (t.len == 3 && !ch_str_eqz(t, "May"))
+		return false;
 	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after && !ch_str_eqz(before, "The") && at > 1)
 		return false;   /* "Theresa May" */
 	if (!doubtful)

@@ -120,6 +120,13 @@ static void print_duration(char *out, size_t size, const char *unit, int count, 
 		snprintf(out, size, "P%s%d%c", clock, count * scale + (half ? rest : 0), letter);
 }
 
+static bool plural(const struct scan *s, uint32_t at)
+{
+	struct ch_str t = when_text(s, at);
+
+	return (t.ptr[t.len - 1] | 32) == 's';
+}
+
 uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 {
 	const struct ch_word_sense *unit;
@@ -155,6 +162,14 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 		at++;
 	}
 	i = match_count(s, at, &count, &half);
+	/* "for years", "in decades" */
+	if (i == at && at == start && at && (unit = lex_sense(lex_at(s, at), WHEN_WORDS_UNIT)) && when_gran(unit) != G_NONE && plural(s, at) &&
+	    (when_word(s, at - 1, "for") || when_word(s, at - 1, "in"))) {
+		print_duration(out->value, sizeof out->value, unit->value, -1, false);
+		out->kind = CH_TIME_DURATION;
+		out->vague = true;
+		return at + 1;
+	}
 	if (i == at)
 		return start;
 	if ((the || last) && lex_is(lex_at(s, at), WHEN_WORDS_ARTICLE))
@@ -188,8 +203,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	if (lex_is(lex_at(s, at), WHEN_WORDS_ARTICLE) && count == 1 && (unit->value[0] == 'N' || unit->value[0] == 'C' || hyphen))
 		return start;
 	i++;
-	if (hyphen && lex_at(s, i)->mark == '-' && when_word(s, i + 1, "old"))
-		i += 2;
+	if (when_word(s, i, "old") || (lex_at(s, i)->mark == '-' && when_word(s, i + 1, "old")))
+		return start;   /* an age */
 	if (when_word(s, i, "and") && lex_is(lex_at(s, i + 1), WHEN_WORDS_ARTICLE) && when_word(s, i + 2, "half")) {
 		half = true;
 		i += 3;

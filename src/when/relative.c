@@ -107,7 +107,7 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 {
 	const struct ch_word_sense *unit;
 	uint32_t i = at, start = at;
-	bool half, hyphen = false;
+	bool half, hyphen = false, quarters;
 	enum gran gran;
 	ch_day base;
 	int count = 1, sign = 0;
@@ -138,6 +138,7 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 	i++;
 	if (hyphen)
 		i++;
+	quarters = hyphen && gran == G_YEAR;
 	if (when_word(s, i, "or") && when_word(s, i + 1, "so"))
 		i += 2;
 	base = s->published;
@@ -181,6 +182,14 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 	if (base == CH_NO_DAY) {
 		out->from = unknown(gran);
 		return start > at ? start : i;
+	}
+	/* "the year-earlier quarter" */
+	if (quarters && (when_word(s, i, "quarter") || when_word(s, i, "period"))) {
+		out->from = s->anchor.gran == G_QUARTER ? s->anchor : cal_holding(base, G_QUARTER);
+		if (s->anchor.gran != G_QUARTER)
+			out->from = cal_shift(&out->from, -1);
+		out->from.year -= out->from.year > 1;
+		return i + 1;
 	}
 	if (base == s->published || s->anchor.gran == G_NONE || (gran == G_DAY && s->anchor.gran == G_DAY)) {
 		out->from = cal_from(base, gran, sign * count);
@@ -270,6 +279,13 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 		return i > at + 1 ? i : at;
 	}
 	/* "the weekend", "the quarter" */
+	if (at && (when_word(s, at - 1, "the") || when_word(s, at - 1, "latest")) && when_word(s, at, "quarter") && known(s)) {
+		/* the one that was spoken of, else the last that is over */
+		out->from = s->anchor.gran == G_QUARTER ? s->anchor : around(s, G_QUARTER, -1);
+		return at + 1;
+	}
+	if (when_word(s, at, "latest") && when_word(s, at + 1, "quarter"))
+		return match_relative(s, at + 1, out);
 	if (at && when_word(s, at - 1, "the") && when_word(s, at, "weekend")) {
 		enum tense tense = when_tense(s, at, at + 1);
 
@@ -322,7 +338,7 @@ uint32_t match_vague(struct scan *s, uint32_t at, struct when *out)
 	} else if (the && (when_word(s, at + 1, "past") || when_word(s, at + 1, "last")) && lex_is(lex_at(s, at + 2), WHEN_WORDS_QUANTITY)) {
 		return at;
 	}
-	if (!value)
+	if (!value || (when_word(s, at, "soon") && (when_word(s, at + 1, "after") || when_word(s, at + 1, "as") || (at && when_word(s, at - 1, "as")))))
 		return at;
 	snprintf(out->value, sizeof out->value, "%s", value);
 	return i;

@@ -15,8 +15,8 @@ static enum tense tense_of(const struct scan *s, uint32_t at)
 	struct ch_str t = when_text(s, at);
 	unsigned xpos = s->doc->tokens.v[s->first + at].xpos;
 
-	if (l->word && lex_is(l, WHEN_WORDS_FUTURE_CUE))
-		return TENSE_FUTURE;
+	if ((l->word && lex_is(l, WHEN_WORDS_FUTURE_CUE)) || (s->title && when_word(s, at, "to")))
+		return TENSE_FUTURE;   /* headlines say "President to visit Rome" */
 	if (l->word && lex_is(l, WHEN_WORDS_PAST_CUE))
 		return TENSE_PAST;
 	if (s->doc->sentences.v[s->doc->tokens.v[s->first + at].sentence].root != CH_NONE)
@@ -50,7 +50,7 @@ static uint32_t modifiers(const struct scan *s, uint32_t at, bool *modified)
 	uint32_t i = at;
 
 	*modified = false;
-	if (when_word(s, i, "the") || when_word(s, i, "a"))
+	if (when_word(s, i, "the"))
 		i++;
 	if (lex_is(lex_at(s, i), WHEN_WORDS_PART_OF)) {
 		*modified = true;
@@ -116,7 +116,8 @@ static uint32_t clock_phrase(struct scan *s, uint32_t at, struct when *out)
 		out->part = NULL;
 		return end;
 	}
-	out->from = s->published != CH_NO_DAY ? cal_day(s->published) : (struct cal){ .gran = G_DAY };
+	/* Without a day beside it, it is of the day its sentence spoke of before; else of a day not told. */
+	out->from = s->sentence_day.gran == G_DAY ? s->sentence_day : (struct cal){ .gran = G_DAY };
 	return i;
 }
 
@@ -250,6 +251,7 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	if (w->vague || t.lo == CH_NO_DAY)
 		return;
 	s->anchor = w->from;
+	s->sentence_day = w->to.gran ? (struct cal){ 0 } : w->from;
 	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
 		s->sentence_year = w->from.year;
 		/* A whole paragraph speaks of a year only where a sentence said it as such ("In 2018, …"). */
@@ -298,7 +300,7 @@ static void scan_sentence(struct scan *s)
 		struct when w;
 		uint32_t end = at;
 
-		if (may_begin(lex_at(s, at)) || when_word(s, at, "the"))
+		if (may_begin(lex_at(s, at)))
 			end = match_any(s, at, &w);
 		if (end > at) {
 			assert(end <= s->n);
@@ -339,6 +341,8 @@ bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 			s.paragraph_year = 0;
 		}
 		s.sentence_year = 0;
+		s.sentence_day = (struct cal){ 0 };
+		s.title = doc->blocks.v[t->block].kind == CH_BLOCK_TITLE;
 		scan_sentence(&s);
 	}
 	return true;
