@@ -133,6 +133,15 @@ static bool nothing_but(const struct ch_said_work *w, uint32_t verb_last, uint32
 	return words <= 3;
 }
 
+/* “…,” the website notes. -- taggers take a verb of that shape for a noun; at the end of the zone it is the verb. */
+static bool ends_zone_as_verb(const struct ch_said_work *w, uint32_t i, uint32_t first, uint32_t past, uint32_t *last)
+{
+	struct ch_str stop = i + 1 < past ? ch_said_form(w, i + 1) : CH_STR(".");
+
+	return i > first && (ch_said_cue(w, i, last) & CH_CUE_SAY) && ch_said_token(w, i)->xpos == CH_XPOS_NNS &&
+	       (ch_str_eqz(stop, ".") || ch_str_eqz(stop, ":"));
+}
+
 static bool find_behind(const struct ch_said_work *w, const struct content *c, uint32_t next_open, struct attribution *a)
 {
 	const struct ch_doc *doc = w->doc;
@@ -151,7 +160,7 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 
 		if (ch_said_is(w, i, ";") || ch_said_is(w, i, ":") || is_mark(w, i))
 			break;
-		if (!(ch_said_verb(w, i, &last) & CH_CUE_BESIDE_MARKS))
+		if (!(ch_said_verb(w, i, &last) & CH_CUE_BESIDE_MARKS) && !ends_zone_as_verb(w, i, first, past, &last))
 			continue;
 		if (ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL && ch_said_has_tree(w, ch_said_token(w, i)->sentence))
 			continue;

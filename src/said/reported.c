@@ -135,7 +135,7 @@ static struct ch_span cue_of(const struct ch_said_work *w, uint32_t verb, uint32
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, verb)->sentence].past;
 
-	if (last + 1 < past && ch_said_is(w, last + 1, "that"))
+	if (last + 1 < past && ch_said_is(w, last + 1, "that") && ch_said_token(w, last + 1)->upos != CH_UPOS_DET)
 		last++;
 	return (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end };
 }
@@ -182,13 +182,102 @@ static struct tokens clause_beside(const struct ch_said_work *w, uint32_t clause
 	return t;
 }
 
-/* "The deal, he said, is dead": the clause runs on around the verb; the content is taken from its first word to its last. */
 static bool asks(const struct ch_said_work *w, uint32_t clause)
 {
 	static const uint8_t marks[] = { CH_DEP_MARK, CH_DEP_ROOT };
 	uint32_t m = ch_said_child(w, clause, marks);
 
 	return ch_said_is(w, m, "whether") || ch_said_is(w, m, "if");
+}
+
+/* The clause of the "that" behind the verb, wherever the parser hung it: "said in Vienna on Monday that talks go on". */
+static uint32_t behind_that(const struct ch_said_work *w, uint32_t last)
+{
+	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, head;
+
+	if (past > last + 1 + TAIL_MAX)
+		past = last + 1 + TAIL_MAX;
+	for (uint32_t i = last + 1; i < past; i++) {
+		const struct ch_token *t = ch_said_token(w, i);
+
+		if (ch_said_is(w, i, "that") && (t->upos == CH_UPOS_SCONJ || t->deprel == CH_DEP_MARK)) {
+			head = t->head;
+			return head != CH_NONE && head > i ? head : CH_NONE;
+		}
+		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || is_punct(w, i))
+			break;
+	}
+	return CH_NONE;
+}
+
+/* The clause that begins right behind a verb of saying that has no other object, wherever the parser hung it. */
+static uint32_t right_behind(const struct ch_said_work *w, uint32_t verb, uint32_t last)
+{
+	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, own = ch_said_subject(w, verb);
+
+	if (own == CH_NONE || own > verb)
+		return CH_NONE;
+	if (past > last + 1 + 2 * TAIL_MAX)
+		past = last + 1 + 2 * TAIL_MAX;
+	for (uint32_t i = last + 1; i < past; i++) {
+		struct tokens t;
+		uint32_t s;
+
+		if (ch_said_is(w, i, ":") || ch_said_is(w, i, ";"))
+			return CH_NONE;
+		s = ch_said_child(w, i, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_EXPL, CH_DEP_ROOT });
+		if (s == CH_NONE || s <= last || ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL)
+			continue;
+		ch_doc_subtree(w->doc, i, &t.first, &t.past);
+		return t.first <= last + 1 ? i : CH_NONE;
+	}
+	return CH_NONE;
+}
+
+/* "that A and that B": the second clause belongs to the first even where the parser joined it to the verb. */
+static void add_more(const struct ch_said_work *w, struct tokens *t)
+{
+	uint32_t past = w->doc->sentences.v[ch_said_token(w, t->first)->sentence].past;
+
+	for (int n = 0; n < 4; n++) {
+		uint32_t i = t->past, head;
+		struct tokens more;
+
+		if (i < past && ch_said_is(w, i, ","))
+			i++;
+		if (i + 1 >= past || !(ch_said_is(w, i, "and") || ch_said_is(w, i, "but") || ch_said_is(w, i, "or")) ||
+		    !ch_said_is(w, i + 1, "that") || ch_said_token(w, i + 1)->deprel != CH_DEP_MARK)
+			return;
+		head = ch_said_token(w, i + 1)->head;
+		if (head == CH_NONE || head < i + 1)
+			return;
+		ch_doc_subtree(w->doc, head, &more.first, &more.past);
+		if (more.past <= t->past)
+			return;
+		t->past = more.past;
+	}
+}
+
+/* "…, adding that CLAUSE": the one who adds is the one who said what stands before, whatever clause the parser hung
+ * the participle from; and what is added is no part of that. */
+static uint32_t participle_subject(struct ch_said_work *w, uint32_t verb)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+
+	if (verb == s->first || !ch_said_is(w, verb - 1, ",") || ch_said_token(w, verb)->xpos != CH_XPOS_VBG)
+		return CH_NONE;
+	for (uint32_t at = ch_said_token(w, verb)->head, n = s->past - s->first; n && at != CH_NONE; n--, at = ch_said_token(w, at)->head) {
+		uint32_t last, subject;
+
+		if (at < verb && (ch_said_verb(w, at, &last) & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))) {
+			subject = ch_said_subject(w, at);
+			if (subject == CH_NONE || ch_said_passive(w, at))
+				continue;
+			*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ ch_said_token(w, verb - 1)->span.start, s->span.end };
+			return subject;
+		}
+	}
+	return CH_NONE;
 }
 
 static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
@@ -207,11 +296,15 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		if (clause != CH_NONE && clause < verb)
 			clause = CH_NONE;
 	}
+	if (clause == CH_NONE)
+		clause = behind_that(w, last);
 	if (clause == CH_NONE) {
 		/* "The minister said: the road is open." */
 		static const uint8_t loose[] = { CH_DEP_PARATAXIS, CH_DEP_ROOT };
 
 		clause = ch_said_child(w, verb, loose);
+		if ((clause == CH_NONE || clause < last) && (hit & CH_CUE_SAY))
+			clause = right_behind(w, verb, last);
 		if (clause == CH_NONE || clause < last || !(hit & (CH_CUE_SAY | CH_CUE_TELL)))
 			return false;
 	}
@@ -221,7 +314,9 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		return false;
 	if (ch_said_negated(w, verb) || unreal(w, verb))
 		return false;
-	subject = ch_said_subject(w, verb);
+	subject = participle_subject(w, verb);
+	if (subject == CH_NONE)
+		subject = ch_said_subject(w, verb);
 	if (ch_said_passive(w, verb)) {
 		bool it = expl != CH_NONE || subject == CH_NONE || ch_said_is(w, subject, "it") || ch_said_above(w, clause, subject);
 
@@ -240,6 +335,12 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		link = CH_LINK_NOBODY;
 	}
 	content = clause_beside(w, clause, verb, last);
+	/* What stands between the verb and its "that" is not said but tells when or to whom. */
+	for (uint32_t i = last + 1; i < clause && i < content.past; i++)
+		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK && ch_said_token(w, i)->head == clause &&
+		    content.first < i)
+			content.first = i;
+	add_more(w, &content);
 	add(w, content, cue, subject, (struct ch_span){ 0, 0 }, sentence, link);
 	return true;
 }
@@ -317,7 +418,7 @@ static bool is_credit(const struct ch_said_work *w, uint32_t verb, uint32_t subj
 	name = ch_said_form(w, subject);
 	if (outlet.len && ch_str_ieq(name, outlet))
 		return true;
-	return (hit & CH_CUE_CREDIT) && ch_said_token(w, verb)->xpos == CH_XPOS_VBZ && ch_said_token(w, subject)->upos == CH_UPOS_PROPN &&
+	return (hit & CH_CUE_CREDIT) && ch_said_token(w, verb)->xpos != CH_XPOS_VBD && ch_said_token(w, subject)->upos == CH_UPOS_PROPN &&
 	       (ch_str_ieq(name, agency) || ch_said_token(w, subject)->mention == CH_NONE ||
 		(verb == subject + 1 && ch_said_token(w, verb)->deprel != CH_DEP_ROOT));
 }
@@ -345,7 +446,7 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 	if (past > last + 1 + TAIL_MAX)
 		return CH_NONE;
 	for (uint32_t i = last + 1; i < past; i++)
-		if (ch_said_is(w, i, "that") || ch_said_is(w, i, ":") || is_punct(w, i))
+		if (ch_said_is(w, i, "that") || (is_punct(w, i) && !ch_said_hyphen(w, i)))
 			return CH_NONE;
 	if (verb > s->first && (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
 		*subject = ch_said_noun_behind(w, last + 1, past);
@@ -399,11 +500,18 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 		return false;
 	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
 		uint8_t rel = ch_said_token(w, c)->deprel;
+		struct tokens t;
 
-		if (c < comma && (rel == CH_DEP_ADVCL || rel == CH_DEP_OBL || rel == CH_DEP_CONJ))
-			return false;   /* it modifies the verb */
+		if (c >= comma || (rel != CH_DEP_ADVCL && rel != CH_DEP_OBL && rel != CH_DEP_CONJ))
+			continue;
+		ch_doc_subtree(w->doc, c, &t.first, &t.past);
+		if (t.past >= comma)
+			return false;   /* all that stands before the comma modifies the verb: "When he came, …" */
 	}
-	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
+	/* "came, met Macron and told him" is one thing after another; a comma alone before the verb joins no verbs. */
+	if ((ch_said_token(w, verb)->deprel == CH_DEP_CONJ &&
+	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_CC, CH_DEP_ROOT }) != CH_NONE)) ||
+	    ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
 	    (ch_said_token(w, verb)->deprel == CH_DEP_ACL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
 	    is_first_person(w, subject))
 		return false;
@@ -438,6 +546,36 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 		return true;
 	add(w, host_without(w, host, piece), (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end },
 	    subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* The same by its commas, where the parser took the verb for the head: "The talks, the minister said, were open." */
+static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+	uint32_t subject = ch_said_subject(w, verb), comma;
+	uint8_t xpos = ch_said_token(w, verb)->xpos;
+
+	if (!(hit & (CH_CUE_SAY | CH_CUE_THINK)) || w->quoted[verb] || last + 2 >= s->past || !ch_said_is(w, last + 1, ",") ||
+	    (xpos != CH_XPOS_VBD && xpos != CH_XPOS_VBZ && xpos != CH_XPOS_VBP))
+		return false;
+	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL || ch_said_passive(w, verb))
+		return false;
+	if (subject == CH_NONE || subject > verb || is_first_person(w, subject) || has_mark(w, verb, "as"))
+		return false;
+	for (comma = subject; comma > s->first && !ch_said_is(w, comma - 1, ",");) {
+		comma--;
+		if (subject - comma > TAIL_MAX || has_finite(w, comma, comma + 1))
+			return false;
+	}
+	if (comma <= s->first + 1 || !has_finite(w, last + 2, s->past))
+		return false;
+	for (uint32_t i = comma; i < subject; i++)
+		if (is_punct(w, i) || w->quoted[i])
+			return false;
+	add(w, (struct tokens){ s->first, s->past },
+	    (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end }, subject, (struct ch_span){ 0, 0 },
+	    ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -596,10 +734,13 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 			continue;
 		}
 		hit = ch_said_verb(w, i, &last);
+		if (!hit && s->root != CH_NONE && i > s->first + 2 && ch_said_token(w, i - 1)->upos == CH_UPOS_PROPN &&
+		    ch_said_is(w, i - 2, ","))
+			hit = ch_said_cue(w, i, &last) & CH_CUE_CREDIT;   /* ", AGENCY reports": taggers take it for a noun */
 		if (hit && s->root == CH_NONE) {
 			by_words(w, i, last, hit);
 		} else if (hit) {
-			if (!closing(w, i, last, hit) && !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
+			if (!closing(w, i, last, hit) && !between_commas(w, i, last, hit) && !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
 				amid(w, i, last, hit);
 		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&
 			   ch_said_token(w, i)->upos == CH_UPOS_NOUN) {

@@ -52,6 +52,7 @@ static inline struct ch_str ch_said_form(const struct ch_said_work *w, uint32_t 
 
 /* Does the token read like this, in either case? False for CH_NONE and tokens out of range. */
 bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form);
+bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i);   /* between two parts of a word */
 bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence);
 /* First token that starts at the offset or behind it (tokens.n where none does). */
 uint32_t ch_said_token_from(const struct ch_doc *doc, uint32_t offset);

@@ -138,10 +138,15 @@ static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, st
 	for (uint32_t i = 0; i < doc->names.n; i++) {
 		const struct ch_name *n = &doc->names.v[i];
 
-		if (n->kind == CH_NAME_PER && n->first >= first && n->past <= past && (!tree || same_thing(w, n->first, head) ||
-										      (head >= n->first && head < n->past))) {
-			a = n->first;
-			b = n->past;
+		if (n->kind == CH_NAME_PER && n->first >= first && n->past <= past) {
+			bool own = head >= n->first && head < n->past;
+
+			if (own || (a == CH_NONE && (!tree || same_thing(w, n->first, head)))) {
+				a = n->first;
+				b = n->past;
+			}
+			if (own)
+				break;
 		}
 		if (n->first >= past)
 			break;
@@ -312,12 +317,25 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	}
 	s->name = without_article(ch_doc_str(doc, s->source));
 	s->country = country_in(w, s->source);
-	/* A name like "Day.az" or one that spoke as an outlet before is one again. */
+}
+
+/* "Day.az": a name that is a host name is a website's. */
+static bool is_host_name(struct ch_str s)
+{
+	size_t dot = ch_str_find_byte(s, '.', 1);
+
+	return dot != CH_STR_NONE && dot + 2 < s.len && ch_str_find_byte(s, ' ', 0) == CH_STR_NONE && ch_is_letter((unsigned char)s.ptr[dot + 1]);
+}
+
+/* One that spoke as an outlet before is one again. */
+static void know_outlet(const struct resolver *r, struct speaker *s)
+{
+	if (is_host_name(s->name))
+		s->outlet = true;
 	if (r->outlet.name.len && ch_str_ieq(r->outlet.name, s->name)) {
-		s->country = r->outlet.country;
 		s->outlet = true;
-	} else if (ch_said_token(w, head)->upos == CH_UPOS_PROPN && ch_str_find_byte(ch_said_form(w, head), '.', 1) != CH_STR_NONE) {
-		s->outlet = true;
+		if (!s->country.len)
+			s->country = r->outlet.country;
 	}
 }
 
@@ -374,6 +392,7 @@ static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 		if (s.source.start < u->content.end && u->content.start < s.source.end)
 			s.source = at;
 		by_phrase(r, u->subject, &s);
+		know_outlet(r, &s);
 		break;
 	}
 	case CH_LINK_PIECE:

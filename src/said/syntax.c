@@ -60,11 +60,25 @@ uint32_t ch_said_child(const struct ch_said_work *w, uint32_t head, const uint8_
 	return CH_NONE;
 }
 
-static const uint8_t subjects[] = { CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ_OUTER, CH_DEP_ROOT };
-
 static bool is_relative(const struct ch_said_work *w, uint32_t i)
 {
 	return ch_said_is(w, i, "who") || ch_said_is(w, i, "which") || ch_said_is(w, i, "that");
+}
+
+/* The subject nearest to its verb: parsers give two where a name follows an office in commas. */
+static uint32_t own_subject(const struct ch_said_work *w, uint32_t verb)
+{
+	uint32_t found = CH_NONE;
+
+	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
+		uint8_t rel = ch_said_token(w, c)->deprel;
+
+		if (rel != CH_DEP_NSUBJ && rel != CH_DEP_NSUBJ_PASS && rel != CH_DEP_NSUBJ_OUTER)
+			continue;
+		if (c < verb || found == CH_NONE)
+			found = c;
+	}
+	return found;
 }
 
 uint32_t ch_said_subject(const struct ch_said_work *w, uint32_t verb)
@@ -75,7 +89,7 @@ uint32_t ch_said_subject(const struct ch_said_work *w, uint32_t verb)
 		return CH_NONE;
 	for (int i = 0; i < CLIMB_MAX && at != CH_NONE; i++) {
 		const struct ch_token *t = ch_said_token(w, at);
-		uint32_t s = ch_said_child(w, at, subjects);
+		uint32_t s = own_subject(w, at);
 
 		if (s != CH_NONE) {
 			if (is_relative(w, s) && (t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_ACL) && t->head != CH_NONE)
@@ -200,11 +214,19 @@ struct ch_span ch_said_phrase(const struct ch_said_work *w, uint32_t head, struc
 
 /* ---- by the words alone ---- */
 
+/* "Baku-based" is one word to a reader; " - " is a pause. */
+bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i)
+{
+	return ch_said_is(w, i, "-") && i > 0 && !ch_said_token(w, i)->space_after && !ch_said_token(w, i - 1)->space_after;
+}
+
 static bool stops_phrase(const struct ch_said_work *w, uint32_t i)
 {
 	static const char *const stops[] = { ",", ";", ":", ".", "-", "–", "—", "that", "which", "who", "and", "but", "as",
 					     "on", "in", "at", "to", "with", "after", "before", "while", "during", "when", "if" };
 
+	if (ch_said_hyphen(w, i))
+		return false;
 	for (size_t k = 0; k < sizeof stops / sizeof *stops; k++)
 		if (ch_said_is(w, i, stops[k]))
 			return true;
