@@ -58,7 +58,7 @@ static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 
 	if (out->said)
 		return;
-	if (year) {
+	if (year && (!s->year || year <= s->year + 1)) {   /* "by 2030" says nothing of the dates beside it */
 		out->from.year = year;
 		if (out->to.gran)
 			out->to.year = year;
@@ -72,7 +72,7 @@ static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 	}
 }
 
-/* The day numbers of "12", "12-14", "12 and 14": first in *from, last in *to (0: one day). */
+/* The day numbers of "12", "12-14", "12 and 13": first in *from, last in *to (0: one day). */
 static uint32_t day_run(const struct scan *s, uint32_t at, int *from, int *to)
 {
 	uint32_t i = at;
@@ -83,6 +83,9 @@ static uint32_t day_run(const struct scan *s, uint32_t at, int *from, int *to)
 	*from = lex_at(s, i++)->num;
 	if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && is_day_number(lex_at(s, i + 1)) && lex_at(s, i + 1)->num > *from) {
 		*to = lex_at(s, i + 1)->num;
+		i += 2;
+	} else if (when_word(s, i, "and") && is_day_number(lex_at(s, i + 1)) && lex_at(s, i + 1)->num == *from + 1) {
+		*to = *from + 1;   /* "5 and 6 June"; days apart are two dates */
 		i += 2;
 	}
 	return i;
@@ -187,6 +190,25 @@ static uint32_t numeric(struct scan *s, uint32_t at, struct when *out)
 	return at + 1;
 }
 
+/* Both of "2018-2019", "2018-19", "2018/19"; past and last year; `at` where there is no range. */
+static uint32_t year_range(const struct scan *s, uint32_t at, int *last)
+{
+	const struct lex *sep = lex_at(s, at + 1), *to = lex_at(s, at + 2);
+	int from = lex_at(s, at)->num;
+
+	if ((sep->mark != '-' && sep->mark != '/') || !(to->flags & LEX_DIGITS) || to->mark)
+		return at;
+	if (to->digits == 4 && to->num > from && to->num <= 2100)
+		*last = to->num;
+	else if (to->digits == 2 && to->num == (from + 1) % 100)
+		*last = from + 1;
+	else if (to->digits == 2 && to->num > from % 100 && !s->doc->tokens.v[s->first + at].space_after)
+		*last = from - from % 100 + to->num;
+	else
+		return at;
+	return at + 3;
+}
+
 /* Is a bare number of four digits a year here? Names keep theirs ("Agenda 2030"), and so do things that are counted. */
 static bool plausible_year(const struct scan *s, uint32_t at)
 {
@@ -201,7 +223,7 @@ static bool plausible_year(const struct scan *s, uint32_t at)
 		return false;
 	if (lex_is(next, WHEN_WORDS_COUNTED) && !named_before)
 		return false;
-	if (next->mark == '%' || next->mark == '/' || (lex_is(next, WHEN_WORDS_UNIT) && !when_word(s, at + 1, "second")))
+	if (next->mark == '%' || (next->mark == '/' && year_range(s, at, &(int){ 0 }) == at) || (lex_is(next, WHEN_WORDS_UNIT) && !when_word(s, at + 1, "second")))
 		return false;
 	if (prev && (prev->mark == '$' || prev->mark == '/' || prev->mark == '#' || prev->mark == '+' || prev->mark == '=' ||
 		     before.len == 0 || (before.len >= 2 && (unsigned char)before.ptr[0] == 0xE2 && (unsigned char)before.ptr[1] == 0x82)))
@@ -221,25 +243,6 @@ static bool plausible_year(const struct scan *s, uint32_t at)
 	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')))
 		return false;
 	return true;
-}
-
-/* Both of "2018-2019", "2018-19", "2018/19"; past and last year; `at` where there is no range. */
-static uint32_t year_range(const struct scan *s, uint32_t at, int *last)
-{
-	const struct lex *sep = lex_at(s, at + 1), *to = lex_at(s, at + 2);
-	int from = lex_at(s, at)->num;
-
-	if ((sep->mark != '-' && sep->mark != '/') || !(to->flags & LEX_DIGITS) || to->mark)
-		return at;
-	if (to->digits == 4 && to->num > from && to->num <= 2100)
-		*last = to->num;
-	else if (to->digits == 2 && to->num == (from + 1) % 100)
-		*last = from + 1;
-	else if (to->digits == 2 && to->num > from % 100 && !s->doc->tokens.v[s->first + at].space_after)
-		*last = from - from % 100 + to->num;
-	else
-		return at;
-	return at + 3;
 }
 
 static enum gran period_gran(const struct scan *s, uint32_t at)
@@ -505,6 +508,12 @@ static uint32_t match_weekday(struct scan *s, uint32_t at, struct when *out)
 	if (when_text(s, at).len <= 3)
 		return at;   /* "Sun" and "Mon" are other things */
 	out->from = (struct cal){ .gran = G_DAY, .sub = day->number };
+	if ((when_text(s, at).ptr[when_text(s, at).len - 1] | 32) == 's') {   /* "on Mondays" */
+		snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", day->number);
+		out->kind = CH_TIME_SET;
+		out->vague = true;
+		return at + 1;
+	}
 	if (s->published != CH_NO_DAY)
 		out->from = cal_weekday(s, day->number, when_tense(s, at, at + 1), 0);
 	return at + 1;

@@ -253,6 +253,11 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 	out->kind = CH_TIME_DATE;
 	if ((w = lex_sense(l, WHEN_WORDS_DEICTIC))) {
 		out->from = known(s) ? cal_day(s->published + w->number) : unknown(G_DAY);
+		/* "is today one of …": these days, not this day */
+		if (when_word(s, at, "today") && at && (when_word(s, at - 1, "is") || when_word(s, at - 1, "are"))) {
+			snprintf(out->value, sizeof out->value, "PRESENT_REF");
+			out->vague = true;
+		}
 		if (when_word(s, at, "tonight")) {
 			out->kind = CH_TIME_TIME;
 			out->part = "NI";

@@ -28,6 +28,13 @@ enum tense when_tense(const struct scan *s, uint32_t at, uint32_t past)
 {
 	enum tense tense;
 
+	/* "before Friday" looks ahead, unless "By Friday they had …" */
+	if (at && lex_is(lex_at(s, at - 1), WHEN_WORDS_DEADLINE) && !when_word(s, at - 1, "through")) {
+		for (uint32_t i = past; i < s->n && i < past + TENSE_AHEAD; i++)
+			if (lex_is(lex_at(s, i), WHEN_WORDS_PAST_CUE))
+				return TENSE_PAST;
+		return TENSE_FUTURE;
+	}
 	for (uint32_t i = at; i-- > 0 && at - i <= TENSE_BACK;)
 		if ((tense = tense_of(s, i)))
 			return tense;
@@ -203,7 +210,7 @@ static bool deadline_before(const struct scan *s, uint32_t at)
 	return at > 1 && (when_word(s, at - 2, "later") || when_word(s, at - 2, "prior")) && (when_word(s, at - 1, "than") || when_word(s, at - 1, "to"));
 }
 
-static void set_value(struct scan *s, const struct when *w, struct ch_time *t)
+static void set_value(struct scan *s, uint32_t at, const struct when *w, struct ch_time *t)
 {
 	struct ch_arena *a = s->doc->arena;
 	ch_day lo2 = CH_NO_DAY;
@@ -232,6 +239,15 @@ static void set_value(struct scan *s, const struct when *w, struct ch_time *t)
 			t->date = (struct ch_str){ 0 };
 		}
 	}
+	/* "since 2017" runs up to the day of publication */
+	if (at && when_word(s, at - 1, "since") && s->published != CH_NO_DAY && t->lo != CH_NO_DAY && t->hi < s->published && !w->to.gran) {
+		struct cal now = cal_holding(s->published, w->from.gran == G_YEAR || w->from.gran == G_MONTH ? w->from.gran : G_DAY);
+		struct ch_str date = cal_date(a, &now);
+		size_t slash = ch_str_find_byte(t->date, '/', 0);
+
+		t->hi = s->published;
+		t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash), t->date.ptr, CH_STR_ARG(date));
+	}
 	if (w->hour >= 0)
 		t->value = ch_arena_printf(a, "%.*sT%02d:%02d", CH_STR_ARG(t->value), w->hour, w->minute);
 	else if (w->part)
@@ -246,7 +262,7 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	t.span = (struct ch_span){ doc->tokens.v[t.first].span.start, doc->tokens.v[t.past - 1].span.end };
 	t.basis = w->said ? "said" : "resolved";
 	t.deadline = deadline_before(s, at);
-	set_value(s, w, &t);
+	set_value(s, at, w, &t);
 	*CH_PUSH(doc->arena, &doc->times) = t;
 	if (w->vague || t.lo == CH_NO_DAY)
 		return;
