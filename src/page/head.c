@@ -143,7 +143,7 @@ static void find_title(struct page *p)
 			}
 		}
 	}
-	for (uint32_t i = p->first; i-- > 0 && i + TITLE_NEAR >= p->first;) {
+	for (uint32_t i = p->first; i-- > 0 && i + TITLE_NEAR >= p->first && !p->site_title.len;) {
 		const struct page_line *l = &p->lines.v[i];
 
 		if (l->wall)
@@ -153,7 +153,7 @@ static void find_title(struct page *p)
 			return;
 		}
 	}
-	if (p->first && may_be_title(p, 0) && p->lines.v[0].words >= 4)
+	if (p->first && !p->site_title.len && may_be_title(p, 0) && p->lines.v[0].words >= 4)
 		set_title(p, 0, p->lines.v[0].start, p->lines.v[0].start + title_part(top));
 }
 
@@ -394,8 +394,10 @@ void page_head(struct page *p)
 	if (m->published == CH_NO_DAY)
 		find_date(p);
 	m->dateline_place = p->dateline.place;
-	if (p->title != CH_NONE && !m->title.len)
+	if (p->title != CH_NONE)
 		m->title = (struct ch_str){ p->flow.v + p->title_start, p->title_end - p->title_start };
+	else if (p->site_title.len)
+		m->title = ch_str_sub(p->site_title, 0, title_part(p->site_title));
 	for (uint32_t i = p->title == CH_NONE ? p->first : p->title + 1; i < p->first; i++)
 		if (p->title != CH_NONE && !p->lines.v[i].reason && page_same_words(page_line_str(p, i), m->title))
 			p->lines.v[i].reason = "title again";

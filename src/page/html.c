@@ -96,7 +96,7 @@ static void end_line(struct parser *r)
 		}
 		page_line_look(p, &line);
 		if (r->in_title)
-			line.reason = "page title";
+			line.reason = line.said = "page title";
 		*CH_PUSH(p->arena, &p->lines) = line;
 	}
 	r->line_start = p->flow.n;
@@ -229,16 +229,16 @@ struct attrs {
 	bool hidden;
 };
 
-static struct ch_str decode_value(struct parser *r, struct ch_str v)
+struct ch_str page_decode_refs(struct ch_arena *arena, struct ch_str v, bool attribute)
 {
 	char *out;
 	size_t n = 0;
 
 	if (ch_str_find_byte(v, '&', 0) == CH_STR_NONE)
 		return v;
-	out = ch_arena_alloc(r->p->arena, v.len * 2 + 8);
+	out = ch_arena_alloc(arena, v.len * 2 + 8);
 	for (size_t i = 0; i < v.len;) {
-		uint32_t cp, len = v.ptr[i] == '&' ? page_entity(v, i, true, &cp) : 0;
+		uint32_t cp, len = v.ptr[i] == '&' ? page_entity(v, i, attribute, &cp) : 0;
 
 		if (len)
 			n += ch_utf8_put(cp, out + n);
@@ -247,6 +247,11 @@ static struct ch_str decode_value(struct parser *r, struct ch_str v)
 		i += len ? len : 1;
 	}
 	return (struct ch_str){ out, n };
+}
+
+static struct ch_str decode_value(struct parser *r, struct ch_str v)
+{
+	return page_decode_refs(r->p->arena, v, true);
 }
 
 static void keep_attr(struct attrs *a, struct ch_str name, struct ch_str value)
@@ -334,26 +339,18 @@ static void read_hints(struct parser *r, struct ch_str s, struct page_node *node
 		bool starts = upper && i && s.ptr[i - 1] >= 'a' && s.ptr[i - 1] <= 'z';
 
 		if ((!word || starts) && n > last) {
-			const char *reason;
-			int weight;
-			bool known = page_hint(r->p->lex, (struct ch_str){ room + last, n - last }, &reason, &weight);
+			const char *reason = NULL;
+			int weight = 0;
+			uint32_t hint = last > before ? page_hint(r->p->lex, (struct ch_str){ room + before, n - before }, &reason, &weight) : 0;
 
-			if (!known && last > before)
-				known = page_hint(r->p->lex, (struct ch_str){ room + before, n - before }, &reason, &weight);
-			else if (known && last > before) {
-				const char *pair_reason;
-				int pair_weight;
-
-				if (page_hint(r->p->lex, (struct ch_str){ room + before, n - before }, &pair_reason, &pair_weight)) {
-					reason = pair_reason;
-					weight = pair_weight;
-				}
-			}
-			if (known && weight > 0)
+			if (!hint)
+				hint = page_hint(r->p->lex, (struct ch_str){ room + last, n - last }, &reason, &weight);
+			if (hint && weight > 0)
 				node->article = true;
-			if (known && weight < 0 && (!node->own || -weight > node->strength)) {
+			if (hint && weight < 0 && (!node->own || -weight > node->strength)) {
 				node->own = reason;
 				node->strength = (uint8_t)-weight;
+				node->hint = (uint16_t)hint;
 			}
 			memmove(room, room + last, n - last);
 			n -= last;
@@ -467,6 +464,7 @@ static void push_node(struct parser *r, const struct tag *tag, struct ch_str nam
 	node.block = tag && tag->flags & BLOCK;
 	node.own = tag ? tag->reason : NULL;
 	node.strength = 60;
+	node.hint = node.own ? (uint16_t)(page_hints_n(r->p->lex) + (uint32_t)(tag - tags) + 1) : 0;
 	node.article = id == PAGE_TAG_ARTICLE || id == PAGE_TAG_MAIN;
 	if (id != PAGE_TAG_BODY && id != PAGE_TAG_HTML && id != PAGE_TAG_A) {
 		read_hints(r, a->class, &node);
@@ -474,8 +472,11 @@ static void push_node(struct parser *r, const struct tag *tag, struct ch_str nam
 		read_hints(r, a->itemprop, &node);
 		read_hints(r, a->role, &node);
 	}
-	if (a->hidden || style_hides(a->style))
-		node = (struct page_node){ node.parent, 0, 0, 0, id, 60, node.block, node.article, "hidden", NULL, 0 };
+	if (a->hidden || style_hides(a->style)) {
+		node.own = "hidden";
+		node.strength = 60;
+		node.hint = (uint16_t)(page_hints_n(r->p->lex) + sizeof tags / sizeof *tags + 1);
+	}
 	node.first_line = r->p->lines.n;
 	r->stack[r->depth++] = (struct open){ r->html->nodes.n, name_id(tag, name), tag ? tag->flags : 0 };
 	*CH_PUSH(r->p->arena, &r->html->nodes) = node;
@@ -588,6 +589,11 @@ static uint32_t markup(struct parser *r, uint32_t at)
 	}
 	page_flow_text(r->p, at, at + 1);      /* a bare "<" */
 	return at + 1;
+}
+
+uint32_t page_html_hints_n(const struct page *p)
+{
+	return page_hints_n(p->lex) + sizeof tags / sizeof *tags + 2;
 }
 
 void page_html_read(struct page *p, struct page_html *html)

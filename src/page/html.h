@@ -23,6 +23,7 @@ struct page_node {
 	uint32_t first_line, past_line;
 	uint8_t tag;
 	uint8_t strength;                /* per cent of the page's prose that `own` may speak against */
+	uint16_t hint;                   /* the word that says `own`: of hints.txt, or behind those a tag; 0: none */
 	bool block;
 	bool article;                    /* says that it holds the article */
 	const char *own, *reason;        /* why its text is no part of an article: its own, and with what it inherits */
@@ -44,8 +45,12 @@ struct page_html {
 
 /* Fills flow and lines of p, and html. The page's <title>, if any, is the first line. */
 void page_html_read(struct page *p, struct page_html *html);
+/* One more than the greatest number in page_node.hint. */
+uint32_t page_html_hints_n(const struct page *p);
 /* Chooses the article's lines: first, past, and the body mark of each line between. */
 void page_html_body(struct page *p, struct page_html *html);
+/* The headline among the page's headings: sets title, title_start, title_end; and site_title in any case. */
+void page_html_title(struct page *p, const struct page_html *html);
 /* doc->meta from JSON-LD, Open Graph, <meta>, microdata; what they do not say stays empty. */
 void page_html_meta(struct page *p, struct page_html *html);
 /* What the page's own words left open: after page_head. */
@@ -53,4 +58,6 @@ void page_html_meta_rest(struct page *p, const struct page_html *html);
 
 /* The character reference at s.ptr[at] == '&': its code point, and its bytes; 0 where it is none. */
 uint32_t page_entity(struct ch_str s, size_t at, bool attribute, uint32_t *cp);
+/* v with its character references read; v itself where it has none. */
+struct ch_str page_decode_refs(struct ch_arena *arena, struct ch_str v, bool attribute);
 #endif

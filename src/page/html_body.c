@@ -35,13 +35,38 @@ static uint32_t sum_prose(struct page *p, struct page_html *html)
 	return total;
 }
 
-static void spread_hints(struct page *p, struct page_html *html, uint32_t total)
+/* How much of the page's prose each hint would throw away, all elements so named together. */
+static uint32_t *weigh_hints(struct page *p, const struct page_html *html)
 {
+	enum { NESTED_MAX = 12 };
+	uint32_t *against = CH_NEW_N(p->arena, uint32_t, page_html_hints_n(p));
+
+	for (uint32_t i = 0; i < html->nodes.n; i++) {
+		const struct page_node *n = &html->nodes.v[i];
+		uint32_t up = n->parent, steps = 0;
+
+		if (!n->own)
+			continue;
+		while (up != CH_NONE && steps < NESTED_MAX && html->nodes.v[up].hint != n->hint) {
+			up = html->nodes.v[up].parent;
+			steps++;
+		}
+		if (up == CH_NONE || steps == NESTED_MAX)
+			against[n->hint] += n->prose;
+	}
+	return against;
+}
+
+static void spread_hints(struct page *p, struct page_html *html, uint32_t total, bool names)
+{
+	const uint32_t *against = weigh_hints(p, html);
+	uint32_t names_n = page_hints_n(p->lex);
+
 	for (uint32_t i = 0; i < html->nodes.n; i++) {
 		struct page_node *n = &html->nodes.v[i];
 
 		n->reason = n->parent == CH_NONE ? NULL : html->nodes.v[n->parent].reason;
-		if (!n->reason && n->own && (uint64_t)n->prose * 100 < (uint64_t)total * n->strength)
+		if (!n->reason && n->own && (names || n->hint > names_n) && (uint64_t)against[n->hint] * 100 <= (uint64_t)total * n->strength)
 			n->reason = n->own;
 	}
 	for (uint32_t i = 0; i < p->lines.n; i++) {
@@ -158,11 +183,16 @@ static void extend(struct page *p, struct page_html *html)
 	}
 }
 
-void page_html_body(struct page *p, struct page_html *html)
+static void choose(struct page *p, struct page_html *html, bool names)
 {
 	uint32_t container, total;
 
-	spread_hints(p, html, sum_prose(p, html));
+	for (uint32_t i = 0; i < p->lines.n; i++) {
+		p->lines.v[i].reason = p->lines.v[i].said;
+		p->lines.v[i].body = false;
+	}
+	p->first = p->past = 0;
+	spread_hints(p, html, sum_prose(p, html), names);
 	total = sum_prose(p, html);
 	container = find_container(html, total);
 	if (container != CH_NONE)
@@ -171,4 +201,28 @@ void page_html_body(struct page *p, struct page_html *html)
 		page_body_run(p, 0, p->lines.n);
 	if (p->first < p->past)
 		extend(p, html);
+}
+
+static uint32_t body_bytes(const struct page *p)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = p->first; i < p->past; i++)
+		n += p->lines.v[i].body ? p->lines.v[i].end - p->lines.v[i].start : 0;
+	return n;
+}
+
+void page_html_body(struct page *p, struct page_html *html)
+{
+	uint32_t all = sum_prose(p, html), with_names, without;
+
+	choose(p, html, true);
+	with_names = body_bytes(p);
+	if ((uint64_t)with_names * 4 > all)
+		return;
+	/* Little is left of a page full of prose: its names mean other things than they say. */
+	choose(p, html, false);
+	without = body_bytes(p);
+	if (without < 2 * with_names)
+		choose(p, html, true);
 }

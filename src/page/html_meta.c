@@ -82,7 +82,9 @@ static struct ch_str json_text(struct page *p, const json_t *v)
 		v = json_array_get(v, 0);
 	if (json_is_object(v))
 		v = json_object_get(v, "@value") ? json_object_get(v, "@value") : json_object_get(v, "name");
-	return json_is_string(v) ? ch_arena_str(p->arena, ch_str_trim(ch_str_n(json_string_value(v), json_string_length(v)))) : (struct ch_str){ 0 };
+	if (!json_is_string(v))
+		return (struct ch_str){ 0 };
+	return page_decode_refs(p->arena, ch_arena_str(p->arena, ch_str_trim(ch_str_n(json_string_value(v), json_string_length(v)))), false);
 }
 
 static int rank_of_type(const json_t *type)
@@ -195,6 +197,52 @@ static const char *const author_keys[] = { "author", "article:author_name", "par
 static const char *const outlet_keys[] = { "og:site_name", "publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone" };
 static const char *const title_keys[] = { "og:title", "twitter:title", "title", "headline", "dc.title", "parsely-title", "sailthru.title" };
 static const char *const section_keys[] = { "article:section", "section", "parsely-section", "cxenseparse:section", "articlesection" };
+
+/* ---- title ---- */
+
+static int title_score(const struct page *p, uint32_t i, struct ch_str said, struct ch_str top)
+{
+	const struct page_line *l = &p->lines.v[i];
+	struct ch_str s = page_line_str(p, i);
+	bool in_said = said.len && s.len >= 8 && page_find_words(said, s) != CH_STR_NONE;
+	bool in_top = top.len && s.len >= 8 && page_find_words(top, s) != CH_STR_NONE;
+	bool holds = said.len >= 12 && page_find_words(s, said) != CH_STR_NONE;
+	int score = (l->heading == 1 ? 22 : l->heading == 2 ? 6 : 0) + (in_said || in_top || holds ? 24 : 0) + (l->words >= 3 ? 4 : l->words < 2 ? -12 : 0);
+
+	score -= i < p->first ? (int)(p->first - i) / 8 : 12;
+	if (l->reason && strcmp(l->reason, "byline") != 0)
+		score -= 6;
+	return score;
+}
+
+void page_html_title(struct page *p, const struct page_html *html)
+{
+	enum { INTO_BODY = 4, GOOD = 22 };
+	struct ch_str top = p->lines.n && p->lines.v[0].reason && strcmp(p->lines.v[0].reason, "page title") == 0 ?
+		page_line_str(p, 0) : (struct ch_str){ 0 };
+	int best = GOOD - 1;
+
+	p->site_title = html->ld_title.len ? html->ld_title : top;
+	for (uint32_t i = top.len ? 1 : 0; i < p->lines.n && i < p->first + INTO_BODY; i++) {
+		int score = p->lines.v[i].heading || page_same_words(page_line_str(p, i), html->ld_title) ?
+			title_score(p, i, html->ld_title, top) : 0;
+
+		if (score <= best || p->lines.v[i].end - p->lines.v[i].start > 400)
+			continue;
+		best = score;
+		p->title = i;
+	}
+	if (p->title == CH_NONE)
+		return;
+	p->title_start = p->lines.v[p->title].start;
+	p->title_end = p->lines.v[p->title].end;
+	p->lines.v[p->title].body = false;
+	p->lines.v[p->title].reason = NULL;
+	for (uint32_t i = p->first; i <= p->title; i++) {      /* what the run took in above the headline */
+		p->lines.v[i].body = false;
+		p->first = i + 1;
+	}
+}
 
 void page_html_meta(struct page *p, struct page_html *html)
 {

@@ -196,12 +196,13 @@ static bool add_hints(struct ch_page_lexicon *lex, struct ch_str line)
 	reason = blank == CH_STR_NONE ? (struct ch_str){ 0 } : ch_str_trim(ch_str_sub(head, blank, head.len));
 	if (minus != (reason.len > 0))
 		return false;
-	*CH_PUSH(lex->arena, &lex->hint_list) = (struct hint){
-		reason.len ? ch_arena_z(lex->arena, reason) : NULL, minus ? -(int)weight : (int)weight };
 	line = ch_str_sub(line, colon + 1, line.len);
 	while (ch_str_cut(&line, ' ', &word)) {
-		if (word.len)
-			ch_map_put(&lex->hints, word, lex->hint_list.n - 1, NULL);
+		if (!word.len)
+			continue;
+		ch_map_put(&lex->hints, word, lex->hint_list.n, NULL);
+		*CH_PUSH(lex->arena, &lex->hint_list) = (struct hint){
+			reason.len ? ch_arena_z(lex->arena, reason) : NULL, minus ? -(int)weight : (int)weight };
 		if (word.len > lex->hint_bytes_max)
 			lex->hint_bytes_max = word.len;
 	}
@@ -337,13 +338,18 @@ bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word)
 	return month && *month == 13;
 }
 
-bool page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight)
+uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight)
 {
 	uint32_t *at = word.len <= lex->hint_bytes_max ? ch_map_get(&lex->hints, word) : NULL;
 
 	if (!at)
-		return false;
+		return 0;
 	*reason = lex->hint_list.v[*at].reason;
 	*weight = lex->hint_list.v[*at].weight;
-	return true;
+	return *at + 1;
+}
+
+uint32_t page_hints_n(const struct ch_page_lexicon *lex)
+{
+	return lex->hint_list.n;
 }

@@ -89,7 +89,7 @@ void page_line_look(struct page *p, struct page_line *l)
 	else
 		l->kind = PAGE_SHORT;
 	v = page_judge(p->lex, s);
-	l->reason = v.reason;
+	l->reason = l->said = v.reason;
 	l->wall = v.wall;
 }
 

@@ -53,6 +53,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		page_html_read(&p, &html);
 		page_html_meta(&p, &html);
 		page_html_body(&p, &html);
+		page_html_title(&p, &html);
 		if (p.past > p.first)
 			page_head(&p);
 		page_html_meta_rest(&p, &html);

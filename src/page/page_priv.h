@@ -30,6 +30,7 @@ struct page_line {
 	bool wall;                /* nothing below it is the article's */
 	bool body;
 	const char *reason;       /* why not, or NULL */
+	const char *said;         /* the same, of the line's own words alone */
 };
 
 /* A date as a page prints it; year 0 where it prints none. */
@@ -62,7 +63,7 @@ struct page {
 	uint32_t title_start, title_end;   /* bytes of flow, part of that line */
 	uint32_t cut;                  /* bytes of flow that the dateline takes off line `first` */
 	struct page_dateline dateline;
-	struct ch_str site_title;      /* HTML: <title>; flat: empty */
+	struct ch_str site_title;      /* HTML: the headline as told to machines, else <title>; flat: empty */
 };
 
 static inline struct ch_str page_line_str(const struct page *p, uint32_t line)
@@ -94,7 +95,9 @@ struct page_verdict page_judge(const struct ch_page_lexicon *lex, struct ch_str 
 struct ch_str page_name_at(const struct ch_page_lexicon *lex, struct ch_str s, size_t at, size_t *end);
 int page_month(const struct ch_page_lexicon *lex, struct ch_str word);         /* 1 to 12, 0 */
 bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
-bool page_hint(const struct ch_page_lexicon *lex, struct ch_str words, const char **reason, int *weight);
+/* The number of the hint, from 1 to page_hints_n; 0: the word is none. */
+uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight);
+uint32_t page_hints_n(const struct ch_page_lexicon *lex);
 
 /* line.c */
 void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
