@@ -1,20 +1,22 @@
 #!/bin/sh
-# tools/demo.sh CHANCERY -- takes the sample pages into a store that is thrown away, and shows what a record looks like.
+# tools/demo.sh CHANCERY -- takes the sample pages of demo/pages into a store that is thrown away, and prints what a record looks
+# like: a register, a search, a country's profile, a relation over time, and why one record is there.
 set -eu
 chancery=$1
-store=$(mktemp -d)/demo.db
-trap 'rm -rf "$(dirname "$store")"' EXIT
-export CHANCERY_STORE="$store"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CHANCERY_STORE="$work/demo.db"
 
-say() {
-    printf '\n$ chancery %s\n' "$1"
+run() {
+    printf '\n$ chancery %s\n' "$*"
+    "$chancery" "$@"
 }
 
-say "add demo/pages"
-"$chancery" add demo/pages
-
-say "events --limit 12 --table"
-"$chancery" events --limit 12 --table
-
-say "quotes --limit 4 --table"
-"$chancery" quotes --limit 4 --table
+run add demo/pages
+run visits --table --since 1971 --until 1979
+run quotes --table --who EGY --limit 4
+run search treaty peace --limit 2
+run country EGY
+run pair USA CHN
+id=$("$chancery" visits --json --who USA --with CHN --limit 1 | sed -n 's/^{"id":"\([0-9a-f]*\)".*/\1/p')
+run why "${id:?demo: the sample pages gave no visit}"

@@ -27,6 +27,6 @@ for c in $commands; do
     done
 done
 if command -v groff >/dev/null; then
-    groff -man -Tutf8 -ww "$2" 2>&1 >/dev/null | grep . && failed=$((failed + 1))
+    groff -K utf8 -man -Tutf8 -ww "$2" 2>&1 >/dev/null | grep . && failed=$((failed + 1))
 fi
 [ $failed = 0 ]
