@@ -144,10 +144,12 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 
 	if (!path->light) {
 		path_words(b->doc, trigger, path, &out);
-		/* A preposition may hang on another phrase of the trigger: "talks in Geneva with Iran", "visits of envoys to Mali". */
+		/* A preposition may hang on another phrase of the trigger: "talks in Geneva with Iran", "imposed a ban on Chad". */
 		if (!out.n && path->kind == CH_PATH_PREP && !ch_str_eqz(path->prep, "of") && !ch_str_eqz(path->prep, "by"))
 			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
-				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD)
+				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD ||
+				    tok(b->doc, c)->deprel == CH_DEP_OBJ || tok(b->doc, c)->deprel == CH_DEP_NSUBJ_PASS ||
+				    tok(b->doc, c)->deprel == CH_DEP_XCOMP)
 					prep_words(b->doc, c, path->prep, &out);
 		return out.n;
 	}
@@ -252,7 +254,7 @@ static bool good_step(const struct ch_doc *doc, uint32_t c)
 {
 	return tok(doc, c)->deprel != CH_DEP_NMOD || ch_tree_has_case(doc, c, CH_STR("of")) || ch_tree_has_case(doc, c, CH_STR("for")) ||
 	       ch_tree_has_case(doc, c, CH_STR("from")) || ch_tree_has_case(doc, c, CH_STR("between")) || ch_tree_has_case(doc, c, CH_STR("with")) ||
-	       ch_tree_has_case(doc, c, CH_STR("in"));
+	       ch_tree_has_case(doc, c, CH_STR("in")) || ch_tree_has_case(doc, c, CH_STR("by"));
 }
 
 /* Breadth first over the modifiers of a word, at most three steps down; the first level that names parties ends it. */

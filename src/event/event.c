@@ -52,7 +52,7 @@ static bool symmetric(const struct ch_frame *frame, const struct ch_pattern *p)
 		return true;
 	if (frame->type == CH_EV_COOPERATE)
 		return true;
-	return frame->type == CH_EV_CONSULT && (!frame->mode || (strcmp(frame->mode, "visit") && strcmp(frame->mode, "letter") && strcmp(frame->mode, "phone")));
+	return frame->type == CH_EV_CONSULT && (!frame->mode || (strcmp(frame->mode, "visit") && strcmp(frame->mode, "letter") && strcmp(frame->mode, "phone") && strcmp(frame->mode, "third-party")));
 }
 
 /* The innermost statement around the trigger. */
@@ -184,6 +184,9 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	if (source.n + target.n < 2 && !p->solo)
 		return false;
 	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
+	/* A will to cooperate is there as soon as it is told, however far off the cooperation is. */
+	if (frame->type == CH_EV_AGREE && whole.event.status != CH_DENIED)
+		whole.event.status = CH_ACTUAL;
 	if (p->status)
 		whole.event.status = status_named(p->status);
 	if (called)
@@ -261,6 +264,11 @@ static void code_token(struct coder *c, uint32_t token)
 		lemma = ch_str_n(lower, lemma.len);
 	}
 	p = ch_frames_of(c->frames, pos, lemma);
+	if (!p && pos == CH_UPOS_VERB && lemma.len + 1 < sizeof lower) {   /* a verb new to the lemmatiser: "telephoned", telephon */
+		memcpy(lower, lemma.ptr, lemma.len);
+		lower[lemma.len] = 'e';
+		p = ch_frames_of(c->frames, pos, ch_str_n(lower, lemma.len + 1));
+	}
 	if (!p)
 		return;
 	enter_statement(c, statement_at(c->doc, t->span));

@@ -205,6 +205,8 @@ uint32_t ch_tree_object(const struct ch_doc *doc, uint32_t verb)
 		}
 		return CH_NONE;
 	}
+	if ((object = child_exact(doc, verb, CH_DEP_IOBJ)) != CH_NONE)   /* "telephoned the king": parsers take him for a receiver */
+		return resolved(doc, verb, object);
 	/* "the leaders (whom) he met": the gap of a relative clause that has its own subject. */
 	if (t->deprel == CH_DEP_ACL_RELCL && child_exact(doc, verb, CH_DEP_NSUBJ) != CH_NONE &&
 	    !ch_tree_relative(doc, child_exact(doc, verb, CH_DEP_NSUBJ)))
