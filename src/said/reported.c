@@ -411,16 +411,17 @@ static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uin
 /* "CLAUSE, AGENCY reports." is the page telling where it has its text from, unless it is about the agency. */
 static bool is_credit(const struct ch_said_work *w, uint32_t verb, uint32_t subject, uint32_t hit)
 {
-	struct ch_str name, outlet = w->doc->meta.outlet, agency = w->doc->meta.agency;
+	struct ch_str name, outlet = w->doc->meta.outlet;
+	uint32_t len;
 
 	if (subject == CH_NONE)
 		return false;
 	name = ch_said_form(w, subject);
 	if (outlet.len && ch_str_ieq(name, outlet))
 		return true;
-	return (hit & CH_CUE_CREDIT) && ch_said_token(w, verb)->xpos != CH_XPOS_VBD && ch_said_token(w, subject)->upos == CH_UPOS_PROPN &&
-	       (ch_str_ieq(name, agency) || ch_said_token(w, subject)->mention == CH_NONE ||
-		(verb == subject + 1 && ch_said_token(w, verb)->deprel != CH_DEP_ROOT));
+	/* One name in capitals and the bare verb: whoever has more to tell of the source names it in full. */
+	return (hit & CH_CUE_CREDIT) && ch_said_token(w, verb)->xpos != CH_XPOS_VBD && subject + 1 == verb &&
+	       ch_is_upper(ch_utf8_at(name, 0, &len)) && subject > 0 && ch_said_is(w, subject - 1, ",");
 }
 
 static bool has_finite(const struct ch_said_work *w, uint32_t first, uint32_t past)
@@ -480,6 +481,27 @@ static bool begins_subordinate(const struct ch_said_work *w, uint32_t i)
 	return false;
 }
 
+/* Is there a clause before the comma that does not modify the verb? In "When he came, …" there is none. */
+static bool own_clause(const struct ch_said_work *w, uint32_t verb, uint32_t comma)
+{
+	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
+
+	for (uint32_t i = s->first; i < comma; i++) {
+		uint32_t at = i, n = s->past - s->first;
+		uint8_t rel = CH_DEP_ROOT;
+
+		if (!ch_said_clause(w, i))
+			continue;
+		while (at != CH_NONE && at != verb && n--) {
+			rel = ch_said_token(w, at)->deprel;
+			at = ch_said_token(w, at)->head;
+		}
+		if (at != verb || (rel != CH_DEP_ADVCL && rel != CH_DEP_OBL && rel != CH_DEP_CONJ))
+			return true;
+	}
+	return false;
+}
+
 static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
@@ -498,16 +520,8 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 	root = ch_said_token(w, verb)->head;
 	if (begins_subordinate(w, content.first) && !(root != CH_NONE && root < comma && ch_said_token(w, root)->deprel == CH_DEP_ROOT))
 		return false;
-	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
-		uint8_t rel = ch_said_token(w, c)->deprel;
-		struct tokens t;
-
-		if (c >= comma || (rel != CH_DEP_ADVCL && rel != CH_DEP_OBL && rel != CH_DEP_CONJ))
-			continue;
-		ch_doc_subtree(w->doc, c, &t.first, &t.past);
-		if (t.past >= comma)
-			return false;   /* all that stands before the comma modifies the verb: "When he came, …" */
-	}
+	if (!own_clause(w, verb, comma))
+		return false;
 	/* "came, met Macron and told him" is one thing after another; a comma alone before the verb joins no verbs. */
 	if ((ch_said_token(w, verb)->deprel == CH_DEP_CONJ &&
 	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_CC, CH_DEP_ROOT }) != CH_NONE)) ||

@@ -5,6 +5,8 @@
 
 /* Paragraphs over which a quotation without any attribution still belongs to the speaker before it. */
 #define CARRY_BLOCKS_MAX 2
+/* Mentions and names that are looked through for one speaker: enough for any article, and a bound for what is none. */
+#define LOOK_BACK_MAX 2000
 
 struct speaker {
 	struct ch_str name, country;
@@ -127,6 +129,22 @@ static struct ch_str country_in(const struct ch_said_work *w, struct ch_span sou
 	return CH_STR("");
 }
 
+/* How many names begin before the token. */
+static uint32_t names_before(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t lo = 0, hi = doc->names.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->names.v[mid].first < token)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* A name in the page's own words: the last run of proper nouns in the phrase, as long as the page has it anywhere before. */
 static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, struct ch_span source)
 {
@@ -135,7 +153,7 @@ static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, st
 	uint32_t a = CH_NONE, b = 0;
 	bool tree = ch_said_has_tree(w, ch_said_token(w, head)->sentence);
 
-	for (uint32_t i = 0; i < doc->names.n; i++) {
+	for (uint32_t i = names_before(doc, first); i < doc->names.n; i++) {
 		const struct ch_name *n = &doc->names.v[i];
 
 		if (n->kind == CH_NAME_PER && n->first >= first && n->past <= past) {
@@ -154,7 +172,7 @@ static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, st
 	if (a == CH_NONE)
 		return CH_STR("");
 	/* The longest name seen so far that ends in the same word. */
-	for (uint32_t i = 0; i < doc->names.n && doc->names.v[i].first < a; i++) {
+	for (uint32_t i = 0; i < doc->names.n && i < LOOK_BACK_MAX && doc->names.v[i].first < a; i++) {
 		const struct ch_name *n = &doc->names.v[i];
 
 		if (n->kind == CH_NAME_PER && n->past - n->first > b - a && ch_str_eq(ch_said_form(w, n->past - 1), ch_said_form(w, b - 1))) {
@@ -166,13 +184,29 @@ static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, st
 	return ch_doc_str(doc, (struct ch_span){ ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end });
 }
 
+/* How many mentions begin before the offset. */
+static uint32_t mentions_before(const struct ch_doc *doc, uint32_t offset)
+{
+	uint32_t lo = 0, hi = doc->mentions.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->mentions.v[mid].span.start < offset)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* "the political scientist" after "political scientist Azer Garayev": the person whose name stood beside that noun. */
 static uint32_t person_beside(const struct ch_said_work *w, uint32_t head)
 {
 	const struct ch_doc *doc = w->doc;
 	struct ch_str noun = ch_said_form(w, head);
 
-	for (uint32_t m = doc->mentions.n; m-- > 0;) {
+	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(w, head)->span.start); m-- > 0 && n < LOOK_BACK_MAX; n++) {
 		const struct ch_mention *mention = &doc->mentions.v[m];
 		uint32_t actor;
 
@@ -227,7 +261,8 @@ static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
 		return false;
 	if (last->actor != CH_NONE && doc->actors.v[last->actor].kind != CH_ACTOR_PERSON && !last->outlet)
 		return false;
-	for (uint32_t m = 0; m < doc->mentions.n && doc->mentions.v[m].span.start < ch_said_token(r->w, head)->span.start; m++)
+	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(r->w, head)->span.start); m-- > 0 && latest == CH_NONE && n < LOOK_BACK_MAX;
+	     n++)
 		for (uint32_t k = 0; k < doc->mentions.v[m].actor_n; k++)
 			if (doc->mention_actors.v[doc->mentions.v[m].actor_first + k] == actor)
 				latest = m;
@@ -277,7 +312,7 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	name = proper_name(w, head, s->source);
 	if (name.len) {
 		s->name = name;
-		for (uint32_t i = 0; i < doc->actors.n; i++)
+		for (uint32_t i = 0; i < doc->actors.n && i < LOOK_BACK_MAX; i++)
 			if (doc->actors.v[i].kind == CH_ACTOR_PERSON && ch_str_eq(doc->actors.v[i].name, name))
 				take_actor(w, s, i);
 		return;

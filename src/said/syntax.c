@@ -44,9 +44,11 @@ uint32_t ch_said_cue(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 uint32_t ch_said_verb(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 {
 	const struct ch_token *t = ch_said_token(w, i);
-	uint32_t hit = ch_said_cue(w, i, last) & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE);
+	uint32_t hit = ch_said_cue(w, i, last) & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE | CH_CUE_CREDIT | CH_CUE_RESTATE);
 
-	if (!hit || !ch_said_has_tree(w, t->sentence))
+	if (!(hit & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE)))
+		return 0;
+	if (!ch_said_has_tree(w, t->sentence))
 		return hit;
 	return t->upos == CH_UPOS_VERB ? hit : 0;
 }
