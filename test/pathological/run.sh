@@ -93,7 +93,7 @@ head -c 300000 "$chancery" | page binary
 { printf '\377\376'; flat | sed 's/./&\n/g' | awk '{ printf "%s%c", ($0 == "" ? "\n" : $0), 0 }'; } | page utf-16-odd
 { printf '<meta charset=utf-8>'; printf '<p>Caf\351 d\351tente, S\343o Tom\351: %s\n' "$article"; } | page wrong-charset
 { printf '<meta charset="no-such-charset">'; printf '<p>%s</p>' "$article"; } | page unknown-charset
-repeat 20000 "$(printf '\200\277\355\240\200\360')" | page broken-utf8
+repeat 5000 "$(printf '\200\277\355\240\200\360')" | page broken-utf8
 repeat 200000 "$(printf '\314\201')" | page combining-marks
 printf '\037\213\010\000\000\000\000\000\000\003broken' | page broken-gzip
 { flat; head -c 30000000 /dev/zero | tr '\000' 'a'; } | gzip -c | page gzip-bomb
@@ -104,16 +104,16 @@ printf '\037\213\010\000\000\000\000\000\000\003broken' | page broken-gzip
 { repeat 100000 '<div>'; printf '%s' "$article"; repeat 100000 '</div>'; } | page nested-div
 { repeat 20000 '<table><tr><td>'; printf '%s' "$article"; } | page nested-table
 { repeat 50000 '<ul><li>'; printf '%s' "$article"; } | page nested-list
-{ repeat 20000 '</div>'; printf '<p>%s' "$article"; } | page closed-only
+{ repeat 5000 '</div>'; printf '<p>%s' "$article"; } | page closed-only
 { printf '<html><p>%s<!-- ' "$article"; repeat 200000 'comment'; } | page unclosed-comment
 { printf '<html><p>%s<script>' "$article"; repeat 20000 'if(a<b)'; } | page unclosed-script
 { printf '<p title="'; repeat 500000 'ab'; printf '">%s' "$article"; } | page long-attribute
-{ printf '<p'; repeat 20000 ' a=b'; printf '>%s' "$article"; } | page many-attributes
+{ printf '<p'; repeat 5000 ' a=b'; printf '>%s' "$article"; } | page many-attributes
 { repeat 200000 '<'; } | page only-openers
 { printf '<p>'; repeat 200000 '&'; repeat 100000 '&amp'; repeat 100000 '&#x10FFFF;&#0;&#xD800;'; } | page entities
 { printf '<h1>'; repeat 50000 'Title '; printf '</h1><p>%s' "$article"; } | page long-title
 { repeat 5000 '<a href="/x">One more headline from today</a> '; printf '<p>%s' "$article"; } | page many-links
-{ printf '<script type="application/ld+json">'; repeat 20000 '[{"a":'; printf '</script><p>%s' "$article"; } | page deep-json-ld
+{ printf '<script type="application/ld+json">'; repeat 5000 '[{"a":'; printf '</script><p>%s' "$article"; } | page deep-json-ld
 { printf '<html><head><meta property="article:published_time" content="'; repeat 100000 '9'; printf '"><p>%s' "$article"; } | page long-date
 
 # ---- text without mercy ----
