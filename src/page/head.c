@@ -270,7 +270,7 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 		score = p->title != CH_NONE && i < p->title ? 20 - 2 * (int)(p->title - i) : 30 - (int)(p->first - i);
 	else
 		score = 10 - (int)(i - p->past);
-	if (has_word(s, "publish") || has_word(s, "posted") || has_word(s, "date") || has_word(s, "created"))
+	if (page_says_published(s) || has_word(s, "publish") || has_word(s, "posted"))
 		score += 12;
 	if (has_word(s, "updated") || has_word(s, "modified") || has_word(s, "edited"))
 		score -= has_word(s, "publish") || has_word(s, "posted") ? 0 : 8;
@@ -281,7 +281,7 @@ static bool find_date_line(struct page *p, struct page_date *best)
 {
 	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;
 	int best_score = 0;
-	bool wall = false;
+	bool wall = false, labelled = false;
 
 	if (p->title != CH_NONE && p->title < p->first) {
 		uint32_t top = p->title > ABOVE_TITLE ? p->title - ABOVE_TITLE : 0;
@@ -301,13 +301,25 @@ static bool find_date_line(struct page *p, struct page_date *best)
 			*best = date;
 		}
 	}
+	/* A line that calls itself so may stand anywhere, as long as no other does. */
+	for (uint32_t i = 0, seen = 0; i < p->lines.n && !best_score && seen < 2; i++) {
+		struct page_date date;
+
+		if (p->lines.v[i].body || !page_says_published(page_line_str(p, i)) || !page_is_date_line(p, page_line_str(p, i), &date))
+			continue;
+		if (!seen++)
+			*best = date;
+		else if (page_date_day(best) != page_date_day(&date))
+			return false;
+		labelled = true;
+	}
 	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
 		struct page_date date;
 
 		if (best_score && !p->lines.v[i].body && i != p->title && page_is_date_line(p, page_line_str(p, i), &date))
 			p->lines.v[i].reason = "date";
 	}
-	return best_score > 0;
+	return best_score > 0 || labelled;
 }
 
 /* "by 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */

@@ -332,6 +332,8 @@ static void read_hints(struct parser *r, struct ch_str s, struct page_node *node
 	char room[80];
 	size_t n = 0, last = 0, before = 0;   /* room holds at most two words: [before, last) "-" [last, n) */
 
+	if (!s.len)
+		return;
 	s = ch_str_sub(s, 0, ATTR_KEEP);
 	for (size_t i = 0; i <= s.len; i++) {
 		char c = i < s.len ? s.ptr[i] : ' ';
@@ -368,6 +370,8 @@ static void read_hints(struct parser *r, struct ch_str s, struct page_node *node
 
 static bool style_hides(struct ch_str style)
 {
+	if (!style.len)
+		return false;
 	for (size_t at = 0; (at = ch_str_find(style, CH_STR("display"), at)) != CH_STR_NONE; at += 7) {
 		size_t i = at + 7;
 

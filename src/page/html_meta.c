@@ -11,8 +11,10 @@ enum { JSON_NODES_MAX = 20000 };
 static ch_day day_of(const struct page *p, struct ch_str s)
 {
 	struct page_date d;
-	ch_day day = ch_day_parse(s);
+	ch_day day = s.len ? ch_day_parse(s) : CH_NO_DAY;
 
+	if (!s.len)
+		return CH_NO_DAY;
 	if (day == CH_NO_DAY && s.len >= 8 && s.len < 80 && page_date_find(p->lex, s, 0, &d))
 		day = page_date_day(&d);
 	if (day == CH_NO_DAY)
@@ -39,6 +41,8 @@ static struct ch_str clean_name(struct ch_str s)
 {
 	static const char *const none[] = { "admin", "administrator", "editor", "staff", "author", "root", "webmaster", "redaktion" };
 
+	if (!s.len)
+		return s;
 	s = ch_str_trim(s);
 	if (ch_str_istarts(s, CH_STR("by ")))
 		s = ch_str_trim(ch_str_sub(s, 3, s.len));
@@ -174,12 +178,12 @@ static struct ch_str pair(const struct page_html *html, const char *key)
 	for (uint32_t i = 0; i < html->meta.n; i++)
 		if (ch_str_eqz(html->meta.v[i].key, key))
 			return html->meta.v[i].value;
-	return (struct ch_str){ 0 };
+	return CH_STR("");
 }
 
 static struct ch_str first_pair(const struct page_html *html, const char *const *keys, size_t n)
 {
-	struct ch_str v = { 0 };
+	struct ch_str v = CH_STR("");
 
 	for (size_t i = 0; i < n && !v.len; i++)
 		v = pair(html, keys[i]);
@@ -260,7 +264,8 @@ void page_html_meta(struct page *p, struct page_html *html)
 		add_author(p, FIRST(html, author_keys));
 	m->outlet = ld.outlet.len ? ld.outlet : FIRST(html, outlet_keys);
 	m->section = ld.section.len ? ld.section : FIRST(html, section_keys);
-	m->lang = ch_str_sub(html->lang.len ? html->lang : ld.lang, 0, 2);
+	if (html->lang.len || ld.lang.len)
+		m->lang = ch_str_sub(html->lang.len ? html->lang : ld.lang, 0, 2);
 	m->url = html->canonical.len ? html->canonical : pair(html, "og:url");
 	html->ld_body = ld.body;
 	html->ld_title = ld.title.len ? ld.title : FIRST(html, title_keys);

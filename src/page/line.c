@@ -179,14 +179,54 @@ size_t page_find_words(struct ch_str in, struct ch_str what)
 	return CH_STR_NONE;
 }
 
+static bool holds_word(struct ch_str s, const char *word)
+{
+	struct ch_str w = ch_str_z(word);
+
+	for (size_t i = 0; i + w.len <= s.len; i++) {
+		bool starts = !i || (s.ptr[i - 1] | 32) < 'a' || (s.ptr[i - 1] | 32) > 'z';
+		bool ends = i + w.len == s.len || (s.ptr[i + w.len] | 32) < 'a' || (s.ptr[i + w.len] | 32) > 'z';
+
+		if (starts && ends && ch_str_istarts(ch_str_sub(s, i, s.len), w))
+			return true;
+	}
+	return false;
+}
+
+bool page_says_published(struct ch_str s)
+{
+	static const char *const labels[] = { "published", "posted", "publication date", "date", "created", "first published", "published on",
+					      "erstellt" };
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct ch_str label = ch_str_z(labels[i]);
+
+		if (ch_str_istarts(s, label) && s.len > label.len && (s.ptr[label.len] | 32) < 'a')
+			return true;
+	}
+	return false;
+}
+
 /* A line that says when the page appeared: a date, and little else. */
 bool page_is_date_line(const struct page *p, struct ch_str s, struct page_date *date)
 {
+	static const char *const american[] = { "am", "pm", "a.m", "p.m", "et", "est", "edt", "pst", "pdt", "cst", "cdt" };
 	size_t letters = 0;
 
 	if (s.len < 6 || s.len > 160 || !page_date_find(p->lex, s, 0, date) || !date->year)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		letters += (i < date->start || i >= date->end) && (s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z';
-	return letters <= 60 && !(letters > 24 && page_sentence_end(s));
+	if (letters > 60 || (letters > 24 && page_sentence_end(s) && !page_says_published(s)))
+		return false;
+	for (size_t i = 0; i < sizeof american / sizeof *american && date->ambiguous; i++) {
+		if (holds_word(s, american[i])) {      /* whose clock has twelve hours puts the month first */
+			int day = date->month;
+
+			date->month = date->day;
+			date->day = day;
+			date->ambiguous = false;
+		}
+	}
+	return true;
 }

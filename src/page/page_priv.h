@@ -102,6 +102,7 @@ uint32_t page_hints_n(const struct ch_page_lexicon *lex);
 /* line.c */
 void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
 bool page_is_date_line(const struct page *p, struct ch_str s, struct page_date *date);
+bool page_says_published(struct ch_str s);                                     /* "Published: …" */
 bool page_is_name(struct ch_str s);                                            /* "Jane M. Roe": two to four capitalised words */
 bool page_same_words(struct ch_str a, struct ch_str b);                        /* letters and digits equal, case aside */
 size_t page_find_words(struct ch_str in, struct ch_str what);                  /* offset of `what`, or CH_STR_NONE */
