@@ -245,13 +245,18 @@ static bool add_examples(const struct ch_binder *b, uint32_t token, struct ch_si
 	return side->n > before;
 }
 
-static bool modifier_relation(unsigned r, bool deep)
+/* From a noun its modifiers; from a verb ("threatened to cut aid to Mali") also what it is done to. */
+static bool modifier_relation(const struct ch_doc *doc, uint32_t above, unsigned r, bool deep)
 {
+	if (deep && ch_tree_is_verb(doc, above) && (r == CH_DEP_OBJ || ch_deprel_is(r, CH_DEP_OBL) || r == CH_DEP_XCOMP || r == CH_DEP_IOBJ))
+		return true;
 	return r == CH_DEP_NMOD_POSS || r == CH_DEP_AMOD || r == CH_DEP_COMPOUND || r == CH_DEP_NMOD_DESC || (deep && r == CH_DEP_NMOD);
 }
 
 static bool good_step(const struct ch_doc *doc, uint32_t c)
 {
+	if (tok(doc, c)->deprel == CH_DEP_NMOD && ch_tree_has_case(doc, c, CH_STR("to")))
+		return true;
 	return tok(doc, c)->deprel != CH_DEP_NMOD || ch_tree_has_case(doc, c, CH_STR("of")) || ch_tree_has_case(doc, c, CH_STR("for")) ||
 	       ch_tree_has_case(doc, c, CH_STR("from")) || ch_tree_has_case(doc, c, CH_STR("between")) || ch_tree_has_case(doc, c, CH_STR("with")) ||
 	       ch_tree_has_case(doc, c, CH_STR("in")) || ch_tree_has_case(doc, c, CH_STR("by"));
@@ -271,7 +276,7 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 			for (uint32_t c = tok(doc, level[i])->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
 				bool conj = tok(doc, c)->deprel == CH_DEP_CONJ && depth;
 
-				if (!conj && (!modifier_relation(tok(doc, c)->deprel, deep) || !good_step(doc, c)))
+				if (!conj && (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
 					continue;
 				if (!add_person(b, side, c))
 					add_mention(doc, side, c);
@@ -293,6 +298,13 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 	}
 }
 
+static bool definite(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t det = ch_tree_child(doc, token, CH_DEP_DET);
+
+	return det != CH_NONE && (ch_tree_lemma_is(doc, det, "the") || ch_tree_lemma_is(doc, det, "this") || ch_tree_lemma_is(doc, det, "these"));
+}
+
 /* The parties of one word without its conjuncts: those named behind "including" stand for the group; else the word's own mention;
  * else, a few steps down, of whom it is or whose it is. */
 static void add_word_parties(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
@@ -305,6 +317,11 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	if (deep || in_class(b->people, tok(doc, token)->lemma))
 		add_modifiers(b, token, deep, side);
+	if (deep && !side->n && in_class(b->papers, tok(doc, token)->lemma) && definite(doc, token))
+		for (uint32_t i = 0; i < b->paper->n; i++) {
+			add_party(doc, side, b->paper->actors[i]);
+			side->indirect = true;
+		}
 }
 
 static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)

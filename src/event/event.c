@@ -18,6 +18,8 @@ struct coder {
 	struct ch_status_words words;
 	CH_VEC(struct found) found;
 	uint32_t statement;             /* the one that the trigger stands in, or CH_NONE */
+	struct ch_side paper;           /* the parties of the last agreement or meeting told of */
+	struct ch_str review;           /* the year that the page reviews, or empty */
 	struct ch_raw_span swallowed;   /* tokens [start, end) that the last event took for itself */
 };
 
@@ -95,8 +97,13 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 {
 	uint32_t t = ch_setting_time(c->doc, trigger);
 
-	if (t == CH_NONE)
+	if (t == CH_NONE) {
+		if (c->review.len && f->event.status == CH_ACTUAL && ch_setting_past(c->doc, trigger)) {
+			f->event.date = c->review;
+			f->event.date_basis = "context";
+		}
 		return;
+	}
 	f->event.date = c->doc->times.v[t].date;
 	f->event.date_basis = c->doc->times.v[t].basis;
 	/* Told of as past by more than a year: background, not news. */
@@ -130,6 +137,14 @@ static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger
 	set_date(c, trigger, f);
 	set_place(c, p, trigger, f);
 	*CH_PUSH(c->doc->arena, &c->found) = *f;
+	/* What "the agreement" or "the talks" are from here on: those of these parties. */
+	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || (frame->mode && !strcmp(frame->mode, "sign")))) {
+		c->paper.n = 0;
+		for (uint32_t i = 0; i < f->source_n; i++)
+			c->paper.actors[c->paper.n++] = f->source[i];
+		for (uint32_t i = 0; i < f->target_n && c->paper.n < CH_PARTIES_MAX; i++)
+			c->paper.actors[c->paper.n++] = f->target[i];
+	}
 }
 
 static enum ch_status status_named(const char *name)
@@ -365,6 +380,9 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 	c.binder = (struct ch_binder){ .doc = doc, .light = ch_frames_class(c.frames, "LIGHT"),
 				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
+	c.review = ch_setting_review(doc);
+	c.binder.papers = ch_frames_class(c.frames, "PAPERS");
+	c.binder.paper = &c.paper;
 	for (uint32_t s = 0; s < doc->sentences.n; s++) {
 		const struct ch_sentence *sentence = &doc->sentences.v[s];
 

@@ -84,6 +84,49 @@ uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 	return best;
 }
 
+enum { REVIEW_TIMES = 3 };   /* how often a page names its year before it counts as a review of it */
+
+struct ch_str ch_setting_review(const struct ch_doc *doc)
+{
+	char year[16];
+	struct ch_str want;
+	uint32_t n = 0;
+	struct ch_str date = CH_STR("");
+	bool early = false;
+
+	if (doc->meta.published == CH_NO_DAY)
+		return date;
+	want = ch_str_sub(ch_str_z(ch_day_print(doc->meta.published, year)), 0, 4);
+	for (uint32_t i = 0; i < doc->times.n; i++)
+		if (ch_str_eq(doc->times.v[i].date, want)) {
+			date = doc->times.v[i].date;
+			early |= doc->times.v[i].span.start < doc->text.len / 8;
+			n++;
+		}
+	return early && n >= REVIEW_TIMES ? date : CH_STR("");
+}
+
+bool ch_setting_past(const struct ch_doc *doc, uint32_t trigger)
+{
+	uint32_t verb = ch_tree_clause(doc, trigger);
+
+	for (int i = 0; i < CH_CLIMB_MAX; i++) {
+		const struct ch_token *t = tok(doc, verb);
+
+		if (t->xpos == CH_XPOS_VBD)
+			return true;
+		for (uint32_t c = t->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if ((ch_deprel_is(tok(doc, c)->deprel, CH_DEP_AUX) || tok(doc, c)->deprel == CH_DEP_COP) &&
+			    (tok(doc, c)->xpos == CH_XPOS_VBD || (ch_tree_lemma_is(doc, c, "have") && t->xpos == CH_XPOS_VBN)))
+				return true;
+		/* A participle, an infinitive or a gerund has the tense of the verb above it. */
+		if (t->head == CH_NONE || (t->xpos != CH_XPOS_VBN && t->xpos != CH_XPOS_VBG && t->xpos != CH_XPOS_VB && ch_tree_is_verb(doc, verb)))
+			return false;
+		verb = ch_tree_clause(doc, t->head);
+	}
+	return false;
+}
+
 static bool place_case(const struct ch_doc *doc, uint32_t token)
 {
 	static const char *const preps[] = { "in", "at", "inside", "near", "outside", "across", NULL };
