@@ -17,19 +17,29 @@ struct scan {
 	uint32_t open_curly, open_straight;   /* single quotation marks that wait for their partner */
 };
 
-/* The code point at `at`, 0 behind the end; *len may be NULL. */
+/* The code point at `at`, 0 behind the end (a NUL in the text reads as U+0001); *len may be NULL. */
 static uint32_t peek(const struct scan *s, size_t at, uint32_t *len)
 {
 	uint32_t n = 0, cp = at < s->text.len ? ch_utf8_at(s->text, at, &n) : 0;
 
 	if (len)
 		*len = n;
-	return cp;
+	return n && !cp ? 1 : cp;
+}
+
+static bool in_set(char c, const char *set)
+{
+	return c && strchr(set, c);
 }
 
 static bool is_alnum(uint32_t cp)
 {
 	return cp && (ch_is_letter(cp) || ch_is_digit(cp));
+}
+
+static bool is_ascii_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 static bool is_digit(uint32_t cp)
@@ -130,7 +140,7 @@ static void emit_word(struct scan *s, size_t start, size_t end)
 
 static bool trails(uint32_t cp)
 {
-	return cp && strchr(".,;:!?'\"])}>*", (int)(cp < 0x80 ? cp : ' ')) && cp < 0x80 ? true : ch_is_quote(cp) || cp == 0x2026;
+	return cp < 0x80 ? in_set((char)cp, ".,;:!?'\"])}>*`") : ch_is_quote(cp) || cp == 0x2026;
 }
 
 /* A web address from start to the end of the chunk, less the punctuation behind it. */
@@ -167,12 +177,12 @@ static size_t match_email(const struct scan *s, size_t at)
 
 	if (!s->has_at)
 		return at;
-	while (i < s->chunk_end && i - at < EMAIL_LOCAL_MAX && (is_alnum((unsigned char)s->text.ptr[i]) || strchr("._%+-", s->text.ptr[i])))
+	while (i < s->chunk_end && i - at < EMAIL_LOCAL_MAX && (is_ascii_alnum(s->text.ptr[i]) || in_set(s->text.ptr[i], "._%+-")))
 		i++;
 	if (i == at || i >= s->chunk_end || s->text.ptr[i] != '@')
 		return at;
 	end = ++i;
-	for (; i < s->chunk_end && (is_alnum((unsigned char)s->text.ptr[i]) || s->text.ptr[i] == '-' || s->text.ptr[i] == '.'); i++) {
+	for (; i < s->chunk_end && (is_ascii_alnum(s->text.ptr[i]) || s->text.ptr[i] == '-' || s->text.ptr[i] == '.'); i++) {
 		if (s->text.ptr[i] == '.')
 			dot = i;
 		else
@@ -309,7 +319,7 @@ static bool takes_stop(const struct scan *s, size_t start, size_t segment, size_
 		return true;
 	while ((cp = peek(s, next, &len)) && ch_is_space(cp))
 		next += len;
-	if (listed(s, start, stop + 1, TEXT_WORDS_NUMBER) && (ch_is_digit(cp) || (ch_is_upper(first) && strchr("IVXLC", (int)(cp < 0x80 && cp ? cp : ' ')))))
+	if (listed(s, start, stop + 1, TEXT_WORDS_NUMBER) && (ch_is_digit(cp) || (ch_is_upper(first) && cp < 0x80 && in_set((char)cp, "IVXLC"))))
 		return true;
 	/* An initial: one capital, a name to follow. "I." and "A." may be words of a sentence that ends there. */
 	peek(s, start, &len);
@@ -401,7 +411,7 @@ static size_t scan_word(struct scan *s, size_t start)
 
 static size_t run_end(const struct scan *s, size_t at, const char *set)
 {
-	while (at < s->text.len && s->text.ptr[at] && strchr(set, s->text.ptr[at]))
+	while (at < s->text.len && in_set(s->text.ptr[at], set))
 		at++;
 	return at;
 }
@@ -415,7 +425,7 @@ static size_t match_smiley(const struct scan *s, size_t at)
 		return at;
 	if (s->text.ptr[i] == '-')
 		i++;
-	if (i + 1 == s->chunk_end && strchr(")(DPp/|", s->text.ptr[i]))
+	if (i + 1 == s->chunk_end && in_set(s->text.ptr[i], ")(DPp/|"))
 		return i + 1;
 	return at;
 }

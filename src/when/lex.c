@@ -96,11 +96,9 @@ static void lex_digits(struct ch_str t, struct lex *out)
 	} else if (rest.ptr[0] == ':' && rest.len >= 3 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2])) {
 		out->minor = (uint16_t)number(rest, 1, 3);
 		out->mark = ':';
-	} else if (rest.ptr[0] == ',' && run(t, end + 1) == t.len) {
+	} else if (rest.ptr[0] == ',' && rest.len == 4 && end <= 3 && run(t, end + 1) == t.len) {
 		out->num = out->num * 1000 + number(t, end + 1, t.len);
 		out->mark = ',';
-		if (out->num < 0 || t.len > 7)
-			out->num = -1;
 	} else if (rest.ptr[0] == '.' && run(t, end + 1) == t.len && t.len - end <= 3) {
 		out->minor = (uint16_t)(number(t, end + 1, t.len) * (t.len - end == 2 ? 10 : 1));
 		out->mark = '.';
