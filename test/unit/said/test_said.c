@@ -59,6 +59,18 @@ struct fixture {
 	size_t len;
 };
 
+/* CoNLL-U gives each sentence a paragraph; a quotation in pieces wants its two in one. */
+static void join_with_next(struct ch_doc *doc, uint32_t sentence)
+{
+	uint32_t b = doc->sentences.v[sentence].block;
+
+	doc->blocks.v[b].span.end = doc->blocks.v[b + 1].span.end;
+	memmove(&doc->blocks.v[b + 1], &doc->blocks.v[b + 2], (doc->blocks.n - b - 2) * sizeof *doc->blocks.v);
+	doc->blocks.n--;
+	for (uint32_t i = sentence + 1; i < doc->sentences.n; i++)
+		doc->sentences.v[i].block--;
+}
+
 static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
@@ -67,6 +79,12 @@ static int setup(void **state)
 	f->file = slurp(CH_SOURCE_DIR "/test/unit/said/sentences.conllu", &f->len);
 	if (!ch_cues_open(&f->cues, &err) || !ch_conllu_read(&f->doc, &f->arena, ch_str_n(f->file, f->len), &err))
 		fail_msg("%s", err.text);
+	for (uint32_t i = 0; i + 1 < f->doc.sentences.n; i++) {
+		struct ch_str next = ch_doc_str(&f->doc, f->doc.sentences.v[i + 1].span);
+
+		if (ch_str_starts(next, CH_STR("\"The text")) || ch_str_starts(next, CH_STR("\"Nobody")))
+			join_with_next(&f->doc, i);
+	}
 	f->engine.cues = f->cues;
 	*state = f;
 	return 0;
