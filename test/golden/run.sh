@@ -3,7 +3,11 @@
 # run inside a copy of the folder, one after the other); its inputs; and `expected`, what they print, standard error and
 # status last. --rewrite (make golden) writes expected anew: `git diff` is the review.
 # A case whose `args` is called `args.b` is a known bug: it is run and told, and fails nothing.
+# A line may end in `| pretty`: the JSON line of a page parted so that a diff shows which record moved.
 set -u
+pretty() {
+    sed -e 's/,"\(published\|body\|events\|quotes\|instruments\|roles\|positions\|tallies\|pledges\|times\|mentions\)":/,\n"\1":/g' -e 's/},{/},\n  {/g'
+}
 rewrite=
 [ "${1-}" = --rewrite ] && { rewrite=1; shift; }
 chancery=$(realpath "$1")
