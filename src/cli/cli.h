@@ -76,6 +76,8 @@ bool number_option(const struct call *call, enum opt_id id, unsigned long long m
 /* ---- engine, store ---- */
 struct chancery *open_engine(const struct call *call);                       /* NULL: said why */
 struct chancery_store *open_store(const struct call *call, bool create);     /* NULL: said why */
+/* The filters of the command line; false: said why. (registers.c) */
+bool query_of(const struct call *call, struct chancery_query *query);
 bool get_threads(const struct call *call, unsigned *threads);                /* false: said why */
 
 /* ---- inputs (inputs.c) ---- */

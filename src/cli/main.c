@@ -32,7 +32,7 @@ static const struct opt opts[OPT_N] = {
 	[OPT_ABOUT] = { "about", "WORDS", 0, "words that the record or its sentence has, all of them", NULL },
 	[OPT_PAGE] = { "page", "PAGE", 0, "of one page: its id, the beginning of it, or its path", NULL },
 	[OPT_LIMIT] = { "limit", "N", 'n', "at most N (default: all)", NULL },
-	[OPT_TABLE] = { "table", NULL, 0, "a table (the default on a terminal)", NULL },
+	[OPT_TABLE] = { "table", NULL, 0, "for people: a table, or text (the default on a terminal)", NULL },
 	[OPT_JSON] = { "json", NULL, 0, "JSON, one object a line (the default when piped)", NULL },
 	[OPT_CSV] = { "csv", NULL, 0, "CSV with a header line (RFC 4180)", NULL },
 	[OPT_FORMAT] = { "format", "FORMAT", 'f', "plover, csv or jsonl (default plover)", "plover csv jsonl" },
@@ -43,8 +43,13 @@ static const struct opt opts[OPT_N] = {
 #define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
 	OPT_PAGE, OPT_LIMIT
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
+#define REGISTER(name, summary) \
+	{ name, summary, "", 0, 0, NULL, { FILTERS, VIEWS, COMMON }, cmd_register }
 
 static const struct command commands[] = {
+	{ "add", "take in pages: files, folders, or one page on standard input (-)", "PATH...", 1, -1,
+	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
+	  { OPT_STORE, READS, COMMON }, cmd_add },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
 	  { OPT_EXPLAIN, OPT_JOBS, OPT_QUIET, OPT_MODEL, COMMON }, cmd_clean },
 	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,
@@ -53,6 +58,30 @@ static const struct command commands[] = {
 	{ "code", "JSON lines {\"id\",\"date\",\"text\"} to records, a JSON line each", "[FILE...]", 0, -1,
 	  "Offsets count UTF-8 bytes of the text. With --raw, FILEs are raw pages and offsets count their bytes.",
 	  { OPT_RAW, READS, COMMON }, cmd_code },
+	REGISTER("events", "who did what to whom, when and where, as the pages say"),
+	REGISTER("visits", "the register of visits"),
+	REGISTER("meetings", "the register of meetings, talks and summits"),
+	REGISTER("letters", "the register of letters and calls"),
+	REGISTER("instruments", "treaties, declarations, protocols and the like"),
+	REGISTER("quotes", "who said what"),
+	REGISTER("roles", "who holds which office, chair or membership"),
+	REGISTER("positions", "who supports, opposes or recognises what"),
+	REGISTER("tallies", "what was counted"),
+	REGISTER("pledges", "who undertook what, and until when"),
+	REGISTER("pages", "the pages in the store"),
+	{ "country", "a profile: counts, partners, offices, latest events", "CODE|NAME", 1, 1, NULL,
+	  { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_country },
+	{ "pair", "a relation over time", "CODE CODE", 2, 2, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_pair },
+	{ "person", "a career: offices, events, statements", "NAME", 1, 1, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON },
+	  cmd_person },
+	{ "search", "full text: sentences with all the words, in their context", "WORDS...", 1, -1,
+	  "A word ending in * matches its beginnings; words in double quotes stand together.",
+	  { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_search },
+	{ "show", "a page with its annotations", "PAGE", 1, 1, "PAGE: its id, the beginning of it, or its path.",
+	  { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_show },
+	{ "why", "why a record is there: the rule, the words, the page and its bytes", "ID", 1, 1,
+	  "ID: of any record, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_why },
+	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
 	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_MODEL, COMMON }, cmd_version },
@@ -280,6 +309,7 @@ int main(int argc, char **argv)
 	struct call call = { 0 };
 
 	signal(SIGPIPE, SIG_IGN);   /* a reader that has gone shows as a failed write: out.c */
+	signal(SIGXFSZ, SIG_IGN);   /* so does a file that may not grow */
 	if (argc < 2) {
 		usage_error(NULL, "a command is wanted");
 		return EXIT_USAGE;

@@ -61,7 +61,7 @@ struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp st
 
 /* ---- events ---- */
 
-static struct ch_party party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor)
+struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor)
 {
 	const struct ch_actor *a = &doc->actors.v[actor];
 	struct ch_party p = { .kind = a->kind, .party = a->party, .name = a->name, .code = a->code, .org = a->org,
@@ -95,7 +95,7 @@ static struct ch_party_list parties_of(const struct ch_doc *doc, const struct ch
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		list.v[i] = party_of(doc, page, doc->event_actors.v[first + i]);
+		list.v[i] = ch_party_of(doc, page, doc->event_actors.v[first + i]);
 	if (n)
 		qsort(list.v, n, sizeof *list.v, by_party);
 	/* Two people of one side are one party twice; the record keeps both, unless they are the very same. */

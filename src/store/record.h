@@ -126,6 +126,9 @@ struct ch_stamp {
  * mode, parties, date, place, status) become one record with two reports. */
 struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp);
 
+/* An actor of the document (index into doc->actors) as a party. */
+struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor);
+
 /* Only what identifies the page; for those that the store has, or that hold no article. */
 struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp stamp);
 #endif

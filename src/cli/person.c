@@ -1,0 +1,34 @@
+#include "profiles.h"
+#include <stdlib.h>
+
+static void section(const char *title, const json_t *list, unsigned long long limit,
+		    void (*put)(const json_t *list, unsigned long long limit))
+{
+	if (!json_array_size(list))
+		return;
+	put_heading(title);
+	put(list, limit);
+	if (limit && json_array_size(list) > limit)
+		printf("  … and %zu more (--limit 0: all)\n", json_array_size(list) - (size_t)limit);
+}
+
+static void print(struct call *call, const json_t *o)
+{
+	char *name = plain(field_z(o, "name"));
+
+	printf("%s%s%s\n", on("\033[1m"), name, off());
+	free(name);
+	section("Offices", json_object_get(o, "roles"), limit_of(call, 20), put_roles);
+	section("Events", json_object_get(o, "events"), limit_of(call, 20), put_events);
+	section("Statements", json_object_get(o, "quotes"), limit_of(call, 10), put_quotes);
+}
+
+int cmd_person(struct call *call)
+{
+	struct chancery_store *store = open_store(call, false);
+	struct chancery_error error;
+	char *json = NULL;
+	bool ok = store && chancery_person(store, call->args[0], &json, &error);
+
+	return store ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
+}

@@ -1,0 +1,101 @@
+/* cli/registers.c -- events, visits, … pledges, pages: one query, and the columns of each table. */
+#include "cli.h"
+#include <string.h>
+
+/* CSV has the same columns, with these titles, and the ids behind them. */
+static const struct column events[] = {
+	{ "date", "date", 10, 0 }, { "type", "type", 9, 0 }, { "mode", "mode", 7, 1 }, { "source", "source", 6, 2 },
+	{ "target", "target", 6, 2 }, { "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 12, 8 },
+	{ "id", "id", 8, 0 },
+};
+static const struct column visits[] = {
+	{ "date", "date", 10, 0 }, { "visitor", "source", 6, 2 }, { "host", "target", 6, 2 }, { "who", "actor", 10, 3 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 12, 8 }, { "id", "id", 8, 0 },
+};
+static const struct column meetings[] = {
+	{ "date", "date", 10, 0 }, { "mode", "mode", 7, 1 }, { "parties", "source", 7, 2 }, { "with", "target", 6, 2 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 12, 8 }, { "id", "id", 8, 0 },
+};
+static const struct column letters[] = {
+	{ "date", "date", 10, 0 }, { "kind", "mode", 6, 0 }, { "from", "source", 6, 2 }, { "to", "target", 6, 2 },
+	{ "status", "status", 6, 1 }, { "sentence", "text", 12, 8 }, { "id", "id", 8, 0 },
+};
+static const struct column instruments[] = {
+	{ "date", "date", 10, 0 }, { "title", "title", 20, 6 }, { "kind", "kind", 8, 1 }, { "parties", "parties", 7, 2 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
+};
+static const struct column quotes[] = {
+	{ "published", "page.published", 10, 0 }, { "speaker", "speaker", 12, 2 }, { "country", "country", 7, 0 },
+	{ "direct", "direct", 6, 0 }, { "text", "text", 20, 10 }, { "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
+};
+static const struct column roles[] = {
+	{ "who", "who", 12, 3 }, { "role", "role", 12, 3 }, { "body", "body", 6, 2 }, { "from", "from", 4, 1 }, { "to", "to", 4, 1 },
+	{ "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 5 }, { "id", "id", 8, 0 },
+};
+static const struct column positions[] = {
+	{ "who", "who", 8, 2 }, { "stance", "stance", 8, 1 }, { "about", "about", 16, 5 }, { "since", "since", 5, 1 },
+	{ "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 5 }, { "id", "id", 8, 0 },
+};
+static const struct column tallies[] = {
+	{ "who", "who", 8, 2 }, { "", "comparison", 1, 0 }, { "count", "count", 6, 1 }, { "what", "what", 16, 5 },
+	{ "period", "period", 6, 1 }, { "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 4 },
+	{ "id", "id", 8, 0 },
+};
+static const struct column pledges[] = {
+	{ "due", "due", 9, 0 }, { "who", "who", 8, 2 }, { "what", "what", 20, 7 }, { "published", "page.published", 10, 0 },
+	{ "sentence", "sentence", 10, 4 }, { "id", "id", 8, 0 },
+};
+static const struct column pages[] = {
+	{ "published", "published", 10, 0 }, { "outlet", "outlet", 8, 2 }, { "agency", "agency", 6, 1 }, { "title", "title", 20, 8 },
+	{ "article", "article", 7, 0 }, { "path", "path", 10, 4 }, { "id", "id", 8, 0 },
+};
+
+#define SHEET(name) { #name, name, sizeof name / sizeof *name }
+
+static const struct {
+	const char *name;
+	const struct column *columns;
+	size_t n;
+} sheets[] = {
+	SHEET(events), SHEET(visits), SHEET(meetings), SHEET(letters), SHEET(instruments), SHEET(quotes), SHEET(roles),
+	SHEET(positions), SHEET(tallies), SHEET(pledges), SHEET(pages),
+};
+
+/* The filters of the command line. Returns false, said why, on what cannot be one. */
+bool query_of(const struct call *call, struct chancery_query *q)
+{
+	*q = (struct chancery_query){ .who = call->value[OPT_WHO], .with = call->value[OPT_WITH], .since = call->value[OPT_SINCE],
+				      .until = call->value[OPT_UNTIL], .type = call->value[OPT_TYPE], .mode = call->value[OPT_MODE],
+				      .status = call->value[OPT_STATUS], .place = call->value[OPT_PLACE],
+				      .about = call->value[OPT_ABOUT], .page = call->value[OPT_PAGE] };
+	return number_option(call, OPT_LIMIT, 1000000000, &q->limit);
+}
+
+int cmd_register(struct call *call)
+{
+	struct chancery_store *store;
+	struct chancery_query query;
+	struct chancery_error error;
+	struct sheet sheet;
+	enum view view;
+	size_t i = 0;
+	bool ok;
+
+	if (!view_of(call, &view) || !query_of(call, &query))
+		return EXIT_USAGE;
+	query.record = call->command->name;
+	while (strcmp(sheets[i].name, query.record) != 0)
+		i++;
+	store = open_store(call, false);
+	if (!store)
+		return EXIT_SOME_FAILED;
+	sheet_open(&sheet, view, sheets[i].columns, sheets[i].n);
+	ok = chancery_query(store, &query, sheet_row, &sheet, &error);
+	sheet_close(&sheet);
+	if (!ok)
+		say_error("%s", error.text);
+	else if (!sheet.n && view == VIEW_TABLE)
+		fprintf(stderr, "chancery: nothing in the store fits\n");
+	chancery_store_close(store);
+	return output_status(ok ? EXIT_DONE : strncmp(error.text, "--", 2) == 0 ? EXIT_USAGE : EXIT_SOME_FAILED);
+}

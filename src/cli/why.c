@@ -1,0 +1,105 @@
+/* cli/why.c -- why a record is there: what it says, the rule that fired, the sentence with the words that fired it, the page. */
+#include "profiles.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void put_field(const char *name, const char *value)
+{
+	char *safe;
+
+	if (!*value)
+		return;
+	safe = plain(value);
+	printf("  %-11s %s\n", name, safe);
+	free(safe);
+}
+
+static void put_record(const json_t *record)
+{
+	static const char *const passed_over[] = { "id", "event", "actor", "recipient", "sentence", "trigger", "evidence", "text",
+						   "event_text", "mention", "content", "cue", "frame" };
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)record, key, value) {
+		bool skip = json_is_null(value);
+		char *text;
+
+		for (size_t i = 0; i < sizeof passed_over / sizeof *passed_over; i++)
+			skip = skip || strcmp(key, passed_over[i]) == 0;
+		if (skip)
+			continue;
+		text = field_text(record, key);
+		put_field(key, text);
+		free(text);
+	}
+	put_field("text", field_z(record, "text"));
+}
+
+/* The sentence, with the words that fired the frame between marks. */
+static void put_marked(const json_t *report)
+{
+	const char *text = field_z(report, "text");
+	const json_t *span = json_object_get(report, "marked");
+	size_t start = (size_t)json_integer_value(json_array_get(span, 0)), end = (size_t)json_integer_value(json_array_get(span, 1));
+	size_t n = strlen(text);
+	char *marked;
+
+	if (!json_is_array(span) || end > n || start >= end) {
+		put_wrapped(text, 4);
+		return;
+	}
+	marked = malloc(n + 8);
+	if (!marked)
+		abort();
+	sprintf(marked, "%.*s>>%.*s<<%s", (int)start, text, (int)(end - start), text + start, text + end);
+	put_wrapped(marked, 4);
+	free(marked);
+}
+
+static void put_report(const json_t *report)
+{
+	char *evidence = field_text(report, "evidence"), *at = strdup(evidence), where[300];
+
+	putchar('\n');
+	put_marked(report);
+	put_field("frame", field_z(report, "frame"));
+	put_field("bound", field_z(report, "path"));
+	put_field("date is", field_z(report, "date_basis"));
+	put_field("place is", field_z(report, "place_basis"));
+	put_field("cameo", field_z(report, "cameo"));
+	put_field("claimed by", field_z(report, "claimed_by"));
+	put_field("page", field_z(report, "page.path"));
+	put_field("page id", field_z(report, "page.id"));
+	put_field("outlet", field_z(report, "page.outlet"));
+	put_field("published", field_z(report, "page.published"));
+	snprintf(where, sizeof where, "%s of the raw page", at ? at : "");
+	put_field("bytes", where);
+	snprintf(where, sizeof where, "chancery %s, lexicon %s, model %s", field_z(report, "program_version"),
+		 field_z(report, "lexicon_version"), field_z(report, "model_version"));
+	put_field("read by", where);
+	free(at);
+	free(evidence);
+}
+
+static void print(struct call *call, const json_t *o)
+{
+	const json_t *report;
+	size_t i;
+
+	(void)call;
+	printf("%s%s%s  %s\n", on("\033[1m"), field_z(o, "id"), off(), field_z(o, "kind"));
+	put_record(json_object_get(o, "record"));
+	json_array_foreach(json_object_get(o, "reports"), i, report)
+		put_report(report);
+}
+
+int cmd_why(struct call *call)
+{
+	struct chancery_store *store = open_store(call, false);
+	struct chancery_error error;
+	char *json = NULL;
+	bool ok = store && chancery_why(store, call->args[0], &json, &error);
+
+	return store ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
+}

@@ -1,0 +1,208 @@
+/* export/profile.c -- what the record says of a country, of two of them, of a person: counts and lists in one JSON object. */
+#include "export/query.h"
+#include "base/map.h"
+#include <stdlib.h>
+
+enum { LATEST = 20 };   /* events of a country's profile; the registers have them all */
+
+/* Counts by key, in the order of size and then of name. */
+struct counts {
+	struct ch_arena *arena;
+	struct ch_map map;
+	CH_VEC(struct count { struct ch_str key; uint64_t n; }) v;
+};
+
+static void counts_init(struct counts *c, struct ch_arena *arena)
+{
+	*c = (struct counts){ .arena = arena };
+	ch_map_init(&c->map, arena);
+}
+
+static void count(struct counts *c, struct ch_str key)
+{
+	uint32_t *at = ch_map_get(&c->map, key);
+
+	if (!at) {
+		key = ch_arena_str(c->arena, key);
+		at = ch_map_put(&c->map, key, c->v.n, NULL);
+		*CH_PUSH(c->arena, &c->v) = (struct count){ key, 0 };
+	}
+	c->v.v[*at].n++;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct count *x = a, *y = b;
+
+	return x->n != y->n ? (x->n < y->n ? 1 : -1) : ch_str_cmp(x->key, y->key);
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return ch_str_cmp(((const struct count *)a)->key, ((const struct count *)b)->key);
+}
+
+static json_t *counted(struct counts *c, const char *name, int (*order)(const void *, const void *))
+{
+	json_t *list = ch_json_array();
+
+	if (c->v.n)
+		qsort(c->v.v, c->v.n, sizeof *c->v.v, order);
+	for (uint32_t i = 0; i < c->v.n; i++) {
+		json_t *o = ch_json_object();
+
+		ch_json_set(o, name, ch_json_str(c->v.v[i].key));
+		ch_json_set(o, "events", json_integer((json_int_t)c->v.v[i].n));
+		ch_json_push(list, o);
+	}
+	return list;
+}
+
+struct profile {
+	struct ch_str self;            /* the party; empty in a person's profile */
+	struct ch_arena arena;
+	struct counts types, modes, partners, months, years;
+	uint64_t n, latest_max;
+	json_t *latest;
+};
+
+static void count_partners(struct profile *p, struct ch_party_list side)
+{
+	for (uint32_t i = 0; i < side.n; i++)
+		if ((!i || !ch_str_eq(side.v[i].party, side.v[i - 1].party)) && side.v[i].party.len &&
+		    !ch_str_eq(side.v[i].party, p->self))
+			count(&p->partners, side.v[i].party);
+}
+
+static bool take(void *ctx, const struct ch_event_record *e)
+{
+	struct profile *p = ctx;
+	struct ch_str published = e->reports[0].page->published;
+	struct ch_str day = e->date.len ? e->date : published;
+
+	p->n++;
+	count(&p->types, e->type);
+	if (e->mode.len)
+		count(&p->modes, e->mode);
+	if (day.len >= 4)
+		count(&p->years, ch_str_sub(day, 0, 4));
+	if (day.len >= 7)
+		count(&p->months, ch_str_sub(day, 0, 7));
+	count_partners(p, e->reports[0].source);
+	count_partners(p, e->reports[0].target);
+	if (!p->latest_max || json_array_size(p->latest) < p->latest_max)
+		ch_json_push(p->latest, ch_json_event(e, CH_OFFSETS_RAW, true));
+	return true;
+}
+
+static void profile_init(struct profile *p, struct ch_str self, uint64_t latest_max)
+{
+	*p = (struct profile){ .self = self, .latest_max = latest_max, .latest = ch_json_array() };
+	counts_init(&p->types, &p->arena);
+	counts_init(&p->modes, &p->arena);
+	counts_init(&p->partners, &p->arena);
+	counts_init(&p->months, &p->arena);
+	counts_init(&p->years, &p->arena);
+}
+
+static bool resolve(struct ch_store *store, struct ch_arena *arena, const char *name, struct ch_str *party, struct ch_str *person,
+		    struct ch_err *err)
+{
+	return ch_store_resolve(store, arena, ch_str_z(name), party, person, err);
+}
+
+bool chancery_country(struct chancery_store *public, const char *name, char **json, struct chancery_error *error)
+{
+	struct ch_store *store = (struct ch_store *)public;
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct profile p;
+	struct ch_str party, person;
+	json_t *o = ch_json_object(), *list;
+	struct ch_query q = { .newest = true };
+	bool ok = resolve(store, &arena, name, &party, &person, err);
+
+	if (ok && !party.len)
+		ok = ch_fail(err, person.len ? "'%s' is a person to this store: `chancery person` shows a career" :
+			     "nothing is known of '%s'", name);
+	profile_init(&p, ok ? party : CH_STR(""), LATEST);
+	q.who = p.self;
+	ok = ok && ch_store_events(store, &q, take, &p, err);
+	if (ok) {
+		ch_json_set(o, "party", ch_json_str(party));
+		ch_json_set(o, "events", json_integer((json_int_t)p.n));
+		ch_json_set(o, "types", counted(&p.types, "type", by_size));
+		ch_json_set(o, "modes", counted(&p.modes, "mode", by_size));
+		ch_json_set(o, "partners", counted(&p.partners, "party", by_size));
+		ch_json_set(o, "years", counted(&p.years, "year", by_key));
+		ok = ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
+		ch_json_set(o, "roles", list);
+		ch_json_set(o, "latest", json_incref(p.latest));
+	}
+	if (ok && !p.n && !json_array_size(list))
+		ok = ch_fail(err, "the store has nothing on '%s'", name);
+	json_decref(p.latest);
+	ch_arena_free(&p.arena);
+	ch_arena_free(&arena);
+	return ch_json_give(o, ok, json);
+}
+
+bool chancery_pair(struct chancery_store *public, const char *one, const char *other, char **json, struct chancery_error *error)
+{
+	struct ch_store *store = (struct ch_store *)public;
+	struct ch_err *err = (struct ch_err *)error;
+	struct profile p;
+	json_t *o = ch_json_object(), *list;
+	struct ch_query q = { .who = ch_str_z(one), .with = ch_str_z(other) };
+	bool ok;
+
+	profile_init(&p, CH_STR(""), 0);
+	ok = ch_store_events(store, &q, take, &p, err);
+	if (ok && !p.n)
+		ok = ch_fail(err, "the store has no event between '%s' and '%s'", one, other);
+	if (ok) {
+		ch_json_set(o, "one", ch_json_str(ch_str_z(one)));
+		ch_json_set(o, "other", ch_json_str(ch_str_z(other)));
+		ch_json_set(o, "events", json_integer((json_int_t)p.n));
+		ch_json_set(o, "types", counted(&p.types, "type", by_size));
+		ch_json_set(o, "years", counted(&p.years, "year", by_key));
+		ch_json_set(o, "months", counted(&p.months, "month", by_key));
+		ok = ch_query_rows(store, CH_REG_INSTRUMENTS, &q, &list, err);
+		ch_json_set(o, "instruments", list);
+		ch_json_set(o, "timeline", json_incref(p.latest));
+	}
+	json_decref(p.latest);
+	ch_arena_free(&p.arena);
+	return ch_json_give(o, ok, json);
+}
+
+bool chancery_person(struct chancery_store *public, const char *name, char **json, struct chancery_error *error)
+{
+	struct ch_store *store = (struct ch_store *)public;
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct ch_str party, person;
+	json_t *o = ch_json_object(), *roles = NULL, *quotes = NULL, *events = NULL;
+	struct ch_query q = { 0 };
+	bool ok = resolve(store, &arena, name, &party, &person, err);
+
+	if (ok && !person.len)
+		ok = ch_fail(err, party.len > 3 || (party.len && !ch_str_eqz(party, name)) ?
+			     "'%s' is no person to this store: try `chancery country`" : "the store knows nobody named '%s'", name);
+	if (ok) {
+		q.who = person;
+		ch_json_set(o, "name", ch_json_str(person));
+		ok = ch_query_rows(store, CH_REG_ROLES, &q, &roles, err);
+		ch_json_set(o, "roles", roles);
+	}
+	if (ok) {
+		ok = ch_query_events(store, &q, &events, err);
+		ch_json_set(o, "events", events);
+	}
+	if (ok) {
+		ok = ch_query_rows(store, CH_REG_QUOTES, &q, &quotes, err);
+		ch_json_set(o, "quotes", quotes);
+	}
+	ch_arena_free(&arena);
+	return ch_json_give(o, ok, json);
+}

@@ -1,0 +1,382 @@
+/* export/query.c -- the registers, full text, pages and reasons, as JSON: chancery.h's functions over the store. */
+#include "chancery.h"
+#include "export/json.h"
+#include "export/query.h"
+#include "store/store.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct ch_store *store_of(struct chancery_store *store)
+{
+	return (struct ch_store *)store;
+}
+
+static struct ch_err *err_of(struct chancery_error *error)
+{
+	return (struct ch_err *)error;
+}
+
+bool chancery_store_open(const char *where, bool create, struct chancery_store **store, struct chancery_error *error)
+{
+	return ch_store_open(where, create, (struct ch_store **)store, err_of(error));
+}
+
+void chancery_store_close(struct chancery_store *store)
+{
+	ch_store_close(store_of(store));
+}
+
+/* ---- which register ---- */
+
+static const char *const visits[] = { "visit", NULL };
+static const char *const meetings[] = { "meeting", "multilateral", "third-party", "", NULL };
+static const char *const letters[] = { "letter", "phone", NULL };
+
+/* Registers that are events of a kind. */
+static const struct {
+	const char *name, *type;
+	const char *const *modes;
+} kinds[] = {
+	{ "events", "", NULL }, { "visits", "CONSULT", visits }, { "meetings", "CONSULT", meetings }, { "letters", "CONSULT", letters },
+};
+
+/* "2018" is from its first day on, or until its last. */
+static bool bound(struct ch_arena *arena, const char *what, const char *given, bool last, struct ch_str *out, struct ch_err *err)
+{
+	struct ch_str d = ch_str_z(given);
+	char text[32];
+	uint32_t y = 0, m = 0;
+
+	if (!d.len)
+		return true;
+	if (d.len == 4 && ch_str_uint(d, &y))
+		snprintf(text, sizeof text, last ? "%04u-12-31" : "%04u-01-01", y);
+	else if (d.len == 7 && d.ptr[4] == '-' && ch_str_uint(ch_str_sub(d, 0, 4), &y) && ch_str_uint(ch_str_sub(d, 5, 7), &m) &&
+		 m >= 1 && m <= 12)
+		snprintf(text, sizeof text, "%04u-%02u-%02d", y, m, last ? ch_month_days((int)y, (int)m) : 1);
+	else if (d.len == 10)
+		snprintf(text, sizeof text, "%s", given);
+	else
+		text[0] = '\0';
+	if (ch_day_parse(ch_str_z(text)) == CH_NO_DAY)
+		return ch_fail(err, "--%s wants a day, a month or a year (2018-05-01, 2018-05, 2018), not '%s'", what, given);
+	*out = ch_arena_str(arena, ch_str_z(text));
+	return true;
+}
+
+bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err)
+{
+	*q = (struct ch_query){ .who = ch_str_z(given->who), .with = ch_str_z(given->with), .type = ch_str_z(given->type),
+				.mode = ch_str_z(given->mode), .status = ch_str_z(given->status), .place = ch_str_z(given->place),
+				.about = ch_str_z(given->about), .page = ch_str_z(given->page), .limit = given->limit,
+				.newest = given->newest };
+	return bound(arena, "since", given->since, false, &q->since, err) && bound(arena, "until", given->until, true, &q->until, err);
+}
+
+/* ---- rows as lines ---- */
+
+struct lines {
+	chancery_row_fn *row;
+	void *ctx;
+	struct ch_arena arena;
+};
+
+static bool give(struct lines *l, json_t *value)
+{
+	struct ch_str line = ch_json_line(&l->arena, value);
+	bool go = l->row(l->ctx, line.ptr, line.len);
+
+	ch_arena_reset(&l->arena);
+	return go;
+}
+
+static bool give_event(void *ctx, const struct ch_event_record *e)
+{
+	return give(ctx, ch_json_event(e, CH_OFFSETS_RAW, true));
+}
+
+static bool give_row(void *ctx, const struct ch_row *row)
+{
+	return give(ctx, ch_json_row(row, CH_OFFSETS_RAW, true));
+}
+
+static bool give_page(void *ctx, const struct ch_page_info *page)
+{
+	json_t *o = ch_json_page(page);
+
+	ch_json_set(o, "author", ch_json_or_null(page->author));
+	ch_json_set(o, "published_basis", ch_json_or_null(page->published_basis));
+	ch_json_set(o, "lang", ch_json_or_null(page->lang));
+	ch_json_set(o, "article", json_boolean(page->article));
+	ch_json_set(o, "cut", json_boolean(page->cut));
+	ch_json_set(o, "size", json_integer((json_int_t)page->raw_size));
+	return give(ctx, o);
+}
+
+bool chancery_query(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
+		    struct chancery_error *error)
+{
+	struct lines lines = { .row = row, .ctx = ctx };
+	struct ch_arena arena = { 0 };
+	struct ch_str name = ch_str_z(given->record);
+	struct ch_query q;
+	bool ok = ch_query_of(given, &arena, &q, err_of(error)), found = false;
+
+	for (size_t i = 0; ok && !found && i < sizeof kinds / sizeof *kinds; i++) {
+		if (!ch_str_eqz(name, kinds[i].name))
+			continue;
+		found = true;
+		if (*kinds[i].type) {
+			q.type = ch_str_z(kinds[i].type);
+			q.modes = kinds[i].modes;
+		}
+		ok = ch_store_events(store_of(store), &q, give_event, &lines, err_of(error));
+	}
+	for (unsigned i = 0; ok && !found && i < CH_REG_N; i++) {
+		if (!ch_str_eqz(name, ch_register_of((enum ch_register_id)i)->name))
+			continue;
+		found = true;
+		ok = ch_store_rows(store_of(store), (enum ch_register_id)i, &q, give_row, &lines, err_of(error));
+	}
+	if (ok && !found && ch_str_eqz(name, "pages")) {
+		found = true;
+		ok = ch_store_pages(store_of(store), &q, give_page, &lines, err_of(error));
+	}
+	if (ok && !found)
+		ok = ch_fail(err_of(error), "there is no register '%s'", given->record ? given->record : "");
+	ch_arena_free(&lines.arena);
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- full text ---- */
+
+static bool give_hit(void *ctx, const struct ch_hit *hit)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "page", ch_json_page(hit->page));
+	ch_json_set(o, "number", hit->number == CH_NONE ? json_null() : json_integer(hit->number));
+	ch_json_set(o, "before", ch_json_or_null(hit->before));
+	ch_json_set(o, "text", ch_json_str(hit->text));
+	ch_json_set(o, "after", ch_json_or_null(hit->after));
+	return give(ctx, o);
+}
+
+bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row, void *ctx,
+		     struct chancery_error *error)
+{
+	struct lines lines = { .row = row, .ctx = ctx };
+	bool ok = ch_store_search(store_of(store), ch_str_z(words), limit, give_hit, &lines, err_of(error));
+
+	ch_arena_free(&lines.arena);
+	return ok;
+}
+
+/* ---- one object ---- */
+
+static bool append_event(void *ctx, const struct ch_event_record *e)
+{
+	ch_json_push(ctx, ch_json_event(e, CH_OFFSETS_RAW, true));
+	return true;
+}
+
+static bool append_row(void *ctx, const struct ch_row *row)
+{
+	ch_json_push(ctx, ch_json_row(row, CH_OFFSETS_RAW, true));
+	return true;
+}
+
+bool ch_query_events(struct ch_store *store, const struct ch_query *q, json_t **list, struct ch_err *err)
+{
+	*list = ch_json_array();
+	return ch_store_events(store, q, append_event, *list, err);
+}
+
+bool ch_query_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, json_t **list, struct ch_err *err)
+{
+	*list = ch_json_array();
+	return ch_store_rows(store, reg, q, append_row, *list, err);
+}
+
+bool ch_json_give(json_t *object, bool ok, char **json)
+{
+	if (ok) {
+		*json = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(10));
+		if (!*json)
+			ch_die_memory(1);
+	}
+	json_decref(object);
+	return ok;
+}
+
+/* ---- a page with its annotations ---- */
+
+static bool append_sentence(void *ctx, const struct ch_stored_sentence *s)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "number", json_integer(s->number));
+	ch_json_set(o, "block", json_integer(s->block));
+	ch_json_set(o, "span", ch_json_span(s->span, CH_OFFSETS_RAW));
+	ch_json_set(o, "text", ch_json_str(s->text));
+	ch_json_push(ctx, o);
+	return true;
+}
+
+static bool append_block(void *ctx, const struct ch_stored_block *b)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "kind", ch_json_str(b->kind));
+	ch_json_set(o, "reason", ch_json_or_null(b->reason));
+	ch_json_set(o, "span", ch_json_span((struct ch_evidence){ .raw = b->raw }, CH_OFFSETS_RAW));
+	ch_json_set(o, "text", ch_json_or_null(b->text));
+	ch_json_push(ctx, o);
+	return true;
+}
+
+struct first_page {
+	struct ch_arena *arena;
+	struct ch_str id;
+	json_t *object;
+	uint32_t n;
+};
+
+static bool take_page(void *ctx, const struct ch_page_info *page)
+{
+	struct first_page *f = ctx;
+
+	if (f->n++)
+		return false;
+	f->id = ch_arena_str(f->arena, page->id);
+	f->object = ch_json_page(page);
+	ch_json_set(f->object, "author", ch_json_or_null(page->author));
+	ch_json_set(f->object, "published_basis", ch_json_or_null(page->published_basis));
+	ch_json_set(f->object, "article", json_boolean(page->article));
+	ch_json_set(f->object, "size", json_integer((json_int_t)page->raw_size));
+	ch_json_set(f->object, "program_version", ch_json_str(page->program_version));
+	ch_json_set(f->object, "lexicon_version", ch_json_str(page->lexicon_version));
+	ch_json_set(f->object, "model_version", ch_json_str(page->model_version));
+	return true;
+}
+
+bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error)
+{
+	struct ch_arena arena = { 0 };
+	struct first_page f = { .arena = &arena };
+	struct ch_query q = { .page = ch_str_z(page) };
+	struct ch_err *err = err_of(error);
+	json_t *list;
+	bool ok = ch_store_pages(store_of(store), &q, take_page, &f, err);
+
+	if (ok && f.n != 1)
+		ok = ch_fail(err, f.n ? "more than one page begins with '%s': give more of it" : "no page '%s' in the store", page);
+	q.page = f.id;
+	if (ok) {
+		list = ch_json_array();
+		ch_json_set(f.object, "sentences", list);
+		ok = ch_store_sentences(store_of(store), f.id, append_sentence, list, err);
+	}
+	if (ok) {
+		list = ch_json_array();
+		ch_json_set(f.object, "blocks", list);
+		ok = ch_store_blocks(store_of(store), f.id, append_block, list, err);
+	}
+	if (ok) {
+		ok = ch_query_events(store_of(store), &q, &list, err);
+		ch_json_set(f.object, "events", list);
+	}
+	for (unsigned i = 0; ok && i < CH_REG_N; i++) {
+		ok = ch_query_rows(store_of(store), (enum ch_register_id)i, &q, &list, err);
+		ch_json_set(f.object, ch_register_of((enum ch_register_id)i)->name, list);
+	}
+	ch_arena_free(&arena);
+	return ch_json_give(f.object, ok, json);
+}
+
+/* ---- why ---- */
+
+/* Everything that led to the record: for an event, of each report the frame, the way each party was bound, the words. */
+static bool why_event(void *ctx, const struct ch_event_record *e)
+{
+	json_t *o = ctx, *list = ch_json_array();
+
+	ch_json_set(o, "record", ch_json_event(e, CH_OFFSETS_RAW, false));
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		const struct ch_report *r = &e->reports[i];
+		json_t *one = ch_json_object();
+		struct ch_span in = { r->trigger.text.start - r->sentence.text.start, r->trigger.text.end - r->sentence.text.start };
+
+		ch_json_set(one, "id", ch_json_str(r->id));
+		ch_json_set(one, "page", ch_json_page(r->page));
+		ch_json_set(one, "text", ch_json_or_null(r->sentence_text));
+		/* Where the trigger stands in text, in bytes of it. */
+		ch_json_set(one, "marked", r->trigger.text.start >= r->sentence.text.start && in.end <= r->sentence_text.len ?
+			    ch_json_span((struct ch_evidence){ .text = in }, CH_OFFSETS_TEXT) : json_null());
+		ch_json_set(one, "trigger", ch_json_or_null(r->trigger_text));
+		ch_json_set(one, "evidence", ch_json_span(r->trigger, CH_OFFSETS_RAW));
+		ch_json_set(one, "sentence", ch_json_span(r->sentence, CH_OFFSETS_RAW));
+		ch_json_set(one, "frame", ch_json_or_null(r->frame));
+		ch_json_set(one, "path", ch_json_or_null(r->path));
+		ch_json_set(one, "date_basis", ch_json_or_null(r->date_basis));
+		ch_json_set(one, "place_basis", ch_json_or_null(r->place_basis));
+		ch_json_set(one, "cameo", ch_json_or_null(r->cameo));
+		ch_json_set(one, "claimed_by", ch_json_or_null(r->claimed_by));
+		ch_json_set(one, "claimed_in", ch_json_or_null(r->claimed_in));
+		ch_json_set(one, "program_version", ch_json_str(r->page->program_version));
+		ch_json_set(one, "lexicon_version", ch_json_str(r->page->lexicon_version));
+		ch_json_set(one, "model_version", ch_json_str(r->page->model_version));
+		ch_json_push(list, one);
+	}
+	ch_json_set(o, "reports", list);
+	return false;
+}
+
+static bool why_row(void *ctx, const struct ch_row *row)
+{
+	json_t *o = ctx, *list = ch_json_array(), *one = ch_json_object();
+	struct ch_evidence e = row->cells[row->reg->where].span;
+
+	ch_json_set(o, "record", ch_json_row(row, CH_OFFSETS_RAW, false));
+	ch_json_set(one, "page", ch_json_page(row->page));
+	ch_json_set(one, "text", ch_json_or_null(row->context));
+	ch_json_set(one, "evidence", ch_json_span(e, CH_OFFSETS_RAW));
+	ch_json_set(one, "program_version", ch_json_str(row->page->program_version));
+	ch_json_set(one, "lexicon_version", ch_json_str(row->page->lexicon_version));
+	ch_json_set(one, "model_version", ch_json_str(row->page->model_version));
+	ch_json_push(list, one);
+	ch_json_set(o, "reports", list);
+	return false;
+}
+
+bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error)
+{
+	struct ch_store *s = store_of(store);
+	struct ch_err *err = err_of(error);
+	struct ch_arena arena = { 0 };
+	struct ch_str kind, full;
+	struct ch_query q = { 0 };
+	json_t *o = ch_json_object();
+	bool ok = ch_store_find(s, &arena, ch_str_z(id), &kind, &full, err);
+
+	if (ok && ch_str_eqz(kind, "pages"))
+		ok = ch_fail(err, "'%s' is a page: `chancery show` shows it", id);
+	if (ok) {
+		q.id = full;
+		ch_json_set(o, "kind", ch_json_str(kind));
+		ch_json_set(o, "id", ch_json_str(full));
+		if (ch_str_eqz(kind, "events")) {
+			ok = ch_store_events(s, &q, why_event, o, err);
+		} else if (ch_str_eqz(kind, "reports")) {
+			q = (struct ch_query){ .report = full };
+			ok = ch_store_events(s, &q, why_event, o, err);
+		} else {
+			for (unsigned i = 0; ok && i < CH_REG_N; i++)
+				if (ch_str_eqz(kind, ch_register_of((enum ch_register_id)i)->name))
+					ok = ch_store_rows(s, (enum ch_register_id)i, &q, why_row, o, err);
+		}
+	}
+	ch_arena_free(&arena);
+	return ch_json_give(o, ok, json);
+}

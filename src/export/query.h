@@ -1,0 +1,18 @@
+/* export/query.h -- questions to the store that several outputs ask. */
+#ifndef CH_EXPORT_QUERY_H
+#define CH_EXPORT_QUERY_H
+#include "chancery.h"
+#include "export/json.h"
+#include "store/store.h"
+
+/* The public query as the store's; dates are made bounds. Fails on a date that is none. Strings are lent or lie in arena. */
+bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err) CH_MUST_USE;
+
+/* All records that q asks for as a JSON array (a new reference, also on failure). */
+bool ch_query_events(struct ch_store *store, const struct ch_query *q, json_t **list, struct ch_err *err) CH_MUST_USE;
+bool ch_query_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, json_t **list,
+		   struct ch_err *err) CH_MUST_USE;
+
+/* Takes object; where ok, its text goes to *json (malloc). Returns ok. */
+bool ch_json_give(json_t *object, bool ok, char **json);
+#endif

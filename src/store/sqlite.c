@@ -1,0 +1,345 @@
+/* store/sqlite.c -- an SQLite store: opening, bringing up to date, transactions, statements.
+ *
+ * WAL with synchronous=NORMAL: a killed process loses what it had not committed and nothing else; a machine that loses power
+ * may lose the last commits as well, but the file stays whole (sqlite.org/wal.html). Both are mended by running `add` again. */
+#include "store/sqlite_priv.h"
+#include "base/utf8.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err)
+{
+	const char *path = db->path;
+
+	switch (rc & 0xFF) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ch_fail(err, "%s: the store is locked by another program; try again when that one is done", path);
+	case SQLITE_FULL:
+		return ch_fail(err, "%s: the disk is full; what was committed before is safe, make room and run it again", path);
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return ch_fail(err, "%s: this file is no chancery store, or a damaged one", path);
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return ch_fail(err, "%s: the store cannot be written (check its permissions and those of its folder)", path);
+	case SQLITE_CANTOPEN:
+		return ch_fail(err, "%s: cannot open the store (check the path and its permissions)", path);
+	case SQLITE_IOERR:
+		if (db->handle && sqlite3_system_errno(db->handle))
+			return ch_fail(err, "%s: cannot write or read the store: %s", path,
+				       strerror(sqlite3_system_errno(db->handle)));
+		return ch_fail(err, "%s: cannot write or read the store (disk full or failing?)", path);
+	default:
+		return ch_fail(err, "%s: %s", path, db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc));
+	}
+}
+
+/* ---- statements ---- */
+
+struct ch_sq ch_sq_open(struct ch_sqlite *db, const char *sql, bool keep)
+{
+	struct ch_sq q = { .db = db, .slot = -1, .at = 1 };
+	const int n = (int)(sizeof db->kept / sizeof *db->kept);
+
+	for (int i = 0; keep && i < n; i++) {
+		if (db->kept[i].sql == sql && !db->kept[i].busy && db->kept[i].st) {
+			q.slot = i;
+			q.st = db->kept[i].st;
+			db->kept[i].busy = true;
+			return q;
+		}
+	}
+	q.rc = sqlite3_prepare_v3(db->handle, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &q.st, NULL);
+	for (int i = 0; keep && !q.rc && q.slot < 0 && i < n; i++) {
+		if (!db->kept[i].sql) {
+			db->kept[i].sql = sql;
+			db->kept[i].st = q.st;
+			db->kept[i].busy = true;
+			q.slot = i;
+		}
+	}
+	return q;
+}
+
+static void bound(struct ch_sq *q, int rc)
+{
+	if (!q->rc)
+		q->rc = rc;
+	q->at++;
+}
+
+void ch_sq_text_always(struct ch_sq *q, struct ch_str s)
+{
+	if (!q->rc)
+		bound(q, sqlite3_bind_text64(q->st, q->at, s.ptr ? s.ptr : "", s.len, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void ch_sq_text(struct ch_sq *q, struct ch_str s)
+{
+	if (s.len)
+		ch_sq_text_always(q, s);
+	else
+		ch_sq_null(q);
+}
+
+void ch_sq_int(struct ch_sq *q, int64_t n)
+{
+	if (!q->rc)
+		bound(q, sqlite3_bind_int64(q->st, q->at, n));
+}
+
+void ch_sq_null(struct ch_sq *q)
+{
+	if (!q->rc)
+		bound(q, sqlite3_bind_null(q->st, q->at));
+}
+
+void ch_sq_real(struct ch_sq *q, double x)
+{
+	if (!q->rc)
+		bound(q, sqlite3_bind_double(q->st, q->at, x));
+}
+
+void ch_sq_blob(struct ch_sq *q, const void *bytes, size_t n)
+{
+	if (!q->rc)
+		bound(q, sqlite3_bind_blob64(q->st, q->at, n ? bytes : "", n, SQLITE_STATIC));
+}
+
+bool ch_sq_step(struct ch_sq *q)
+{
+	int rc;
+
+	if (q->rc)
+		return false;
+	rc = sqlite3_step(q->st);
+	q->at = 0;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		q->rc = sqlite3_extended_errcode(q->db->handle);
+	return rc == SQLITE_ROW;
+}
+
+void ch_sq_again(struct ch_sq *q)
+{
+	if (q->st)
+		sqlite3_reset(q->st);
+	q->at = 1;
+}
+
+struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena)
+{
+	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
+	struct ch_str s = ch_str_n(text, text ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+
+	q->at++;
+	return s.len ? ch_arena_str(arena, s) : CH_STR("");
+}
+
+int64_t ch_sq_get_int(struct ch_sq *q)
+{
+	return sqlite3_column_int64(q->st, q->at++);
+}
+
+bool ch_sq_get_null(struct ch_sq *q)
+{
+	return sqlite3_column_type(q->st, q->at) == SQLITE_NULL;
+}
+
+double ch_sq_get_real(struct ch_sq *q)
+{
+	return sqlite3_column_double(q->st, q->at++);
+}
+
+bool ch_sq_end(struct ch_sq *q, struct ch_err *err)
+{
+	if (q->slot >= 0) {
+		sqlite3_reset(q->st);
+		sqlite3_clear_bindings(q->st);
+		q->db->kept[q->slot].busy = false;
+	} else {
+		sqlite3_finalize(q->st);
+	}
+	q->st = NULL;
+	return q->rc ? ch_sqlite_fail(q->db, q->rc, err) : true;
+}
+
+bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err)
+{
+	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	return rc ? ch_sqlite_fail(db, sqlite3_extended_errcode(db->handle), err) : true;
+}
+
+static bool read_number(struct ch_sqlite *db, const char *sql, int64_t *out, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, false);
+
+	*out = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* ---- SQL functions ---- */
+
+/* ch_named(field, name): whether the folded words of `name` stand in `field` one after the other. Fields name several, with
+ * commas between. */
+static void named(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+	struct ch_arena arena;
+	struct ch_str field, name;
+	bool hit = false;
+
+	(void)n;
+	if (sqlite3_value_type(args[0]) == SQLITE_NULL || sqlite3_value_type(args[1]) == SQLITE_NULL) {
+		sqlite3_result_int(ctx, 0);
+		return;
+	}
+	ch_arena_init(&arena);
+	field = ch_utf8_fold(&arena, ch_str_z((const char *)sqlite3_value_text(args[0])));
+	name = ch_str_trim(ch_utf8_fold(&arena, ch_str_z((const char *)sqlite3_value_text(args[1]))));
+	for (size_t at = 0; name.len && !hit && (at = ch_str_find(field, name, at)) != CH_STR_NONE; at++) {
+		uint32_t len;
+		bool left = !at || !ch_is_letter(ch_utf8_before(field, at, &len));
+		size_t end = at + name.len;
+
+		hit = left && (end == field.len || !ch_is_letter(ch_utf8_at(field, end, &len)));
+	}
+	ch_arena_free(&arena);
+	sqlite3_result_int(ctx, hit);
+}
+
+/* ---- opening ---- */
+
+/* Whose file it is and of which version. Fails on what is not ours, or of a newer program. */
+static bool check_version(struct ch_sqlite *db, int64_t *version, struct ch_err *err)
+{
+	int64_t app, tables;
+
+	if (!read_number(db, "PRAGMA user_version", version, err) || !read_number(db, "PRAGMA application_id", &app, err) ||
+	    !read_number(db, "SELECT count(*) FROM sqlite_master", &tables, err))
+		return false;
+	if (app != CH_SQLITE_APP_ID && (tables || *version || app))
+		return ch_fail(err, "%s: a data base, but no chancery store", db->path);
+	if (*version > CH_SQLITE_VERSION)
+		return ch_fail(err, "%s: made by a newer chancery (store version %d, this one knows up to %d); upgrade the program",
+			       db->path, (int)*version, CH_SQLITE_VERSION);
+	return true;
+}
+
+/* From whatever version it has up to ours, in one transaction. */
+static bool migrate(struct ch_sqlite *db, struct ch_err *err)
+{
+	int64_t version;
+	char sql[96];
+
+	if (!ch_sqlite_exec(db, "BEGIN IMMEDIATE", err))
+		return false;
+	/* Again, now that nobody else can write: another process may have been faster. */
+	if (!check_version(db, &version, err))
+		return false;
+	while (version < CH_SQLITE_VERSION)
+		if (!ch_sqlite_exec(db, ch_sqlite_step((int)++version), err))
+			return false;
+	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
+		 CH_SQLITE_VERSION);
+	return ch_sqlite_exec(db, sql, err);
+}
+
+/* Nothing is written before the file is known to be ours. */
+static bool bring_up(struct ch_sqlite *db, struct ch_err *err)
+{
+	int64_t version;
+
+	return check_version(db, &version, err) &&
+	       ch_sqlite_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", err) &&
+	       (version == CH_SQLITE_VERSION || migrate(db, err));
+}
+
+static void close_db(void *p)
+{
+	struct ch_sqlite *db = p;
+
+	for (size_t i = 0; i < sizeof db->kept / sizeof *db->kept; i++)
+		sqlite3_finalize(db->kept[i].st);
+	sqlite3_close(db->handle);
+	free(db->path);
+	free(db);
+}
+
+static bool open_db(const char *where, bool create, void **out, struct ch_err *err)
+{
+	struct ch_sqlite *db;
+	int rc;
+
+	if (!create && access(where, F_OK))
+		return ch_fail(err, "%s: there is no store; `chancery add` makes one, --store names another", where);
+	db = ch_xrealloc(NULL, sizeof *db);
+	*db = (struct ch_sqlite){ .path = strdup(where) };
+	if (!db->path)
+		ch_die_memory(strlen(where));
+	rc = sqlite3_open_v2(where, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0),
+			     NULL);
+	if (rc) {
+		ch_sqlite_fail(db, rc, err);
+		close_db(db);
+		return false;
+	}
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, CH_SQLITE_BUSY_MS);
+	sqlite3_create_function_v2(db->handle, "ch_named", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, named, NULL, NULL, NULL);
+	if (!bring_up(db, err)) {
+		close_db(db);
+		return false;
+	}
+	*out = db;
+	return true;
+}
+
+/* ---- transactions ---- */
+
+static bool begin(void *p, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+
+	db->in_transaction = ch_sqlite_exec(db, "BEGIN IMMEDIATE", err);
+	return db->in_transaction;
+}
+
+static void rollback(void *p)
+{
+	struct ch_sqlite *db = p;
+
+	/* After a full disk SQLite may have undone it already. */
+	if (db->in_transaction && !sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	db->in_transaction = false;
+}
+
+static bool commit(void *p, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+
+	if (!ch_sqlite_exec(db, "COMMIT", err)) {
+		rollback(db);
+		return false;
+	}
+	db->in_transaction = false;
+	return true;
+}
+
+static bool has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT 1 FROM pages WHERE id = ?", true);
+
+	ch_sq_text(&q, id);
+	*has = ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+const struct ch_store_verbs ch_sqlite_verbs = {
+	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
+	.has_page = has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
+	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
+	.resolve = ch_sqlite_resolve, .dump = ch_sqlite_dump,
+};

@@ -1,0 +1,761 @@
+/* store/sqlite_get.c -- records out of the tables: the filters of a query as SQL, rows as the records they were. */
+#include "store/sqlite_priv.h"
+#include "base/utf8.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+/* ---- SQL in the making ---- */
+
+enum { PARAMS_MAX = 64 };
+
+struct making {
+	struct ch_arena arena;
+	CH_VEC(char) sql;
+	struct ch_str params[PARAMS_MAX];
+	int n_params;
+	bool nobody;          /* a name was asked for that the store does not know: nothing can match */
+};
+
+static void add(struct making *m, const char *sql)
+{
+	for (; *sql; sql++)
+		*CH_PUSH(&m->arena, &m->sql) = *sql;
+}
+
+/* sql has one "?" for each slice that follows (n of them). */
+static void where(struct making *m, const char *sql, int n, ...)
+{
+	va_list ap;
+
+	add(m, " AND ");
+	add(m, sql);
+	va_start(ap, n);
+	for (int i = 0; i < n && m->n_params < PARAMS_MAX; i++)
+		m->params[m->n_params++] = va_arg(ap, struct ch_str);
+	va_end(ap);
+}
+
+static struct ch_sq run(struct making *m, struct ch_sqlite *db)
+{
+	struct ch_sq q;
+
+	*CH_PUSH(&m->arena, &m->sql) = '\0';
+	q = ch_sq_open(db, m->sql.v, false);
+	for (int i = 0; i < m->n_params; i++)
+		ch_sq_text_always(&q, m->params[i]);
+	return q;
+}
+
+static void order(struct making *m, const struct ch_query *q, const char *lo)
+{
+	char text[256];
+
+	snprintf(text, sizeof text, " ORDER BY %s IS NULL, %s %s, x.n", lo, lo, q->newest ? "DESC" : "ASC");
+	add(m, text);
+	if (q->limit) {
+		snprintf(text, sizeof text, " LIMIT %llu", (unsigned long long)(q->limit > INT64_MAX ? INT64_MAX : q->limit));
+		add(m, text);
+	}
+}
+
+struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
+{
+	CH_VEC(char) out = { 0 };
+	size_t at = 0;
+
+	while (at < words.len) {
+		size_t start, end;
+		bool star = false, quoted = words.ptr[at] == '"';
+
+		if (!quoted && (unsigned char)words.ptr[at] <= ' ') {
+			at++;
+			continue;
+		}
+		start = at += quoted;
+		while (at < words.len && (quoted ? words.ptr[at] != '"' : (unsigned char)words.ptr[at] > ' '))
+			at++;
+		end = at;
+		at += quoted && at < words.len;
+		if (!quoted && end > start && words.ptr[end - 1] == '*') {
+			star = true;
+			end--;
+		}
+		if (end == start)
+			continue;
+		if (out.n)
+			*CH_PUSH(arena, &out) = ' ';
+		*CH_PUSH(arena, &out) = '"';
+		for (size_t i = start; i < end; i++)
+			*CH_PUSH(arena, &out) = words.ptr[i] == '"' || !words.ptr[i] ? ' ' : words.ptr[i];
+		*CH_PUSH(arena, &out) = '"';
+		if (star)
+			*CH_PUSH(arena, &out) = '*';
+	}
+	return ch_str_n(out.v, out.n);
+}
+
+/* ---- names ---- */
+
+static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
+		     struct ch_str *b, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+
+	ch_sq_text_always(&q, param);
+	*a = *b = CH_STR("");
+	if (ch_sq_step(&q)) {
+		*a = ch_sq_get_text(&q, arena);
+		*b = ch_sq_get_text(&q, arena);
+	}
+	return ch_sq_end(&q, err);
+}
+
+/* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
+ * answer with their full name, all others with their party. */
+bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
+		       struct ch_err *err)
+{
+	static const char *const by_name[] = {
+		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
+		" FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
+		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
+		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
+		" FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
+		" WHERE ch_named(a.name, ?) GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
+		"SELECT '', speaker FROM statements WHERE ch_named(speaker, ?) GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
+		"SELECT '', who FROM roles WHERE ch_named(who, ?) GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
+	};
+	struct ch_sqlite *db = p;
+
+	if (!one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = ? LIMIT 1", name, party, person, err))
+		return false;
+	if (!party->len && !one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = upper(?) LIMIT 1", name, party,
+				     person, err))
+		return false;
+	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
+		struct ch_str folded = i ? name : ch_str_trim(ch_utf8_fold(arena, name));
+
+		if (!one_text(db, arena, by_name[i], folded, party, person, err))
+			return false;
+	}
+	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
+	if (!party->len && !person->len && name.len == 3)
+		*party = ch_arena_str(arena, name);
+	return true;
+}
+
+static bool side(struct making *m, struct ch_sqlite *db, struct ch_str name, struct ch_err *err)
+{
+	struct ch_str party, person;
+
+	if (!name.len)
+		return true;
+	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
+		return false;
+	if (party.len)
+		where(m, "x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party);
+	else if (person.len)
+		where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
+		      " WHERE a.kind = 0 AND a.name = ?)", 1, person);
+	else
+		where(m, "0", 0);
+	return true;
+}
+
+/* ---- pages ---- */
+
+#define PAGE_COLS \
+	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
+	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size"
+
+static void get_page(struct ch_sq *q, struct ch_arena *a, struct ch_page_info *p)
+{
+	*p = (struct ch_page_info){ 0 };
+	p->id = ch_sq_get_text(q, a);
+	p->path = ch_sq_get_text(q, a);
+	p->url = ch_sq_get_text(q, a);
+	p->title = ch_sq_get_text(q, a);
+	p->author = ch_sq_get_text(q, a);
+	p->outlet = ch_sq_get_text(q, a);
+	p->agency = ch_sq_get_text(q, a);
+	p->section = ch_sq_get_text(q, a);
+	p->lang = ch_sq_get_text(q, a);
+	p->dateline_place = ch_sq_get_text(q, a);
+	p->published = ch_sq_get_text(q, a);
+	p->published_basis = ch_sq_get_text(q, a);
+	p->program_version = ch_sq_get_text(q, a);
+	p->lexicon_version = ch_sq_get_text(q, a);
+	p->model_version = ch_sq_get_text(q, a);
+	p->article = ch_sq_get_int(q);
+	p->cut = ch_sq_get_int(q);
+	p->raw_size = (uint64_t)ch_sq_get_int(q);
+}
+
+/* The beginning of an id as a range, so that the index serves. */
+static void begins(struct making *m, const char *sql, struct ch_str prefix)
+{
+	struct ch_str past = ch_arena_printf(&m->arena, "%.*sg", CH_STR_ARG(prefix));   /* "g" comes behind every hex digit */
+
+	where(m, sql, 2, prefix, past);
+}
+
+static void page_is(struct making *m, const char *column, struct ch_str page)
+{
+	char sql[256];
+
+	if (!page.len)
+		return;
+	snprintf(sql, sizeof sql, "%s IN (SELECT n FROM pages WHERE (id >= ? AND id < ?) OR path = ?)", column);
+	where(m, sql, 3, page, ch_arena_printf(&m->arena, "%.*sg", CH_STR_ARG(page)), page);
+}
+
+bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct making m = { 0 };
+	struct ch_arena row = { 0 };
+	struct ch_page_info info;
+	struct ch_sq s;
+	bool ok;
+
+	add(&m, "SELECT " PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE 1");
+	if (q->id.len)
+		where(&m, "x.id = ?", 1, q->id);
+	page_is(&m, "x.n", q->page);
+	if (q->since.len)
+		where(&m, "x.published >= ?", 1, q->since);
+	if (q->until.len)
+		where(&m, "x.published <= ?", 1, q->until);
+	if (q->about.len)
+		where(&m, "ch_named(x.title, ?)", 1, q->about);
+	order(&m, q, "x.published");
+	s = run(&m, p);
+	while (ch_sq_step(&s)) {
+		get_page(&s, &row, &info);
+		if (!fn(ctx, &info))
+			break;
+		ch_arena_reset(&row);
+	}
+	ok = ch_sq_end(&s, err);
+	ch_arena_free(&row);
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
+/* ---- events ---- */
+
+static struct ch_evidence get_span(struct ch_sq *q)
+{
+	struct ch_evidence e;
+
+	e.text.start = (uint32_t)ch_sq_get_int(q);
+	e.text.end = (uint32_t)ch_sq_get_int(q);
+	e.raw.start = (uint32_t)ch_sq_get_int(q);
+	e.raw.end = (uint32_t)ch_sq_get_int(q);
+	return e;
+}
+
+static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report, struct ch_report *r, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"SELECT p.side, a.kind, a.id, a.party, a.name, a.code, a.org, a.sector, a.office, a.gazetteer_id"
+		" FROM report_parties p JOIN actors a ON a.n = p.actor WHERE p.report = ? ORDER BY p.side, p.number", true);
+
+	ch_sq_int(&q, report);
+	while (ch_sq_step(&q)) {
+		struct ch_party_list *to = ch_sq_get_int(&q) ? &r->target : &r->source;
+		struct ch_party *v = ch_arena_grow(a, to->v, to->n, to->n + 1, sizeof *v), *p = &v[to->n++];
+
+		to->v = v;
+		p->kind = (enum ch_actor_kind)(ch_sq_get_int(&q) & 3);
+		p->id = ch_sq_get_text(&q, a);
+		p->party = ch_sq_get_text(&q, a);
+		p->name = ch_sq_get_text(&q, a);
+		p->code = ch_sq_get_text(&q, a);
+		p->org = ch_sq_get_text(&q, a);
+		p->sector = ch_sq_get_text(&q, a);
+		p->office = ch_sq_get_text(&q, a);
+		p->gazetteer_id = ch_sq_get_text(&q, a);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, struct ch_event_record *e, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"SELECT r.n, r.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
+		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence,"
+		" s.start, s.end, s.raw_start, s.raw_end, s.text, " PAGE_COLS
+		" FROM reports r JOIN pages g ON g.n = r.page LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
+		" WHERE r.event = ? ORDER BY g.published IS NULL, g.published, g.id, r.trigger_start, r.id", true);
+	bool ok = true;
+
+	ch_sq_int(&q, event);
+	while (ok && ch_sq_step(&q)) {
+		struct ch_page_info *page = CH_NEW(a, struct ch_page_info);
+		struct ch_report r = { .page = page };
+		int64_t n = ch_sq_get_int(&q);
+
+		r.id = ch_sq_get_text(&q, a);
+		r.sentence_number = (uint32_t)ch_sq_get_int(&q);
+		r.trigger = get_span(&q);
+		r.trigger_text = ch_sq_get_text(&q, a);
+		r.frame = ch_sq_get_text(&q, a);
+		r.path = ch_sq_get_text(&q, a);
+		r.cameo = ch_sq_get_text(&q, a);
+		r.date_basis = ch_sq_get_text(&q, a);
+		r.place_basis = ch_sq_get_text(&q, a);
+		r.claimed_by = ch_sq_get_text(&q, a);
+		r.claimed_in = ch_sq_get_text(&q, a);
+		r.confidence = ch_sq_get_real(&q);
+		r.sentence = get_span(&q);
+		r.sentence_text = ch_sq_get_text(&q, a);
+		get_page(&q, a, page);
+		ok = get_parties(db, a, n, &r, err);
+		e->reports = ch_arena_grow(a, e->reports, e->n_reports, e->n_reports + 1, sizeof r);
+		e->reports[e->n_reports++] = r;
+	}
+	return ch_sq_end(&q, err) && ok;
+}
+
+/* "0" would be no list at all: modes is NULL-ended and not empty. */
+static void one_of(struct making *m, const char *column, const char *const *values)
+{
+	add(m, " AND ");
+	add(m, column);
+	add(m, " IN (");
+	for (size_t i = 0; values[i] && m->n_params < PARAMS_MAX; i++) {
+		add(m, i ? ",?" : "?");
+		m->params[m->n_params++] = ch_str_z(values[i]);
+	}
+	add(m, ")");
+}
+
+#define EVENT_DAY "coalesce(x.lo, (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = x.n))"
+#define EVENT_LAST "coalesce(x.hi, (SELECT max(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = x.n))"
+
+static bool event_filters(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct ch_err *err)
+{
+	if (q->id.len)
+		where(m, "x.id = ?", 1, q->id);
+	if (q->report.len)
+		where(m, "x.n IN (SELECT event FROM reports WHERE id = ?)", 1, q->report);
+	if (q->type.len)
+		where(m, "x.type = upper(?)", 1, q->type);
+	if (q->mode.len)
+		where(m, "x.mode = ?", 1, q->mode);
+	if (q->modes)
+		one_of(m, "coalesce(x.mode, '')", q->modes);
+	if (q->status.len)
+		where(m, "x.status = ?", 1, q->status);
+	if (q->since.len)
+		where(m, EVENT_LAST " >= ?", 1, q->since);
+	if (q->until.len)
+		where(m, EVENT_DAY " <= ?", 1, q->until);
+	if (q->page.len) {
+		add(m, " AND x.n IN (SELECT event FROM reports WHERE 1");
+		page_is(m, "page", q->page);
+		add(m, ")");
+	}
+	if (q->about.len)
+		where(m, "x.n IN (SELECT r.event FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
+		      " JOIN reports r ON r.page = s.page AND r.sentence = s.number WHERE sentences_fts MATCH ?)", 1,
+		      ch_fts_query(&m->arena, q->about));
+	if (q->place.len) {
+		struct ch_str party, person;
+
+		if (!ch_sqlite_resolve(db, &m->arena, q->place, &party, &person, err))
+			return false;
+		where(m, "x.place = ?", 1, party.len ? party : q->place);
+	}
+	return side(m, db, q->who, err) && side(m, db, q->with, err);
+}
+
+bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+	struct making m = { 0 };
+	struct ch_arena row = { 0 };
+	bool ok, go = true;
+
+	add(&m, "SELECT x.n, x.id, x.type, x.mode, x.date, x.place, x.status FROM events x WHERE 1");
+	ok = event_filters(&m, db, q, err);
+	if (ok) {
+		struct ch_sq s;
+
+		order(&m, q, "x.lo");
+		s = run(&m, db);
+		while (ok && go && ch_sq_step(&s)) {
+			struct ch_event_record e = { 0 };
+			int64_t n = ch_sq_get_int(&s);
+
+			e.id = ch_sq_get_text(&s, &row);
+			e.type = ch_sq_get_text(&s, &row);
+			e.mode = ch_sq_get_text(&s, &row);
+			e.date = ch_sq_get_text(&s, &row);
+			e.place = ch_sq_get_text(&s, &row);
+			e.status = ch_sq_get_text(&s, &row);
+			ok = get_reports(db, &row, n, &e, err);
+			go = ok && (!e.n_reports || fn(ctx, &e));
+			ch_arena_reset(&row);
+		}
+		ok = ch_sq_end(&s, err) && ok;
+	}
+	ch_arena_free(&row);
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
+/* ---- the other registers ---- */
+
+static const char *const row_cols[CH_REG_N] = {
+	[CH_REG_QUOTES] = "x.speaker, x.country, x.text, x.direct, x.content_start, x.content_end, x.content_raw_start,"
+		" x.content_raw_end, x.cue_start, x.cue_end, x.cue_raw_start, x.cue_raw_end, x.source_start, x.source_end,"
+		" x.source_raw_start, x.source_raw_end FROM statements x",
+	[CH_REG_INSTRUMENTS] = "x.title, x.kind, x.date, x.place, x.status, x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM instruments x",
+	[CH_REG_ROLES] = "x.who, x.role, x.body, x.\"from\", x.\"to\", x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM roles x",
+	[CH_REG_POSITIONS] = "x.who, x.stance, x.about, x.since, x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM positions x",
+	[CH_REG_TALLIES] = "x.who, x.what, x.count, x.comparison, x.period, x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM tallies x",
+	[CH_REG_PLEDGES] = "x.who, x.what, x.due, x.mention_start, x.mention_end, x.mention_raw_start, x.mention_raw_end"
+		" FROM pledges x",
+};
+
+/* Who is asked for, in the columns that hold actors (two "?" each: the party or full name, and the name as given). */
+static const char *const row_who[CH_REG_N] = {
+	[CH_REG_QUOTES] = "(x.country = ? OR ch_named(x.speaker, ?))",
+	[CH_REG_INSTRUMENTS] = "(x.n IN (SELECT instrument FROM instrument_parties WHERE party = ?) OR ch_named(x.title, ?))",
+	[CH_REG_ROLES] = "(x.body = ? OR ch_named(x.who, ?))",
+	[CH_REG_POSITIONS] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
+	[CH_REG_TALLIES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
+	[CH_REG_PLEDGES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
+};
+
+static const char *const row_type[CH_REG_N] = {
+	[CH_REG_INSTRUMENTS] = "x.kind = ?", [CH_REG_ROLES] = "ch_named(x.role, ?)", [CH_REG_POSITIONS] = "x.stance = ?",
+};
+
+static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
+{
+	struct ch_str party, person;
+
+	if (!name.len)
+		return true;
+	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
+		return false;
+	where(m, row_who[reg], 2, party.len ? party : person.len ? person : name, person.len ? person : name);
+	return true;
+}
+
+#define ROW_DAY "coalesce(x.lo, g.published)"
+#define ROW_LAST "coalesce(x.hi, g.published)"
+
+static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, const struct ch_query *q,
+			struct ch_err *err)
+{
+	const struct ch_register *r = ch_register_of(reg);
+
+	if (q->id.len)
+		where(m, "x.id = ?", 1, q->id);
+	page_is(m, "x.page", q->page);
+	if (q->since.len)
+		where(m, ROW_LAST " >= ?", 1, q->since);
+	if (q->until.len)
+		where(m, ROW_DAY " <= ?", 1, q->until);
+	if (q->type.len)
+		where(m, row_type[reg] ? row_type[reg] : "0", row_type[reg] != NULL, q->type);
+	if (q->mode.len && reg == CH_REG_QUOTES)
+		where(m, "x.direct = (? = 'direct')", 1, q->mode);
+	else if (q->mode.len)
+		where(m, "0", 0);
+	if (q->status.len)
+		where(m, reg == CH_REG_INSTRUMENTS ? "x.status = ?" : "0", reg == CH_REG_INSTRUMENTS, q->status);
+	if (q->place.len)
+		where(m, reg == CH_REG_INSTRUMENTS ? "x.place = ?" : "0", reg == CH_REG_INSTRUMENTS, q->place);
+	if (q->about.len) {
+		char sql[400];
+
+		snprintf(sql, sizeof sql, "(ch_named(x.%s, ?) OR (x.page, x.sentence) IN (SELECT s.page, s.number FROM sentences_fts f"
+			 " JOIN sentences s ON s.n = f.rowid WHERE sentences_fts MATCH ?))", r->cols[r->about].name);
+		where(m, sql, 2, q->about, ch_fts_query(&m->arena, q->about));
+	}
+	return row_side(m, db, reg, q->who, err) && row_side(m, db, reg, q->with, err);
+}
+
+static bool get_list(struct ch_sqlite *db, struct ch_arena *a, int64_t n, struct ch_cell *cell, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT party FROM instrument_parties WHERE instrument = ? ORDER BY number", true);
+
+	ch_sq_int(&q, n);
+	while (ch_sq_step(&q)) {
+		cell->list = ch_arena_grow(a, cell->list, cell->n_list, cell->n_list + 1, sizeof *cell->list);
+		cell->list[cell->n_list++] = ch_sq_get_text(&q, a);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, struct ch_row *row,
+		    struct ch_err *err)
+{
+	struct ch_page_info *page = CH_NEW(a, struct ch_page_info);
+	int64_t n = ch_sq_get_int(q);
+
+	*row = (struct ch_row){ .reg = r, .page = page };
+	row->id = ch_sq_get_text(q, a);
+	row->sentence_number = ch_sq_get_null(q) ? CH_NONE : (uint32_t)sqlite3_column_int64(q->st, q->at);
+	q->at++;
+	row->context = ch_sq_get_text(q, a);
+	get_page(q, a, page);
+	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
+		switch (r->cols[i].kind) {
+		case CH_COL_TEXT:
+			row->cells[i].text = ch_sq_get_text(q, a);
+			break;
+		case CH_COL_NUMBER:
+		case CH_COL_BOOL:
+			row->cells[i].number = ch_sq_get_real(q);
+			break;
+		case CH_COL_SPAN:
+			row->cells[i].span = get_span(q);
+			break;
+		case CH_COL_LIST:
+			if (!get_list(db, a, n, &row->cells[i], err))
+				return false;
+			break;
+		}
+	}
+	return true;
+}
+
+bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+	struct making m = { 0 };
+	struct ch_arena a = { 0 };
+	bool ok, go = true;
+
+	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " PAGE_COLS ", ");
+	add(&m, row_cols[reg]);
+	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE 1");
+	ok = row_filters(&m, db, reg, q, err);
+	if (ok) {
+		struct ch_sq s;
+		struct ch_row row;
+
+		order(&m, q, ROW_DAY);
+		s = run(&m, db);
+		while (ok && go && ch_sq_step(&s)) {
+			ok = get_row(db, &s, &a, ch_register_of(reg), &row, err);
+			go = ok && fn(ctx, &row);
+			ch_arena_reset(&a);
+		}
+		ok = ch_sq_end(&s, err) && ok;
+	}
+	ch_arena_free(&a);
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
+/* ---- by page, by id, by words ---- */
+
+bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
+			 struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT s.number, s.block, s.start, s.end, s.raw_start, s.raw_end, s.text FROM sentences s"
+				    " JOIN pages g ON g.n = s.page WHERE g.id = ? AND s.number >= 0 ORDER BY s.number", true);
+	struct ch_arena a = { 0 };
+	bool ok;
+
+	ch_sq_text(&q, page);
+	while (ch_sq_step(&q)) {
+		struct ch_stored_sentence s = { .number = (uint32_t)ch_sq_get_int(&q) };
+
+		s.block = (uint32_t)ch_sq_get_int(&q);
+		s.span = get_span(&q);
+		s.text = ch_sq_get_text(&q, &a);
+		if (!fn(ctx, &s))
+			break;
+		ch_arena_reset(&a);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&a);
+	return ok;
+}
+
+bool ch_sqlite_blocks(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT b.kind, b.reason, b.text, b.raw_start, b.raw_end FROM blocks b"
+				    " JOIN pages g ON g.n = b.page WHERE g.id = ? ORDER BY b.raw_start, b.number", true);
+	struct ch_arena a = { 0 };
+	bool ok;
+
+	ch_sq_text(&q, page);
+	while (ch_sq_step(&q)) {
+		struct ch_stored_block b = { .kind = ch_sq_get_text(&q, &a) };
+
+		b.reason = ch_sq_get_text(&q, &a);
+		b.text = ch_sq_get_text(&q, &a);
+		b.raw.start = (uint32_t)ch_sq_get_int(&q);
+		b.raw.end = (uint32_t)ch_sq_get_int(&q);
+		if (!fn(ctx, &b))
+			break;
+		ch_arena_reset(&a);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&a);
+	return ok;
+}
+
+bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+		    struct ch_err *err)
+{
+	struct making m = { 0 };
+	struct ch_sq q;
+	uint32_t hits = 0;
+	bool ok;
+
+	if (!prefix.len || ch_str_find_byte(prefix, '\'', 0) != CH_STR_NONE)
+		return ch_fail(err, "an id is wanted, or the beginning of one");
+	add(&m, "SELECT 'events', id FROM events WHERE 1");
+	begins(&m, "id >= ? AND id < ?", prefix);
+	add(&m, " UNION ALL SELECT 'reports', id FROM reports WHERE 1");
+	begins(&m, "id >= ? AND id < ?", prefix);
+	add(&m, " UNION ALL SELECT 'pages', id FROM pages WHERE 1");
+	begins(&m, "id >= ? AND id < ?", prefix);
+	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
+		const struct ch_register *r = ch_register_of((enum ch_register_id)reg);
+
+		add(&m, " UNION ALL SELECT '");
+		add(&m, r->name);
+		add(&m, "', id FROM ");
+		add(&m, r->table);
+		add(&m, " WHERE 1");
+		begins(&m, "id >= ? AND id < ?", prefix);
+	}
+	add(&m, " LIMIT 2");
+	q = run(&m, p);
+	while (ch_sq_step(&q)) {
+		hits++;
+		*kind = ch_sq_get_text(&q, arena);
+		*full = ch_sq_get_text(&q, arena);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&m.arena);
+	if (ok && hits != 1)
+		return ch_fail(err, hits ? "more than one record begins with '%.*s': give more of it" : "no record '%.*s'", CH_STR_ARG(prefix));
+	return ok;
+}
+
+static struct ch_str neighbour(struct ch_sqlite *db, struct ch_arena *a, struct ch_str page, int64_t number)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT s.text FROM sentences s JOIN pages g ON g.n = s.page WHERE g.id = ? AND s.number = ?",
+				    true);
+	struct ch_str text = { 0 };
+
+	ch_sq_text(&q, page);
+	ch_sq_int(&q, number);
+	if (ch_sq_step(&q))
+		text = ch_sq_get_text(&q, a);
+	return ch_sq_end(&q, NULL) ? text : CH_STR("");
+}
+
+bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_arena a = { 0 }, row = { 0 };
+	struct ch_str match = ch_fts_query(&a, words);
+	struct ch_sq q;
+	bool ok;
+
+	if (!match.len) {
+		ch_arena_free(&a);
+		return ch_fail(err, "a word to search for is wanted");
+	}
+	q = ch_sq_open(p, "SELECT s.number, s.text, " PAGE_COLS " FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
+		       " JOIN pages g ON g.n = s.page WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), g.id, s.number LIMIT ?",
+		       true);
+	ch_sq_text(&q, match);
+	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : -1);
+	while (ch_sq_step(&q)) {
+		struct ch_page_info page;
+		struct ch_hit hit = { .page = &page };
+		int64_t number = ch_sq_get_int(&q);
+
+		hit.number = number < 0 ? CH_NONE : (uint32_t)number;
+		hit.text = ch_sq_get_text(&q, &row);
+		get_page(&q, &row, &page);
+		if (number >= 0) {
+			hit.before = neighbour(p, &row, page.id, number - 1);
+			hit.after = neighbour(p, &row, page.id, number + 1);
+		}
+		if (!fn(ctx, &hit))
+			break;
+		ch_arena_reset(&row);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	ch_arena_free(&a);
+	return ok;
+}
+
+/* ---- the whole store ---- */
+
+/* Rows of every table as text, by content and not by row number: numbers are replaced by the ids they stand for. */
+bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
+{
+	static const char *const queries[] = {
+		"SELECT 'page', " PAGE_COLS ", r.codec, hex(r.bytes) FROM pages g LEFT JOIN page_raw r ON r.page = g.n ORDER BY g.id",
+		"SELECT 'block', g.id, b.number, b.kind, b.reason, b.raw_start, b.raw_end, b.text FROM blocks b JOIN pages g ON g.n = b.page"
+		" ORDER BY g.id, b.number",
+		"SELECT 'sentence', g.id, s.number, s.block, s.start, s.end, s.raw_start, s.raw_end, s.text FROM sentences s"
+		" JOIN pages g ON g.n = s.page ORDER BY g.id, s.number",
+		"SELECT 'actor', id, kind, party, name, code, org, sector, office, gazetteer_id FROM actors ORDER BY id",
+		"SELECT 'name', a.id, n.folded FROM actor_names n JOIN actors a ON a.n = n.actor ORDER BY a.id, n.folded",
+		"SELECT 'event', id, type, mode, date, lo, hi, place, status FROM events ORDER BY id",
+		"SELECT 'party', e.id, p.side, p.party FROM event_parties p JOIN events e ON e.n = p.event ORDER BY e.id, p.side, p.party",
+		"SELECT 'report', r.id, e.id, g.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
+		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence"
+		" FROM reports r JOIN events e ON e.n = r.event JOIN pages g ON g.n = r.page ORDER BY r.id",
+		"SELECT 'report party', r.id, p.side, p.number, a.id FROM report_parties p JOIN reports r ON r.n = p.report"
+		" JOIN actors a ON a.n = p.actor ORDER BY r.id, p.side, p.number",
+		"SELECT 'quote', x.id, g.id, x.sentence, x.speaker, x.country, x.text, x.direct, x.content_raw_start, x.content_raw_end,"
+		" x.cue_raw_start, x.cue_raw_end, x.source_raw_start, x.source_raw_end FROM statements x JOIN pages g ON g.n = x.page"
+		" ORDER BY x.id",
+		"SELECT 'instrument', x.id, g.id, x.sentence, x.title, x.kind, x.date, x.place, x.status, x.mention_raw_start FROM instruments x"
+		" JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'instrument party', x.id, p.number, p.party FROM instrument_parties p JOIN instruments x ON x.n = p.instrument"
+		" ORDER BY x.id, p.number",
+		"SELECT 'role', x.id, g.id, x.who, x.role, x.body, x.\"from\", x.\"to\" FROM roles x JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'position', x.id, g.id, x.who, x.stance, x.about, x.since FROM positions x JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'tally', x.id, g.id, x.who, x.what, x.count, x.comparison, x.period FROM tallies x JOIN pages g ON g.n = x.page"
+		" ORDER BY x.id",
+		"SELECT 'pledge', x.id, g.id, x.who, x.what, x.due FROM pledges x JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'review', record, verdict, field, value, reviewer, note, decided FROM reviews ORDER BY record, n",
+	};
+	struct ch_arena a = { 0 };
+	bool ok = true, go = true;
+
+	for (size_t i = 0; ok && go && i < sizeof queries / sizeof *queries; i++) {
+		struct ch_sq q = ch_sq_open(p, queries[i], false);
+
+		while (go && ch_sq_step(&q)) {
+			int n = sqlite3_column_count(q.st);
+			CH_VEC(char) out = { 0 };
+
+			for (int c = 0; c < n; c++) {
+				struct ch_str s = ch_sq_get_text(&q, &a);
+
+				if (c)
+					*CH_PUSH(&a, &out) = '\t';
+				for (size_t b = 0; b < s.len; b++)
+					*CH_PUSH(&a, &out) = s.ptr[b] == '\n' || s.ptr[b] == '\t' ? ' ' : s.ptr[b];
+			}
+			go = line(ctx, ch_str_n(out.v, out.n));
+			ch_arena_reset(&a);
+		}
+		ok = ch_sq_end(&q, err);
+	}
+	ch_arena_free(&a);
+	return ok;
+}

@@ -1,0 +1,458 @@
+/* store/sqlite_put.c -- a page and all its records into the tables. */
+#include "store/sqlite_priv.h"
+#include "base/utf8.h"
+#include "store/id.h"
+#include <stdlib.h>
+#include <zlib.h>
+
+/* ---- dates ---- */
+
+static bool one_bound(struct ch_arena *arena, struct ch_str d, bool last, struct ch_str *out)
+{
+	uint32_t y, m = last ? 12 : 1, day = 0;
+	char text[16];
+
+	if (d.len < 4 || !ch_str_uint(ch_str_sub(d, 0, 4), &y) || y < 1)
+		return false;
+	if (d.len >= 7 && d.ptr[4] == '-' && (!ch_str_uint(ch_str_sub(d, 5, 7), &m) || m < 1 || m > 12))
+		return false;
+	if (d.len > 4 && d.ptr[4] != '-')
+		return false;
+	if (d.len >= 10 && d.ptr[7] == '-' && !ch_str_uint(ch_str_sub(d, 8, 10), &day))
+		return false;
+	if (!day)
+		day = last ? (uint32_t)ch_month_days((int)y, (int)m) : 1;
+	ch_day_print(ch_day_of((int)y, (int)m, (int)day), text);
+	*out = ch_arena_str(arena, ch_str_z(text));
+	return out->len > 0;
+}
+
+bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *lo, struct ch_str *hi)
+{
+	size_t slash = ch_str_find_byte(date, '/', 0);
+	struct ch_str a = slash == CH_STR_NONE ? date : ch_str_sub(date, 0, slash);
+	struct ch_str b = slash == CH_STR_NONE ? date : ch_str_sub(date, slash + 1, date.len);
+
+	*lo = *hi = CH_STR("");
+	return one_bound(arena, a, false, lo) && one_bound(arena, b, true, hi);
+}
+
+/* ---- the page ---- */
+
+static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"INSERT INTO pages(id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
+		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version)"
+		" VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+
+	ch_sq_text(&q, p->id);
+	ch_sq_text_always(&q, p->path);
+	ch_sq_text(&q, p->url);
+	ch_sq_text(&q, p->title);
+	ch_sq_text(&q, p->author);
+	ch_sq_text(&q, p->outlet);
+	ch_sq_text(&q, p->agency);
+	ch_sq_text(&q, p->section);
+	ch_sq_text(&q, p->lang);
+	ch_sq_text(&q, p->dateline_place);
+	ch_sq_text(&q, p->published);
+	ch_sq_text(&q, p->published_basis);
+	ch_sq_int(&q, p->article);
+	ch_sq_int(&q, p->cut);
+	ch_sq_int(&q, (int64_t)p->raw_size);
+	ch_sq_text_always(&q, p->program_version);
+	ch_sq_text_always(&q, p->lexicon_version);
+	ch_sq_text_always(&q, p->model_version);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err) ? sqlite3_last_insert_rowid(db->handle) : 0;
+}
+
+static bool put_raw(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_str raw, struct ch_err *err)
+{
+	uLongf size = compressBound((uLong)raw.len);
+	unsigned char *packed = ch_arena_alloc(arena, size);
+	bool smaller = compress2(packed, &size, (const unsigned char *)raw.ptr, (uLong)raw.len, 6) == Z_OK && size < raw.len;
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO page_raw(page, codec, bytes) VALUES(?,?,?)", true);
+
+	ch_sq_int(&q, page);
+	ch_sq_text(&q, smaller ? CH_STR("zlib") : CH_STR("none"));
+	ch_sq_blob(&q, smaller ? (const void *)packed : raw.ptr, smaller ? size : raw.len);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+static void put_block(struct ch_sq *q, int64_t page, uint32_t number, struct ch_str kind, struct ch_str reason,
+		      struct ch_raw_span raw, struct ch_str text)
+{
+	ch_sq_again(q);
+	ch_sq_int(q, page);
+	ch_sq_int(q, number);
+	ch_sq_text(q, kind);
+	ch_sq_text(q, reason);
+	ch_sq_int(q, raw.start);
+	ch_sq_int(q, raw.end);
+	ch_sq_text(q, text);
+	ch_sq_step(q);
+}
+
+/* Taken blocks have number and no text of their own (their sentences have it); refused ones follow, with text and reason. */
+static bool put_blocks(struct ch_sqlite *db, int64_t page, const struct ch_doc *doc, struct ch_err *err)
+{
+	static const char *const kinds[] = { "title", "paragraph", "heading", "item" };
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO blocks(page, number, kind, reason, raw_start, raw_end, text) VALUES(?,?,?,?,?,?,?)",
+				    true);
+
+	for (uint32_t i = 0; i < doc->blocks.n; i++)
+		put_block(&q, page, i, ch_str_z(kinds[doc->blocks.v[i].kind]), CH_STR(""), ch_doc_raw(doc, doc->blocks.v[i].span),
+			  CH_STR(""));
+	for (uint32_t i = 0; i < doc->rejected.n; i++) {
+		const struct ch_rejected *r = &doc->rejected.v[i];
+
+		put_block(&q, page, doc->blocks.n + i, CH_STR("rejected"), ch_str_z(r->reason ? r->reason : "?"), r->raw, r->text);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static void put_sentence(struct ch_sq *q, struct ch_sq *fts, int64_t page, int64_t number, int64_t block, struct ch_evidence at,
+			 struct ch_str text)
+{
+	ch_sq_again(q);
+	ch_sq_int(q, page);
+	ch_sq_int(q, number);
+	ch_sq_int(q, block);
+	ch_sq_int(q, at.text.start);
+	ch_sq_int(q, at.text.end);
+	ch_sq_int(q, at.raw.start);
+	ch_sq_int(q, at.raw.end);
+	ch_sq_text_always(q, text);
+	ch_sq_step(q);
+	ch_sq_again(fts);
+	ch_sq_int(fts, sqlite3_last_insert_rowid(q->db->handle));
+	ch_sq_text_always(fts, text);
+	ch_sq_step(fts);
+}
+
+static bool put_sentences(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+{
+	const struct ch_doc *doc = p->doc;
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO sentences(page, number, block, start, end, raw_start, raw_end, text)"
+				    " VALUES(?,?,?,?,?,?,?,?)", true);
+	struct ch_sq fts = ch_sq_open(db, "INSERT INTO sentences_fts(rowid, text) VALUES(?,?)", true);
+	bool ok;
+
+	/* A title that is no block of the text (it stood in the page's head alone) is searched as sentence -1. */
+	if (p->info.title.len && !(doc->blocks.n && doc->blocks.v[0].kind == CH_BLOCK_TITLE))
+		put_sentence(&q, &fts, page, -1, -1, (struct ch_evidence){ .raw = doc->meta.title_raw }, p->info.title);
+	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		const struct ch_sentence *s = &doc->sentences.v[i];
+
+		put_sentence(&q, &fts, page, i, s->block, (struct ch_evidence){ s->span, ch_doc_raw(doc, s->span) },
+			     p->sentence_texts[i]);
+	}
+	ok = ch_sq_end(&q, err);
+	return ch_sq_end(&fts, err) && ok;
+}
+
+/* ---- actors ---- */
+
+static bool put_name(struct ch_sqlite *db, struct ch_arena *arena, int64_t actor, struct ch_str name, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO actor_names(actor, folded) VALUES(?,?)", true);
+
+	ch_sq_int(&q, actor);
+	ch_sq_text_always(&q, ch_str_trim(ch_utf8_fold(arena, name)));
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+static int64_t number_of(struct ch_sqlite *db, const char *sql, struct ch_str id, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+	int64_t n = 0;
+
+	ch_sq_text(&q, id);
+	if (ch_sq_step(&q))
+		n = ch_sq_get_int(&q);
+	if (!ch_sq_end(&q, err))
+		return 0;
+	if (!n)   /* OR IGNORE passes over a broken constraint as well as over a known id */
+		ch_fail(err, "%s: record %.*s was refused by the store", db->path, CH_STR_ARG(id));
+	return n;
+}
+
+/* The actor's number, made where it is not there; 0 on failure. */
+static int64_t put_actor(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_party *a, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"INSERT OR IGNORE INTO actors(id, kind, party, name, code, org, sector, office, gazetteer_id)"
+		" VALUES(?,?,?,?,?,?,?,?,?)", true);
+	int64_t n;
+
+	ch_sq_text(&q, a->id);
+	ch_sq_int(&q, a->kind);
+	ch_sq_text(&q, a->party);
+	ch_sq_text(&q, a->name);
+	ch_sq_text(&q, a->code);
+	ch_sq_text(&q, a->org);
+	ch_sq_text(&q, a->sector);
+	ch_sq_text(&q, a->office);
+	ch_sq_text(&q, a->gazetteer_id);
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return 0;
+	n = number_of(db, "SELECT n FROM actors WHERE id = ?", a->id, err);
+	return n && put_name(db, arena, n, a->name.len ? a->name : a->party, err) ? n : 0;
+}
+
+/* ---- events ---- */
+
+static bool put_side(struct ch_sqlite *db, struct ch_arena *arena, int64_t event, int64_t report, int side,
+		     struct ch_party_list list, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < list.n; i++) {
+		int64_t actor = put_actor(db, arena, &list.v[i], err);
+		struct ch_sq q;
+
+		if (!actor)
+			return false;
+		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party) VALUES(?,?,?)", true);
+		ch_sq_int(&q, event);
+		ch_sq_int(&q, side);
+		ch_sq_text_always(&q, list.v[i].party);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+		q = ch_sq_open(db, "INSERT OR IGNORE INTO report_parties(report, side, number, actor) VALUES(?,?,?,?)", true);
+		ch_sq_int(&q, report);
+		ch_sq_int(&q, side);
+		ch_sq_int(&q, i);
+		ch_sq_int(&q, actor);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+static void bind_span(struct ch_sq *q, struct ch_evidence e)
+{
+	if (!ch_evidence_given(e)) {
+		for (int i = 0; i < 4; i++)
+			ch_sq_null(q);
+		return;
+	}
+	ch_sq_int(q, e.text.start);
+	ch_sq_int(q, e.text.end);
+	ch_sq_int(q, e.raw.start);
+	ch_sq_int(q, e.raw.end);
+}
+
+static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t event, int64_t page, const struct ch_report *r,
+		       struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"INSERT OR IGNORE INTO reports(id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
+		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence)"
+		" VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+	int64_t n;
+
+	ch_sq_text(&q, r->id);
+	ch_sq_int(&q, event);
+	ch_sq_int(&q, page);
+	ch_sq_int(&q, r->sentence_number);
+	bind_span(&q, r->trigger);
+	ch_sq_text(&q, r->trigger_text);
+	ch_sq_text(&q, r->frame);
+	ch_sq_text(&q, r->path);
+	ch_sq_text(&q, r->cameo);
+	ch_sq_text(&q, r->date_basis);
+	ch_sq_text(&q, r->place_basis);
+	ch_sq_text(&q, r->claimed_by);
+	ch_sq_text(&q, r->claimed_in);
+	ch_sq_real(&q, r->confidence);
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	n = number_of(db, "SELECT n FROM reports WHERE id = ?", r->id, err);
+	return n && put_side(db, arena, event, n, 0, r->source, err) && put_side(db, arena, event, n, 1, r->target, err);
+}
+
+static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, const struct ch_event_record *e,
+		      struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO events(id, type, mode, date, lo, hi, place, status)"
+				    " VALUES(?,?,?,?,?,?,?,?)", true);
+	struct ch_str lo, hi;
+	int64_t n;
+
+	ch_date_bounds(arena, e->date, &lo, &hi);
+	ch_sq_text(&q, e->id);
+	ch_sq_text(&q, e->type);
+	ch_sq_text(&q, e->mode);
+	ch_sq_text(&q, e->date);
+	ch_sq_text(&q, lo);
+	ch_sq_text(&q, hi);
+	ch_sq_text(&q, e->place);
+	ch_sq_text(&q, e->status);
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
+	if (!n)
+		return false;
+	for (uint32_t i = 0; i < e->n_reports; i++)
+		if (!put_report(db, arena, n, page, &e->reports[i], err))
+			return false;
+	return true;
+}
+
+/* ---- the other registers ---- */
+
+static const char *const row_sql[CH_REG_N] = {
+	[CH_REG_QUOTES] = "INSERT OR IGNORE INTO statements(id, page, sentence, lo, hi, speaker, country, text, direct,"
+		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
+		" source_start, source_end, source_raw_start, source_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_INSTRUMENTS] = "INSERT OR IGNORE INTO instruments(id, page, sentence, lo, hi, title, kind, date, place, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_ROLES] = "INSERT OR IGNORE INTO roles(id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_POSITIONS] = "INSERT OR IGNORE INTO positions(id, page, sentence, lo, hi, who, stance, about, since,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_TALLIES] = "INSERT OR IGNORE INTO tallies(id, page, sentence, lo, hi, who, what, count, comparison, period,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_PLEDGES] = "INSERT OR IGNORE INTO pledges(id, page, sentence, lo, hi, who, what, due,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+};
+
+static bool put_list(struct ch_sqlite *db, int64_t row, const struct ch_cell *cell, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < cell->n_list; i++) {
+		struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO instrument_parties(instrument, number, party) VALUES(?,?,?)",
+					    true);
+
+		ch_sq_int(&q, row);
+		ch_sq_int(&q, i);
+		ch_sq_text_always(&q, cell->list[i]);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+/* Columns stand in row_sql in the order of the register, without lists: those have a table of their own. */
+static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, enum ch_register_id reg, const struct ch_row *row,
+		    struct ch_err *err)
+{
+	const struct ch_register *r = row->reg;
+	struct ch_sq q = ch_sq_open(db, row_sql[reg], true);
+	struct ch_str lo = CH_STR(""), hi = CH_STR("");
+
+	if (r->date < CH_COLS_MAX)
+		ch_date_bounds(arena, row->cells[r->date].text, &lo, &hi);
+	ch_sq_text(&q, row->id);
+	ch_sq_int(&q, page);
+	if (row->sentence_number == CH_NONE)
+		ch_sq_null(&q);
+	else
+		ch_sq_int(&q, row->sentence_number);
+	ch_sq_text(&q, lo);
+	ch_sq_text(&q, hi);
+	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
+		switch (r->cols[i].kind) {
+		case CH_COL_TEXT:
+			ch_sq_text(&q, row->cells[i].text);
+			break;
+		case CH_COL_NUMBER:
+			ch_sq_real(&q, row->cells[i].number);
+			break;
+		case CH_COL_BOOL:
+			ch_sq_int(&q, row->cells[i].number != 0);
+			break;
+		case CH_COL_SPAN:
+			bind_span(&q, row->cells[i].span);
+			break;
+		case CH_COL_LIST:
+			break;
+		}
+	}
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
+		int64_t n;
+
+		if (r->cols[i].kind != CH_COL_LIST)
+			continue;
+		n = number_of(db, "SELECT n FROM instruments WHERE id = ?", row->id, err);
+		if (!n || !put_list(db, n, &row->cells[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool actor_number(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n FROM actors WHERE id = ?", true);
+
+	ch_sq_text(&q, id);
+	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* Names that the page uses for the actors of its events ("Moscow", "Mr Lavrov"): so that --who finds them. */
+static bool put_names(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_page_record *p, struct ch_err *err)
+{
+	const struct ch_doc *doc = p->doc;
+
+	for (uint32_t i = 0; i < doc->mentions.n; i++) {
+		const struct ch_mention *m = &doc->mentions.v[i];
+		struct ch_party a;
+		int64_t n;
+
+		if (m->kind != CH_MENTION_NAME || m->actor_n != 1 || m->possessive)
+			continue;
+		a = ch_party_of(doc, &p->info, doc->mention_actors.v[m->actor_first]);
+		if (!actor_number(db, a.id, &n, err) || (n && !put_name(db, arena, n, ch_doc_str(doc, m->span), err)))
+			return false;
+	}
+	return true;
+}
+
+static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct ch_err *err)
+{
+	struct ch_arena *arena = p->doc->arena;
+	int64_t page = put_page(db, &p->info, err);
+
+	if (!page || !put_raw(db, page, arena, p->doc->raw, err) || !put_blocks(db, page, p->doc, err) ||
+	    !put_sentences(db, page, p, err))
+		return false;
+	for (uint32_t i = 0; i < p->n_events; i++)
+		if (!put_event(db, arena, page, &p->events[i], err))
+			return false;
+	for (unsigned reg = 0; reg < CH_REG_N; reg++)
+		for (uint32_t i = 0; i < p->n_rows[reg]; i++)
+			if (!put_row(db, arena, page, (enum ch_register_id)reg, &p->rows[reg][i], err))
+				return false;
+	return put_names(db, arena, p, err);
+}
+
+bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+	bool has;
+
+	if (!db->in_transaction)
+		return ch_fail(err, "%s: a page is put between begin and commit", db->path);
+	if (!ch_sqlite_verbs.has_page(db, page->info.id, &has, err))
+		return false;
+	if (has)
+		return true;
+	if (!ch_sqlite_exec(db, "SAVEPOINT page", err))
+		return false;
+	if (put_all(db, page, err))
+		return ch_sqlite_exec(db, "RELEASE page", err);
+	sqlite3_exec(db->handle, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
+	return false;
+}

@@ -1,0 +1,90 @@
+/* store/sqlite_schema.c -- the schema, as the steps that lead to it. A step is never changed once it was released: a store
+ * made by an older program has done it as it was. Add a new one behind it.
+ *
+ * n is SQLite's row number and never leaves the file; id is the content hash. Spans: start and end count bytes of the article's text,
+ * raw_start and raw_end bytes of the page. Text that is unsaid is NULL. lo and hi: first and last day of a date. */
+#include "store/sqlite_priv.h"
+
+static const char pages_sql[] =
+	"CREATE TABLE pages("
+	" n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL, url TEXT, title TEXT, author TEXT, outlet TEXT,"
+	" agency TEXT, section TEXT, lang TEXT, dateline_place TEXT, published TEXT, published_basis TEXT,"
+	" article INTEGER NOT NULL, cut INTEGER NOT NULL, raw_size INTEGER NOT NULL,"
+	" program_version TEXT NOT NULL, lexicon_version TEXT NOT NULL, model_version TEXT NOT NULL);"
+	"CREATE INDEX pages_path ON pages(path);"
+	"CREATE TABLE page_raw(page INTEGER PRIMARY KEY REFERENCES pages(n), codec TEXT NOT NULL, bytes BLOB NOT NULL);"
+	"CREATE TABLE blocks("
+	" page INTEGER NOT NULL REFERENCES pages(n), number INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT,"
+	" raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL, text TEXT, PRIMARY KEY(page, number)) WITHOUT ROWID;"
+	"CREATE TABLE sentences("
+	" n INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES pages(n), number INTEGER NOT NULL, block INTEGER,"
+	" start INTEGER NOT NULL, end INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL, text TEXT NOT NULL,"
+	" UNIQUE(page, number));"
+	"CREATE TABLE actors("
+	" n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, party TEXT, name TEXT, code TEXT, org TEXT,"
+	" sector TEXT, office TEXT, gazetteer_id TEXT);"
+	"CREATE TABLE actor_names("
+	" actor INTEGER NOT NULL REFERENCES actors(n), folded TEXT NOT NULL, PRIMARY KEY(folded, actor)) WITHOUT ROWID;"
+	"CREATE TABLE events("
+	" n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, mode TEXT, date TEXT, lo TEXT, hi TEXT, place TEXT,"
+	" status TEXT NOT NULL);"
+	"CREATE INDEX events_lo ON events(lo);"
+	"CREATE TABLE event_parties("
+	" event INTEGER NOT NULL REFERENCES events(n), side INTEGER NOT NULL, party TEXT NOT NULL,"
+	" PRIMARY KEY(party, event, side)) WITHOUT ROWID;"
+	"CREATE TABLE statements("
+	" n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, page INTEGER NOT NULL REFERENCES pages(n), sentence INTEGER,"
+	" lo TEXT, hi TEXT, speaker TEXT, country TEXT, text TEXT, direct INTEGER,"
+	" content_start INTEGER, content_end INTEGER, content_raw_start INTEGER, content_raw_end INTEGER,"
+	" cue_start INTEGER, cue_end INTEGER, cue_raw_start INTEGER, cue_raw_end INTEGER,"
+	" source_start INTEGER, source_end INTEGER, source_raw_start INTEGER, source_raw_end INTEGER);"
+	"CREATE TABLE reports("
+	" n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, event INTEGER NOT NULL REFERENCES events(n),"
+	" page INTEGER NOT NULL REFERENCES pages(n), sentence INTEGER NOT NULL,"
+	" trigger_start INTEGER, trigger_end INTEGER, trigger_raw_start INTEGER, trigger_raw_end INTEGER, trigger_text TEXT,"
+	" frame TEXT, path TEXT, cameo TEXT, date_basis TEXT, place_basis TEXT, claimed_by TEXT, claimed_in TEXT,"
+	" confidence REAL NOT NULL);"
+	"CREATE INDEX reports_event ON reports(event);"
+	"CREATE TABLE report_parties("
+	" report INTEGER NOT NULL REFERENCES reports(n), side INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" actor INTEGER NOT NULL REFERENCES actors(n), PRIMARY KEY(report, side, number)) WITHOUT ROWID;"
+	"CREATE INDEX report_parties_actor ON report_parties(actor);";
+
+#define MENTION "mention_start INTEGER, mention_end INTEGER, mention_raw_start INTEGER, mention_raw_end INTEGER"
+#define ROW "n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, page INTEGER NOT NULL REFERENCES pages(n), sentence INTEGER, lo TEXT, hi TEXT"
+
+static const char registers_sql[] =
+	"CREATE TABLE instruments(" ROW ", title TEXT, kind TEXT, date TEXT, place TEXT, status TEXT, " MENTION ");"
+	"CREATE TABLE instrument_parties("
+	" instrument INTEGER NOT NULL REFERENCES instruments(n), number INTEGER NOT NULL, party TEXT NOT NULL,"
+	" PRIMARY KEY(instrument, number)) WITHOUT ROWID;"
+	"CREATE TABLE roles(" ROW ", who TEXT, role TEXT, body TEXT, \"from\" TEXT, \"to\" TEXT, " MENTION ");"
+	"CREATE TABLE positions(" ROW ", who TEXT, stance TEXT, about TEXT, since TEXT, " MENTION ");"
+	"CREATE TABLE tallies(" ROW ", who TEXT, what TEXT, count REAL, comparison TEXT, period TEXT, " MENTION ");"
+	"CREATE TABLE pledges(" ROW ", who TEXT, what TEXT, due TEXT, " MENTION ");"
+	"CREATE INDEX statements_page ON statements(page);"
+	"CREATE INDEX instruments_page ON instruments(page);"
+	"CREATE INDEX roles_page ON roles(page);"
+	"CREATE INDEX positions_page ON positions(page);"
+	"CREATE INDEX tallies_page ON tallies(page);"
+	"CREATE INDEX pledges_page ON pledges(page);"
+	"CREATE INDEX reports_page ON reports(page);"
+	/* What a person decided of a record: kept by the record's id, so that it outlives a new reading of the page. */
+	"CREATE TABLE reviews("
+	" n INTEGER PRIMARY KEY, record TEXT NOT NULL, verdict TEXT NOT NULL, field TEXT, value TEXT, reviewer TEXT, note TEXT,"
+	" decided TEXT NOT NULL);"
+	"CREATE INDEX reviews_record ON reviews(record);";
+
+static const char search_sql[] =
+	"CREATE VIRTUAL TABLE sentences_fts USING fts5("
+	" text, content='sentences', content_rowid='n', tokenize=\"unicode61 remove_diacritics 2\");"
+	"INSERT INTO sentences_fts(sentences_fts) VALUES('rebuild');";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql };
+
+const char *ch_sqlite_step(int version)
+{
+	return version >= 1 && version <= CH_SQLITE_VERSION ? steps[version - 1] : NULL;
+}
+
+_Static_assert(sizeof steps / sizeof *steps == CH_SQLITE_VERSION, "one step for each version");

@@ -1,0 +1,108 @@
+#include "store/store_priv.h"
+#include <stdlib.h>
+
+struct ch_store {
+	const struct ch_store_verbs *verbs;
+	void *db;
+};
+
+bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err)
+{
+	static const struct ch_store_verbs *const all[] = { &ch_sqlite_verbs };
+	const struct ch_store_verbs *verbs = NULL;
+	void *db;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && !verbs; i++)
+		if (ch_str_starts(ch_str_z(where), ch_str_z(all[i]->scheme)))
+			verbs = all[i];
+	if (!verbs || strstr(where, "://"))
+		return ch_fail(err, "%s: no such kind of store; this program keeps SQLite files", where);
+	if (!verbs->open(where, create, &db, err))
+		return false;
+	*store = ch_xrealloc(NULL, sizeof **store);
+	**store = (struct ch_store){ verbs, db };
+	return true;
+}
+
+void ch_store_close(struct ch_store *s)
+{
+	if (!s)
+		return;
+	s->verbs->close(s->db);
+	free(s);
+}
+
+bool ch_store_begin(struct ch_store *s, struct ch_err *err)
+{
+	return s->verbs->begin(s->db, err);
+}
+
+bool ch_store_commit(struct ch_store *s, struct ch_err *err)
+{
+	return s->verbs->commit(s->db, err);
+}
+
+void ch_store_rollback(struct ch_store *s)
+{
+	s->verbs->rollback(s->db);
+}
+
+bool ch_store_has_page(struct ch_store *s, struct ch_str id, bool *has, struct ch_err *err)
+{
+	return s->verbs->has_page(s->db, id, has, err);
+}
+
+bool ch_store_put(struct ch_store *s, const struct ch_page_record *page, struct ch_err *err)
+{
+	return s->verbs->put(s->db, page, err);
+}
+
+bool ch_store_events(struct ch_store *s, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->events(s->db, q, fn, ctx, err);
+}
+
+bool ch_store_rows(struct ch_store *s, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
+		   struct ch_err *err)
+{
+	return s->verbs->rows(s->db, reg, q, fn, ctx, err);
+}
+
+bool ch_store_pages(struct ch_store *s, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->pages(s->db, q, fn, ctx, err);
+}
+
+bool ch_store_search(struct ch_store *s, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->search(s->db, words, limit, fn, ctx, err);
+}
+
+bool ch_store_sentences(struct ch_store *s, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
+			struct ch_err *err)
+{
+	return s->verbs->sentences(s->db, page, fn, ctx, err);
+}
+
+bool ch_store_blocks(struct ch_store *s, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx,
+		     struct ch_err *err)
+{
+	return s->verbs->blocks(s->db, page, fn, ctx, err);
+}
+
+bool ch_store_find(struct ch_store *s, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+		   struct ch_err *err)
+{
+	return s->verbs->find(s->db, arena, prefix, kind, full, err);
+}
+
+bool ch_store_resolve(struct ch_store *s, struct ch_arena *arena, struct ch_str name, struct ch_str *party,
+		      struct ch_str *person, struct ch_err *err)
+{
+	return s->verbs->resolve(s->db, arena, name, party, person, err);
+}
+
+bool ch_store_dump(struct ch_store *s, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
+{
+	return s->verbs->dump(s->db, line, ctx, err);
+}

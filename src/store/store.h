@@ -1,0 +1,96 @@
+/* store/store.h -- the record, kept: pages and all that was read in them, behind a few verbs.
+ *
+ *     pages ─┬─ page_raw      the bytes, packed
+ *            ├─ blocks        taken and refused, with the reason
+ *            ├─ sentences ─── full text
+ *            ├─ reports ───── events ── event_parties
+ *            │     └── report_parties ── actors ── actor_names
+ *            ├─ statements, instruments (instrument_parties), roles, positions, tallies, pledges
+ *            └─ reviews       what a person decided, by record id
+ *
+ * Ids are content hashes (store/id.h), so a page put twice is there once, and an event that two pages report is one event
+ * with two reports. What is put between begin and commit is there wholly or not at all, whatever happens to the process.
+ * A store is used by one thread at a time. Callbacks are lent their record; strings in it live until they return. */
+#ifndef CH_STORE_STORE_H
+#define CH_STORE_STORE_H
+#include "base/err.h"
+#include "store/record.h"
+
+struct ch_store;
+
+/* where: the path of an SQLite file. Fails, in one line that says what to do, on a missing file (unless create), a store of
+ * a newer version, a file that is no store, a lock that others hold. Brings older stores up to date. */
+bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err) CH_MUST_USE;
+void ch_store_close(struct ch_store *store);   /* NULL is fine; what was begun and not committed is undone */
+
+/* ---- writing ---- */
+
+bool ch_store_begin(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
+bool ch_store_commit(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
+void ch_store_rollback(struct ch_store *store);
+bool ch_store_has_page(struct ch_store *store, struct ch_str id, bool *has, struct ch_err *err) CH_MUST_USE;
+/* Between begin and commit; a page that is there is left alone. On failure nothing of the page is there. */
+bool ch_store_put(struct ch_store *store, const struct ch_page_record *page, struct ch_err *err) CH_MUST_USE;
+
+/* ---- reading ---- */
+
+struct ch_query {
+	struct ch_str who, with;       /* party, or a name */
+	struct ch_str since, until;    /* ISO days, ends included; empty: open */
+	struct ch_str type, mode, status, place;
+	struct ch_str about;           /* words */
+	struct ch_str page;            /* beginning of an id, or a path */
+	struct ch_str id;              /* of one record */
+	struct ch_str report;          /* of events: the one with the report of this id */
+	uint64_t limit;                /* 0: none */
+	bool newest;                   /* newest first; undated last in either order */
+	const char *const *modes;      /* any of these (NULL-ended); "" is none */
+};
+
+typedef bool ch_event_fn(void *ctx, const struct ch_event_record *event);   /* false: enough */
+typedef bool ch_row_fn(void *ctx, const struct ch_row *row);
+typedef bool ch_page_fn(void *ctx, const struct ch_page_info *page);
+
+bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+bool ch_store_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
+		   struct ch_err *err) CH_MUST_USE;
+/* Of q: page, since, until (publication), about (title), limit, newest. */
+bool ch_store_pages(struct ch_store *store, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+
+struct ch_hit {
+	const struct ch_page_info *page;
+	uint32_t number;               /* of the sentence in its page */
+	struct ch_str before, text, after;
+};
+typedef bool ch_hit_fn(void *ctx, const struct ch_hit *hit);
+/* words: all of them; "in quotes" together; begin* */
+bool ch_store_search(struct ch_store *store, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+
+/* Sentences and blocks of a page, in their order. */
+struct ch_stored_sentence {
+	uint32_t number, block;
+	struct ch_evidence span;
+	struct ch_str text;
+};
+struct ch_stored_block {
+	struct ch_str kind, reason, text;   /* reason: empty for those taken; text: of those refused */
+	struct ch_raw_span raw;
+};
+bool ch_store_sentences(struct ch_store *store, struct ch_str page, bool (*fn)(void *ctx, const struct ch_stored_sentence *s),
+			void *ctx, struct ch_err *err) CH_MUST_USE;
+bool ch_store_blocks(struct ch_store *store, struct ch_str page, bool (*fn)(void *ctx, const struct ch_stored_block *b), void *ctx,
+		     struct ch_err *err) CH_MUST_USE;
+
+/* What kind of record an id, or its beginning, names: "events", "reports", "pages", or a register's name. Fails where it is
+ * none or more than one. The whole id goes to full (arena of the caller). */
+bool ch_store_find(struct ch_store *store, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+		   struct ch_err *err) CH_MUST_USE;
+
+/* Whose name this is: the party of a state or organisation ("AZE"), or the full name of a person. Empty where the store
+ * knows nobody of the name. */
+bool ch_store_resolve(struct ch_store *store, struct ch_arena *arena, struct ch_str name, struct ch_str *party,
+		      struct ch_str *person, struct ch_err *err) CH_MUST_USE;
+
+/* The whole store as text, in an order that does not depend on that of adding: to compare two stores. */
+bool ch_store_dump(struct ch_store *store, bool (*line)(void *ctx, struct ch_str text), void *ctx, struct ch_err *err) CH_MUST_USE;
+#endif

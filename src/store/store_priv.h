@@ -1,0 +1,31 @@
+/* store/store_priv.h -- the verbs of a back end. SQLite's are in sqlite*.c; another data base adds a table of its own. */
+#ifndef CH_STORE_STORE_PRIV_H
+#define CH_STORE_STORE_PRIV_H
+#include "store/store.h"
+
+struct ch_store_verbs {
+	const char *scheme;   /* "postgresql://"; "" takes what no other wants */
+	bool (*open)(const char *where, bool create, void **db, struct ch_err *err);
+	void (*close)(void *db);
+	bool (*begin)(void *db, struct ch_err *err);
+	bool (*commit)(void *db, struct ch_err *err);
+	void (*rollback)(void *db);
+	bool (*has_page)(void *db, struct ch_str id, bool *has, struct ch_err *err);
+	bool (*put)(void *db, const struct ch_page_record *page, struct ch_err *err);
+	bool (*events)(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
+	bool (*rows)(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
+	bool (*pages)(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);
+	bool (*search)(void *db, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);
+	bool (*sentences)(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
+			  struct ch_err *err);
+	bool (*blocks)(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx,
+		       struct ch_err *err);
+	bool (*find)(void *db, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+		     struct ch_err *err);
+	bool (*resolve)(void *db, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
+			struct ch_err *err);
+	bool (*dump)(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+};
+
+extern const struct ch_store_verbs ch_sqlite_verbs;
+#endif
