@@ -68,15 +68,17 @@ static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel dep
 }
 
 /* "In a letter to Kennedy, Khrushchev offered …": who does what the clause around the noun tells. A verb that has the noun
- * for its subject or object is no such clause: there the noun itself acts, or is acted upon. */
-static uint32_t clause_subject(const struct ch_doc *doc, uint32_t noun)
+ * for its subject or object is no such clause: there the noun itself acts, or is acted upon. Who speaks "on the sidelines of" a summit
+ * need not be at it (class BESIDE). */
+static uint32_t clause_subject(const struct ch_binder *b, uint32_t noun)
 {
+	const struct ch_doc *doc = b->doc;
 	uint32_t at = noun, subject;
 
 	for (int i = 0; i < CH_CLIMB_MAX; i++) {
 		const struct ch_token *t = tok(doc, at);
 
-		if (t->head == CH_NONE)
+		if (t->head == CH_NONE || in_class(b->beside, t->lemma))
 			return CH_NONE;
 		if (ch_tree_is_verb(doc, t->head) || ch_tree_child(doc, t->head, CH_DEP_COP) != CH_NONE) {
 			if (!ch_deprel_is(t->deprel, CH_DEP_OBL) && !ch_deprel_is(t->deprel, CH_DEP_NMOD) && t->deprel != CH_DEP_OBJ)
@@ -92,8 +94,9 @@ static uint32_t clause_subject(const struct ch_doc *doc, uint32_t noun)
 }
 
 /* The words at path, seen from `from`, which is the trigger or its light verb. */
-static void path_words(const struct ch_doc *doc, uint32_t from, const struct ch_path *path, struct words *out)
+static void path_words(const struct ch_binder *b, uint32_t from, const struct ch_path *path, struct words *out)
 {
+	const struct ch_doc *doc = b->doc;
 	bool verb = ch_tree_is_verb(doc, from) || ch_tree_child(doc, from, CH_DEP_COP) != CH_NONE;
 
 	switch (path->kind) {
@@ -129,7 +132,7 @@ static void path_words(const struct ch_doc *doc, uint32_t from, const struct ch_
 		children(doc, from, CH_DEP_COMPOUND_PRT, out);
 		break;
 	case CH_PATH_CLAUSE:
-		add_word(out, clause_subject(doc, from));
+		add_word(out, clause_subject(b, from));
 		break;
 	case CH_PATH_PREP:
 		prep_words(doc, from, path->prep, out);
@@ -143,7 +146,7 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 	uint32_t verbs[2], n;
 
 	if (!path->light) {
-		path_words(b->doc, trigger, path, &out);
+		path_words(b, trigger, path, &out);
 		/* A preposition may hang on another phrase of the trigger: "talks in Geneva with Iran", "imposed a ban on Chad". */
 		if (!out.n && path->kind == CH_PATH_PREP && !ch_str_eqz(path->prep, "of") && !ch_str_eqz(path->prep, "by"))
 			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
@@ -157,7 +160,7 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t before = out.n;
 
-		path_words(b->doc, verbs[i], path, &out);
+		path_words(b, verbs[i], path, &out);
 		/* A noun that is its light verb's subject ("talks took place") is not its own party. */
 		for (uint32_t k = before; k < out.n; k++)
 			if (out.v[k] == trigger)
@@ -298,6 +301,33 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 	}
 }
 
+/* A paper speaks for those who made it: "the communiqué adopted at the NATO summit", "the document signed by both ministers". */
+static void add_makers(const struct ch_binder *b, uint32_t token, struct ch_side *side)
+{
+	static const char *const preps[] = { "by", "between", "at", "of", NULL };
+	const struct ch_doc *doc = b->doc;
+
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE && !side->n; c = tok(doc, c)->next_sibling) {
+		if (tok(doc, c)->deprel != CH_DEP_ACL || tok(doc, c)->xpos != CH_XPOS_VBN)
+			continue;
+		for (int i = 0; preps[i] && !side->n; i++) {
+			uint32_t words[CH_PARTIES_MAX];
+			struct words out = { words, 0, CH_PARTIES_MAX };
+
+			prep_words(doc, c, ch_str_z(preps[i]), &out);
+			for (uint32_t k = 0; k < out.n; k++) {
+				add_mention(doc, side, words[k]);
+				for (uint32_t d = tok(doc, words[k])->first_child; d != CH_NONE; d = tok(doc, d)->next_sibling)
+					if (tok(doc, d)->deprel == CH_DEP_CONJ)
+						add_mention(doc, side, d);
+				if (!side->n)
+					add_modifiers(b, words[k], false, side);
+			}
+		}
+	}
+	side->indirect |= side->n > 0;
+}
+
 static bool definite(const struct ch_doc *doc, uint32_t token)
 {
 	uint32_t det = ch_tree_child(doc, token, CH_DEP_DET);
@@ -317,6 +347,8 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	if (deep || in_class(b->people, tok(doc, token)->lemma))
 		add_modifiers(b, token, deep, side);
+	else if (in_class(b->instruments, tok(doc, token)->lemma))
+		add_makers(b, token, side);
 	if (deep && !side->n && in_class(b->papers, tok(doc, token)->lemma) && definite(doc, token))
 		for (uint32_t i = 0; i < b->paper->n; i++) {
 			add_party(doc, side, b->paper->actors[i]);
@@ -340,8 +372,12 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 	for (uint32_t i = 0; i < paths->n; i++) {
 		uint32_t words[CH_PARTIES_MAX], n;
 
-		if (side->n && !paths->v[i].more)
-			return;
+		/* One alternative is enough; in a+b, b only adds to what a found. */
+		if (paths->v[i].more != (side->n > 0)) {
+			if (side->n)
+				return;
+			continue;
+		}
 		n = ch_bind_words(b, trigger, &paths->v[i], words, CH_PARTIES_MAX);
 		for (uint32_t k = 0; k < n; k++) {
 			if (ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ADVCL) || ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ACL))

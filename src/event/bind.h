@@ -20,6 +20,8 @@ struct ch_binder {
 	const struct ch_doc *doc;
 	const struct ch_map *light;        /* class LIGHT: verbs that only carry a noun */
 	const struct ch_map *people;       /* class AGENTS: nouns that act for the country that modifies them */
+	const struct ch_map *instruments;  /* class INSTRUMENT: papers, which speak for those who made them */
+	const struct ch_map *beside;       /* class BESIDE: sidelines, margins */
 	const struct ch_map *papers;       /* class PAPERS: what has parties without naming them: "the agreement" */
 	const struct ch_side *paper;       /* the parties of the last one told of; none: n is 0 */
 	uint32_t speaker, addressee;       /* actors: who "we" and "you" are in the statement around the trigger; CH_NONE: unknown */

@@ -111,11 +111,26 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		f->event.status = CH_HISTORICAL;
 }
 
+static bool same_side_within(const struct coder *c, const struct found *f)
+{
+	for (uint32_t i = 0; i < f->target_n; i++)
+		if (!has_party(c, f->source, f->source_n, party(c, f->target[i])))
+			return false;
+	return true;
+}
+
 static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
 {
 	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
 
-	/* Nobody acts upon himself: a party of the source is none of the target. */
+	/* Nobody acts upon himself: a party of the source is none of the target. Where all of the target is in the source, as in what a joint
+	 * paper says of one of its makers, it is the source that loses it. */
+	if (f->target_n && f->source_n > f->target_n && same_side_within(c, f))
+		for (uint32_t i = 0; i < f->source_n;)
+			if (has_party(c, f->target, f->target_n, party(c, f->source[i])))
+				f->source[i] = f->source[--f->source_n];
+			else
+				i++;
 	for (uint32_t i = 0; i < f->target_n;)
 		if (has_party(c, f->source, f->source_n, party(c, f->target[i])))
 			f->target[i] = f->target[--f->target_n];
@@ -179,6 +194,20 @@ static void split(struct coder *c, const struct ch_pattern *p, uint32_t trigger,
 		}
 }
 
+/* To whom the last letter, call or congratulation of this party on the page went; CH_NONE. */
+static uint32_t addressee_of(const struct coder *c, uint32_t actor)
+{
+	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least;) {
+		const struct found *f = &c->found.v[i];
+		const char *mode = f->event.mode ? f->event.mode : "";
+
+		if (f->target_n == 1 && (!strcmp(mode, "letter") || !strcmp(mode, "phone") || !strcmp(mode, "congratulate")) &&
+		    has_party(c, f->source, f->source_n, party(c, actor)))
+			return f->target[0];
+	}
+	return CH_NONE;
+}
+
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
 static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
@@ -196,6 +225,13 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
+	/* "In his letter, the king wrote": to whom, the page has told before. */
+	if (source.n && !target.n && frame->mode && (!strcmp(frame->mode, "letter") || !strcmp(frame->mode, "congratulate"))) {
+		uint32_t to = addressee_of(c, source.actors[0]);
+
+		if (to != CH_NONE)
+			target.actors[target.n++] = to;
+	}
 	if (source.n + target.n < 2 && !p->solo)
 		return false;
 	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
@@ -241,26 +277,14 @@ static unsigned trigger_pos(const struct ch_token *t)
 	}
 }
 
-/* Who "we" and "you" are: the speaker, and to whom the speaker's letter, call or congratulation on this page went. */
+/* Who "we" and "you" are from here on. */
 static void enter_statement(struct coder *c, uint32_t statement)
 {
 	struct ch_binder *b = &c->binder;
 
 	c->statement = statement;
-	b->speaker = b->addressee = CH_NONE;
-	if (statement == CH_NONE)
-		return;
-	b->speaker = c->doc->statements.v[statement].actor;
-	if (b->speaker == CH_NONE)
-		return;
-	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least && b->addressee == CH_NONE;) {
-		const struct found *f = &c->found.v[i];
-		const char *mode = f->event.mode ? f->event.mode : "";
-
-		if (f->target_n == 1 && (!strcmp(mode, "letter") || !strcmp(mode, "phone") || !strcmp(mode, "congratulate")) &&
-		    has_party(c, f->source, f->source_n, party(c, b->speaker)))
-			b->addressee = f->target[0];
-	}
+	b->speaker = statement == CH_NONE ? CH_NONE : c->doc->statements.v[statement].actor;
+	b->addressee = b->speaker == CH_NONE ? CH_NONE : addressee_of(c, b->speaker);
 }
 
 static void code_token(struct coder *c, uint32_t token)
@@ -381,6 +405,8 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
 	c.review = ch_setting_review(doc);
+	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
+	c.binder.beside = ch_frames_class(c.frames, "BESIDE");
 	c.binder.papers = ch_frames_class(c.frames, "PAPERS");
 	c.binder.paper = &c.paper;
 	for (uint32_t s = 0; s < doc->sentences.n; s++) {

@@ -18,7 +18,7 @@
  * Paths: subj obj iobj (logical ones: passives are turned round, relative, controlled and conjoined verbs find theirs),
  * poss (whose), mod (adjective or compound), any preposition ("to", "between"), comp (the clause below), clause (the subject of
  * the clause that the word stands in), and the same with ^ for the light verb that governs a noun ("pay a visit", "talks were held").
- * `a+b` takes what both yield.
+ * In `a+b`, b adds to what a found.
  *
  * Opened once, then shared by all threads; const after ch_frames_open. */
 #ifndef CH_EVENT_FRAMES_H
