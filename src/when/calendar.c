@@ -212,7 +212,7 @@ void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int stri
 	if (tense == TENSE_FUTURE)
 		far = far < INT32_MAX / 4 ? far * 4 : far;
 	else if (near != INT32_MAX)
-		near *= tense == TENSE_NONE ? 2 : c->gran == G_DAY ? 5 : 12;
+		near *= tense == TENSE_NONE ? 2 : c->gran != G_DAY ? 12 : s->tagged ? 8 : 5;
 	if (strict > 0 || near < far)
 		*c = next;
 }

@@ -2,6 +2,8 @@
  * left out of them (the year, mostly) is filled in by the context: settle(). */
 #include "when/when_priv.h"
 
+enum { LIST_REACH = 16 };   /* words over which a list of dates shares its year */
+
 static bool is_year_number(const struct lex *l)
 {
 	return l->flags & LEX_DIGITS && l->digits == 4 && l->num >= 1500 && l->num <= 2100 && !l->mark;
@@ -51,13 +53,38 @@ static uint32_t year_behind(const struct scan *s, uint32_t at, int *year)
 	return lex_at(s, i - (i > at))->num >= 0 && i > at + (lex_at(s, at)->mark == ',') ? i : at;
 }
 
+/* "in February and June 2017": the year at the end of a list of dates is that of each; 0 where there is none. */
+static int year_of_list(const struct scan *s, uint32_t past)
+{
+	bool month = false;
+
+	if (lex_at(s, past)->mark != ',' && !when_word(s, past, "and") && !when_word(s, past, "or"))
+		return 0;
+	for (uint32_t i = past + 1; i < s->n && i < past + LIST_REACH; i++) {
+		const struct lex *l = lex_at(s, i);
+
+		if (is_year_number(l))
+			return month ? l->num : 0;
+		if (lex_is(l, WHEN_WORDS_MONTH))
+			month = true;
+		else if (!is_day_number(l) && l->mark != ',' && l->mark != '-' && !when_word(s, i, "and") && !when_word(s, i, "or") &&
+			 !when_word(s, i, "on") && !when_word(s, i, "in"))
+			return 0;
+	}
+	return 0;
+}
+
 /* The year of a date that has none. */
 static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 {
-	int year = s->sentence_year ? s->sentence_year : s->paragraph_year;
+	int year = year_of_list(s, past);
 
 	if (out->said)
 		return;
+	if (year)
+		out->said = true;
+	else
+		year = s->sentence_year ? s->sentence_year : s->paragraph_year;
 	if (year && (!s->year || year <= s->year + 1)) {   /* "by 2030" says nothing of the dates beside it */
 		out->from.year = year;
 		if (out->to.gran)
@@ -94,6 +121,12 @@ static uint32_t day_run(const struct scan *s, uint32_t at, int *from, int *to)
 static const struct ch_word_sense *month_at(const struct scan *s, uint32_t at)
 {
 	return lex_sense(lex_at(s, at), WHEN_WORDS_MONTH);
+}
+
+/* False for a 31 June of a known year. */
+static bool real_day(const struct cal *c)
+{
+	return c->gran != G_DAY || !c->year || ch_date_valid(c->year, c->month, c->day);
 }
 
 /* "May 12", "May 12-14, 2018", "May 30 - June 2", "March 2018", "April, 2018", "March eighth". */
@@ -137,7 +170,7 @@ static uint32_t month_first(struct scan *s, uint32_t at, struct when *out)
 		if (out->to.gran && out->to.month < out->from.month)
 			out->from.year--;
 		out->said = true;
-		return j;
+		return real_day(&out->from) && real_day(&out->to) ? j : at;
 	}
 	settle(s, out, at, i);
 	return i;
@@ -172,7 +205,7 @@ static uint32_t day_first(struct scan *s, uint32_t at, struct when *out)
 		if (out->to.gran && out->to.month < out->from.month)
 			out->from.year--;
 		out->said = true;
-		return j;
+		return real_day(&out->from) && real_day(&out->to) ? j : at;
 	}
 	settle(s, out, at, i);
 	return i;
@@ -238,7 +271,7 @@ static bool plausible_year(const struct scan *s, uint32_t at)
 	    lex_at(s, at + 2)->flags & LEX_UPPER)
 		return false;
 	/* a name before it, with nothing between: "Agenda 2030", "Expo 2020" */
-	if (prev && prev->flags & LEX_UPPER && !prev->word && at > 1 && s->doc->tokens.v[s->first + at - 1].space_after)
+	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after)
 		return false;
 	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')))
 		return false;

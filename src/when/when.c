@@ -4,7 +4,7 @@
 #include <assert.h>
 
 enum {
-	TENSE_BACK = 12, TENSE_AHEAD = 6,   /* words looked over for the tense */
+	TENSE_BACK = 12, TENSE_AHEAD = 8,   /* words looked over for the tense */
 };
 
 /* ---- tense ---- */
@@ -17,10 +17,11 @@ static enum tense tense_of(const struct scan *s, uint32_t at)
 
 	if ((l->word && lex_is(l, WHEN_WORDS_FUTURE_CUE)) || (s->title && when_word(s, at, "to")))
 		return TENSE_FUTURE;   /* headlines say "President to visit Rome" */
+	if (s->tagged)   /* a participle alone says nothing: "will be paid", "was paid" */
+		return xpos == CH_XPOS_VBD || (l->word && lex_is(l, WHEN_WORDS_PAST_CUE) && (xpos == CH_XPOS_VBP || xpos == CH_XPOS_VBZ)) ?
+			       TENSE_PAST : TENSE_NONE;
 	if (l->word && lex_is(l, WHEN_WORDS_PAST_CUE))
 		return TENSE_PAST;
-	if (s->doc->sentences.v[s->doc->tokens.v[s->first + at].sentence].root != CH_NONE)
-		return xpos == CH_XPOS_VBD || xpos == CH_XPOS_VBN ? TENSE_PAST : TENSE_NONE;
 	return t.len > 4 && ch_str_ends(t, CH_STR("ed")) && !(l->flags & LEX_UPPER) ? TENSE_PAST : TENSE_NONE;
 }
 
@@ -85,6 +86,11 @@ static uint32_t day_part(struct scan *s, uint32_t at, struct when *out)
 		out->part = part->value;
 		out->kind = CH_TIME_TIME;
 		return i + 1;
+	}
+	if (when_word(s, i, "in") && when_word(s, i + 1, "the") && (part = lex_sense(lex_at(s, i + 2), WHEN_WORDS_PART))) {
+		out->part = part->value;
+		out->kind = CH_TIME_TIME;
+		return i + 3;
 	}
 	if (lex_at(s, i)->mark == ',')
 		i++;
@@ -193,7 +199,14 @@ static uint32_t range_end(struct scan *s, uint32_t at, uint32_t end, struct when
 	} else if (out->said && !to.said && to.from.gran != G_YEAR) {
 		to.from.year = out->from.year;
 	}
-	if (!cal_days(&out->from, &lo, &hi) || !cal_days(&to.from, &lo2, &hi2) || lo2 < lo)
+	if (!cal_days(&out->from, &lo, &hi) || !cal_days(&to.from, &lo2, &hi2))
+		return end;
+	/* "from Friday to Monday": the Monday after */
+	if (lo2 < lo && lo - lo2 < 7 && lex_is(lex_at(s, past - 1), WHEN_WORDS_WEEKDAY)) {
+		lo2 += 7;
+		to.from = cal_day(lo2);
+	}
+	if (lo2 < lo)
 		return end;
 	out->to = to.from;
 	return past;
@@ -358,6 +371,7 @@ bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 		}
 		s.sentence_year = 0;
 		s.sentence_day = (struct cal){ 0 };
+		s.tagged = t->root != CH_NONE;
 		s.title = doc->blocks.v[t->block].kind == CH_BLOCK_TITLE;
 		scan_sentence(&s);
 	}

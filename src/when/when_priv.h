@@ -53,6 +53,7 @@ struct scan {
 	struct cal anchor;            /* the date before in the text; gran G_NONE: none yet */
 	struct cal sentence_day;      /* the last date of the sentence, if it is no range */
 	bool title;                   /* the sentence stands in the title */
+	bool tagged;                  /* it has tags and a tree */
 	int sentence_year;            /* the year last named in the sentence, or 0 */
 	int paragraph_year;           /* the same in the paragraph */
 };
