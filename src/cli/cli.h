@@ -62,6 +62,7 @@ struct call {
 	int n_args;
 	struct paths paths;                  /* inputs, one or the other: inputs.c */
 	struct pieces pieces;
+	FILE *to;                            /* of eval: where records go */
 	bool failed;                         /* an input failed: exit status 1 at the end */
 };
 

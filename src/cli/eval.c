@@ -1,0 +1,118 @@
+/* cli/eval.c -- records against gold: of a file of records, or of pages read here and now. */
+#include "cli.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool ends(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+/* A folder with .json files in it, or a .jsonl file, holds records; all else are pages. */
+static bool are_records(const struct call *call)
+{
+	struct paths p;
+	bool json = false;
+
+	if (call->n_args != 2)
+		return false;
+	if (ends(call->args[1], ".jsonl"))
+		return true;
+	paths_open(&p, call->args + 1, 1);
+	for (size_t i = 0; i < p.n; i++)
+		json = json || ends(p.v[i], ".json");
+	paths_free(&p);
+	return json;
+}
+
+static bool to_file(void *ctx, const struct chancery_result *result)
+{
+	struct call *call = ctx;
+
+	if (result->error) {
+		say_error("%s: %s", result->name, result->error);
+		call->failed = true;
+		return true;
+	}
+	return fwrite(result->text, 1, result->size, call->to) == result->size && putc('\n', call->to) != EOF;
+}
+
+/* Reads the pages into a file of its own; its name goes to path. */
+static bool read_pages(struct call *call, char *path)
+{
+	struct chancery_work work = { .input = CHANCERY_PAGES, .output = CHANCERY_RECORDS, .next = next_path, .done = to_file, .ctx = call };
+	struct chancery_error error;
+	struct chancery *engine;
+	int fd;
+	bool ok;
+
+	if (!get_threads(call, &work.threads))
+		return false;
+	engine = open_engine(call);
+	fd = engine ? mkstemp(path) : -1;
+	call->to = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!call->to) {
+		if (engine)
+			say_error("cannot make a file like '%s'", path);
+		chancery_close(engine);
+		return false;
+	}
+	paths_open(&call->paths, call->args + 1, call->n_args - 1);
+	ok = chancery_each(engine, &work, &error);
+	ok = fclose(call->to) == 0 && ok;
+	chancery_close(engine);
+	paths_free(&call->paths);
+	return ok;
+}
+
+static void print(const json_t *o)
+{
+	const json_t *item;
+	size_t i;
+
+	printf("%-12s %7s %8s %6s %6s %6s\n", "kind", "gold", "system", "P", "R", "F1");
+	json_array_foreach(json_object_get(o, "kinds"), i, item)
+		printf("%-12s %7lld %8lld %6.3f %6.3f %6.3f\n", field_z(item, "kind"),
+		       (long long)json_integer_value(json_object_get(item, "gold")),
+		       (long long)json_integer_value(json_object_get(item, "system")),
+		       json_real_value(json_object_get(item, "precision")), json_real_value(json_object_get(item, "recall")),
+		       json_real_value(json_object_get(item, "f1")));
+	json_array_foreach(json_object_get(o, "rates"), i, item)
+		printf("%s: %lld of %lld\n", field_z(item, "what"), (long long)json_integer_value(json_object_get(item, "right")),
+		       (long long)json_integer_value(json_object_get(item, "of")));
+}
+
+int cmd_eval(struct call *call)
+{
+	char path[] = "/tmp/chancery-eval-XXXXXX";
+	bool records = are_records(call), ok;
+	struct chancery_error error;
+	const json_t *item;
+	json_t *object;
+	char *json = NULL;
+	size_t i;
+
+	if (!records && !read_pages(call, path))
+		return EXIT_SOME_FAILED;
+	ok = chancery_eval(call->args[0], records ? call->args[1] : path, &json, &error);
+	if (!records)
+		unlink(path);
+	if (!ok) {
+		say_error("%s", error.text);
+		return EXIT_SOME_FAILED;
+	}
+	object = json_loads(json, 0, NULL);
+	json_array_foreach(json_object_get(object, "missing"), i, item)
+		say_error("no records of page %s", json_string_value(item));
+	if (call->value[OPT_JSON])
+		put_line(json, strlen(json));
+	else
+		print(object);
+	json_decref(object);
+	free(json);
+	return output_status(call->failed ? EXIT_SOME_FAILED : EXIT_DONE);
+}
