@@ -11,7 +11,7 @@ enum {
 	WORTH_MAX = 600,          /* of one line: a page-long line is no proof of ten paragraphs */
 	WORTH_BRIEF = 20,
 	COST_ITEM = 15, COST_SHORT = 40, COST_REJECTED = 25, COST_WALL = 500, COST_LEGAL = 120,
-	BODY_BYTES_MIN = 140,     /* a run worth less is no article */
+	BODY_BYTES_MIN = 100,     /* a run worth less is no article */
 	HEADLINES_MIN = 4,        /* so many labels in a row inside the body are a list of something else */
 };
 

@@ -257,8 +257,8 @@ static bool looks_binary(struct ch_str raw, bool *utf16, bool *big)
 	return !*utf16 && (odd + even > n / 100 + 1 || control > n / 20);
 }
 
-/* Declared as UTF-8 and nearly so: a few broken bytes do not change the charset. */
-static bool mostly_utf8(struct ch_str raw)
+/* Nearly UTF-8: a few broken bytes do not change the charset; fewer are forgiven where nothing declares it. */
+static bool mostly_utf8(struct ch_str raw, bool is_declared)
 {
 	uint32_t len, bad = 0, wide = 0;
 
@@ -268,7 +268,7 @@ static bool mostly_utf8(struct ch_str raw)
 		bad += cp == REPLACEMENT && len == 1;
 		wide += len > 1;
 	}
-	return bad <= wide / 8 + 2;
+	return bad <= wide / 8 + (is_declared ? 2 : 0);
 }
 
 bool page_decode(struct page *p)
@@ -276,7 +276,7 @@ bool page_decode(struct page *p)
 	struct ch_str raw = p->doc->raw;
 	struct decoder d = { p, NULL, 0, raw };
 	const unsigned char *b = (const unsigned char *)raw.ptr;
-	bool utf16 = false, big = false;
+	bool utf16 = false, big = false, is_utf8;
 	struct ch_str name;
 
 	if (raw.len >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == 0xFE && b[1] == 0xFF))) {
@@ -301,10 +301,10 @@ bool page_decode(struct page *p)
 	}
 	d.out = ch_arena_alloc(p->arena, raw.len * 4 + 8);
 	name = declared(p);
-	if (p->dec_base || mostly_utf8(raw))
+	is_utf8 = name.len && strcmp(real_charset(name, p->arena), "utf-8") == 0;
+	if (p->dec_base || mostly_utf8(raw, is_utf8)) {
 		decode_utf8(&d, p->dec_base);
-	else if (!name.len || strcmp(real_charset(name, p->arena), "utf-8") == 0 ||
-		 !decode_named(&d, real_charset(name, p->arena))) {
+	} else if (!name.len || is_utf8 || !decode_named(&d, real_charset(name, p->arena))) {
 		d.n = 0;
 		p->dec_map.n = 0;
 		if (!decode_named(&d, detect(p))) {

@@ -190,7 +190,7 @@ ch_day page_date_of_url(struct ch_str url)
 
 		if (i && url.ptr[i - 1] >= '0' && url.ptr[i - 1] <= '9')
 			continue;
-		if (!ch_str_uint(ch_str_sub(url, i, i + 4), &y) || y < 1990 || y > YEAR_MAX)
+		if (!ch_str_uint(ch_str_sub(url, i, i + 4), &y) || y < YEAR_MIN || y > YEAR_MAX)
 			continue;
 		if (sep == '/' || sep == '-' || sep == '_') {
 			size_t second = ch_str_find_byte(url, sep, i + 5);

@@ -19,7 +19,7 @@ static ch_day day_of(const struct page *p, struct ch_str s)
 		day = page_date_day(&d);
 	if (day == CH_NO_DAY)
 		day = page_date_of_url(ch_str_sub(s, 0, 16));
-	return day != CH_NO_DAY && day > ch_day_of(1990, 1, 1) ? day : CH_NO_DAY;
+	return day > ch_day_of(1900, 1, 1) && day != 0 ? day : CH_NO_DAY;      /* 0: a clock that was never set */
 }
 
 static bool set_date(struct page *p, struct ch_str s, const char *basis)
