@@ -1,8 +1,8 @@
 #include "event/event.h"
+#include "base/utf8.h"
 #include "event/bind.h"
 #include "event/setting.h"
 #include "event/status.h"
-#include <stdlib.h>
 
 /* An event found, its parties not yet written to the layer. */
 struct found {
@@ -111,12 +111,23 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		f->event.status = CH_HISTORICAL;
 }
 
+/* Takes the parties of b out of a; returns what is left of a. */
+static uint32_t without(const struct coder *c, uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!has_party(c, b, m, party(c, a[i])))
+			a[kept++] = a[i];
+	return kept;
+}
+
 static bool same_side_within(const struct coder *c, const struct found *f)
 {
 	for (uint32_t i = 0; i < f->target_n; i++)
 		if (!has_party(c, f->source, f->source_n, party(c, f->target[i])))
 			return false;
-	return true;
+	return f->target_n > 0;
 }
 
 static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
@@ -125,17 +136,9 @@ static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger
 
 	/* Nobody acts upon himself: a party of the source is none of the target. Where all of the target is in the source, as in what a joint
 	 * paper says of one of its makers, it is the source that loses it. */
-	if (f->target_n && f->source_n > f->target_n && same_side_within(c, f))
-		for (uint32_t i = 0; i < f->source_n;)
-			if (has_party(c, f->target, f->target_n, party(c, f->source[i])))
-				f->source[i] = f->source[--f->source_n];
-			else
-				i++;
-	for (uint32_t i = 0; i < f->target_n;)
-		if (has_party(c, f->source, f->source_n, party(c, f->target[i])))
-			f->target[i] = f->target[--f->target_n];
-		else
-			i++;
+	if (f->source_n > f->target_n && same_side_within(c, f))
+		f->source_n = without(c, f->source, f->source_n, f->target, f->target_n);
+	f->target_n = without(c, f->target, f->target_n, f->source, f->source_n);
 	if (symmetric(frame, p) || (frame->mode && !f->target_n && !strcmp(frame->mode, "phone"))) {
 		for (uint32_t i = 0; i < f->target_n && f->source_n < CH_PARTIES_MAX; i++)
 			f->source[f->source_n++] = f->target[i];
@@ -287,7 +290,8 @@ static void enter_statement(struct coder *c, uint32_t statement)
 	b->addressee = b->speaker == CH_NONE ? CH_NONE : addressee_of(c, b->speaker);
 }
 
-static void code_token(struct coder *c, uint32_t token)
+/* The first pattern that the word may trigger, or NULL. */
+static const struct ch_pattern *patterns_of(const struct coder *c, uint32_t token)
 {
 	const struct ch_token *t = &c->doc->tokens.v[token];
 	unsigned pos = trigger_pos(t);
@@ -295,8 +299,8 @@ static void code_token(struct coder *c, uint32_t token)
 	char lower[48];
 	struct ch_str lemma = t->lemma;
 
-	if (pos == CH_UPOS_N || !lemma.len || lemma.len > sizeof lower || (token >= c->swallowed.start && token < c->swallowed.end))
-		return;
+	if (pos == CH_UPOS_N || !lemma.len || lemma.len > sizeof lower)
+		return NULL;
 	if (t->upos == CH_UPOS_PROPN) {   /* "the Summit in Brussels": a name's head has its lemma with a capital */
 		for (size_t i = 0; i < lemma.len; i++)
 			lower[i] = (char)(lemma.ptr[i] >= 'A' && lemma.ptr[i] <= 'Z' ? lemma.ptr[i] + 32 : lemma.ptr[i]);
@@ -308,12 +312,101 @@ static void code_token(struct coder *c, uint32_t token)
 		lower[lemma.len] = 'e';
 		p = ch_frames_of(c->frames, pos, ch_str_n(lower, lemma.len + 1));
 	}
+	return p;
+}
+
+static void code_token(struct coder *c, uint32_t token)
+{
+	const struct ch_pattern *p;
+
+	if (token >= c->swallowed.start && token < c->swallowed.end)
+		return;
+	p = patterns_of(c, token);
 	if (!p)
 		return;
-	enter_statement(c, statement_at(c->doc, t->span));
+	enter_statement(c, statement_at(c->doc, c->doc->tokens.v[token].span));
 	for (; p; p = ch_frames_next(c->frames, p))
 		if (try_pattern(c, p, token) && !p->also)
 			return;
+}
+
+/* ---- lists that a sentence introduces: "The documents signed in 2018 were:" and items below ---- */
+
+static bool is_item(const struct ch_doc *doc, const struct ch_block *b)
+{
+	uint32_t len, first = b->span.start < b->span.end ? ch_utf8_at(doc->text, b->span.start, &len) : 0;
+
+	return b->kind == CH_BLOCK_ITEM || ch_is_dash(first) || first == 0x2022 /* bullets */ || first == 0x25CF || first == 0x25AA || first == '*';
+}
+
+/* Parties of all mentions of the sentence that may act. */
+static void sentence_parties(const struct coder *c, const struct ch_sentence *s, struct found *f)
+{
+	const struct ch_doc *doc = c->doc;
+
+	for (uint32_t t = s->first; t < s->past; t++) {
+		const struct ch_mention *m;
+
+		if (doc->tokens.v[t].mention == CH_NONE)
+			continue;
+		m = &doc->mentions.v[doc->tokens.v[t].mention];
+		for (uint32_t i = 0; !m->place_only && i < m->actor_n && f->target_n < CH_PARTIES_MAX; i++) {
+			uint32_t actor = doc->mention_actors.v[m->actor_first + i];
+
+			if (party(c, actor).len && !has_party(c, f->target, f->target_n, party(c, actor)))
+				f->target[f->target_n++] = actor;
+		}
+	}
+}
+
+/* The items stand for what the lead's pattern lacks: each names the other side, or both. */
+static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t trigger, uint32_t lead)
+{
+	struct ch_doc *doc = c->doc;
+	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
+	struct ch_side source;
+	bool called;
+	struct found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
+					  .sentence = lead, .trigger = doc->tokens.v[trigger].span, .claimed_by = c->statement,
+					  .confidence = 0.6f } };
+
+	ch_bind(&c->binder, trigger, &p->source, false, &source);
+	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
+	if (called)
+		return;
+	memcpy(whole.source, source.actors, sizeof source.actors);
+	whole.source_n = source.n;
+	for (uint32_t s = lead + 1; s < doc->sentences.n && is_item(doc, &doc->blocks.v[doc->sentences.v[s].block]); s++) {
+		struct found one = whole;
+
+		sentence_parties(c, &doc->sentences.v[s], &one);
+		if (!one.target_n)
+			continue;
+		one.event.path = ch_arena_printf(doc->arena, "source: as the lead of the list says; target: named in the item \"%.*s\"",
+						 CH_STR_ARG(ch_doc_str(doc, doc->sentences.v[s].span)));
+		if (!one.source_n) {
+			memcpy(one.source, one.target, sizeof one.target);
+			one.source_n = one.target_n;
+			one.target_n = 0;
+		}
+		split(c, p, trigger, &one);
+	}
+}
+
+static void code_list(struct coder *c, uint32_t lead)
+{
+	struct ch_doc *doc = c->doc;
+	const struct ch_sentence *s = &doc->sentences.v[lead];
+
+	if (lead + 1 >= doc->sentences.n || !ch_str_ends(ch_doc_str(doc, s->span), CH_STR(":")) ||
+	    !is_item(doc, &doc->blocks.v[doc->sentences.v[lead + 1].block]))
+		return;
+	for (uint32_t t = s->first; t < s->past; t++)
+		for (const struct ch_pattern *p = patterns_of(c, t); p; p = ch_frames_next(c->frames, p))
+			if ((p->joint || p->split != CH_SPLIT_NONE) && ch_bind_needs(&c->binder, t, p)) {
+				code_items(c, p, t, lead);
+				return;
+			}
 }
 
 /* ---- the same event told twice ---- */
@@ -417,6 +510,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 		c.swallowed = (struct ch_raw_span){ 0, 0 };
 		for (uint32_t t = sentence->first; t < sentence->past; t++)
 			code_token(&c, t);
+		code_list(&c, s);
 	}
 	write_events(&c);
 	return true;
