@@ -15,8 +15,8 @@ run() {
 run add demo/pages
 run visits --table --since 1971 --until 1979
 run quotes --table --who EGY --limit 4
-run search treaty peace --limit 2
-run country EGY
-run pair USA CHN
+run search treaty peace --table --limit 2
+run country EGY --table
+run pair USA CHN --table
 id=$("$chancery" visits --json --who USA --with CHN --limit 1 | sed -n 's/^{"id":"\([0-9a-f]*\)".*/\1/p')
-run why "${id:?demo: the sample pages gave no visit}"
+run why --table "${id:?demo: the sample pages gave no visit}"

@@ -63,9 +63,10 @@ static bool is_folder(const char *path)
 static char *join(const char *dir, const char *name)
 {
 	size_t n = strlen(dir), need_slash = n && dir[n - 1] != '/';
-	char *path = need(malloc(n + need_slash + strlen(name) + 1));
+	size_t size = n + need_slash + strlen(name) + 1;
+	char *path = need(malloc(size));
 
-	sprintf(path, "%s%s%s", dir, need_slash ? "/" : "", name);
+	snprintf(path, size, "%s%s%s", dir, need_slash ? "/" : "", name);
 	return path;
 }
 

@@ -39,7 +39,7 @@ static bool row(void *ctx, const char *json, size_t size)
 /* Words that the shell has parted: one query. */
 static char *joined(const struct call *call)
 {
-	size_t n = 1;
+	size_t n = 1, at = 0;
 	char *words;
 
 	for (int i = 0; i < call->n_args; i++)
@@ -47,11 +47,8 @@ static char *joined(const struct call *call)
 	words = calloc(n, 1);
 	if (!words)
 		abort();
-	for (int i = 0; i < call->n_args; i++) {
-		if (i)
-			strcat(words, " ");
-		strcat(words, call->args[i]);
-	}
+	for (int i = 0; i < call->n_args; i++)
+		at += (size_t)snprintf(words + at, n - at, "%s%s", i ? " " : "", call->args[i]);
 	return words;
 }
 

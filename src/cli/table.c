@@ -101,7 +101,7 @@ char *field_text(const json_t *object, const char *field)
 		text = realloc(text, n + more + 3);
 		if (!text)
 			abort();
-		n += (size_t)sprintf(text + n, "%s%s", n ? ", " : "", one);
+		n += (size_t)snprintf(text + n, more + 3, "%s%s", n ? ", " : "", one);
 		free(one);
 	}
 	return text;
