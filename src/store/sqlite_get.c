@@ -58,6 +58,17 @@ static void order(struct making *m, const struct ch_query *q, const char *lo)
 	}
 }
 
+static bool has_word(struct ch_str s, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+			return true;
+	}
+	return false;
+}
+
 struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
 {
 	CH_VEC(char) out = { 0 };
@@ -80,7 +91,7 @@ struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
 			star = true;
 			end--;
 		}
-		if (end == start)
+		if (!has_word(words, start, end))
 			continue;
 		if (out.n)
 			*CH_PUSH(arena, &out) = ' ';

@@ -1,0 +1,90 @@
+/* A finished document made by hand: two states, a visit, a letter, a quotation, a role, an instrument, a tally, a pledge. */
+#ifndef CH_TEST_STORE_SAMPLE_H
+#define CH_TEST_STORE_SAMPLE_H
+#include "doc/doc.h"
+#include <stdlib.h>
+
+static const char sample_text[] =
+	"Sadat in Jerusalem\n\n"
+	"The president of Egypt visited Jerusalem on 19 November 1977. He wrote to the prime minister before.\n\n"
+	"\"No more war,\" Anwar Sadat said. Both signed the Camp David Accords.";
+
+static inline struct ch_span sample_span(const struct ch_doc *doc, const char *words)
+{
+	size_t at = ch_str_find(doc->text, ch_str_z(words), 0);
+
+	return (struct ch_span){ (uint32_t)at, (uint32_t)(at + strlen(words)) };
+}
+
+static inline void sample_sentence(struct ch_doc *doc, const char *words, uint32_t block)
+{
+	uint32_t n = doc->tokens.n;
+
+	/* One token, which is the whole sentence: nothing here looks at words. */
+	*CH_PUSH(doc->arena, &doc->tokens) = (struct ch_token){ .span = sample_span(doc, words), .sentence = doc->sentences.n,
+								.head = CH_NONE, .first_child = CH_NONE, .next_sibling = CH_NONE,
+								.mention = CH_NONE };
+	*CH_PUSH(doc->arena, &doc->sentences) = (struct ch_sentence){ sample_span(doc, words), n, n + 1, block, n };
+}
+
+static inline uint32_t sample_event(struct ch_doc *doc, unsigned type, const char *mode, const char *date, uint32_t source,
+				    uint32_t target, const char *trigger)
+{
+	struct ch_event e = { .type = (uint8_t)type, .mode = mode, .date = ch_str_z(date), .place = CH_STR("ISR"),
+			      .trigger = sample_span(doc, trigger), .frame = "consult.visit", .path = CH_STR("subj obj"),
+			      .claimed_by = CH_NONE, .confidence = 0.75f, .cameo = "042" };
+
+	e.source_first = doc->event_actors.n;
+	e.source_n = 1;
+	*CH_PUSH(doc->arena, &doc->event_actors) = source;
+	e.target_first = doc->event_actors.n;
+	e.target_n = 1;
+	*CH_PUSH(doc->arena, &doc->event_actors) = target;
+	e.sentence = ch_doc_sentence_at(doc, e.trigger.start);
+	*CH_PUSH(doc->arena, &doc->events) = e;
+	return doc->events.n - 1;
+}
+
+/* tail makes the bytes, and so the page, another one; date is the visit's. */
+static inline void sample_doc(struct ch_doc *doc, struct ch_arena *arena, const char *tail, const char *date)
+{
+	struct ch_str raw = ch_arena_printf(arena, "%s%s", sample_text, tail);
+	struct ch_err err;
+
+	if (!ch_doc_from_text(doc, arena, raw, false, &err))
+		abort();
+	doc->path = ch_arena_printf(arena, "page%s.txt", tail);
+	doc->blocks.v[0].kind = CH_BLOCK_TITLE;
+	doc->meta.title = CH_STR("Sadat in Jerusalem");
+	doc->meta.title_raw = (struct ch_raw_span){ 0, 18 };
+	doc->meta.outlet = CH_STR("The Record");
+	doc->meta.published = ch_day_of(1977, 11, 20);
+	doc->meta.published_basis = "visible";
+	sample_sentence(doc, "Sadat in Jerusalem", 0);
+	sample_sentence(doc, "The president of Egypt visited Jerusalem on 19 November 1977.", 1);
+	sample_sentence(doc, "He wrote to the prime minister before.", 1);
+	sample_sentence(doc, "\"No more war,\" Anwar Sadat said.", 2);
+	sample_sentence(doc, "Both signed the Camp David Accords.", 2);
+	*CH_PUSH(arena, &doc->actors) = (struct ch_actor){ CH_ACTOR_PERSON, CH_STR("Anwar Sadat"), CH_STR("EGY"), CH_STR("EGY"),
+		CH_STR(""), CH_STR("GOV"), CH_STR("President"), CH_STR("anwar-sadat") };
+	*CH_PUSH(arena, &doc->actors) = (struct ch_actor){ CH_ACTOR_STATE, CH_STR("Israel"), CH_STR("ISR"), CH_STR("ISR"), CH_STR(""),
+		CH_STR(""), CH_STR(""), CH_STR("ISR") };
+	*CH_PUSH(arena, &doc->actors) = (struct ch_actor){ CH_ACTOR_ORG, CH_STR("Non-Aligned Movement"), CH_STR("NAM"), CH_STR("IGO"),
+		CH_STR("NAM"), CH_STR(""), CH_STR(""), CH_STR("NAM") };
+	sample_event(doc, CH_EV_CONSULT, "visit", date, 0, 1, "visited");
+	sample_event(doc, CH_EV_CONSULT, "letter", "", 0, 1, "wrote");
+	*CH_PUSH(arena, &doc->statements) = (struct ch_statement){ sample_span(doc, "No more war,"), sample_span(doc, "said"),
+		sample_span(doc, "Anwar Sadat"), CH_STR("Anwar Sadat"), CH_STR("EGY"), 0, true };
+	*CH_PUSH(arena, &doc->roles) = (struct ch_role){ CH_STR("Anwar Sadat"), CH_STR("President"), CH_STR("EGY"), CH_STR(""),
+		CH_STR(""), sample_span(doc, "president of Egypt") };
+	*CH_PUSH(arena, &doc->instruments) = (struct ch_instrument){ CH_STR("Camp David Accords"), CH_STR("accords"), 0, 2, CH_STR("1978"),
+		CH_STR("USA"), "signed", sample_span(doc, "Camp David Accords") };
+	*CH_PUSH(arena, &doc->tallies) = (struct ch_tally){ CH_STR("EGY"), CH_STR("wars"), 4, '=', CH_STR("1948/1973"),
+		sample_span(doc, "war") };
+	*CH_PUSH(arena, &doc->pledges) = (struct ch_pledge){ CH_STR("EGY, ISR"), CH_STR("no more war"), CH_STR(""),
+		sample_span(doc, "No more war") };
+	*CH_PUSH(arena, &doc->positions) = (struct ch_position){ CH_STR("EGY"), CH_STR("opposes"), CH_STR("war"), CH_STR(""),
+		sample_span(doc, "No more war") };
+	*CH_PUSH(arena, &doc->rejected) = (struct ch_rejected){ { 18, 20 }, CH_STR("Home"), "navigation" };
+}
+#endif

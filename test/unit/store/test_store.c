@@ -1,0 +1,438 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+#include "store/sqlite_priv.h"
+#include "store/store.h"
+#include "sample.h"
+
+static const struct ch_stamp stamp = { "0", "lexicon", "model" };
+
+struct fixture {
+	char dir[64], path[96];
+	struct ch_store *store;
+	struct ch_arena arena;
+	struct ch_err err;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+
+	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
+	assert_true(ch_store_open(f->path, true, &f->store, &f->err));
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	char file[128];
+
+	ch_store_close(f->store);
+	ch_arena_free(&f->arena);
+	for (int i = 0; i < 3; i++) {
+		snprintf(file, sizeof file, "%s%s", f->path, (const char *[]){ "", "-wal", "-shm" }[i]);
+		unlink(file);
+	}
+	rmdir(f->dir);
+	free(f);
+	return 0;
+}
+
+static void put(struct fixture *f, const char *tail, const char *date)
+{
+	struct ch_doc doc;
+
+	sample_doc(&doc, &f->arena, tail, date);
+	if (ch_doc_check(&doc))
+		fail_msg("%s", ch_doc_check(&doc));
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_true(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));
+	assert_true(ch_store_commit(f->store, &f->err));
+}
+
+struct text {
+	struct ch_arena *arena;
+	CH_VEC(char) v;
+};
+
+static bool add_line(void *ctx, struct ch_str line)
+{
+	struct text *t = ctx;
+
+	for (size_t i = 0; i < line.len; i++)
+		*CH_PUSH(t->arena, &t->v) = line.ptr[i];
+	*CH_PUSH(t->arena, &t->v) = '\n';
+	return true;
+}
+
+static struct ch_str dump(struct fixture *f)
+{
+	struct text t = { .arena = &f->arena };
+
+	assert_true(ch_store_dump(f->store, add_line, &t, &f->err));
+	return ch_str_n(t.v.v, t.v.n);
+}
+
+struct seen {
+	struct ch_arena *arena;
+	uint32_t n, reports;
+	struct ch_str ids[8], first_source, first_target, text;
+	double number;
+};
+
+static bool see_event(void *ctx, const struct ch_event_record *e)
+{
+	struct seen *s = ctx;
+
+	if (s->n < 8)
+		s->ids[s->n] = ch_arena_str(s->arena, e->id);
+	s->n++;
+	s->reports += e->n_reports;
+	s->first_source = ch_arena_str(s->arena, e->reports[0].source.v[0].name);
+	s->first_target = ch_arena_str(s->arena, e->reports[0].target.v[0].party);
+	s->text = ch_arena_str(s->arena, e->reports[0].sentence_text);
+	return true;
+}
+
+static struct seen events(struct fixture *f, struct ch_query q)
+{
+	struct seen s = { .arena = &f->arena };
+
+	assert_true(ch_store_events(f->store, &q, see_event, &s, &f->err));
+	return s;
+}
+
+static void same_page_twice_changes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str once;
+
+	put(f, "", "1977-11-19");
+	once = dump(f);
+	assert_true(once.len > 1000);
+	put(f, "", "1977-11-19");
+	assert_true(ch_str_eq(once, dump(f)));
+}
+
+static void order_of_pages_does_not_matter(void **state)
+{
+	struct fixture *f = *state, *g;
+	void *other = NULL;
+
+	setup(&other);
+	g = other;
+	put(f, "", "1977-11-19");
+	put(f, " b", "1977-11-19");
+	put(g, " b", "1977-11-19");
+	put(g, "", "1977-11-19");
+	assert_true(ch_str_eq(dump(f), dump(g)));
+	teardown(&other);
+}
+
+static void dated_events_merge_undated_do_not(void **state)
+{
+	struct fixture *f = *state;
+	struct seen visit, letter;
+
+	put(f, "", "1977-11-19");
+	put(f, " second page", "1977-11-19");
+	visit = events(f, (struct ch_query){ .mode = CH_STR("visit") });
+	letter = events(f, (struct ch_query){ .mode = CH_STR("letter") });
+	assert_int_equal(visit.n, 1);
+	assert_int_equal(visit.reports, 2);
+	assert_int_equal(letter.n, 2);
+	assert_int_equal(letter.reports, 2);
+	put(f, " another day", "1977-11-21");
+	assert_int_equal(events(f, (struct ch_query){ .mode = CH_STR("visit") }).n, 2);
+}
+
+static void what_is_put_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	struct seen s;
+
+	put(f, "", "1977-11-19");
+	s = events(f, (struct ch_query){ .mode = CH_STR("visit") });
+	assert_true(ch_str_eqz(s.first_source, "Anwar Sadat"));
+	assert_true(ch_str_eqz(s.first_target, "ISR"));
+	assert_true(ch_str_eqz(s.text, "The president of Egypt visited Jerusalem on 19 November 1977."));
+}
+
+static void filters(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		struct ch_query q;
+		uint32_t n;
+	} cases[] = {
+		{ { .who = { "EGY", 3 } }, 2 },
+		{ { .who = { "egy", 3 } }, 2 },
+		{ { .who = { "FRA", 3 } }, 0 },
+		{ { .who = { "Israel", 6 }, .with = { "EGY", 3 } }, 2 },
+		{ { .who = { "anwar sadat", 11 } }, 2 },
+		{ { .who = { "Sadat", 5 } }, 2 },
+		{ { .who = { "Nobody Known", 12 } }, 0 },
+		{ { .type = { "consult", 7 } }, 2 },
+		{ { .type = { "AID", 3 } }, 0 },
+		{ { .since = { "1977-11-19", 10 }, .until = { "1977-11-19", 10 } }, 1 },
+		{ { .since = { "1977-11-20", 10 } }, 1 },      /* the undated letter, by its page's day */
+		{ { .until = { "1976-12-31", 10 } }, 0 },
+		{ { .place = { "ISR", 3 } }, 2 },
+		{ { .status = { "planned", 7 } }, 0 },
+		{ { .about = { "visited", 7 } }, 1 },
+		{ { .about = { "prime minister", 14 } }, 1 },
+		{ { .about = { "\"unbalanced", 11 } }, 0 },
+		{ { .page = { "page.txt", 8 } }, 2 },
+		{ { .page = { "nowhere.txt", 11 } }, 0 },
+		{ { .limit = 1 }, 1 },
+	};
+
+	put(f, "", "1977-11-19");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		uint32_t n = events(f, cases[i].q).n;
+
+		if (n != cases[i].n)
+			fail_msg("case %zu: %u events, not %u", i, (unsigned)n, (unsigned)cases[i].n);
+	}
+}
+
+static bool see_row(void *ctx, const struct ch_row *row)
+{
+	struct seen *s = ctx;
+
+	s->n++;
+	s->text = ch_arena_str(s->arena, row->cells[0].text);
+	s->number = row->cells[2].number;
+	s->reports = row->cells[2].n_list;
+	return true;
+}
+
+static struct seen rows(struct fixture *f, enum ch_register_id reg, struct ch_query q)
+{
+	struct seen s = { .arena = &f->arena };
+
+	assert_true(ch_store_rows(f->store, reg, &q, see_row, &s, &f->err));
+	return s;
+}
+
+static void registers(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "", "1977-11-19");
+	for (int i = 0; i < CH_REG_N; i++)
+		assert_int_equal(rows(f, i, (struct ch_query){ 0 }).n, 1);
+	assert_true(rows(f, CH_REG_TALLIES, (struct ch_query){ 0 }).number == 4);
+	assert_int_equal(rows(f, CH_REG_INSTRUMENTS, (struct ch_query){ 0 }).reports, 2);
+	assert_int_equal(rows(f, CH_REG_INSTRUMENTS, (struct ch_query){ .who = CH_STR("ISR"), .with = CH_STR("EGY") }).n, 1);
+	assert_int_equal(rows(f, CH_REG_INSTRUMENTS, (struct ch_query){ .who = CH_STR("FRA") }).n, 0);
+	assert_int_equal(rows(f, CH_REG_QUOTES, (struct ch_query){ .who = CH_STR("Sadat"), .about = CH_STR("war") }).n, 1);
+	assert_int_equal(rows(f, CH_REG_QUOTES, (struct ch_query){ .about = CH_STR("peace") }).n, 0);
+	assert_int_equal(rows(f, CH_REG_PLEDGES, (struct ch_query){ .who = CH_STR("ISR") }).n, 1);
+	assert_int_equal(rows(f, CH_REG_TALLIES, (struct ch_query){ .until = CH_STR("1947-12-31") }).n, 0);
+	assert_int_equal(rows(f, CH_REG_TALLIES, (struct ch_query){ .since = CH_STR("1973-12-31") }).n, 1);
+}
+
+static bool see_hit(void *ctx, const struct ch_hit *hit)
+{
+	struct seen *s = ctx;
+
+	s->n++;
+	s->text = ch_arena_str(s->arena, hit->before);
+	return true;
+}
+
+static void full_text(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *words;
+		uint32_t n;
+	} cases[] = { { "wrote minister", 1 }, { "jerusalem", 2 }, { "\"prime minister\"", 1 }, { "\"minister prime\"", 0 },
+		      { "Jeru*", 2 }, { "war OR AND (", 0 }, { "camp david", 1 } };
+
+	put(f, "", "1977-11-19");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct seen s = { .arena = &f->arena };
+
+		assert_true(ch_store_search(f->store, ch_str_z(cases[i].words), 0, see_hit, &s, &f->err));
+		if (s.n != cases[i].n)
+			fail_msg("%s: %u hits, not %u", cases[i].words, (unsigned)s.n, (unsigned)cases[i].n);
+	}
+	assert_false(ch_store_search(f->store, CH_STR(" \" "), 0, see_hit, NULL, &f->err));
+}
+
+static void ids_are_found_by_their_beginning(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str kind, full, id;
+
+	put(f, "", "1977-11-19");
+	id = events(f, (struct ch_query){ .mode = CH_STR("visit") }).ids[0];
+	assert_int_equal(id.len, 32);
+	assert_true(ch_store_find(f->store, &f->arena, ch_str_sub(id, 0, 10), &kind, &full, &f->err));
+	assert_true(ch_str_eqz(kind, "events"));
+	assert_true(ch_str_eq(full, id));
+	assert_false(ch_store_find(f->store, &f->arena, CH_STR("zzz"), &kind, &full, &f->err));
+	assert_false(ch_store_find(f->store, &f->arena, CH_STR(""), &kind, &full, &f->err));
+}
+
+static void rolled_back_is_not_there(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_doc doc;
+	bool has = true;
+
+	sample_doc(&doc, &f->arena, "", "1977-11-19");
+	assert_false(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));   /* outside begin and commit */
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_true(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));
+	ch_store_rollback(f->store);
+	assert_true(ch_store_has_page(f->store, ch_page_record(&doc, stamp)->info.id, &has, &f->err));
+	assert_false(has);
+	assert_int_equal(events(f, (struct ch_query){ 0 }).n, 0);
+}
+
+/* ---- files that are no store of ours, or of another age ---- */
+
+static void exec(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void expect_refused(struct fixture *f, const char *words)
+{
+	struct ch_store *s;
+
+	assert_false(ch_store_open(f->path, true, &s, &f->err));
+	if (!strstr(f->err.text, words))
+		fail_msg("'%s' does not say '%s'", f->err.text, words);
+	assert_null(strchr(f->err.text, '\n'));
+}
+
+static void newer_version(void **state)
+{
+	struct fixture *f = *state;
+
+	exec(f->path, "PRAGMA user_version = 1000");
+	expect_refused(f, "newer");
+	exec(f->path, "PRAGMA user_version = 3");
+}
+
+static void not_a_store(void **state)
+{
+	struct fixture *f = *state;
+	FILE *file;
+
+	ch_store_close(f->store);
+	f->store = NULL;
+	unlink(f->path);
+	exec(f->path, "CREATE TABLE t(x)");
+	expect_refused(f, "no chancery store");
+	file = fopen(f->path, "w");
+	for (int i = 0; i < 5000; i++)
+		fputs("no data base ", file);
+	fclose(file);
+	expect_refused(f, "no chancery store");
+	unlink(f->path);
+	assert_false(ch_store_open(f->path, false, &f->store, &f->err));
+	assert_non_null(strstr(f->err.text, "chancery add"));
+	assert_false(ch_store_open("/nowhere/at/all.db", true, &f->store, &f->err));
+	assert_false(ch_store_open("postgresql://host/db", true, &f->store, &f->err));
+	f->store = NULL;
+}
+
+/* A store as each older version made it is brought up to date and can be used. */
+static void older_versions(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int version = 1; version < CH_SQLITE_VERSION; version++) {
+		char sql[128];
+
+		ch_store_close(f->store);
+		f->store = NULL;
+		unlink(f->path);
+		for (int step = 1; step <= version; step++)
+			exec(f->path, ch_sqlite_step(step));
+		snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", CH_SQLITE_APP_ID, version);
+		exec(f->path, sql);
+		assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+		put(f, "", "1977-11-19");
+		assert_int_equal(events(f, (struct ch_query){ .about = CH_STR("visited") }).n, 1);
+	}
+	assert_null(ch_sqlite_step(CH_SQLITE_VERSION + 1));
+}
+
+static void locked(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_store *other;
+
+	assert_true(ch_store_open(f->path, false, &other, &f->err));
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_false(ch_store_begin(other, &f->err));
+	assert_non_null(strstr(f->err.text, "locked"));
+	assert_true(ch_store_commit(f->store, &f->err));
+	assert_true(ch_store_begin(other, &f->err));
+	ch_store_close(other);
+}
+
+static void bounds(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *date, *lo, *hi;
+	} cases[] = {
+		{ "2018-08-12", "2018-08-12", "2018-08-12" }, { "2018-08", "2018-08-01", "2018-08-31" },
+		{ "2018", "2018-01-01", "2018-12-31" }, { "2016-02", "2016-02-01", "2016-02-29" },
+		{ "2019/2022", "2019-01-01", "2022-12-31" }, { "2018-05-12/2018-05-14", "2018-05-12", "2018-05-14" },
+		{ "times of COVID", NULL, NULL }, { "", NULL, NULL }, { "2018-13", NULL, NULL }, { "1991x", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ch_str lo, hi;
+		bool ok = ch_date_bounds(&f->arena, ch_str_z(cases[i].date), &lo, &hi);
+
+		assert_int_equal(ok, cases[i].lo != NULL);
+		if (ok) {
+			assert_true(ch_str_eqz(lo, cases[i].lo));
+			assert_true(ch_str_eqz(hi, cases[i].hi));
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
+		cmocka_unit_test_setup_teardown(dated_events_merge_undated_do_not, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_put_comes_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(filters, setup, teardown),
+		cmocka_unit_test_setup_teardown(registers, setup, teardown),
+		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(ids_are_found_by_their_beginning, setup, teardown),
+		cmocka_unit_test_setup_teardown(rolled_back_is_not_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
+		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
+		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
+		cmocka_unit_test_setup_teardown(locked, setup, teardown),
+		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
