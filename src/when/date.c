@@ -2,7 +2,10 @@
  * left out of them (the year, mostly) is filled in by the context: settle(). */
 #include "when/when_priv.h"
 
-enum { LIST_REACH = 16 };   /* words over which a list of dates shares its year */
+enum {
+	LIST_REACH = 16,   /* words over which a list of dates shares its year */
+	FRESH_DAYS = 45,   /* so long before publication a day is news, whatever story stands around it */
+};
 
 static bool is_year_number(const struct lex *l)
 {
@@ -68,10 +71,26 @@ static int year_of_list(const struct scan *s, uint32_t past)
 		if (lex_is(l, WHEN_WORDS_MONTH))
 			month = true;
 		else if (!is_day_number(l) && l->mark != ',' && l->mark != '-' && !when_word(s, i, "and") && !when_word(s, i, "or") &&
-			 !when_word(s, i, "on") && !when_word(s, i, "in"))
+			 !when_word(s, i, "on") && !when_word(s, i, "in") && !when_word(s, i, "of"))
 			return 0;
 	}
 	return 0;
+}
+
+/* A paragraph that told a full date of a past year tells on from there ("On September 5, 1774, … On October 20, …"),
+ * unless the date is fresh news. */
+static void follow_story(const struct scan *s, struct cal *c)
+{
+	struct cal told = *c;
+	ch_day lo, hi, from, to;
+
+	if (!s->story.gran || !s->year || s->story.year >= s->year)
+		return;
+	told.year = s->story.year;
+	if (!cal_days(c, &lo, &hi) || (s->published >= lo && s->published - hi < FRESH_DAYS))
+		return;
+	if (cal_days(&s->story, &from, &to) && cal_days(&told, &lo, &hi) && lo >= from)
+		*c = told;
 }
 
 /* The year of a date that has none. */
@@ -92,6 +111,7 @@ static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 		return;
 	}
 	cal_nearest(s, &out->from, when_tense(s, at, past), 0);
+	follow_story(s, &out->from);
 	if (out->to.gran) {
 		out->to.year = out->from.year;
 		if (out->to.month < out->from.month)
@@ -273,7 +293,7 @@ static bool plausible_year(const struct scan *s, uint32_t at)
 	/* a name before it, with nothing between: "Agenda 2030", "Expo 2020" */
 	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after)
 		return false;
-	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')))
+	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')) && year_range(s, at, &(int){ 0 }) == at)
 		return false;
 	return true;
 }

@@ -41,6 +41,10 @@ uint32_t match_count(const struct scan *s, uint32_t at, int *count, bool *half)
 	if ((q = lex_sense(l, WHEN_WORDS_QUANTITY))) {
 		*count = q->value[0] == 'X' ? -1 : q->number;
 		at++;
+		if (lex_at(s, at)->word && lex_at(s, at)->num >= 100) {   /* "a few hundred years" */
+			*count = -1;
+			at++;
+		}
 		if (when_word(s, at, "of"))
 			at++;
 		return at;
@@ -195,6 +199,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT);
 	if (!unit)
 		return start;
+	if (at && lex_at(s, at)->flags & LEX_UPPER && lex_at(s, i)->flags & LEX_UPPER)
+		return start;   /* "the Seven Years' War" */
 	/* "a second" is an ordinal, "10 a.m." was read before; "two quarters" of a thing are no time without "last" */
 	if (unit->value[0] == 'T' && unit->value[1] == 'S' && when_word(s, i, "second"))
 		return start;

@@ -50,7 +50,7 @@ static bool whole_date(struct ch_str t, struct lex *out)
 	z = number(t, b + 1, c);
 	out->month = out->day = 0;
 	if (a == 4) {
-		if (!ch_date_valid(x, y, z))
+		if (c - b > 3 || !ch_date_valid(x, y, z))
 			return false;
 		out->num = x;
 		out->month = (uint8_t)y;

@@ -229,8 +229,8 @@ static uint32_t anchored(struct scan *s, uint32_t at, struct when *out)
 		return at;
 	if (when_word(s, at, "following"))
 		step = 1;
-	else if (when_word(s, at, "next") && gran == G_DAY)
-		step = 1;
+	else if (when_word(s, at, "next") && (gran == G_DAY || (s->anchor.gran && at && when_word(s, at - 1, "the"))))
+		step = 1;   /* "the next year" is the one after; "next year" leans on publication */
 	else if (lex_is(l, WHEN_WORDS_LAST) && gran == G_DAY && !when_word(s, at, "last") && !when_word(s, at, "past"))
 		step = -1;
 	else if (!when_word(s, at, "same") && !when_word(s, at, "that"))

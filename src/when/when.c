@@ -283,6 +283,8 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	s->sentence_day = w->to.gran ? (struct cal){ 0 } : w->from;
 	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
 		s->sentence_year = w->from.year;
+		if (w->from.gran != G_YEAR)
+			s->story = w->from;
 		/* A whole paragraph speaks of a year only where a sentence said it as such ("In 2018, …"). */
 		if (at <= 2 && s->year && w->from.year < s->year)
 			s->paragraph_year = w->from.year;
@@ -368,6 +370,7 @@ bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 		if (t->block != block) {
 			block = t->block;
 			s.paragraph_year = 0;
+			s.story = (struct cal){ 0 };
 		}
 		s.sentence_year = 0;
 		s.sentence_day = (struct cal){ 0 };

@@ -56,6 +56,7 @@ struct scan {
 	bool tagged;                  /* it has tags and a tree */
 	int sentence_year;            /* the year last named in the sentence, or 0 */
 	int paragraph_year;           /* the same in the paragraph */
+	struct cal story;             /* the last day or month that the paragraph told with its year */
 };
 
 /* ---- lex.c ---- */
