@@ -108,31 +108,48 @@ static void decode_bytes(struct decoder *d, iconv_t cd)
 	}
 }
 
-/* Several bytes a character: iconv is given room for one character, so that it stops behind it. */
-static void decode_iconv(struct decoder *d, iconv_t cd)
+/* One character: iconv is shown ever more bytes until it takes them, so that it never takes two. Bytes taken; 0: none fit. */
+static uint32_t convert_one(struct decoder *d, iconv_t cd, uint32_t at, char room[8], uint32_t *room_n)
+{
+	enum { BYTES_MAX = 8 };
+
+	for (uint32_t n = 1; n <= BYTES_MAX && at + n <= d->in.len; n++) {
+		char *from = (char *)(uintptr_t)d->in.ptr + at, *to = room;
+		size_t in_len = n, out_len = 8;
+		size_t done = iconv(cd, &from, &in_len, &to, &out_len);
+
+		*room_n = (uint32_t)(to - room);
+		if (!in_len)
+			return n;
+		if (done == (size_t)-1 && errno != EINVAL)
+			return 0;
+	}
+	return 0;
+}
+
+/* With escape sequences a byte below 0x80 may be half a character. */
+static void decode_iconv(struct decoder *d, iconv_t cd, bool escapes)
 {
 	uint32_t at = 0;
 
 	while (at < d->in.len) {
-		char room[4], *to = room, *from = (char *)(uintptr_t)d->in.ptr + at;
-		size_t out_len = sizeof room, in_len = d->in.len - at < 16 ? d->in.len - at : 16, had = in_len;
-		uint32_t used;
+		unsigned char c = (unsigned char)d->in.ptr[at];
+		uint32_t used, n = 0;
+		char room[8];
 
-		if ((unsigned char)*from < 0x80 && *from != 0x1B && *from != 0x0E && *from != 0x0F) {
-			put(d, from, 1, at, 1);
+		if (c < 0x80 && !escapes) {
+			put(d, d->in.ptr + at, 1, at, 1);
 			at++;
 			continue;
 		}
-		(void)iconv(cd, &from, &in_len, &to, &out_len);
-		used = (uint32_t)(had - in_len);
+		used = convert_one(d, cd, at, room, &n);
 		if (!used) {
 			put_cp(d, REPLACEMENT, at, 1);
 			iconv(cd, NULL, NULL, NULL, NULL);
-			at++;
-			continue;
+			used = 1;
+		} else if (n) {
+			put(d, room, n, at, used);
 		}
-		if (to > room)
-			put(d, room, (uint32_t)(to - room), at, used);
 		at += used;
 	}
 }
@@ -212,7 +229,7 @@ static bool decode_named(struct decoder *d, const char *name)
 	if (is_single_byte(cd, ch_str_z(name)))
 		decode_bytes(d, cd);
 	else
-		decode_iconv(d, cd);
+		decode_iconv(d, cd, ch_str_starts(ch_str_z(name), CH_STR("iso-2022")) || ch_str_starts(ch_str_z(name), CH_STR("hz")));
 	iconv_close(cd);
 	return d->n > room || !d->in.len;
 }
@@ -299,7 +316,7 @@ bool page_decode(struct page *p)
 		p->dec = ch_str_sub(raw, p->dec_base, raw.len);
 		return true;
 	}
-	d.out = ch_arena_alloc(p->arena, raw.len * 4 + 8);
+	d.out = ch_arena_alloc(p->arena, raw.len * 4 + 16);
 	name = declared(p);
 	is_utf8 = name.len && strcmp(real_charset(name, p->arena), "utf-8") == 0;
 	if (p->dec_base || mostly_utf8(raw, is_utf8)) {
@@ -318,7 +335,7 @@ bool page_decode(struct page *p)
 	if (!ch_utf8_valid(p->dec)) {       /* iconv's word is not enough for the rest of the house */
 		d.n = 0;
 		p->dec_map.n = 0;
-		d.out = ch_arena_alloc(p->arena, raw.len * 4 + 8);
+		d.out = ch_arena_alloc(p->arena, raw.len * 4 + 16);
 		decode_utf8(&d, 0);
 		p->dec = (struct ch_str){ d.out, d.n };
 	}

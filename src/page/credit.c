@@ -99,7 +99,8 @@ static void find_agency(struct page *p)
 		seen++;
 		s = ch_str_sub(s, 0, 2000);
 		for (size_t at = i == p->first ? p->cut : 0; next_name(p, s, &at, &end, &usual); at = end) {
-			if (!is_credited(s, at, end) || ch_str_ieq(usual, m->outlet))
+			/* An agency that publishes its own report is credited all the same; another outlet only names itself. */
+			if (!is_credited(s, at, end) || (ch_str_ieq(usual, m->outlet) && !page_is_agency(p->lex, usual)))
 				continue;
 			m->agency = usual;
 			return;

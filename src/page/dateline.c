@@ -14,7 +14,9 @@ struct reader {
 	size_t place_start, place_end;
 	bool caps;                /* all places so far in capitals */
 	bool bracket;             /* the last element was an agency in brackets */
+	bool caps_agency;         /* the last element was an agency, printed in capitals */
 	bool closed;              /* a full stop or dash was read: only dates and agencies may follow */
+	bool placed;              /* a full stop stands behind the place: what names follow are people's */
 	struct page_dateline out;
 };
 
@@ -94,6 +96,11 @@ static bool read_bracket(struct reader *r)
 	if (!inside.len)
 		return false;
 	usual = page_name_at(r->lex, inside, 0, &name_end);
+	for (size_t i = 1; i < inside.len && !usual.len; i++)      /* "/corr. Trend J. Roe/" */
+		if (inside.ptr[i - 1] == ' ')
+			usual = page_name_at(r->lex, inside, i, &name_end);
+	if (!usual.len && ch_str_find_byte(inside, ' ', 0) == CH_STR_NONE && ch_str_find_byte(inside, '.', 1) < inside.len - 2)
+		usual = inside;                                   /* "(UzDaily.com)" */
 	if (!usual.len && !all_caps(inside) && !page_is_name(inside))
 		return false;
 	if (!usual.len && all_caps(inside) && inside.len > 12)
@@ -112,8 +119,19 @@ static bool read_agency(struct reader *r)
 	size_t end;
 	struct ch_str usual = page_name_at(r->lex, r->s, r->at, &end);
 
-	if (!usual.len)
-		return false;
+	if (!usual.len) {
+		struct ch_str word = word_at(r->s, r->at);
+
+		/* "MAY 4, ARTSAKHPRESS.": behind a date, a word in capitals is whose report it is. */
+		end = r->at + word.len;
+		while (word.len && word.ptr[word.len - 1] == '.')
+			word.len--;
+		if (!r->out.date.month || !r->place_end || !word.len || !all_caps(word) || end >= r->s.len || !strchr(".:/,-", r->s.ptr[r->at + word.len]))
+			return false;
+		usual = word;
+		end = r->at + word.len;
+	}
+	r->caps_agency = all_caps(ch_str_sub(r->s, r->at, end));
 	r->out.agency = usual;
 	r->at = end;
 	return true;
@@ -166,7 +184,10 @@ static bool read_place(struct reader *r)
 		r->place_start = r->at;
 		r->caps = all_caps(ch_str_sub(r->s, r->at, end));
 	}
-	r->place_end = end;
+	if (!r->placed)
+		r->place_end = end;
+	else if (words < 2)
+		return false;
 	r->at = end;
 	return true;
 }
@@ -227,9 +248,10 @@ static bool read_separator(struct reader *r, struct ch_str paragraph)
 		skip_blanks(r);
 		if ((sure || (strong && r->caps && r->place_end)) && sentence_begins(r->s, r->at))
 			close_at(r);
+		r->placed = true;
 		return r->at < r->s.len && (sure || c == '.' || strong);
 	}
-	if (r->bracket && sure && sentence_begins(r->s, r->at) && (r->place_end || r->out.date.month))
+	if ((r->bracket || (r->caps_agency && r->caps)) && sure && sentence_begins(r->s, r->at) && (r->place_end || r->out.date.month))
 		close_at(r);
 	return true;
 }
@@ -238,7 +260,7 @@ static void read_elements(struct reader *r, struct ch_str paragraph)
 {
 	for (int n = 0; n < ELEMENTS_MAX; n++) {
 		skip_blanks(r);
-		r->bracket = false;
+		r->bracket = r->caps_agency = false;
 		if (!read_bracket(r) && !read_date(r) && !read_agency(r) && !read_place(r))
 			return;
 		if (!read_separator(r, paragraph))

@@ -172,7 +172,8 @@ static bool read_names(struct ch_str s, struct ch_str *who)
 {
 	size_t end = 0;
 
-	while (end < s.len && !strchr(",|/(@;0123456789", s.ptr[end]))
+	while (end < s.len && !strchr(",|/(@;0123456789", s.ptr[end]) && !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" - ")) &&
+	       !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" \xe2\x80\x93 ")) && !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" \xe2\x80\x94 ")))
 		end++;
 	s = ch_str_trim(ch_str_sub(s, 0, end));
 	while (s.len && strchr("-:.", s.ptr[s.len - 1]))

@@ -312,6 +312,16 @@ struct ch_str page_name_at(const struct ch_page_lexicon *lex, struct ch_str s, s
 	return best;
 }
 
+bool page_is_agency(const struct ch_page_lexicon *lex, struct ch_str usual)
+{
+	uint32_t *first = ch_map_get(&lex->name_words, name_first_word(usual));
+
+	for (uint32_t i = first ? *first : CH_NONE; i != CH_NONE; i = lex->names.v[i].next)
+		if (lex->names.v[i].kind == PAGE_AGENCY && ch_str_eq(lex->names.v[i].usual, usual))
+			return true;
+	return false;
+}
+
 int page_month(const struct ch_page_lexicon *lex, struct ch_str word)
 {
 	char low[24];

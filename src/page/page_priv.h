@@ -93,6 +93,7 @@ const struct ch_page_lexicon *page_lexicon(struct page *p);
 struct page_verdict page_judge(const struct ch_page_lexicon *lex, struct ch_str line);
 /* The longest known name that starts at byte `at`: its usual form, and *end. Empty where there is none. */
 struct ch_str page_name_at(const struct ch_page_lexicon *lex, struct ch_str s, size_t at, size_t *end);
+bool page_is_agency(const struct ch_page_lexicon *lex, struct ch_str usual);
 int page_month(const struct ch_page_lexicon *lex, struct ch_str word);         /* 1 to 12, 0 */
 bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
 /* The number of the hint, from 1 to page_hints_n; 0: the word is none. */

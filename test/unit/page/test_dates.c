@@ -71,6 +71,12 @@ static void test_datelines(void **state)
 		{ "Geneva, May 3, 1954 - \xe2\x80\x9cThe talks go on,\xe2\x80\x9d he said.", "Geneva", "", "\xe2\x80\x9cThe talks go on,\xe2\x80\x9d he said.", 5, 3 },
 		{ "Helsinki, August 1, AZERTAC", "Helsinki", "AZERTAC", "", 8, 1 },
 		{ "date 1975-08-01 HELSINKI, Finland, August 1. The act was signed.", "HELSINKI, Finland", "", "The act was signed.", 8, 1 },
+		{ "Azerbaijan, Baku, Jan. 7 /corr. Trend J. Roe/ The envoys met.", "Azerbaijan, Baku", "Trend", "The envoys met.", 1, 7 },
+		{ "Baku. Jane Roe \xe2\x80\x93 APA. The envoys met.", "Baku", "APA", "The envoys met.", 0, 0 },
+		{ "LENNEBURG, MAY 4, 2018, LENNEPRESS. The envoys met.", "LENNEBURG", "LENNEPRESS", "The envoys met.", 5, 4 },
+		{ "Havana, May 5 (Prensa Latina) The envoys met.", "Havana", "Prensa Latina", "The envoys met.", 5, 5 },
+		{ "Lenneburg (LenneDaily.com) \xe2\x80\x93 The envoys met.", "Lenneburg", "LenneDaily.com", "The envoys met.", 0, 0 },
+		{ "WASHINGTON, D.C. \xe2\x80\x93 The envoys met.", "WASHINGTON, D.C.", "", "The envoys met.", 0, 0 },
 		/* no datelines */
 		{ "The envoys met on July 5. They spoke.", NULL, NULL, NULL, 0, 0 },
 		{ "On July 5, the envoys met.", NULL, NULL, NULL, 0, 0 },
