@@ -16,6 +16,7 @@ struct reader {
 	bool bracket;             /* the last element was an agency in brackets */
 	bool caps_agency;         /* the last element was an agency, printed in capitals */
 	bool closed;              /* a full stop or dash was read: only dates and agencies may follow */
+	bool parted;              /* a comma, stop or bracket parts what follows from what stands before */
 	bool placed;              /* a full stop stands behind the place: what names follow are people's */
 	struct page_dateline out;
 };
@@ -110,7 +111,7 @@ static bool read_bracket(struct reader *r)
 	else if (!r->out.agency.len && !r->out.date.month)
 		return false;        /* a name in brackets: the reporter's, behind an agency */
 	r->at = end + 1;
-	r->bracket = true;
+	r->bracket = r->parted = true;
 	return true;
 }
 
@@ -126,12 +127,15 @@ static bool read_agency(struct reader *r)
 		end = r->at + word.len;
 		while (word.len && word.ptr[word.len - 1] == '.')
 			word.len--;
-		if (!r->out.date.month || !r->place_end || !word.len || !all_caps(word) || end >= r->s.len || !strchr(".:/,-", r->s.ptr[r->at + word.len]))
+		if (!r->out.date.month || !r->place_end || !word.len || !all_caps(word) ||
+		    (r->at + word.len < r->s.len && !strchr(".:/,-", r->s.ptr[r->at + word.len])))
 			return false;
 		usual = word;
 		end = r->at + word.len;
 	}
 	r->caps_agency = all_caps(ch_str_sub(r->s, r->at, end));
+	if (r->place_end && !r->parted && !r->caps_agency)
+		return false;          /* "Lenne Report" is one name */
 	r->out.agency = usual;
 	r->at = end;
 	return true;
@@ -151,6 +155,7 @@ static bool read_date(struct reader *r)
 	if (!r->out.date.month || (!r->out.date.year && d.year))
 		r->out.date = d;
 	r->at = d.end;
+	r->parted = true;
 	return true;
 }
 
@@ -213,7 +218,7 @@ static void close_at(struct reader *r)
 /* What stands behind an element. True where the reading may go on. */
 static bool read_separator(struct reader *r, struct ch_str paragraph)
 {
-	bool sure = r->out.date.month || r->out.agency.len, spaced = r->at < r->s.len && r->s.ptr[r->at] == ' ';
+	bool sure = r->out.date.month || (r->out.agency.len && (r->parted || r->bracket || !r->place_end)), spaced = r->at < r->s.len && r->s.ptr[r->at] == ' ';
 	size_t dash;
 	char c;
 
@@ -229,6 +234,7 @@ static bool read_separator(struct reader *r, struct ch_str paragraph)
 	dash = dash_len(r->s, r->at);
 	if (c == ',' || c == ';') {
 		r->at++;
+		r->parted = true;
 		return true;
 	}
 	if (dash || c == '.' || c == ':' || c == '/' || c == '|') {
@@ -248,7 +254,7 @@ static bool read_separator(struct reader *r, struct ch_str paragraph)
 		skip_blanks(r);
 		if ((sure || (strong && r->caps && r->place_end)) && sentence_begins(r->s, r->at))
 			close_at(r);
-		r->placed = true;
+		r->placed = r->parted = true;
 		return r->at < r->s.len && (sure || c == '.' || strong);
 	}
 	if ((r->bracket || (r->caps_agency && r->caps)) && sure && sentence_begins(r->s, r->at) && (r->place_end || r->out.date.month))

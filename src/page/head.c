@@ -323,13 +323,21 @@ static bool find_date_line(struct page *p, struct page_date *best)
 	return best_score > 0 || labelled;
 }
 
-/* "by 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */
-static bool speaks_of_future(struct ch_str s, size_t year)
+/* "by 2030", "by July 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */
+static bool speaks_of_future(const struct page *p, struct ch_str s, size_t year)
 {
 	static const char *const cues[] = { "by ", "by the end of ", "until ", "till ", "through ", "agenda ", "vision ", "to ", "strategy ",
 					    "beyond ", "after ", "next year ", "-", "\xe2\x80\x93" };
-	struct ch_str before = ch_str_sub(s, year > 20 ? year - 20 : 0, year);
+	size_t end = year, word;
+	struct ch_str before;
 
+	while (end && s.ptr[end - 1] == ' ')
+		end--;
+	for (word = end; word && s.ptr[word - 1] != ' ';)
+		word--;
+	before = ch_str_sub(s, word > 24 ? word - 24 : 0, word);
+	if (word == end || !page_month(p->lex, ch_str_sub(s, word, end)))
+		before = ch_str_sub(s, year > 24 ? year - 24 : 0, year);
 	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
 		struct ch_str cue = ch_str_z(cues[i]);
 
@@ -356,7 +364,7 @@ static int year_of_body(const struct page *p)
 			    !ch_str_uint(ch_str_sub(s, at, at + 4), &year) || year < 1900 || year > 2099 ||
 			    (at + 4 < s.len && s.ptr[at + 4] >= '0' && s.ptr[at + 4] <= '9') ||
 			    (at + 5 < s.len && (s.ptr[at + 4] == '.' || s.ptr[at + 4] == ',') && s.ptr[at + 5] >= '0' && s.ptr[at + 5] <= '9') ||
-			    speaks_of_future(s, at))
+			    speaks_of_future(p, s, at))
 				continue;
 			count[year - 1900]++;
 			most = count[year - 1900] > most ? count[year - 1900] : most;

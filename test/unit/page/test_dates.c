@@ -77,7 +77,10 @@ static void test_datelines(void **state)
 		{ "Havana, May 5 (Prensa Latina) The envoys met.", "Havana", "Prensa Latina", "The envoys met.", 5, 5 },
 		{ "Lenneburg (LenneDaily.com) \xe2\x80\x93 The envoys met.", "Lenneburg", "LenneDaily.com", "The envoys met.", 0, 0 },
 		{ "WASHINGTON, D.C. \xe2\x80\x93 The envoys met.", "WASHINGTON, D.C.", "", "The envoys met.", 0, 0 },
+		{ "LENNEBURG, June 4, LPA", "LENNEBURG", "LPA", "", 6, 4 },
 		/* no datelines */
+		{ "Lenne Report", NULL, NULL, NULL, 0, 0 },
+		{ "Lenne Trend \xe2\x80\x93 The envoys met.", NULL, NULL, NULL, 0, 0 },
 		{ "The envoys met on July 5. They spoke.", NULL, NULL, NULL, 0, 0 },
 		{ "On July 5, the envoys met.", NULL, NULL, NULL, 0, 0 },
 		{ "President Osman Daro met the envoys on July 5. They spoke.", NULL, NULL, NULL, 0, 0 },

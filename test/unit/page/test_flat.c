@@ -66,10 +66,10 @@ static void test_year_of_article(void **state)
 static void test_no_year(void **state)
 {
 	static const struct expect e = {
-		"River treaty ends a quarrel of ninety years\n\nLENNEBURG, June 4. " P1 "\n\n" P2 "\n\nThe works are to be done by 2031.\n\n" P4
+		"River treaty ends a quarrel of ninety years\n\nLENNEBURG, June 4. " P1 "\n\n" P2 "\n\nThe works are to be done by July 2031.\n\n" P4
 		"\n\nCopyright 2024 Lenne Post\n",
 		"River treaty ends a quarrel of ninety years", "", "", "", "Lenne Post", "", "LENNEBURG",
-		P1 "|" P2 "|The works are to be done by 2031.|" P4,
+		P1 "|" P2 "|The works are to be done by July 2031.|" P4,
 	};
 
 	check(*state, &e);
