@@ -1,12 +1,12 @@
 /* tool/wordtable.c -- wordtable NAME SECTIONS OUT.c OUT.h FILE...: turns word lists of lexicon/ into a hash table in C.
  *
- * A list is plain text: `#` begins a comment, `[section]` says what the words below are, words stand between blanks, and
- * `word=value` gives one a value. A word may stand in several sections. SECTIONS, between commas, are all that the program
- * knows; a section outside them is a slip, and so is a word listed twice in one section. A bar in a word ("can|not") is
- * taken out, and where it stood is the value. "_" in a word stands for a blank.
+ * A list is plain text: `#` begins a comment, `[section]` says what the words below are, words stand between blanks,
+ * and `word=value` gives one a value. A word may stand in several sections. SECTIONS, between commas, are all that the
+ * program knows; a section outside them is a slip, and so is a word listed twice in one section. A bar in a word
+ * ("can|not") is taken out, and where it stood is the value. "_" in a word stands for a blank.
  *
- * OUT.h gets `enum { NAME_<SECTION>, … }`, OUT.c `const struct ch_words NAME` (base: text/words.h). Keys are lower case;
- * a word written with a capital is marked so. The hash is FNV-1a as in base/str.c. */
+ * OUT.h gets `enum { NAME_<SECTION>, … }`, OUT.c `const struct ch_words NAME` (base: text/words.h). Keys are lower
+ * case; a word written with a capital is marked so. The hash is FNV-1a as in base/str.c. */
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <stdint.h>
@@ -48,7 +48,7 @@ static int add(const char *path, int line, int section, char *text)
 		return slip(path, line, "a bar and a value in", text, "give one of the two");
 	if (strlen(text) >= WORD_BYTES || (eq && strlen(eq) >= VALUE_BYTES))
 		return slip(path, line, "too long:", text, "63 bytes are the most");
-	*w = (struct word){ .section = section, .line = line, .path = path };
+	*w = (struct word){.section = section, .line = line, .path = path};
 	if (eq)
 		strcpy(w->value, eq);
 	if (bar)
@@ -94,9 +94,11 @@ static int read_list(const char *path)
 					if (!strcmp(sections[i], p + 1))
 						section = i;
 				if (section < 0)
-					good = slip(path, number, "unknown section", p + 1, "its folder's meson.build lists those there are");
+					good = slip(path, number, "unknown section", p + 1,
+						    "its folder's meson.build lists those there are");
 			} else if (section < 0) {
-				good = slip(path, number, "word before any section:", p, "put a line like [title] above it");
+				good = slip(path, number, "word before any section:", p,
+					    "put a line like [title] above it");
 			} else {
 				good &= add(path, number, section, p);
 			}
@@ -147,12 +149,16 @@ static void write_table(FILE *c, const char *name, const char *header)
 			h++;
 		slots[h & (cap - 1)] = i;
 	}
-	fprintf(c, "/* written by tool/wordtable.c from lexicon/ */\n#include \"%s\"\n\nstatic const struct ch_word_sense senses[] = {\n", header);
+	fprintf(c,
+		"/* written by tool/wordtable.c from lexicon/ */\n#include \"%s\"\n\nstatic const struct ch_word_sense "
+		"senses[] = {\n",
+		header);
 	for (int i = 0; i < words_n; i++) {
 		char *end;
 		long number = strtol(words[i].value, &end, 10);
 
-		fprintf(c, "\t{ \"%s\", %ld, %d, %d },\n", words[i].value, *end ? 0 : number, words[i].section, words[i].upper);
+		fprintf(c, "\t{ \"%s\", %ld, %d, %d },\n", words[i].value, *end ? 0 : number, words[i].section,
+			words[i].upper);
 	}
 	fprintf(c, "};\n\nstatic const struct ch_word slots[] = {\n");
 	for (unsigned i = 0; i < cap; i++) {
@@ -165,7 +171,8 @@ static void write_table(FILE *c, const char *name, const char *header)
 		}
 		while (slots[i] + n < words_n && !strcmp(words[slots[i]].key, words[slots[i] + n].key))
 			kinds |= 1ull << words[slots[i] + n++].section;
-		fprintf(c, "\t{ \"%s\", %zu, %d, %d, 0x%llxu },\n", words[slots[i]].key, strlen(words[slots[i]].key), slots[i], n, kinds);
+		fprintf(c, "\t{ \"%s\", %zu, %d, %d, 0x%llxu },\n", words[slots[i]].key, strlen(words[slots[i]].key),
+			slots[i], n, kinds);
 	}
 	fprintf(c, "};\n\nconst struct ch_words %s = { slots, senses, %uu };\n", name, cap - 1);
 	free(slots);
@@ -181,7 +188,8 @@ int main(int argc, char **argv)
 		fputs("usage: wordtable NAME SECTIONS OUT.c OUT.h FILE...\n", stderr);
 		return 2;
 	}
-	for (char *save = NULL, *p = strtok_r(argv[2], ",", &save); p && sections_n < SECTIONS_MAX; p = strtok_r(NULL, ",", &save))
+	for (char *save = NULL, *p = strtok_r(argv[2], ",", &save); p && sections_n < SECTIONS_MAX;
+	     p = strtok_r(NULL, ",", &save))
 		sections[sections_n++] = p;
 	for (int i = 5; i < argc; i++)
 		good &= read_list(argv[i]);
@@ -193,7 +201,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "wordtable: cannot write '%s'\n", c ? argv[4] : argv[3]);
 		return 1;
 	}
-	fprintf(h, "/* written by tool/wordtable.c from lexicon/ */\n#pragma once\n#include \"text/words.h\"\n\nenum {\n");
+	fprintf(h,
+		"/* written by tool/wordtable.c from lexicon/ */\n#pragma once\n#include \"text/words.h\"\n\nenum {\n");
 	for (int i = 0; i < sections_n; i++) {
 		fputc('\t', h);
 		for (const char *p = argv[1]; *p; p++)

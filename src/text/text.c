@@ -5,7 +5,7 @@
 
 enum end_kind { NO_END, STOP, QUESTION, ELLIPSIS, ABBREVIATION };
 
-enum { SPEECH_REACH = 4 };   /* words behind a quotation in which "… the minister asked" shows itself */
+enum { SPEECH_REACH = 4 }; /* words behind a quotation in which "… the minister asked" shows itself */
 
 static uint32_t first_cp(const struct ch_doc *doc, uint32_t token)
 {
@@ -52,8 +52,8 @@ static bool closes(const struct ch_doc *doc, uint32_t token)
 
 static bool opens(uint32_t cp)
 {
-	return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '`' || cp == 0x201C || cp == 0x2018 || cp == 0x201E ||
-	       cp == 0xAB || cp == '*';
+	return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == '`' || cp == 0x201C || cp == 0x2018 ||
+	       cp == 0x201E || cp == 0xAB || cp == '*';
 }
 
 /* '"Why now?" Lord Carrington asked': a verb of speech within reach, before any mark. */
@@ -69,7 +69,8 @@ static bool speech_follows(const struct ch_doc *doc, uint32_t token, uint32_t pa
 }
 
 /* May a sentence that ends with `kind` stop before `next`? quoted: a quotation mark closed behind the end. */
-static bool may_end(const struct ch_doc *doc, uint32_t last, uint32_t next, uint32_t past, enum end_kind kind, bool quoted)
+static bool may_end(const struct ch_doc *doc, uint32_t last, uint32_t next, uint32_t past, enum end_kind kind,
+		    bool quoted)
 {
 	uint32_t start = next, cp;
 	bool spaced = doc->tokens.v[next - 1].space_after;
@@ -77,9 +78,9 @@ static bool may_end(const struct ch_doc *doc, uint32_t last, uint32_t next, uint
 	while (start + 1 < past && opens(first_cp(doc, start)))
 		start++;
 	cp = first_cp(doc, start);
-	if (!spaced)   /* a blank is missing: "peace.He said", but not "Yahoo!Inc" */
-		return kind != ABBREVIATION && kind != ELLIPSIS && (ch_is_upper(cp) || start > next) && (kind == STOP || quoted || start > next) &&
-		       first_cp(doc, next) != '(';
+	if (!spaced) /* a blank is missing: "peace.He said", but not "Yahoo!Inc" */
+		return kind != ABBREVIATION && kind != ELLIPSIS && (ch_is_upper(cp) || start > next) &&
+		       (kind == STOP || quoted || start > next) && first_cp(doc, next) != '(';
 	if (kind == ABBREVIATION) {
 		if (listed(doc, last, TEXT_WORDS_TITLE) || listed(doc, last, TEXT_WORDS_NUMBER))
 			return false;
@@ -103,11 +104,11 @@ static bool may_end(const struct ch_doc *doc, uint32_t last, uint32_t next, uint
 static void add_sentence(struct ch_doc *doc, uint32_t block, uint32_t first, uint32_t past)
 {
 	uint32_t index = doc->sentences.n;
-	struct ch_span span = { doc->tokens.v[first].span.start, doc->tokens.v[past - 1].span.end };
+	struct ch_span span = {doc->tokens.v[first].span.start, doc->tokens.v[past - 1].span.end};
 
 	for (uint32_t i = first; i < past; i++)
 		doc->tokens.v[i].sentence = index;
-	*CH_PUSH(doc->arena, &doc->sentences) = (struct ch_sentence){ span, first, past, block, CH_NONE };
+	*CH_PUSH(doc->arena, &doc->sentences) = (struct ch_sentence){span, first, past, block, CH_NONE};
 }
 
 static bool is_quote_mark(uint32_t cp)
@@ -140,13 +141,14 @@ static void group(struct ch_doc *doc, uint32_t block, uint32_t first)
 		}
 		if (kind == NO_END)
 			continue;
-		while (next < past && next - begin < CH_SENTENCE_TOKENS_MAX && !doc->tokens.v[next - 1].space_after && closes(doc, next)) {
+		while (next < past && next - begin < CH_SENTENCE_TOKENS_MAX && !doc->tokens.v[next - 1].space_after &&
+		       closes(doc, next)) {
 			quoted |= is_quote_mark(first_cp(doc, next));
 			next++;
 		}
 		next = behind_note(doc, next, past);
 		if (kind == STOP && i == begin + 1 && ch_is_digit(first_cp(doc, begin)))
-			continue;   /* "1. The first point" */
+			continue; /* "1. The first point" */
 		if (next < past && may_end(doc, i, next, past, kind, quoted)) {
 			add_sentence(doc, block, begin, next);
 			begin = next;
@@ -159,7 +161,7 @@ static void group(struct ch_doc *doc, uint32_t block, uint32_t first)
 
 bool ch_text(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	(void)engine;   /* the word lists are constant tables */
+	(void)engine; /* the word lists are constant tables */
 	(void)err;
 	for (uint32_t i = 0; i < doc->blocks.n; i++) {
 		uint32_t first = doc->tokens.n;

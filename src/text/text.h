@@ -6,7 +6,8 @@
  *
  * Always true of the layers (ch_doc_check says so): sentences and tokens stand in order, none is empty, none crosses a
  * block, and every character that is no white space lies in exactly one token. Heads, roots and mentions are CH_NONE.
- * A newline inside a block is white space. Linear in the text; a sentence of CH_SENTENCE_TOKENS_MAX tokens is cut there. */
+ * A newline inside a block is white space. Linear in the text; a sentence of CH_SENTENCE_TOKENS_MAX tokens is cut
+ * there. */
 #ifndef CH_TEXT_TEXT_H
 #define CH_TEXT_TEXT_H
 #include "doc/doc.h"

@@ -4,17 +4,17 @@
 #include "base/utf8.h"
 
 enum {
-	EMAIL_LOCAL_MAX = 64,   /* RFC 5321, 4.5.3.1.1 */
-	PEEK_WORD_MAX = 24,     /* a word that begins a sentence is no longer */
-	CUTS_MAX = 3,           /* "I'd've": a word and as many clitics less one */
+	EMAIL_LOCAL_MAX = 64, /* RFC 5321, 4.5.3.1.1 */
+	PEEK_WORD_MAX = 24,   /* a word that begins a sentence is no longer */
+	CUTS_MAX = 3,         /* "I'd've": a word and as many clitics less one */
 };
 
 struct scan {
 	struct ch_doc *doc;
-	struct ch_str text;          /* up to the end of the block; offsets are those of doc->text */
+	struct ch_str text; /* up to the end of the block; offsets are those of doc->text */
 	size_t chunk, chunk_end;
-	bool has_at;                 /* an @ stands in the chunk */
-	uint32_t open_curly, open_straight;   /* single quotation marks that wait for their partner */
+	bool has_at;                        /* an @ stands in the chunk */
+	uint32_t open_curly, open_straight; /* single quotation marks that wait for their partner */
 };
 
 /* The code point at `at`, 0 behind the end (a NUL in the text reads as U+0001); *len may be NULL. */
@@ -74,8 +74,13 @@ static bool listed(const struct scan *s, size_t start, size_t end, unsigned sect
 
 static void emit(struct scan *s, size_t start, size_t end, uint8_t mwt)
 {
-	struct ch_token t = { .span = { (uint32_t)start, (uint32_t)end }, .mwt = mwt, .head = CH_NONE, .first_child = CH_NONE,
-			      .next_sibling = CH_NONE, .mention = CH_NONE, .sentence = CH_NONE };
+	struct ch_token t = {.span = {(uint32_t)start, (uint32_t)end},
+			     .mwt = mwt,
+			     .head = CH_NONE,
+			     .first_child = CH_NONE,
+			     .next_sibling = CH_NONE,
+			     .mention = CH_NONE,
+			     .sentence = CH_NONE};
 
 	*CH_PUSH(s->doc->arena, &s->doc->tokens) = t;
 }
@@ -98,15 +103,16 @@ static size_t clitic_start(const struct scan *s, size_t start, size_t end)
 		return end;
 	ch_utf8_at(s->text, at, &len);
 	if (at + len == end)
-		return at;   /* "states'" */
+		return at; /* "states'" */
 	if (listed(s, at + len, end, TEXT_WORDS_CLITIC)) {
-		bool digits = true;   /* "1990's" is one word */
+		bool digits = true; /* "1990's" is one word */
 
 		for (size_t i = start; i < at && digits; i++)
 			digits = is_digit((unsigned char)s->text.ptr[i]);
 		return digits ? end : at;
 	}
-	if (at + len + 1 == end && (s->text.ptr[end - 1] | 32) == 't' && at > start + 1 && (s->text.ptr[at - 1] | 32) == 'n')
+	if (at + len + 1 == end && (s->text.ptr[end - 1] | 32) == 't' && at > start + 1 &&
+	    (s->text.ptr[at - 1] | 32) == 'n')
 		return at - 1;
 	return end;
 }
@@ -162,7 +168,7 @@ static size_t url_end(const struct scan *s, size_t start)
 
 static size_t match_url(const struct scan *s, size_t at)
 {
-	static const char *const heads[] = { "http://", "https://", "ftp://", "www." };
+	static const char *const heads[] = {"http://", "https://", "ftp://", "www."};
 	struct ch_str rest = piece(s, at, s->chunk_end);
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -177,12 +183,14 @@ static size_t match_email(const struct scan *s, size_t at)
 
 	if (!s->has_at)
 		return at;
-	while (i < s->chunk_end && i - at < EMAIL_LOCAL_MAX && (is_ascii_alnum(s->text.ptr[i]) || in_set(s->text.ptr[i], "._%+-")))
+	while (i < s->chunk_end && i - at < EMAIL_LOCAL_MAX &&
+	       (is_ascii_alnum(s->text.ptr[i]) || in_set(s->text.ptr[i], "._%+-")))
 		i++;
 	if (i == at || i >= s->chunk_end || s->text.ptr[i] != '@')
 		return at;
 	end = ++i;
-	for (; i < s->chunk_end && (is_ascii_alnum(s->text.ptr[i]) || s->text.ptr[i] == '-' || s->text.ptr[i] == '.'); i++) {
+	for (; i < s->chunk_end && (is_ascii_alnum(s->text.ptr[i]) || s->text.ptr[i] == '-' || s->text.ptr[i] == '.');
+	     i++) {
 		if (s->text.ptr[i] == '.')
 			dot = i;
 		else
@@ -203,7 +211,7 @@ static size_t digits_end(const struct scan *s, size_t at)
 /* "713-853-3989", "646-8420", "2018-08-12", "11-20-2000": groups that are no range; else `at`. */
 static size_t match_dashed(const struct scan *s, size_t at)
 {
-	size_t i = at, groups = 0, len[5] = { 0 };
+	size_t i = at, groups = 0, len[5] = {0};
 
 	for (;;) {
 		size_t end = digits_end(s, i);
@@ -245,7 +253,7 @@ static size_t scan_number(const struct scan *s, size_t at)
 		if (cp != '.' && cp != ',' && cp != ':' && cp != '/')
 			break;
 		run = digits_end(s, i + 1);
-		if (run == i + 1 || (cp == ',' && run - i != 4))   /* "1,000", but "13,14" is two */
+		if (run == i + 1 || (cp == ',' && run - i != 4)) /* "1,000", but "13,14" is two */
 			break;
 		/* "9/11", "1/2", "11/28/2000" are one word; "2001/02" is two years */
 		if (cp == '/' && (run - i > 3 || (!slashes && i - at > 2)) && !(slashes == 1 && run - i == 5))
@@ -254,7 +262,8 @@ static size_t scan_number(const struct scan *s, size_t at)
 		i = run;
 	}
 	letters = i;
-	while (is_alnum(cp = peek(s, letters, &len)) || (is_apostrophe(cp) && letters == i && (peek(s, letters + len, NULL) | 32) == 's'))
+	while (is_alnum(cp = peek(s, letters, &len)) ||
+	       (is_apostrophe(cp) && letters == i && (peek(s, letters + len, NULL) | 32) == 's'))
 		letters += len;
 	if (letters == i || listed(s, i, letters, TEXT_WORDS_UNIT))
 		return i;
@@ -279,7 +288,8 @@ static bool listed_stop(const struct scan *s, size_t start, size_t end)
 {
 	const struct ch_word *w = ch_words_find(&text_words, piece(s, start, end));
 
-	return w && (w->sections & (UINT64_C(1) << TEXT_WORDS_TITLE | UINT64_C(1) << TEXT_WORDS_ENDING | UINT64_C(1) << TEXT_WORDS_NUMBER));
+	return w && (w->sections & (UINT64_C(1) << TEXT_WORDS_TITLE | UINT64_C(1) << TEXT_WORDS_ENDING |
+				    UINT64_C(1) << TEXT_WORDS_NUMBER));
 }
 
 /* A stop inside a chunk, between `start` and a letter or digit: does the word go on behind it ("U.S", "Day.az")? */
@@ -289,17 +299,17 @@ static bool stop_inside(const struct scan *s, size_t start, size_t segment, size
 
 	peek(s, segment, &len);
 	if (segment + len == stop)
-		return true;   /* "U.S", "e.g" */
+		return true; /* "U.S", "e.g" */
 	if (ch_is_digit(next))
 		return ch_is_upper(first) && !listed_stop(s, start, stop + 1);
 	if (ch_is_upper(next)) {
 		size_t end = letters_end(s, stop + 1);
 
 		if (end - stop == 2)
-			return peek(s, end, NULL) == '.' && stop - segment <= 3;   /* "Ph.D." */
+			return peek(s, end, NULL) == '.' && stop - segment <= 3; /* "Ph.D." */
 		if (listed(s, stop + 1, end, TEXT_WORDS_STARTER))
 			return false;
-		return ch_is_upper(first) && end - stop <= 4 && stop - segment > 3;   /* "Caliber.Az" */
+		return ch_is_upper(first) && end - stop <= 4 && stop - segment > 3; /* "Caliber.Az" */
 	}
 	return !listed(s, start, stop + 1, TEXT_WORDS_TITLE);
 }
@@ -312,14 +322,15 @@ static bool takes_stop(const struct scan *s, size_t start, size_t segment, size_
 
 	cp = peek(s, segment, &len);
 	if (segment > start && segment + len == stop && ch_is_letter(cp))
-		return true;   /* "U.S." */
+		return true; /* "U.S." */
 	if (peek(s, next, NULL) == '.')
 		return false;
 	if (listed(s, start, next, TEXT_WORDS_TITLE) || listed(s, start, next, TEXT_WORDS_ENDING))
 		return true;
 	while ((cp = peek(s, next, &len)) && ch_is_space(cp))
 		next += len;
-	if (listed(s, start, stop + 1, TEXT_WORDS_NUMBER) && (ch_is_digit(cp) || (ch_is_upper(first) && cp < 0x80 && in_set((char)cp, "IVXLC"))))
+	if (listed(s, start, stop + 1, TEXT_WORDS_NUMBER) &&
+	    (ch_is_digit(cp) || (ch_is_upper(first) && cp < 0x80 && in_set((char)cp, "IVXLC"))))
 		return true;
 	/* An initial: one capital, a name to follow. "I." and "A." may be words of a sentence that ends there. */
 	peek(s, start, &len);
@@ -334,7 +345,7 @@ static bool takes_stop(const struct scan *s, size_t start, size_t segment, size_
 /* Does a hyphen behind the part [part, hyphen) stay inside the word? */
 static bool keeps_hyphen(const struct scan *s, size_t part, size_t hyphen, uint32_t next)
 {
-	return is_alnum(next) && listed(s, part, hyphen, TEXT_WORDS_PREFIX);   /* "mid-2004" too */
+	return is_alnum(next) && listed(s, part, hyphen, TEXT_WORDS_PREFIX); /* "mid-2004" too */
 }
 
 static size_t scan_word(struct scan *s, size_t start)
@@ -354,8 +365,10 @@ static size_t scan_word(struct scan *s, size_t start)
 		next = peek(s, i + len, &next_len);
 		if (is_apostrophe(cp)) {
 			if (ch_is_letter(next)) {
-				/* A back-quote inside a word is someone's apostrophe only before a clitic ("Azerbaijan`s"). */
-				if ((cp == '`' || cp == 0xB4) && !listed(s, i + len, letters_end(s, i + len), TEXT_WORDS_CLITIC))
+				/* A back-quote inside a word is someone's apostrophe only before a clitic
+				 * ("Azerbaijan`s"). */
+				if ((cp == '`' || cp == 0xB4) &&
+				    !listed(s, i + len, letters_end(s, i + len), TEXT_WORDS_CLITIC))
 					break;
 				i += len;
 				continue;
@@ -393,9 +406,10 @@ static size_t scan_word(struct scan *s, size_t start)
 		if (cp == '/' && domain && is_alnum(next))
 			return url_end(s, start) > i ? url_end(s, start) : i;
 		/* "A/RES/70/1", "S/2015/1" */
-		if (cp == '/' && i - part == 1 && part == start && ch_is_upper(last) && (ch_is_digit(next) || ch_is_upper(next)) &&
-		    is_alnum(peek(s, i + 1 + next_len, NULL))) {
-			while ((cp = peek(s, i, &len)) && (is_alnum(cp) || cp == '/' || (cp == '.' && is_alnum(peek(s, i + 1, NULL)))))
+		if (cp == '/' && i - part == 1 && part == start && ch_is_upper(last) &&
+		    (ch_is_digit(next) || ch_is_upper(next)) && is_alnum(peek(s, i + 1 + next_len, NULL))) {
+			while ((cp = peek(s, i, &len)) &&
+			       (is_alnum(cp) || cp == '/' || (cp == '.' && is_alnum(peek(s, i + 1, NULL)))))
 				i += len;
 			break;
 		}
@@ -438,7 +452,8 @@ static size_t scan_apostrophe(struct scan *s, size_t at, uint32_t cp, uint32_t l
 
 	if (doubled)
 		return at + 2 * (size_t)len;
-	if (cp != 0x2018 && end > at + len && (listed(s, at, end, TEXT_WORDS_CLIPPED) || (!left && listed(s, at + len, end, TEXT_WORDS_CLITIC))))
+	if (cp != 0x2018 && end > at + len &&
+	    (listed(s, at, end, TEXT_WORDS_CLIPPED) || (!left && listed(s, at + len, end, TEXT_WORDS_CLITIC))))
 		return end;
 	/* "'90s" */
 	if (is_digit(peek(s, at + len, NULL)) && digits_end(s, at + len) == at + len + 2 && left) {
@@ -486,20 +501,27 @@ static size_t scan_punct(struct scan *s, size_t at)
 	case ';':
 		i = match_smiley(s, at);
 		return i > at ? i : at + 1;
-	case '*': return run_end(s, at, "*");
-	case '=': return run_end(s, at, "=");
-	case '~': return run_end(s, at, "~");
-	case '_': return run_end(s, at, "_");
-	case '<': return run_end(s, at, "<");
-	case '>': return run_end(s, at, ">");
-	case '|': return run_end(s, at, "|");
+	case '*':
+		return run_end(s, at, "*");
+	case '=':
+		return run_end(s, at, "=");
+	case '~':
+		return run_end(s, at, "~");
+	case '_':
+		return run_end(s, at, "_");
+	case '<':
+		return run_end(s, at, "<");
+	case '>':
+		return run_end(s, at, ">");
+	case '|':
+		return run_end(s, at, "|");
 	default:
 		break;
 	}
 	/* Marks, variation selectors and joined pictures stay on their symbol. */
 	i = at + len;
-	while (cp >= 0x80 && (mark = peek(s, i, &len)) >= 0x80 && ((mark >= 0xFE00 && mark <= 0xFE0F) || mark == 0x200D ||
-		(mark >= 0x1F3FB && mark <= 0x1F3FF))) {
+	while (cp >= 0x80 && (mark = peek(s, i, &len)) >= 0x80 &&
+	       ((mark >= 0xFE00 && mark <= 0xFE0F) || mark == 0x200D || (mark >= 0x1F3FB && mark <= 0x1F3FF))) {
 		i += len;
 		if (mark == 0x200D && peek(s, i, &len) >= 0x2000)
 			i += len;
@@ -542,7 +564,7 @@ static void scan_chunk(struct scan *s)
 
 void ch_text_tokens(struct ch_doc *doc, struct ch_span block)
 {
-	struct scan s = { .doc = doc, .text = ch_str_sub(doc->text, 0, block.end) };
+	struct scan s = {.doc = doc, .text = ch_str_sub(doc->text, 0, block.end)};
 	size_t at = block.start;
 	uint32_t len, cp;
 

@@ -13,7 +13,8 @@ const struct ch_word *ch_words_find(const struct ch_words *words, struct ch_str 
 
 		if (c >= 'A' && c <= 'Z')
 			c = (unsigned char)(c | 0x20);
-		if (c == 0xE2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80 && (unsigned char)text.ptr[i + 2] == 0x99) {
+		if (c == 0xE2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80 &&
+		    (unsigned char)text.ptr[i + 2] == 0x99) {
 			c = '\'';
 			i += 2;
 		}

@@ -7,18 +7,18 @@
 #include "base/str.h"
 
 struct ch_word_sense {
-	const char *value;   /* behind the "=", or "" */
-	int number;          /* the value where it is one, else 0 */
+	const char *value; /* behind the "=", or "" */
+	int number;        /* the value where it is one, else 0 */
 	uint8_t section;
-	bool upper;          /* the list writes the word with a capital */
+	bool upper; /* the list writes the word with a capital */
 };
 
 struct ch_word {
-	const char *text;    /* lower case; NULL: an empty slot */
+	const char *text; /* lower case; NULL: an empty slot */
 	uint8_t len;
-	uint16_t first;      /* into senses */
+	uint16_t first; /* into senses */
 	uint8_t n;
-	uint64_t sections;   /* bit s: has a sense of section s */
+	uint64_t sections; /* bit s: has a sense of section s */
 };
 
 struct ch_words {
@@ -27,7 +27,7 @@ struct ch_words {
 	uint32_t mask;
 };
 
-#define CH_WORD_BYTES_MAX 63   /* no list holds a longer word */
+#define CH_WORD_BYTES_MAX 63 /* no list holds a longer word */
 
 /* The word, compared with ASCII letters in either case and ’ as '; NULL where the table lacks it. O(length). */
 const struct ch_word *ch_words_find(const struct ch_words *words, struct ch_str text);

@@ -91,24 +91,33 @@ struct cal cal_day(ch_day day)
 {
 	struct ch_date d = ch_date_of(day);
 
-	return (struct cal){ G_DAY, d.year, d.month, d.day, 0 };
+	return (struct cal){G_DAY, d.year, d.month, d.day, 0};
 }
 
 struct cal cal_holding(ch_day day, enum gran gran)
 {
 	struct ch_date d = ch_date_of(day);
-	struct cal c = { gran, d.year, d.month, d.day, 0 };
+	struct cal c = {gran, d.year, d.month, d.day, 0};
 
 	switch (gran) {
-	case G_QUARTER: c.sub = (d.month + 2) / 3; break;
-	case G_HALF: c.sub = (d.month + 5) / 6; break;
+	case G_QUARTER:
+		c.sub = (d.month + 2) / 3;
+		break;
+	case G_HALF:
+		c.sub = (d.month + 5) / 6;
+		break;
 	case G_SEASON:
 		c.sub = d.month < 3 || d.month == 12 ? 4 : d.month / 3;
-		c.year -= d.month < 3;   /* the winter of January began the year before */
+		c.year -= d.month < 3; /* the winter of January began the year before */
 		break;
-	case G_DECADE: c.year -= c.year % 10; break;
-	case G_CENTURY: c.year -= (c.year - 1) % 100; break;
-	default: break;
+	case G_DECADE:
+		c.year -= c.year % 10;
+		break;
+	case G_CENTURY:
+		c.year -= (c.year - 1) % 100;
+		break;
+	default:
+		break;
 	}
 	return c;
 }
@@ -146,9 +155,15 @@ struct cal cal_shift(const struct cal *c, int n)
 		r.year = at / 2;
 		r.sub = at % 2 + 1;
 		break;
-	case G_DECADE: r.year += 10 * n; break;
-	case G_CENTURY: r.year += 100 * n; break;
-	default: r.year += n; break;
+	case G_DECADE:
+		r.year += 10 * n;
+		break;
+	case G_CENTURY:
+		r.year += 100 * n;
+		break;
+	default:
+		r.year += n;
+		break;
 	}
 	r.year = clamp_year(r.year);
 	return r;
@@ -208,7 +223,8 @@ void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int stri
 	*c = past;
 	if (strict < 0 || (far == 0 && strict == 0))
 		return;
-	/* How many days ahead are as unlikely as one back: press pages look back, and a tense is only read off near words. */
+	/* How many days ahead are as unlikely as one back: press pages look back, and a tense is only read off near
+	 * words. */
 	if (tense == TENSE_FUTURE)
 		far = far < INT32_MAX / 4 ? far * 4 : far;
 	else if (near != INT32_MAX)
@@ -219,7 +235,7 @@ void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int stri
 
 struct cal cal_weekday(const struct scan *s, int weekday, enum tense tense, int strict)
 {
-	int back = (ch_weekday(s->published) - weekday + 7) % 7;   /* days since the last such weekday */
+	int back = (ch_weekday(s->published) - weekday + 7) % 7; /* days since the last such weekday */
 	ch_day day = s->published - back;
 
 	if (strict < 0 && back == 0)
@@ -231,7 +247,7 @@ struct cal cal_weekday(const struct scan *s, int weekday, enum tense tense, int 
 
 /* ---- written ---- */
 
-static const char *const season_names[] = { "SP", "SU", "FA", "WI" };
+static const char *const season_names[] = {"SP", "SU", "FA", "WI"};
 
 struct ch_str cal_value(struct ch_arena *a, const struct cal *c)
 {
@@ -243,7 +259,8 @@ struct ch_str cal_value(struct ch_arena *a, const struct cal *c)
 	switch (c->gran) {
 	case G_DAY:
 		if (!c->month)
-			return c->sub ? ch_arena_printf(a, "%s-WXX-%d", year, c->sub) : ch_arena_printf(a, "%s-XX-XX", year);
+			return c->sub ? ch_arena_printf(a, "%s-WXX-%d", year, c->sub)
+				      : ch_arena_printf(a, "%s-XX-XX", year);
 		return ch_arena_printf(a, "%s-%02d-%02d", year, c->month, c->day);
 	case G_WEEK:
 	case G_WEEKEND:
@@ -274,7 +291,7 @@ struct ch_str cal_date(struct ch_arena *a, const struct cal *c)
 	char from[16], to[16];
 
 	if (!cal_days(c, &lo, &hi))
-		return (struct ch_str){ 0 };
+		return (struct ch_str){0};
 	ch_day_print(lo, from);
 	ch_day_print(hi, to);
 	switch (c->gran) {

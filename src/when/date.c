@@ -3,8 +3,8 @@
 #include "when/when_priv.h"
 
 enum {
-	LIST_REACH = 16,   /* words over which a list of dates shares its year */
-	FRESH_DAYS = 45,   /* so long before publication a day is news, whatever story stands around it */
+	LIST_REACH = 16, /* words over which a list of dates shares its year */
+	FRESH_DAYS = 45, /* so long before publication a day is news, whatever story stands around it */
 };
 
 static bool is_year_number(const struct lex *l)
@@ -14,7 +14,8 @@ static bool is_year_number(const struct lex *l)
 
 static bool is_day_number(const struct lex *l)
 {
-	return ((l->flags & LEX_DIGITS && l->digits <= 2) || l->flags & LEX_ORDINAL) && l->num >= 1 && l->num <= 31 && !l->mark;
+	return ((l->flags & LEX_DIGITS && l->digits <= 2) || l->flags & LEX_ORDINAL) && l->num >= 1 && l->num <= 31 &&
+	       !l->mark;
 }
 
 /* "nineteen ninety-six", "two thousand": a year in words; out of a transcript. */
@@ -23,7 +24,8 @@ static uint32_t spoken_year(const struct scan *s, uint32_t at, int *year)
 	const struct lex *l = lex_at(s, at);
 	const struct lex *m = lex_at(s, at + 1), *behind = lex_at(s, at + 3);
 
-	if (!l->word || (l->num != 19 && l->num != 20) || l->flags & LEX_ORDINAL || !m->word || m->num < 10 || m->num > 90 || m->flags & LEX_ORDINAL)
+	if (!l->word || (l->num != 19 && l->num != 20) || l->flags & LEX_ORDINAL || !m->word || m->num < 10 ||
+	    m->num > 90 || m->flags & LEX_ORDINAL)
 		return at;
 	*year = l->num * 100 + m->num;
 	if (lex_at(s, at + 2)->mark == '-' && behind->word && behind->num > 0 && behind->num < 10) {
@@ -47,9 +49,13 @@ static uint32_t year_behind(const struct scan *s, uint32_t at, int *year)
 		*year = lex_at(s, i)->num;
 		return i + 1;
 	}
-	if (s->year && (lex_is(lex_at(s, i), WHEN_WORDS_LAST) || lex_is(lex_at(s, i), WHEN_WORDS_THIS) || lex_is(lex_at(s, i), WHEN_WORDS_NEXT)) &&
+	if (s->year &&
+	    (lex_is(lex_at(s, i), WHEN_WORDS_LAST) || lex_is(lex_at(s, i), WHEN_WORDS_THIS) ||
+	     lex_is(lex_at(s, i), WHEN_WORDS_NEXT)) &&
 	    when_word(s, i + 1, "year")) {
-		*year = s->year + (lex_is(lex_at(s, i), WHEN_WORDS_NEXT) ? 1 : lex_is(lex_at(s, i), WHEN_WORDS_LAST) ? -1 : 0);
+		*year = s->year + (lex_is(lex_at(s, i), WHEN_WORDS_NEXT)   ? 1
+				   : lex_is(lex_at(s, i), WHEN_WORDS_LAST) ? -1
+									   : 0);
 		return i + 2;
 	}
 	i = spoken_year(s, i, year);
@@ -70,8 +76,9 @@ static int year_of_list(const struct scan *s, uint32_t past)
 			return month ? l->num : 0;
 		if (lex_is(l, WHEN_WORDS_MONTH))
 			month = true;
-		else if (!is_day_number(l) && l->mark != ',' && l->mark != '-' && !when_word(s, i, "and") && !when_word(s, i, "or") &&
-			 !when_word(s, i, "on") && !when_word(s, i, "in") && !when_word(s, i, "of"))
+		else if (!is_day_number(l) && l->mark != ',' && l->mark != '-' && !when_word(s, i, "and") &&
+			 !when_word(s, i, "or") && !when_word(s, i, "on") && !when_word(s, i, "in") &&
+			 !when_word(s, i, "of"))
 			return 0;
 	}
 	return 0;
@@ -104,7 +111,7 @@ static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 		out->said = true;
 	else
 		year = s->sentence_year ? s->sentence_year : s->paragraph_year;
-	if (year && (!s->year || year <= s->year + 1)) {   /* "by 2030" says nothing of the dates beside it */
+	if (year && (!s->year || year <= s->year + 1)) { /* "by 2030" says nothing of the dates beside it */
 		out->from.year = year;
 		if (out->to.gran)
 			out->to.year = year;
@@ -128,11 +135,12 @@ static uint32_t day_run(const struct scan *s, uint32_t at, int *from, int *to)
 	if (!is_day_number(lex_at(s, i)))
 		return at;
 	*from = lex_at(s, i++)->num;
-	if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && is_day_number(lex_at(s, i + 1)) && lex_at(s, i + 1)->num > *from) {
+	if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && is_day_number(lex_at(s, i + 1)) &&
+	    lex_at(s, i + 1)->num > *from) {
 		*to = lex_at(s, i + 1)->num;
 		i += 2;
 	} else if (when_word(s, i, "and") && is_day_number(lex_at(s, i + 1)) && lex_at(s, i + 1)->num == *from + 1) {
-		*to = *from + 1;   /* "5 and 6 June"; days apart are two dates */
+		*to = *from + 1; /* "5 and 6 June"; days apart are two dates */
 		i += 2;
 	}
 	return i;
@@ -158,28 +166,29 @@ static uint32_t month_first(struct scan *s, uint32_t at, struct when *out)
 
 	if (!month)
 		return at;
-	out->from = (struct cal){ .gran = G_MONTH, .month = month->number };
+	out->from = (struct cal){.gran = G_MONTH, .month = month->number};
 	i = at + 1;
 	if (when_word(s, i, "the") && lex_at(s, i + 1)->flags & LEX_ORDINAL)
 		i++;
 	j = day_run(s, i, &from, &to);
-	if (j > i && (lex_at(s, i)->flags & LEX_ORDINAL || !lex_is(lex_at(s, j), WHEN_WORDS_UNIT)) && lex_at(s, j)->mark != '%' &&
-	    !ch_str_eqz(when_text(s, j), "percent") && lex_at(s, j)->mark != '/') {
+	if (j > i && (lex_at(s, i)->flags & LEX_ORDINAL || !lex_is(lex_at(s, j), WHEN_WORDS_UNIT)) &&
+	    lex_at(s, j)->mark != '%' && !ch_str_eqz(when_text(s, j), "percent") && lex_at(s, j)->mark != '/') {
 		out->from.gran = G_DAY;
 		out->from.day = from;
 		i = j;
 		if (to)
-			out->to = (struct cal){ .gran = G_DAY, .month = month->number, .day = to };
+			out->to = (struct cal){.gran = G_DAY, .month = month->number, .day = to};
 		/* a second month: "May 30 – June 2" */
-		else if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && (other = month_at(s, i + 1)) && is_day_number(lex_at(s, i + 2))) {
-			out->to = (struct cal){ .gran = G_DAY, .month = other->number, .day = lex_at(s, i + 2)->num };
+		else if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && (other = month_at(s, i + 1)) &&
+			 is_day_number(lex_at(s, i + 2))) {
+			out->to = (struct cal){.gran = G_DAY, .month = other->number, .day = lex_at(s, i + 2)->num};
 			i += 3;
 		}
 	} else {
 		i = at + 1;
-		if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && (other = month_at(s, i + 1)) && other->number > month->number &&
-		    !is_day_number(lex_at(s, i + 2))) {   /* "January–March 2018" */
-			out->to = (struct cal){ .gran = G_MONTH, .month = other->number };
+		if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && (other = month_at(s, i + 1)) &&
+		    other->number > month->number && !is_day_number(lex_at(s, i + 2))) { /* "January–March 2018" */
+			out->to = (struct cal){.gran = G_MONTH, .month = other->number};
 			i += 2;
 		}
 	}
@@ -211,11 +220,12 @@ static uint32_t day_first(struct scan *s, uint32_t at, struct when *out)
 		return at;
 	i++;
 	/* "in 2 May" is no date, but then neither is it English */
-	out->from = (struct cal){ .gran = G_DAY, .month = month->number, .day = from };
+	out->from = (struct cal){.gran = G_DAY, .month = month->number, .day = from};
 	if (to)
-		out->to = (struct cal){ .gran = G_DAY, .month = month->number, .day = to };
-	else if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && is_day_number(lex_at(s, i + 1)) && (other = month_at(s, i + 2))) {
-		out->to = (struct cal){ .gran = G_DAY, .month = other->number, .day = lex_at(s, i + 1)->num };
+		out->to = (struct cal){.gran = G_DAY, .month = month->number, .day = to};
+	else if ((lex_at(s, i)->mark == '-' || when_word(s, i, "to")) && is_day_number(lex_at(s, i + 1)) &&
+		 (other = month_at(s, i + 2))) {
+		out->to = (struct cal){.gran = G_DAY, .month = other->number, .day = lex_at(s, i + 1)->num};
 		i += 3;
 	}
 	j = year_behind(s, i, &year);
@@ -238,7 +248,7 @@ static uint32_t numeric(struct scan *s, uint32_t at, struct when *out)
 
 	if (!(l->flags & LEX_DATE))
 		return at;
-	out->from = (struct cal){ l->month ? G_DAY : G_YEAR, l->num, l->month, l->day, 0 };
+	out->from = (struct cal){l->month ? G_DAY : G_YEAR, l->num, l->month, l->day, 0};
 	out->said = true;
 	return at + 1;
 }
@@ -266,7 +276,7 @@ static uint32_t year_range(const struct scan *s, uint32_t at, int *last)
 static bool plausible_year(const struct scan *s, uint32_t at)
 {
 	const struct lex *l = lex_at(s, at), *next = lex_at(s, at + 1), *prev = at ? lex_at(s, at - 1) : NULL;
-	struct ch_str before = at ? when_text(s, at - 1) : (struct ch_str){ 0 };
+	struct ch_str before = at ? when_text(s, at - 1) : (struct ch_str){0};
 	const struct ch_token *t = &s->doc->tokens.v[s->first + at];
 	bool named_before = prev && lex_is(prev, WHEN_WORDS_BEFORE_YEAR);
 
@@ -276,24 +286,29 @@ static bool plausible_year(const struct scan *s, uint32_t at)
 		return false;
 	if (lex_is(next, WHEN_WORDS_COUNTED) && !named_before)
 		return false;
-	if (next->mark == '%' || (next->mark == '/' && year_range(s, at, &(int){ 0 }) == at) || (lex_is(next, WHEN_WORDS_UNIT) && !when_word(s, at + 1, "second")))
+	if (next->mark == '%' || (next->mark == '/' && year_range(s, at, &(int){0}) == at) ||
+	    (lex_is(next, WHEN_WORDS_UNIT) && !when_word(s, at + 1, "second")))
 		return false;
-	if (prev && (prev->mark == '$' || prev->mark == '/' || prev->mark == '#' || prev->mark == '+' || prev->mark == '=' ||
-		     before.len == 0 || (before.len >= 2 && (unsigned char)before.ptr[0] == 0xE2 && (unsigned char)before.ptr[1] == 0x82)))
+	if (prev && (prev->mark == '$' || prev->mark == '/' || prev->mark == '#' || prev->mark == '+' ||
+		     prev->mark == '=' || before.len == 0 ||
+		     (before.len >= 2 && (unsigned char)before.ptr[0] == 0xE2 && (unsigned char)before.ptr[1] == 0x82)))
 		return false;
-	if (prev && (ch_str_eqz(before, "No.") || ch_str_ieq(before, CH_STR("resolution")) || ch_str_ieq(before, CH_STR("room"))))
+	if (prev && (ch_str_eqz(before, "No.") || ch_str_ieq(before, CH_STR("resolution")) ||
+		     ch_str_ieq(before, CH_STR("room"))))
 		return false;
 	/* "COP-2024", "Wave-2024": a name goes on without a blank */
 	if (prev && at && prev->mark == '-' && !s->doc->tokens.v[s->first + at - 1].space_after && at > 1 &&
-	    !s->doc->tokens.v[s->first + at - 2].space_after && !is_year_number(lex_at(s, at - 2)) && lex_at(s, at - 2)->num < 0)
+	    !s->doc->tokens.v[s->first + at - 2].space_after && !is_year_number(lex_at(s, at - 2)) &&
+	    lex_at(s, at - 2)->num < 0)
 		return false;
-	if (!t->space_after && next->mark == '-' && at + 2 < s->n && !lex_at(s, at + 2)->word && lex_at(s, at + 2)->num < 0 &&
-	    lex_at(s, at + 2)->flags & LEX_UPPER)
+	if (!t->space_after && next->mark == '-' && at + 2 < s->n && !lex_at(s, at + 2)->word &&
+	    lex_at(s, at + 2)->num < 0 && lex_at(s, at + 2)->flags & LEX_UPPER)
 		return false;
 	/* a name before it, with nothing between: "Agenda 2030", "Expo 2020" */
 	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after)
 		return false;
-	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')) && year_range(s, at, &(int){ 0 }) == at)
+	if (l->num < 1900 && !named_before && !(prev && (prev->mark == '(' || prev->mark == '-')) &&
+	    year_range(s, at, &(int){0}) == at)
 		return false;
 	return true;
 }
@@ -318,18 +333,18 @@ uint32_t match_year(struct scan *s, uint32_t at, struct when *out)
 	if (i > at && (is_year_number(lex_at(s, i)) || spoken_year(s, i, &year) > i)) {
 		uint32_t end = spoken_year(s, i, &year);
 
-		out->from = (struct cal){ .gran = G_YEAR, .year = end > i ? year : lex_at(s, i)->num };
+		out->from = (struct cal){.gran = G_YEAR, .year = end > i ? year : lex_at(s, i)->num};
 		out->said = true;
 		return end > i ? end : i + 1;
 	}
 	if (i > at && when_word(s, i, "two") && when_word(s, i + 1, "thousand")) {
-		out->from = (struct cal){ .gran = G_YEAR, .year = 2000 };
+		out->from = (struct cal){.gran = G_YEAR, .year = 2000};
 		out->said = true;
 		return i + 2;
 	}
 	i = spoken_year(s, at, &year);
 	if (i > at) {
-		out->from = (struct cal){ .gran = G_YEAR, .year = year };
+		out->from = (struct cal){.gran = G_YEAR, .year = year};
 		out->said = true;
 		return i;
 	}
@@ -337,16 +352,17 @@ uint32_t match_year(struct scan *s, uint32_t at, struct when *out)
 		return at;
 	if (!is_year_number(lex_at(s, at)))
 		return at;
-	out->from = (struct cal){ .gran = G_YEAR, .year = lex_at(s, at)->num };
+	out->from = (struct cal){.gran = G_YEAR, .year = lex_at(s, at)->num};
 	out->said = true;
 	i = year_range(s, at, &last);
 	if (i > at) {
-		out->to = (struct cal){ .gran = G_YEAR, .year = last };
+		out->to = (struct cal){.gran = G_YEAR, .year = last};
 		return i;
 	}
 	/* "the 2018 third quarter" */
-	if (lex_at(s, at + 1)->flags & LEX_ORDINAL && lex_at(s, at + 1)->num <= 4 && period_gran(s, at + 2) == G_QUARTER) {
-		out->from = (struct cal){ .gran = G_QUARTER, .year = lex_at(s, at)->num, .sub = lex_at(s, at + 1)->num };
+	if (lex_at(s, at + 1)->flags & LEX_ORDINAL && lex_at(s, at + 1)->num <= 4 &&
+	    period_gran(s, at + 2) == G_QUARTER) {
+		out->from = (struct cal){.gran = G_QUARTER, .year = lex_at(s, at)->num, .sub = lex_at(s, at + 1)->num};
 		return at + 3;
 	}
 	return at + 1;
@@ -362,7 +378,7 @@ static uint32_t match_period(struct scan *s, uint32_t at, struct when *out)
 	uint32_t i, j;
 
 	if (l->flags & LEX_DECADE) {
-		out->from = (struct cal){ .gran = G_DECADE, .year = l->num };
+		out->from = (struct cal){.gran = G_DECADE, .year = l->num};
 		out->said = true;
 		return at + 1;
 	}
@@ -380,13 +396,14 @@ static uint32_t match_period(struct scan *s, uint32_t at, struct when *out)
 			i++;
 		unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT);
 		if (unit && unit->value[0] == 'C' && l->num >= 1 && l->num <= 21 && when_word(s, i, "century")) {
-			out->from = (struct cal){ .gran = G_CENTURY, .year = (l->num - 1) * 100 + 1 };
+			out->from = (struct cal){.gran = G_CENTURY, .year = (l->num - 1) * 100 + 1};
 			out->said = true;
 			return i + 1;
 		}
 		if (unit && unit->value[0] == 'Q' && l->num <= 4 && when_word(s, i, "quarter"))
 			gran = G_QUARTER;
-		else if (when_word(s, i, "half") && l->num <= 2 && (when_word(s, i + 1, "of") || is_year_number(lex_at(s, i + 1))))
+		else if (when_word(s, i, "half") && l->num <= 2 &&
+			 (when_word(s, i + 1, "of") || is_year_number(lex_at(s, i + 1))))
 			gran = G_HALF;
 		else
 			return at;
@@ -394,7 +411,7 @@ static uint32_t match_period(struct scan *s, uint32_t at, struct when *out)
 	} else {
 		return at;
 	}
-	out->from = (struct cal){ .gran = gran, .sub = sub };
+	out->from = (struct cal){.gran = gran, .sub = sub};
 	j = i;
 	if (when_word(s, j, "of"))
 		j++;
@@ -425,7 +442,7 @@ static uint32_t match_season(struct scan *s, uint32_t at, struct when *out)
 	if (!season)
 		return at;
 	i = year_behind(s, at + 1, &year);
-	out->from = (struct cal){ .gran = G_SEASON, .sub = season->number, .year = year };
+	out->from = (struct cal){.gran = G_SEASON, .sub = season->number, .year = year};
 	if (year) {
 		out->said = true;
 		return i;
@@ -433,7 +450,8 @@ static uint32_t match_season(struct scan *s, uint32_t at, struct when *out)
 	/* without a year only where "in" or "the" make it a time, and the word has no other sense */
 	if (!at || season->number == 1 || when_word(s, at, "fall"))
 		return at;
-	if (!when_word(s, at - 1, "in") && !(when_word(s, at - 1, "the") && at > 1 && (when_word(s, at - 2, "in") || when_word(s, at - 2, "during"))))
+	if (!when_word(s, at - 1, "in") &&
+	    !(when_word(s, at - 1, "the") && at > 1 && (when_word(s, at - 2, "in") || when_word(s, at - 2, "during"))))
 		return at;
 	settle(s, out, at, at + 1);
 	return at + 1;
@@ -446,7 +464,8 @@ static uint32_t match_holiday(struct scan *s, uint32_t at, struct when *out)
 	uint32_t i = at + 1, j;
 	bool eve = false, new_year = false;
 
-	if (when_word(s, at, "new") && when_word(s, at + 1, "year") && lex_at(s, at)->flags & LEX_UPPER && lex_at(s, at + 1)->flags & LEX_UPPER) {
+	if (when_word(s, at, "new") && when_word(s, at + 1, "year") && lex_at(s, at)->flags & LEX_UPPER &&
+	    lex_at(s, at + 1)->flags & LEX_UPPER) {
 		i = at + 2;
 		if (ch_str_ends(when_text(s, i), CH_STR("s")) && when_text(s, i).len <= 4 && !lex_at(s, i)->word)
 			i++;
@@ -464,11 +483,11 @@ static uint32_t match_holiday(struct scan *s, uint32_t at, struct when *out)
 		i++;
 	}
 	j = year_behind(s, i, &year);
-	out->from = (struct cal){ .gran = G_DAY, .month = 12, .day = 25, .year = year };
+	out->from = (struct cal){.gran = G_DAY, .month = 12, .day = 25, .year = year};
 	if (new_year)
-		out->from = (struct cal){ .gran = G_DAY, .month = eve ? 12 : 1, .day = eve ? 31 : 1, .year = year };
+		out->from = (struct cal){.gran = G_DAY, .month = eve ? 12 : 1, .day = eve ? 31 : 1, .year = year};
 	else if (h->value[0] == 'T')
-		out->from = (struct cal){ .gran = G_DAY, .month = 11, .day = 22, .year = year };
+		out->from = (struct cal){.gran = G_DAY, .month = 11, .day = 22, .year = year};
 	else {
 		out->from.month = (h->value[0] - '0') * 10 + h->value[1] - '0';
 		out->from.day = (h->value[3] - '0') * 10 + h->value[4] - '0' - (eve ? 1 : 0);
@@ -480,7 +499,7 @@ static uint32_t match_holiday(struct scan *s, uint32_t at, struct when *out)
 	if (h && h->value[0] == 'T' && out->from.year) {
 		int first = ch_weekday(ch_day_of(out->from.year, 11, 1));
 
-		out->from.day = 22 + (4 - first + 7) % 7;   /* the fourth Thursday */
+		out->from.day = 22 + (4 - first + 7) % 7; /* the fourth Thursday */
 	}
 	return year ? j : i;
 }
@@ -488,28 +507,32 @@ static uint32_t match_holiday(struct scan *s, uint32_t at, struct when *out)
 /* A month alone is a month after a preposition or the like; "May", "March" and "August" are other things too. */
 static bool lone_month(const struct scan *s, uint32_t at, uint32_t past)
 {
-	struct ch_str t = when_text(s, at), before = at ? when_text(s, at - 1) : (struct ch_str){ 0 };
+	struct ch_str t = when_text(s, at), before = at ? when_text(s, at - 1) : (struct ch_str){0};
 	const struct lex *prev = at ? lex_at(s, at - 1) : NULL;
-	bool doubtful = t.len <= 3 || ch_str_eqz(t, "March") || ch_str_eqz(t, "April") || ch_str_eqz(t, "June") || ch_str_eqz(t, "August");
+	bool doubtful = t.len <= 3 || ch_str_eqz(t, "March") || ch_str_eqz(t, "April") || ch_str_eqz(t, "June") ||
+			ch_str_eqz(t, "August");
 
 	if (past > at + 1)
-		return true;   /* a day or a year stands with it */
+		return true; /* a day or a year stands with it */
 	if (t.len == 3 && !ch_str_eqz(t, "May"))
 		return false;
-	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after && !ch_str_eqz(before, "The") && at > 1)
-		return false;   /* "Theresa May" */
+	if (prev && prev->flags & LEX_UPPER && !prev->word && s->doc->tokens.v[s->first + at - 1].space_after &&
+	    !ch_str_eqz(before, "The") && at > 1)
+		return false; /* "Theresa May" */
 	if (!doubtful)
 		return t.len > 3 && t.ptr[t.len - 1] != '.' ? true : at > 0;
 	if (!prev)
 		return false;
-	return lex_is(prev, WHEN_WORDS_BEFORE_YEAR) || lex_is(prev, WHEN_WORDS_PART_OF) || lex_is(prev, WHEN_WORDS_DEADLINE) ||
-	       when_word(s, at - 1, "the") || when_word(s, at - 1, "this") || when_word(s, at - 1, "its") || prev->mark == '-';
+	return lex_is(prev, WHEN_WORDS_BEFORE_YEAR) || lex_is(prev, WHEN_WORDS_PART_OF) ||
+	       lex_is(prev, WHEN_WORDS_DEADLINE) || when_word(s, at - 1, "the") || when_word(s, at - 1, "this") ||
+	       when_word(s, at - 1, "its") || prev->mark == '-';
 }
 
 uint32_t match_clock(struct scan *s, uint32_t at, struct when *out)
 {
 	const struct lex *l = lex_at(s, at);
-	const struct ch_word_sense *m = lex_sense(lex_at(s, at + 1), WHEN_WORDS_MERIDIEM), *word = lex_sense(l, WHEN_WORDS_CLOCK);
+	const struct ch_word_sense *m = lex_sense(lex_at(s, at + 1), WHEN_WORDS_MERIDIEM),
+				   *word = lex_sense(l, WHEN_WORDS_CLOCK);
 	bool hours = (l->flags & LEX_DIGITS && l->digits <= 2) || (l->mark == ':' && l->digits <= 2);
 	uint32_t i = at;
 
@@ -522,7 +545,8 @@ uint32_t match_clock(struct scan *s, uint32_t at, struct when *out)
 		out->minute = l->minor;
 		i = at + 2;
 	} else if (l->mark == ':' && l->digits <= 2 && l->num < 24 && l->minor < 60 &&
-		   (l->digits == 2 || (at && when_word(s, at - 1, "at")) || lex_is(lex_at(s, at + 1), WHEN_WORDS_ZONE))) {
+		   (l->digits == 2 || (at && when_word(s, at - 1, "at")) ||
+		    lex_is(lex_at(s, at + 1), WHEN_WORDS_ZONE))) {
 		out->hour = l->num;
 		out->minute = l->minor;
 		i = at + 1;
@@ -559,9 +583,9 @@ static uint32_t match_weekday(struct scan *s, uint32_t at, struct when *out)
 		return j;
 	}
 	if (when_text(s, at).len <= 3)
-		return at;   /* "Sun" and "Mon" are other things */
-	out->from = (struct cal){ .gran = G_DAY, .sub = day->number };
-	if ((when_text(s, at).ptr[when_text(s, at).len - 1] | 32) == 's') {   /* "on Mondays" */
+		return at; /* "Sun" and "Mon" are other things */
+	out->from = (struct cal){.gran = G_DAY, .sub = day->number};
+	if ((when_text(s, at).ptr[when_text(s, at).len - 1] | 32) == 's') { /* "on Mondays" */
 		snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", day->number);
 		out->kind = CH_TIME_SET;
 		out->vague = true;
@@ -579,8 +603,9 @@ uint32_t match_date(struct scan *s, uint32_t at, struct when *out)
 	out->kind = CH_TIME_DATE;
 	if ((i = month_first(s, at, out)) > at)
 		return lone_month(s, at, i) ? i : at;
-	if ((i = match_weekday(s, at, out)) > at || (i = day_first(s, at, out)) > at || (i = numeric(s, at, out)) > at ||
-	    (i = match_period(s, at, out)) > at || (i = match_season(s, at, out)) > at || (i = match_holiday(s, at, out)) > at)
+	if ((i = match_weekday(s, at, out)) > at || (i = day_first(s, at, out)) > at ||
+	    (i = numeric(s, at, out)) > at || (i = match_period(s, at, out)) > at ||
+	    (i = match_season(s, at, out)) > at || (i = match_holiday(s, at, out)) > at)
 		return i;
 	return match_year(s, at, out);
 }

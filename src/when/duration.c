@@ -4,16 +4,26 @@
 enum gran when_gran(const struct ch_word_sense *unit)
 {
 	switch (unit->value[0]) {
-	case 'D': return G_DAY;
-	case 'W': return G_WEEK;
-	case 'N': return G_WEEKEND;
-	case 'M': return G_MONTH;
-	case 'Q': return G_QUARTER;
-	case 'H': return G_HALF;
-	case 'Y': return G_YEAR;
-	case 'E': return G_DECADE;
-	case 'C': return G_CENTURY;
-	default: return G_NONE;
+	case 'D':
+		return G_DAY;
+	case 'W':
+		return G_WEEK;
+	case 'N':
+		return G_WEEKEND;
+	case 'M':
+		return G_MONTH;
+	case 'Q':
+		return G_QUARTER;
+	case 'H':
+		return G_HALF;
+	case 'Y':
+		return G_YEAR;
+	case 'E':
+		return G_DECADE;
+	case 'C':
+		return G_CENTURY;
+	default:
+		return G_NONE;
 	}
 }
 
@@ -28,7 +38,7 @@ uint32_t match_count(const struct scan *s, uint32_t at, int *count, bool *half)
 	*half = false;
 	if (article) {
 		l = lex_at(s, ++at);
-		if (when_word(s, at, "half")) {   /* "a half year" */
+		if (when_word(s, at, "half")) { /* "a half year" */
 			*count = 0;
 			*half = true;
 			return at + 1;
@@ -41,7 +51,7 @@ uint32_t match_count(const struct scan *s, uint32_t at, int *count, bool *half)
 	if ((q = lex_sense(l, WHEN_WORDS_QUANTITY))) {
 		*count = q->value[0] == 'X' ? -1 : q->number;
 		at++;
-		if (lex_at(s, at)->word && lex_at(s, at)->num >= 100) {   /* "a few hundred years" */
+		if (lex_at(s, at)->word && lex_at(s, at)->num >= 100) { /* "a few hundred years" */
 			*count = -1;
 			at++;
 		}
@@ -62,11 +72,12 @@ uint32_t match_count(const struct scan *s, uint32_t at, int *count, bool *half)
 		*half = true;
 	}
 	at++;
-	if (l->word) {   /* number words add up and multiply: "two hundred", "twenty-five", "twenty five" */
+	if (l->word) { /* number words add up and multiply: "two hundred", "twenty-five", "twenty five" */
 		for (int i = 0; i < 6; i++) {
 			const struct lex *m = lex_at(s, at), *behind = lex_at(s, at + 1);
 
-			if (m->mark == '-' && behind->word && behind->num > 0 && behind->num < 10 && n % 10 == 0 && !(behind->flags & LEX_ORDINAL)) {
+			if (m->mark == '-' && behind->word && behind->num > 0 && behind->num < 10 && n % 10 == 0 &&
+			    !(behind->flags & LEX_ORDINAL)) {
 				n += behind->num;
 				at += 2;
 			} else if (m->word && m->num > 0 && !(m->flags & (LEX_ORDINAL | LEX_DECADE))) {
@@ -79,7 +90,7 @@ uint32_t match_count(const struct scan *s, uint32_t at, int *count, bool *half)
 				return start;
 		}
 	} else if (lex_at(s, at)->num == 1 && lex_at(s, at + 1)->mark == '/' && lex_at(s, at + 2)->num == 2) {
-		*half = true;   /* "2 1/2" */
+		*half = true; /* "2 1/2" */
 		at += 3;
 	} else if (ch_str_eqz(when_text(s, at), "1/2") || ch_str_eqz(when_text(s, at), "½")) {
 		*half = true;
@@ -102,20 +113,67 @@ static void print_duration(char *out, size_t size, const char *unit, int count, 
 	char rest_letter = 0;
 
 	switch (letter) {
-	case 'E': letter = 'Y'; scale = 10; rest = 5; break;
-	case 'C': letter = 'Y'; scale = 100; rest = 50; break;
-	case 'L': letter = 'Y'; scale = 1000; rest = 500; break;
-	case 'F': letter = 'W'; scale = 2; rest = 1; break;
-	case 'Q': letter = 'M'; scale = 3; break;
-	case 'N': letter = 'D'; scale = 2; rest = 1; break;
-	case 'Y': rest_letter = 'M'; rest = 6; break;
-	case 'M': rest_letter = *clock ? 'S' : 'D'; rest = *clock ? 30 : 15; break;
-	case 'H': rest_letter = 'M'; rest = 30; if (!*clock) { letter = 'M'; scale = 6; rest = 3; rest_letter = 0; } break;
-	case 'D': rest = 12; rest_letter = 0; half = false; break;
-	default: break;
+	case 'E':
+		letter = 'Y';
+		scale = 10;
+		rest = 5;
+		break;
+	case 'C':
+		letter = 'Y';
+		scale = 100;
+		rest = 50;
+		break;
+	case 'L':
+		letter = 'Y';
+		scale = 1000;
+		rest = 500;
+		break;
+	case 'F':
+		letter = 'W';
+		scale = 2;
+		rest = 1;
+		break;
+	case 'Q':
+		letter = 'M';
+		scale = 3;
+		break;
+	case 'N':
+		letter = 'D';
+		scale = 2;
+		rest = 1;
+		break;
+	case 'Y':
+		rest_letter = 'M';
+		rest = 6;
+		break;
+	case 'M':
+		rest_letter = *clock ? 'S' : 'D';
+		rest = *clock ? 30 : 15;
+		break;
+	case 'H':
+		rest_letter = 'M';
+		rest = 30;
+		if (!*clock) {
+			letter = 'M';
+			scale = 6;
+			rest = 3;
+			rest_letter = 0;
+		}
+		break;
+	case 'D':
+		rest = 12;
+		rest_letter = 0;
+		half = false;
+		break;
+	default:
+		break;
 	}
 	if (count < 0)
-		snprintf(out, size, "P%sX%c", clock, unit[0] == 'T' ? unit[1] : unit[0] == 'Q' ? 'Q' : letter == 'Y' && scale > 1 ? unit[0] : letter);
+		snprintf(out, size, "P%sX%c", clock,
+			 unit[0] == 'T'               ? unit[1]
+			 : unit[0] == 'Q'             ? 'Q'
+			 : letter == 'Y' && scale > 1 ? unit[0]
+						      : letter);
 	else if (half && rest_letter && count)
 		snprintf(out, size, "P%s%d%c%d%c", clock, count * scale, letter, rest, rest_letter);
 	else if (half && rest_letter)
@@ -141,7 +199,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	/* "nearly", "more than", "at least", "up to" belong to the expression */
 	if (lex_is(lex_at(s, at), WHEN_WORDS_APPROX))
 		at++;
-	else if ((when_word(s, at, "more") || when_word(s, at, "less") || when_word(s, at, "fewer")) && when_word(s, at + 1, "than"))
+	else if ((when_word(s, at, "more") || when_word(s, at, "less") || when_word(s, at, "fewer")) &&
+		 when_word(s, at + 1, "than"))
 		at += 2;
 	else if (when_word(s, at, "at") && (when_word(s, at + 1, "least") || when_word(s, at + 1, "most")))
 		at += 2;
@@ -152,8 +211,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 		at++;
 	}
 	/* "the past two weeks", "the first nine months", "another three days" */
-	if (lex_is(lex_at(s, at), WHEN_WORDS_LAST) || lex_is(lex_at(s, at), WHEN_WORDS_NEXT) || when_word(s, at, "following") ||
-	    (the && lex_at(s, at)->flags & LEX_ORDINAL && lex_at(s, at)->word)) {
+	if (lex_is(lex_at(s, at), WHEN_WORDS_LAST) || lex_is(lex_at(s, at), WHEN_WORDS_NEXT) ||
+	    when_word(s, at, "following") || (the && lex_at(s, at)->flags & LEX_ORDINAL && lex_at(s, at)->word)) {
 		last = true;
 		at++;
 	} else if (when_word(s, at, "another")) {
@@ -167,8 +226,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	}
 	i = match_count(s, at, &count, &half);
 	/* "for years", "in decades" */
-	if (i == at && at == start && at && (unit = lex_sense(lex_at(s, at), WHEN_WORDS_UNIT)) && when_gran(unit) != G_NONE && plural(s, at) &&
-	    (when_word(s, at - 1, "for") || when_word(s, at - 1, "in"))) {
+	if (i == at && at == start && at && (unit = lex_sense(lex_at(s, at), WHEN_WORDS_UNIT)) &&
+	    when_gran(unit) != G_NONE && plural(s, at) && (when_word(s, at - 1, "for") || when_word(s, at - 1, "in"))) {
 		print_duration(out->value, sizeof out->value, unit->value, -1, false);
 		out->kind = CH_TIME_DURATION;
 		out->vague = true;
@@ -183,14 +242,15 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 		bool h;
 		uint32_t j = match_count(s, i + 1, &other, &h);
 
-		if (j > i + 1 && other > count && !lex_is(lex_at(s, i + 1), WHEN_WORDS_ARTICLE) && lex_is(lex_at(s, j), WHEN_WORDS_UNIT)) {
+		if (j > i + 1 && other > count && !lex_is(lex_at(s, i + 1), WHEN_WORDS_ARTICLE) &&
+		    lex_is(lex_at(s, j), WHEN_WORDS_UNIT)) {
 			count = other;
 			half = h;
 			i = j;
 		}
 	}
-	if (when_word(s, i, "more") || when_word(s, i, "full") || when_word(s, i, "consecutive") || when_word(s, i, "additional") ||
-	    when_word(s, i, "straight") || when_word(s, i, "whole"))
+	if (when_word(s, i, "more") || when_word(s, i, "full") || when_word(s, i, "consecutive") ||
+	    when_word(s, i, "additional") || when_word(s, i, "straight") || when_word(s, i, "whole"))
 		i++;
 	if (lex_at(s, i)->mark == '-') {
 		hyphen = true;
@@ -200,17 +260,18 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	if (!unit)
 		return start;
 	if (at && lex_at(s, at)->flags & LEX_UPPER && lex_at(s, i)->flags & LEX_UPPER)
-		return start;   /* "the Seven Years' War" */
+		return start; /* "the Seven Years' War" */
 	/* "a second" is an ordinal, "10 a.m." was read before; "two quarters" of a thing are no time without "last" */
 	if (unit->value[0] == 'T' && unit->value[1] == 'S' && when_word(s, i, "second"))
 		return start;
 	if (unit->value[0] == 'Q' && !last && lex_is(lex_at(s, at), WHEN_WORDS_ARTICLE))
 		return start;
-	if (lex_is(lex_at(s, at), WHEN_WORDS_ARTICLE) && count == 1 && (unit->value[0] == 'N' || unit->value[0] == 'C' || hyphen))
+	if (lex_is(lex_at(s, at), WHEN_WORDS_ARTICLE) && count == 1 &&
+	    (unit->value[0] == 'N' || unit->value[0] == 'C' || hyphen))
 		return start;
 	i++;
 	if (when_word(s, i, "old") || (lex_at(s, i)->mark == '-' && when_word(s, i + 1, "old")))
-		return start;   /* an age */
+		return start; /* an age */
 	if (when_word(s, i, "and") && lex_is(lex_at(s, i + 1), WHEN_WORDS_ARTICLE) && when_word(s, i + 2, "half")) {
 		half = true;
 		i += 3;

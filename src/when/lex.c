@@ -4,7 +4,7 @@
 
 struct ch_str when_text(const struct scan *s, uint32_t at)
 {
-	return at < s->n ? ch_token_str(s->doc, s->first + at) : (struct ch_str){ 0 };
+	return at < s->n ? ch_token_str(s->doc, s->first + at) : (struct ch_str){0};
 }
 
 bool when_word(const struct scan *s, uint32_t at, const char *word)
@@ -113,7 +113,7 @@ void ch_when_lex(struct ch_doc *doc, uint32_t token, struct lex *out)
 	const struct ch_word_sense *n;
 	uint32_t len, cp;
 
-	*out = (struct lex){ .num = -1 };
+	*out = (struct lex){.num = -1};
 	cp = ch_utf8_at(t, 0, &len);
 	if (t.len == len && !ch_is_letter(cp) && !is_digit(t.ptr[0])) {
 		out->mark = ch_is_dash(cp) ? '-' : cp < 0x80 ? (unsigned char)cp : 0;

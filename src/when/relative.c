@@ -11,7 +11,7 @@ static bool known(const struct scan *s)
 /* A period of that kind whose year nobody knows. */
 static struct cal unknown(enum gran gran)
 {
-	return (struct cal){ .gran = gran };
+	return (struct cal){.gran = gran};
 }
 
 static struct cal around(const struct scan *s, enum gran gran, int n)
@@ -40,20 +40,20 @@ static uint32_t stepped(struct scan *s, uint32_t at, int step, struct when *out)
 	enum tense tense = step > 0 ? TENSE_FUTURE : step < 0 ? TENSE_PAST : when_tense(s, at, at + 1);
 
 	if ((w = lex_sense(l, WHEN_WORDS_WEEKDAY))) {
-		out->from = (struct cal){ .gran = G_DAY, .sub = w->number };
+		out->from = (struct cal){.gran = G_DAY, .sub = w->number};
 		if (known(s))
 			out->from = cal_weekday(s, w->number, tense, step);
 		return at + 1;
 	}
 	if ((w = lex_sense(l, WHEN_WORDS_MONTH))) {
-		out->from = (struct cal){ .gran = G_MONTH, .month = w->number };
+		out->from = (struct cal){.gran = G_MONTH, .month = w->number};
 		if (step)
 			cal_nearest(s, &out->from, tense, step);
 		else
 			out->from.year = s->year;
 		/* "last May 12" */
-		if (lex_at(s, at + 1)->flags & LEX_DIGITS && lex_at(s, at + 1)->num <= 31 && lex_at(s, at + 1)->num > 0 &&
-		    lex_at(s, at + 1)->digits <= 2) {
+		if (lex_at(s, at + 1)->flags & LEX_DIGITS && lex_at(s, at + 1)->num <= 31 &&
+		    lex_at(s, at + 1)->num > 0 && lex_at(s, at + 1)->digits <= 2) {
 			out->from.gran = G_DAY;
 			out->from.day = lex_at(s, at + 1)->num;
 			return at + 2;
@@ -61,7 +61,7 @@ static uint32_t stepped(struct scan *s, uint32_t at, int step, struct when *out)
 		return at + 1;
 	}
 	if ((w = lex_sense(l, WHEN_WORDS_SEASON))) {
-		out->from = (struct cal){ .gran = G_SEASON, .sub = w->number };
+		out->from = (struct cal){.gran = G_SEASON, .sub = w->number};
 		if (step)
 			cal_nearest(s, &out->from, tense, step);
 		else
@@ -83,14 +83,15 @@ static uint32_t stepped(struct scan *s, uint32_t at, int step, struct when *out)
 		if (gran == G_NONE || gran == G_HALF || ((t.ptr[t.len - 1] | 32) == 's' && t.len > 2))
 			return at;
 		if (gran == G_DAY)
-			return at;   /* "this day", "the next day" lean on the text */
+			return at; /* "this day", "the next day" lean on the text */
 		out->from = around(s, gran, step);
 		if (!known(s) && gran == G_QUARTER)
 			out->from.sub = 0;
 		/* "last year's third quarter" */
-		if (gran == G_YEAR && lex_at(s, at + 2)->flags & LEX_ORDINAL && lex_at(s, at + 2)->num <= 4 && when_word(s, at + 3, "quarter") &&
-		    when_text(s, at + 1).len <= 4 && !lex_at(s, at + 1)->word) {
-			out->from = (struct cal){ .gran = G_QUARTER, .year = out->from.year, .sub = lex_at(s, at + 2)->num };
+		if (gran == G_YEAR && lex_at(s, at + 2)->flags & LEX_ORDINAL && lex_at(s, at + 2)->num <= 4 &&
+		    when_word(s, at + 3, "quarter") && when_text(s, at + 1).len <= 4 && !lex_at(s, at + 1)->word) {
+			out->from =
+				(struct cal){.gran = G_QUARTER, .year = out->from.year, .sub = lex_at(s, at + 2)->num};
 			return at + 4;
 		}
 		return at + 1;
@@ -119,12 +120,13 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 	else if (when_word(s, i, "just") || when_word(s, i, "only"))
 		start = ++i;
 	if ((unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT)) && lex_at(s, i + 1)->mark == '-') {
-		hyphen = true;   /* "year-earlier" */
+		hyphen = true; /* "year-earlier" */
 	} else {
 		uint32_t j = match_count(s, i, &count, &half);
 
-		if (j == i && (!(unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT)) || when_text(s, i).ptr[when_text(s, i).len - 1] != 's'))
-			return at;   /* "years ago" has no count */
+		if (j == i && (!(unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT)) ||
+			       when_text(s, i).ptr[when_text(s, i).len - 1] != 's'))
+			return at; /* "years ago" has no count */
 		if (j == i)
 			count = -1;
 		i = j;
@@ -146,7 +148,8 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 		sign = -1;
 	} else if (when_word(s, i, "earlier") || when_word(s, i, "before")) {
 		/* "a week before the vote" leans on no date */
-		if (when_word(s, i, "before") && at + 1 < s->n && lex_at(s, i + 1)->word == NULL && lex_at(s, i + 1)->mark != '.' && lex_at(s, i + 1)->mark != ',')
+		if (when_word(s, i, "before") && at + 1 < s->n && lex_at(s, i + 1)->word == NULL &&
+		    lex_at(s, i + 1)->mark != '.' && lex_at(s, i + 1)->mark != ',')
 			return at;
 		sign = -1;
 		base = anchor_day(s);
@@ -166,10 +169,11 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 		out->vague = true;
 		return i;
 	}
-	if (gran == G_NONE) {   /* hours and minutes: the day itself */
+	if (gran == G_NONE) { /* hours and minutes: the day itself */
 		if (when_word(s, i - 1, "later"))
 			return at;
-		out->from = known(s) && unit->value[1] == 'H' ? cal_from(s->published, G_DAY, sign * (count / 24)) : unknown(G_DAY);
+		out->from = known(s) && unit->value[1] == 'H' ? cal_from(s->published, G_DAY, sign * (count / 24))
+							      : unknown(G_DAY);
 		out->kind = CH_TIME_TIME;
 		return i;
 	}
@@ -193,7 +197,7 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 	}
 	if (base == s->published || s->anchor.gran == G_NONE || (gran == G_DAY && s->anchor.gran == G_DAY)) {
 		out->from = cal_from(base, gran, sign * count);
-	} else {   /* "a year earlier" keeps the precision of what it leans on: 1988-Q3 */
+	} else { /* "a year earlier" keeps the precision of what it leans on: 1988-Q3 */
 		out->from = s->anchor;
 		if (gran == G_YEAR && s->anchor.gran != G_DAY && s->anchor.gran != G_WEEK) {
 			out->from.year += sign * count;
@@ -215,14 +219,17 @@ static uint32_t anchored(struct scan *s, uint32_t at, struct when *out)
 	ch_day base = anchor_day(s);
 	int step = 0;
 
-	if (when_word(s, at, "day") && at && when_word(s, at - 1, "the") && (when_word(s, at + 1, "before") || when_word(s, at + 1, "after"))) {
+	if (when_word(s, at, "day") && at && when_word(s, at - 1, "the") &&
+	    (when_word(s, at + 1, "before") || when_word(s, at + 1, "after"))) {
 		if (when_word(s, at + 2, "yesterday") || when_word(s, at + 2, "tomorrow")) {
-			out->from = known(s) ? cal_day(s->published + (when_word(s, at + 2, "yesterday") ? -2 : 2)) : unknown(G_DAY);
+			out->from = known(s) ? cal_day(s->published + (when_word(s, at + 2, "yesterday") ? -2 : 2))
+					     : unknown(G_DAY);
 			return at + 3;
 		}
 		if (lex_at(s, at + 2)->mark != '.' && lex_at(s, at + 2)->mark != ',' && at + 2 < s->n)
 			return at;
-		out->from = base == CH_NO_DAY ? unknown(G_DAY) : cal_from(base, G_DAY, when_word(s, at + 1, "before") ? -1 : 1);
+		out->from = base == CH_NO_DAY ? unknown(G_DAY)
+					      : cal_from(base, G_DAY, when_word(s, at + 1, "before") ? -1 : 1);
 		return at + 2;
 	}
 	if (gran == G_NONE || gran == G_HALF || (when_text(s, at + 1).ptr[when_text(s, at + 1).len - 1] | 32) == 's')
@@ -230,7 +237,7 @@ static uint32_t anchored(struct scan *s, uint32_t at, struct when *out)
 	if (when_word(s, at, "following"))
 		step = 1;
 	else if (when_word(s, at, "next") && (gran == G_DAY || (s->anchor.gran && at && when_word(s, at - 1, "the"))))
-		step = 1;   /* "the next year" is the one after; "next year" leans on publication */
+		step = 1; /* "the next year" is the one after; "next year" leans on publication */
 	else if (lex_is(l, WHEN_WORDS_LAST) && gran == G_DAY && !when_word(s, at, "last") && !when_word(s, at, "past"))
 		step = -1;
 	else if (!when_word(s, at, "same") && !when_word(s, at, "that"))
@@ -267,7 +274,8 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 	if ((i = counted(s, at, out)) > at || (i = anchored(s, at, out)) > at)
 		return i;
 	/* "this past spring", "this coming Sunday" */
-	if (when_word(s, at, "this") && (lex_is(lex_at(s, at + 1), WHEN_WORDS_LAST) || lex_is(lex_at(s, at + 1), WHEN_WORDS_NEXT))) {
+	if (when_word(s, at, "this") &&
+	    (lex_is(lex_at(s, at + 1), WHEN_WORDS_LAST) || lex_is(lex_at(s, at + 1), WHEN_WORDS_NEXT))) {
 		i = match_relative(s, at + 1, out);
 		return i > at + 1 ? i : at;
 	}
@@ -284,7 +292,8 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 		return i > at + 1 ? i : at;
 	}
 	/* "the weekend", "the quarter" */
-	if (at && (when_word(s, at - 1, "the") || when_word(s, at - 1, "latest")) && when_word(s, at, "quarter") && known(s)) {
+	if (at && (when_word(s, at - 1, "the") || when_word(s, at - 1, "latest")) && when_word(s, at, "quarter") &&
+	    known(s)) {
 		/* the one that was spoken of, else the last that is over */
 		out->from = s->anchor.gran == G_QUARTER ? s->anchor : around(s, G_QUARTER, -1);
 		return at + 1;
@@ -294,7 +303,8 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 	if (at && when_word(s, at - 1, "the") && when_word(s, at, "weekend")) {
 		enum tense tense = when_tense(s, at, at + 1);
 
-		out->from = around(s, G_WEEKEND, tense == TENSE_FUTURE || (known(s) && ch_weekday(s->published) >= 6) ? 0 : -1);
+		out->from = around(s, G_WEEKEND,
+				   tense == TENSE_FUTURE || (known(s) && ch_weekday(s->published) >= 6) ? 0 : -1);
 		return at + 1;
 	}
 	if (when_word(s, at, "year") && lex_at(s, at + 1)->mark == '-' && when_word(s, at + 2, "end")) {
@@ -306,7 +316,7 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 
 uint32_t match_vague(struct scan *s, uint32_t at, struct when *out)
 {
-	static const unsigned sections[] = { WHEN_WORDS_PRESENT_REF, WHEN_WORDS_PAST_REF, WHEN_WORDS_FUTURE_REF };
+	static const unsigned sections[] = {WHEN_WORDS_PRESENT_REF, WHEN_WORDS_PAST_REF, WHEN_WORDS_FUTURE_REF};
 	const struct lex *l = lex_at(s, at);
 	const struct ch_word_sense *w;
 	const char *value = NULL;
@@ -321,10 +331,12 @@ uint32_t match_vague(struct scan *s, uint32_t at, struct when *out)
 	if (when_word(s, at, "right") && when_word(s, at + 1, "now")) {
 		value = "PRESENT_REF";
 		i = at + 2;
-	} else if (the && (when_word(s, at + 1, "near") || when_word(s, at + 1, "foreseeable")) && when_word(s, at + 2, "future")) {
+	} else if (the && (when_word(s, at + 1, "near") || when_word(s, at + 1, "foreseeable")) &&
+		   when_word(s, at + 2, "future")) {
 		value = "FUTURE_REF";
 		i = at + 3;
-	} else if (the && (when_word(s, at + 1, "future") || when_word(s, at + 1, "past")) && !lex_at(s, at + 2)->word && lex_at(s, at + 2)->num < 0) {
+	} else if (the && (when_word(s, at + 1, "future") || when_word(s, at + 1, "past")) &&
+		   !lex_at(s, at + 2)->word && lex_at(s, at + 2)->num < 0) {
 		/* "the past" alone, not "the past two weeks"; "the future of Europe" is no time */
 		if (when_word(s, at + 2, "of") || (at && !when_word(s, at - 1, "in") && !when_word(s, at - 1, "for")))
 			return at;
@@ -337,13 +349,16 @@ uint32_t match_vague(struct scan *s, uint32_t at, struct when *out)
 			value = "PAST_REF";
 			i = r + 2;
 		}
-	} else if (when_word(s, at, "coming") && (w = lex_sense(lex_at(s, at + 1), WHEN_WORDS_UNIT)) && (when_text(s, at + 1).ptr[when_text(s, at + 1).len - 1] | 32) == 's') {
+	} else if (when_word(s, at, "coming") && (w = lex_sense(lex_at(s, at + 1), WHEN_WORDS_UNIT)) &&
+		   (when_text(s, at + 1).ptr[when_text(s, at + 1).len - 1] | 32) == 's') {
 		value = "FUTURE_REF";
 		i = at + 2;
-	} else if (the && (when_word(s, at + 1, "past") || when_word(s, at + 1, "last")) && lex_is(lex_at(s, at + 2), WHEN_WORDS_QUANTITY)) {
+	} else if (the && (when_word(s, at + 1, "past") || when_word(s, at + 1, "last")) &&
+		   lex_is(lex_at(s, at + 2), WHEN_WORDS_QUANTITY)) {
 		return at;
 	}
-	if (!value || (when_word(s, at, "soon") && (when_word(s, at + 1, "after") || when_word(s, at + 1, "as") || (at && when_word(s, at - 1, "as")))))
+	if (!value || (when_word(s, at, "soon") && (when_word(s, at + 1, "after") || when_word(s, at + 1, "as") ||
+						    (at && when_word(s, at - 1, "as")))))
 		return at;
 	snprintf(out->value, sizeof out->value, "%s", value);
 	return i;

@@ -4,7 +4,8 @@
 #include <assert.h>
 
 enum {
-	TENSE_BACK = 12, TENSE_AHEAD = 8,   /* words looked over for the tense */
+	TENSE_BACK = 12,
+	TENSE_AHEAD = 8, /* words looked over for the tense */
 };
 
 /* ---- tense ---- */
@@ -16,10 +17,12 @@ static enum tense tense_of(const struct scan *s, uint32_t at)
 	unsigned xpos = s->doc->tokens.v[s->first + at].xpos;
 
 	if ((l->word && lex_is(l, WHEN_WORDS_FUTURE_CUE)) || (s->title && when_word(s, at, "to")))
-		return TENSE_FUTURE;   /* headlines say "President to visit Rome" */
-	if (s->tagged)   /* a participle alone says nothing: "will be paid", "was paid" */
-		return xpos == CH_XPOS_VBD || (l->word && lex_is(l, WHEN_WORDS_PAST_CUE) && (xpos == CH_XPOS_VBP || xpos == CH_XPOS_VBZ)) ?
-			       TENSE_PAST : TENSE_NONE;
+		return TENSE_FUTURE; /* headlines say "President to visit Rome" */
+	if (s->tagged)               /* a participle alone says nothing: "will be paid", "was paid" */
+		return xpos == CH_XPOS_VBD || (l->word && lex_is(l, WHEN_WORDS_PAST_CUE) &&
+					       (xpos == CH_XPOS_VBP || xpos == CH_XPOS_VBZ))
+			       ? TENSE_PAST
+			       : TENSE_NONE;
 	if (l->word && lex_is(l, WHEN_WORDS_PAST_CUE))
 		return TENSE_PAST;
 	return t.len > 4 && ch_str_ends(t, CH_STR("ed")) && !(l->flags & LEX_UPPER) ? TENSE_PAST : TENSE_NONE;
@@ -49,7 +52,7 @@ enum tense when_tense(const struct scan *s, uint32_t at, uint32_t past)
 
 static struct when blank(void)
 {
-	return (struct when){ .kind = CH_TIME_DATE, .hour = -1 };
+	return (struct when){.kind = CH_TIME_DATE, .hour = -1};
 }
 
 /* "the end of", "early", "mid-", "later" and an article before a date or period; returns where the core begins. */
@@ -63,7 +66,8 @@ static uint32_t modifiers(const struct scan *s, uint32_t at, bool *modified)
 	if (lex_is(lex_at(s, i), WHEN_WORDS_PART_OF)) {
 		*modified = true;
 		i++;
-		if (lex_at(s, i)->mark == '-' || when_word(s, i, "of") || when_word(s, i, "in") || when_word(s, i, "on"))
+		if (lex_at(s, i)->mark == '-' || when_word(s, i, "of") || when_word(s, i, "in") ||
+		    when_word(s, i, "on"))
 			i++;
 		if (lex_at(s, i)->mark == '-')
 			i++;
@@ -87,7 +91,8 @@ static uint32_t day_part(struct scan *s, uint32_t at, struct when *out)
 		out->kind = CH_TIME_TIME;
 		return i + 1;
 	}
-	if (when_word(s, i, "in") && when_word(s, i + 1, "the") && (part = lex_sense(lex_at(s, i + 2), WHEN_WORDS_PART))) {
+	if (when_word(s, i, "in") && when_word(s, i + 1, "the") &&
+	    (part = lex_sense(lex_at(s, i + 2), WHEN_WORDS_PART))) {
 		out->part = part->value;
 		out->kind = CH_TIME_TIME;
 		return i + 3;
@@ -130,7 +135,7 @@ static uint32_t clock_phrase(struct scan *s, uint32_t at, struct when *out)
 		return end;
 	}
 	/* Without a day beside it, it is of the day its sentence spoke of before; else of a day not told. */
-	out->from = s->sentence_day.gran == G_DAY ? s->sentence_day : (struct cal){ .gran = G_DAY };
+	out->from = s->sentence_day.gran == G_DAY ? s->sentence_day : (struct cal){.gran = G_DAY};
 	return i;
 }
 
@@ -142,7 +147,7 @@ static uint32_t bare_period(struct scan *s, uint32_t at, struct when *out)
 
 	if (gran < G_WEEK || gran == G_HALF || (when_text(s, at).ptr[when_text(s, at).len - 1] | 32) == 's')
 		return at;
-	out->from = s->published != CH_NO_DAY ? cal_holding(s->published, gran) : (struct cal){ .gran = gran };
+	out->from = s->published != CH_NO_DAY ? cal_holding(s->published, gran) : (struct cal){.gran = gran};
 	/* "the end of the year" in a sentence about 2015 is of that year */
 	if (gran == G_YEAR && s->sentence_year)
 		out->from.year = s->sentence_year;
@@ -186,8 +191,10 @@ static uint32_t range_end(struct scan *s, uint32_t at, uint32_t end, struct when
 		return end;
 	if (lex_at(s, next)->mark == ',')
 		next++;
-	if (!(from && (when_word(s, next, "to") || when_word(s, next, "until") || when_word(s, next, "through") || when_word(s, next, "till") || lex_at(s, next)->mark == '-')) &&
-	    !(between && when_word(s, next, "and")) && !(lex_at(s, end)->mark == '-' && out->from.gran == G_DAY && out->said))
+	if (!(from && (when_word(s, next, "to") || when_word(s, next, "until") || when_word(s, next, "through") ||
+		       when_word(s, next, "till") || lex_at(s, next)->mark == '-')) &&
+	    !(between && when_word(s, next, "and")) &&
+	    !(lex_at(s, end)->mark == '-' && out->from.gran == G_DAY && out->said))
 		return end;
 	next++;
 	past = match_point(s, next, &to);
@@ -220,7 +227,8 @@ static bool deadline_before(const struct scan *s, uint32_t at)
 		return false;
 	if (lex_is(lex_at(s, at - 1), WHEN_WORDS_DEADLINE))
 		return true;
-	return at > 1 && (when_word(s, at - 2, "later") || when_word(s, at - 2, "prior")) && (when_word(s, at - 1, "than") || when_word(s, at - 1, "to"));
+	return at > 1 && (when_word(s, at - 2, "later") || when_word(s, at - 2, "prior")) &&
+	       (when_word(s, at - 1, "than") || when_word(s, at - 1, "to"));
 }
 
 static void set_value(struct scan *s, uint32_t at, const struct when *w, struct ch_time *t)
@@ -246,20 +254,24 @@ static void set_value(struct scan *s, uint32_t at, const struct when *w, struct 
 			if (slash != CH_STR_NONE)
 				date = ch_str_sub(date, slash + 1, date.len);
 			slash = ch_str_find_byte(t->date, '/', 0);
-			t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash), t->date.ptr, CH_STR_ARG(date));
+			t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash),
+						  t->date.ptr, CH_STR_ARG(date));
 		} else {
 			t->lo = t->hi = CH_NO_DAY;
-			t->date = (struct ch_str){ 0 };
+			t->date = (struct ch_str){0};
 		}
 	}
 	/* "since 2017" runs up to the day of publication */
-	if (at && when_word(s, at - 1, "since") && s->published != CH_NO_DAY && t->lo != CH_NO_DAY && t->hi < s->published && !w->to.gran) {
-		struct cal now = cal_holding(s->published, w->from.gran == G_YEAR || w->from.gran == G_MONTH ? w->from.gran : G_DAY);
+	if (at && when_word(s, at - 1, "since") && s->published != CH_NO_DAY && t->lo != CH_NO_DAY &&
+	    t->hi < s->published && !w->to.gran) {
+		struct cal now = cal_holding(s->published,
+					     w->from.gran == G_YEAR || w->from.gran == G_MONTH ? w->from.gran : G_DAY);
 		struct ch_str date = cal_date(a, &now);
 		size_t slash = ch_str_find_byte(t->date, '/', 0);
 
 		t->hi = s->published;
-		t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash), t->date.ptr, CH_STR_ARG(date));
+		t->date = ch_arena_printf(a, "%.*s/%.*s", (int)(slash == CH_STR_NONE ? t->date.len : slash),
+					  t->date.ptr, CH_STR_ARG(date));
 	}
 	if (w->hour >= 0)
 		t->value = ch_arena_printf(a, "%.*sT%02d:%02d", CH_STR_ARG(t->value), w->hour, w->minute);
@@ -270,9 +282,10 @@ static void set_value(struct scan *s, uint32_t at, const struct when *w, struct 
 static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 {
 	struct ch_doc *doc = s->doc;
-	struct ch_time t = { .first = s->first + at, .past = s->first + end, .kind = w->kind, .lo = CH_NO_DAY, .hi = CH_NO_DAY };
+	struct ch_time t = {
+		.first = s->first + at, .past = s->first + end, .kind = w->kind, .lo = CH_NO_DAY, .hi = CH_NO_DAY};
 
-	t.span = (struct ch_span){ doc->tokens.v[t.first].span.start, doc->tokens.v[t.past - 1].span.end };
+	t.span = (struct ch_span){doc->tokens.v[t.first].span.start, doc->tokens.v[t.past - 1].span.end};
 	t.basis = w->said ? "said" : "resolved";
 	t.deadline = deadline_before(s, at);
 	set_value(s, at, w, &t);
@@ -280,7 +293,7 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	if (w->vague || t.lo == CH_NO_DAY)
 		return;
 	s->anchor = w->from;
-	s->sentence_day = w->to.gran ? (struct cal){ 0 } : w->from;
+	s->sentence_day = w->to.gran ? (struct cal){0} : w->from;
 	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
 		s->sentence_year = w->from.year;
 		if (w->from.gran != G_YEAR)
@@ -345,11 +358,11 @@ static void scan_sentence(struct scan *s)
 
 bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	struct scan s = { .doc = doc, .published = doc->meta.published };
+	struct scan s = {.doc = doc, .published = doc->meta.published};
 	uint32_t longest = 0, block = CH_NONE;
 	struct lex *lex;
 
-	(void)engine;   /* the word lists are constant tables */
+	(void)engine; /* the word lists are constant tables */
 	(void)err;
 	if (s.published != CH_NO_DAY)
 		s.year = ch_date_of(s.published).year;
@@ -366,14 +379,14 @@ bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 		s.n = t->past - t->first;
 		for (uint32_t k = 0; k < s.n; k++)
 			ch_when_lex(doc, t->first + k, &lex[k]);
-		lex[s.n] = (struct lex){ .num = -1 };
+		lex[s.n] = (struct lex){.num = -1};
 		if (t->block != block) {
 			block = t->block;
 			s.paragraph_year = 0;
-			s.story = (struct cal){ 0 };
+			s.story = (struct cal){0};
 		}
 		s.sentence_year = 0;
-		s.sentence_day = (struct cal){ 0 };
+		s.sentence_day = (struct cal){0};
 		s.tagged = t->root != CH_NONE;
 		s.title = doc->blocks.v[t->block].kind == CH_BLOCK_TITLE;
 		scan_sentence(&s);
@@ -392,7 +405,8 @@ const char *ch_when_check(const struct ch_doc *doc)
 			return "times stand in order and do not overlap";
 		if (doc->tokens.v[t->first].sentence != doc->tokens.v[t->past - 1].sentence)
 			return "a time lies in one sentence";
-		if (t->span.start != doc->tokens.v[t->first].span.start || t->span.end != doc->tokens.v[t->past - 1].span.end)
+		if (t->span.start != doc->tokens.v[t->first].span.start ||
+		    t->span.end != doc->tokens.v[t->past - 1].span.end)
 			return "a time's span is that of its tokens";
 		if ((t->lo == CH_NO_DAY) != (t->hi == CH_NO_DAY) || t->hi < t->lo)
 			return "a time's first day is not behind its last";

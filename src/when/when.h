@@ -12,9 +12,10 @@
  *   - without a publication date the value keeps X where TIMEX3 allows it, and lo, hi and date stay empty;
  *   - 03/04/2018 may be March or April: only its year is kept.
  *
- * Always true of the layer (ch_when_check): times stand in order and do not overlap; each lies in one sentence; "since 2017" runs up to publication; lo is
- * not behind hi, and either both or neither is CH_NO_DAY; date is empty exactly where lo is CH_NO_DAY.
- * Linear in the number of tokens. The word lists stand in lexicon/when/, as constant tables in the program. */
+ * Always true of the layer (ch_when_check): times stand in order and do not overlap; each lies in one sentence; "since
+ * 2017" runs up to publication; lo is not behind hi, and either both or neither is CH_NO_DAY; date is empty exactly
+ * where lo is CH_NO_DAY. Linear in the number of tokens. The word lists stand in lexicon/when/, as constant tables in
+ * the program. */
 #ifndef CH_WHEN_WHEN_H
 #define CH_WHEN_WHEN_H
 #include "doc/doc.h"

@@ -1,25 +1,34 @@
 /* when/when_priv.h -- between the files of the stage.
  *
- * lex.c reads each token of a sentence into a struct lex; date.c, relative.c and duration.c match expressions over them,
- * each by functions `uint32_t match_x(s, at, out)` that return the token behind the match, or `at` where there is none;
- * calendar.c turns what was matched into days, a TIMEX3 value and a date; when.c drives and keeps the context. */
+ * lex.c reads each token of a sentence into a struct lex; date.c, relative.c and duration.c match expressions over
+ * them, each by functions `uint32_t match_x(s, at, out)` that return the token behind the match, or `at` where there is
+ * none; calendar.c turns what was matched into days, a TIMEX3 value and a date; when.c drives and keeps the context. */
 #ifndef CH_WHEN_PRIV_H
 #define CH_WHEN_PRIV_H
 #include "when/when.h"
 #include <stdio.h>
-#include "when/when_words.h"   /* made at build time from lexicon/when/ */
+#include "when/when_words.h" /* made at build time from lexicon/when/ */
 
-enum { LEX_DIGITS = 1, LEX_ORDINAL = 2, LEX_DECADE = 4, LEX_UPPER = 8, LEX_MID = 16, LEX_DATE = 32, LEX_HYPHEN = 64, LEX_YEARS = 128 };
+enum {
+	LEX_DIGITS = 1,
+	LEX_ORDINAL = 2,
+	LEX_DECADE = 4,
+	LEX_UPPER = 8,
+	LEX_MID = 16,
+	LEX_DATE = 32,
+	LEX_HYPHEN = 64,
+	LEX_YEARS = 128
+};
 
 /* What a token may mean to a calendar. */
 struct lex {
-	const struct ch_word *word;   /* its entry, or NULL */
-	int32_t num;                  /* its number, or -1: 12 of "12", "12th", "twelve"; 1990 of "1990s" */
+	const struct ch_word *word; /* its entry, or NULL */
+	int32_t num;                /* its number, or -1: 12 of "12", "12th", "twelve"; 1990 of "1990s" */
 	uint8_t flags;
-	uint8_t digits;               /* how many, of LEX_DIGITS */
-	uint16_t minor;               /* hundredths behind a decimal point; minutes of "10:30" */
-	uint8_t month, day;           /* of a token that is a whole date (LEX_DATE), with num its year; 0: not told */
-	unsigned char mark;           /* the character of a token of one ASCII character; '-' for any dash */
+	uint8_t digits;     /* how many, of LEX_DIGITS */
+	uint16_t minor;     /* hundredths behind a decimal point; minutes of "10:30" */
+	uint8_t month, day; /* of a token that is a whole date (LEX_DATE), with num its year; 0: not told */
+	unsigned char mark; /* the character of a token of one ASCII character; '-' for any dash */
 };
 
 enum gran { G_NONE, G_DAY, G_WEEK, G_WEEKEND, G_MONTH, G_QUARTER, G_SEASON, G_HALF, G_YEAR, G_DECADE, G_CENTURY };
@@ -35,28 +44,28 @@ struct cal {
 /* One expression as matched. */
 struct when {
 	enum ch_time_kind kind;
-	struct cal from, to;          /* to.gran is G_NONE but for ranges */
-	bool said;                    /* the text gives the year */
-	bool vague;                   /* value is text, there are no days */
-	const char *part;             /* of the day: "MO"; NULL */
-	int hour, minute;             /* hour -1: none */
-	char value[48];               /* set by the matcher where vague */
+	struct cal from, to; /* to.gran is G_NONE but for ranges */
+	bool said;           /* the text gives the year */
+	bool vague;          /* value is text, there are no days */
+	const char *part;    /* of the day: "MO"; NULL */
+	int hour, minute;    /* hour -1: none */
+	char value[48];      /* set by the matcher where vague */
 };
 
 struct scan {
 	struct ch_doc *doc;
-	const struct lex *lex;        /* of the sentence; lex[past - first] is a stop that fits nothing */
-	uint32_t first, past;         /* tokens of the sentence; `at` below counts from 0 */
+	const struct lex *lex; /* of the sentence; lex[past - first] is a stop that fits nothing */
+	uint32_t first, past;  /* tokens of the sentence; `at` below counts from 0 */
 	uint32_t n;
 	ch_day published;
-	int year;                     /* of publication, or 0 */
-	struct cal anchor;            /* the date before in the text; gran G_NONE: none yet */
-	struct cal sentence_day;      /* the last date of the sentence, if it is no range */
-	bool title;                   /* the sentence stands in the title */
-	bool tagged;                  /* it has tags and a tree */
-	int sentence_year;            /* the year last named in the sentence, or 0 */
-	int paragraph_year;           /* the same in the paragraph */
-	struct cal story;             /* the last day or month that the paragraph told with its year */
+	int year;                /* of publication, or 0 */
+	struct cal anchor;       /* the date before in the text; gran G_NONE: none yet */
+	struct cal sentence_day; /* the last date of the sentence, if it is no range */
+	bool title;              /* the sentence stands in the title */
+	bool tagged;             /* it has tags and a tree */
+	int sentence_year;       /* the year last named in the sentence, or 0 */
+	int paragraph_year;      /* the same in the paragraph */
+	struct cal story;        /* the last day or month that the paragraph told with its year */
 };
 
 /* ---- lex.c ---- */
@@ -84,7 +93,7 @@ static inline const struct lex *lex_at(const struct scan *s, uint32_t at)
 }
 
 struct ch_str when_text(const struct scan *s, uint32_t at);
-bool when_word(const struct scan *s, uint32_t at, const char *word);   /* ASCII letters in either case */
+bool when_word(const struct scan *s, uint32_t at, const char *word); /* ASCII letters in either case */
 
 /* ---- calendar.c ---- */
 /* First and last day of c; false where its year is unknown. */
@@ -100,16 +109,16 @@ struct cal cal_day(ch_day day);
 void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int strict);
 /* The weekday sub (1 to 7) nearest to publication. */
 struct cal cal_weekday(const struct scan *s, int weekday, enum tense tense, int strict);
-struct ch_str cal_value(struct ch_arena *a, const struct cal *c);   /* TIMEX3 */
-struct ch_str cal_date(struct ch_arena *a, const struct cal *c);    /* the guide's form; c has a year */
+struct ch_str cal_value(struct ch_arena *a, const struct cal *c); /* TIMEX3 */
+struct ch_str cal_date(struct ch_arena *a, const struct cal *c);  /* the guide's form; c has a year */
 
 /* ---- matchers; `at` counts from the sentence's first token ---- */
-uint32_t match_date(struct scan *s, uint32_t at, struct when *out);        /* date.c */
+uint32_t match_date(struct scan *s, uint32_t at, struct when *out); /* date.c */
 uint32_t match_year(struct scan *s, uint32_t at, struct when *out);
 uint32_t match_clock(struct scan *s, uint32_t at, struct when *out);
-uint32_t match_relative(struct scan *s, uint32_t at, struct when *out);    /* relative.c */
+uint32_t match_relative(struct scan *s, uint32_t at, struct when *out); /* relative.c */
 uint32_t match_vague(struct scan *s, uint32_t at, struct when *out);
-uint32_t match_duration(struct scan *s, uint32_t at, struct when *out);    /* duration.c */
+uint32_t match_duration(struct scan *s, uint32_t at, struct when *out); /* duration.c */
 uint32_t match_set(struct scan *s, uint32_t at, struct when *out);
 
 /* A count: "two", "25", "twenty-five", "a couple of", "several". *count is -1 for an untold number. */

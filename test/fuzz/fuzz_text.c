@@ -27,12 +27,14 @@ static void check_cover(const struct ch_doc *doc)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct ch_arena arena = { 0 };
+	struct ch_arena arena = {0};
 	struct ch_err err;
 	struct ch_doc doc;
 	const char *wrong;
 
-	if (size && ch_doc_from_text(&doc, &arena, ch_utf8_repair(&arena, ch_str_n((const char *)data + 1, size - 1), NULL), data[0] & 1, &err)) {
+	if (size &&
+	    ch_doc_from_text(&doc, &arena, ch_utf8_repair(&arena, ch_str_n((const char *)data + 1, size - 1), NULL),
+			     data[0] & 1, &err)) {
 		if (!ch_text(NULL, &doc, &err))
 			fail(err.text);
 		if ((wrong = ch_doc_check(&doc)))

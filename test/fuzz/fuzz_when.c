@@ -7,13 +7,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct ch_arena arena = { 0 };
+	struct ch_arena arena = {0};
 	struct ch_err err;
 	struct ch_doc doc;
 	const char *wrong;
 
 	/* the first two bytes are the day: 0 none, else days from 1900-01-01 on */
-	if (size > 2 && ch_doc_from_text(&doc, &arena, ch_utf8_repair(&arena, ch_str_n((const char *)data + 2, size - 2), NULL), false, &err)) {
+	if (size > 2 &&
+	    ch_doc_from_text(&doc, &arena, ch_utf8_repair(&arena, ch_str_n((const char *)data + 2, size - 2), NULL),
+			     false, &err)) {
 		unsigned day = data[0] | (unsigned)data[1] << 8;
 
 		doc.meta.published = day ? ch_day_of(1900, 1, 1) + (ch_day)day : CH_NO_DAY;

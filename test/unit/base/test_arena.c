@@ -9,7 +9,7 @@
 
 static void test_pieces(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	unsigned char *p[200];
 
 	(void)state;
@@ -21,7 +21,7 @@ static void test_pieces(void **state)
 				assert_int_equal(p[i][k], 0);
 			memset(p[i], (int)i, i * 37);
 		}
-		for (size_t i = 0; i < 200; i++)   /* nobody wrote into a neighbour */
+		for (size_t i = 0; i < 200; i++) /* nobody wrote into a neighbour */
 			for (size_t k = 0; k < i * 37; k++)
 				assert_int_equal(p[i][k], i & 0xFF);
 		ch_arena_reset(&a);
@@ -34,7 +34,7 @@ static void test_pieces(void **state)
 
 static void test_large(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	size_t total;
 
 	(void)state;
@@ -42,7 +42,7 @@ static void test_large(void **state)
 	assert_non_null(ch_arena_alloc(&a, (size_t)5 << 20));
 	total = a.total;
 	ch_arena_reset(&a);
-	assert_in_range(a.total, (size_t)5 << 20, total);   /* the largest block is kept */
+	assert_in_range(a.total, (size_t)5 << 20, total); /* the largest block is kept */
 	ch_arena_alloc(&a, (size_t)5 << 20);
 	assert_in_range(a.total, (size_t)5 << 20, total);
 	ch_arena_free(&a);
@@ -50,21 +50,21 @@ static void test_large(void **state)
 
 static void test_strings(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	struct ch_str s = ch_arena_str(&a, CH_STR("Bonn")), f = ch_arena_printf(&a, "%04d-%02d", 2018, 4);
 
 	(void)state;
 	assert_true(ch_str_eqz(s, "Bonn") && s.ptr[s.len] == '\0');
 	assert_true(ch_str_eqz(f, "2018-04") && f.ptr[f.len] == '\0');
 	assert_string_equal(ch_arena_z(&a, ch_str_sub(CH_STR("Bonn"), 1, 3)), "on");
-	assert_int_equal(ch_arena_str(&a, (struct ch_str){ NULL, 0 }).len, 0);
+	assert_int_equal(ch_arena_str(&a, (struct ch_str){NULL, 0}).len, 0);
 	ch_arena_free(&a);
 }
 
 static void test_vec(void **state)
 {
-	struct ch_arena a = { 0 };
-	CH_VEC(uint32_t) v = { 0 };
+	struct ch_arena a = {0};
+	CH_VEC(uint32_t) v = {0};
 
 	(void)state;
 	for (uint32_t i = 0; i < 10000; i++)
@@ -79,7 +79,10 @@ static void test_vec(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pieces), cmocka_unit_test(test_large), cmocka_unit_test(test_strings), cmocka_unit_test(test_vec),
+		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_vec),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,7 @@ static struct ch_str key_of(struct ch_arena *a, uint32_t i)
 
 static void test_against_array(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	struct ch_map m;
 	static uint32_t truth[KEYS];
 	static bool there[KEYS];
@@ -34,7 +34,7 @@ static void test_against_array(void **state)
 		v = ch_map_put(&m, key_of(&a, i), seed, &added);
 		assert_int_equal(added, !there[i]);
 		if (there[i]) {
-			assert_int_equal(*v, truth[i]);   /* a key that was there keeps its value */
+			assert_int_equal(*v, truth[i]); /* a key that was there keeps its value */
 			*v = seed;
 		}
 		n += added;
@@ -56,7 +56,7 @@ static void test_against_array(void **state)
 
 static void test_keys(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	struct ch_map m;
 
 	(void)state;
@@ -64,7 +64,7 @@ static void test_keys(void **state)
 	ch_map_put(&m, CH_STR(""), 1, NULL);
 	ch_map_put(&m, ch_str_n("a\0b", 3), 2, NULL);
 	ch_map_put(&m, CH_STR("a"), 3, NULL);
-	assert_int_equal(*ch_map_get(&m, (struct ch_str){ NULL, 0 }), 1);
+	assert_int_equal(*ch_map_get(&m, (struct ch_str){NULL, 0}), 1);
 	assert_int_equal(*ch_map_get(&m, ch_str_n("a\0b", 3)), 2);
 	assert_int_equal(*ch_map_get(&m, CH_STR("a")), 3);
 	assert_null(ch_map_get(&m, ch_str_n("a\0", 2)));
@@ -73,7 +73,7 @@ static void test_keys(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_against_array), cmocka_unit_test(test_keys) };
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_array), cmocka_unit_test(test_keys)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

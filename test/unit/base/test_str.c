@@ -16,8 +16,8 @@ static void test_compare(void **state)
 		int cmp;
 		bool ieq;
 	} cases[] = {
-		{ "", "", 0, true },    { "a", "", 1, false },      { "", "a", -1, false },     { "abc", "abd", -1, false },
-		{ "ab", "abc", -1, false }, { "Abc", "aBC", -1, true }, { "é", "É", 1, false }, { "z", "\xFF", -1, false },
+		{"", "", 0, true},        {"a", "", 1, false},      {"", "a", -1, false}, {"abc", "abd", -1, false},
+		{"ab", "abc", -1, false}, {"Abc", "aBC", -1, true}, {"é", "É", 1, false}, {"z", "\xFF", -1, false},
 	};
 
 	(void)state;
@@ -30,7 +30,7 @@ static void test_compare(void **state)
 		assert_int_equal(ch_str_ieq(a, b), cases[i].ieq);
 		assert_int_equal(ch_str_eq(a, b), cases[i].cmp == 0);
 	}
-	assert_true(ch_str_eq((struct ch_str){ NULL, 0 }, CH_STR("")));
+	assert_true(ch_str_eq((struct ch_str){NULL, 0}, CH_STR("")));
 }
 
 static void test_sub(void **state)
@@ -42,8 +42,10 @@ static void test_sub(void **state)
 	ASSERT_STR(ch_str_sub(s, 3, 99), "eva");
 	ASSERT_STR(ch_str_sub(s, 4, 2), "");
 	ASSERT_STR(ch_str_sub(s, 99, 100), "");
-	assert_true(ch_str_starts(s, CH_STR("Gen")) && !ch_str_starts(s, CH_STR("gen")) && ch_str_istarts(s, CH_STR("gEN")));
-	assert_true(ch_str_ends(s, CH_STR("va")) && !ch_str_ends(s, CH_STR("Geneva Geneva")) && ch_str_ends(s, CH_STR("")));
+	assert_true(ch_str_starts(s, CH_STR("Gen")) && !ch_str_starts(s, CH_STR("gen")) &&
+		    ch_str_istarts(s, CH_STR("gEN")));
+	assert_true(ch_str_ends(s, CH_STR("va")) && !ch_str_ends(s, CH_STR("Geneva Geneva")) &&
+		    ch_str_ends(s, CH_STR("")));
 }
 
 static void test_find(void **state)
@@ -64,7 +66,7 @@ static void test_find(void **state)
 static void test_cut(void **state)
 {
 	struct ch_str rest = CH_STR("a,,b,"), piece;
-	static const char *const want[] = { "a", "", "b" };
+	static const char *const want[] = {"a", "", "b"};
 	size_t n = 0;
 
 	(void)state;
@@ -85,8 +87,9 @@ static void test_uint(void **state)
 		bool good;
 		uint32_t n;
 	} cases[] = {
-		{ "0", true, 0 }, { "2018", true, 2018 }, { "999999999", true, 999999999 }, { "007", true, 7 }, { "", false, 0 },
-		{ "1000000000", false, 0 }, { "-1", false, 0 }, { "12a", false, 0 }, { " 1", false, 0 },
+		{"0", true, 0},   {"2018", true, 2018}, {"999999999", true, 999999999},
+		{"007", true, 7}, {"", false, 0},       {"1000000000", false, 0},
+		{"-1", false, 0}, {"12a", false, 0},    {" 1", false, 0},
 	};
 
 	(void)state;
@@ -109,7 +112,7 @@ static void test_hash(void **state)
 
 static void test_err(void **state)
 {
-	struct ch_err err = { { 0 } };
+	struct ch_err err = {{0}};
 	char wide[700];
 
 	(void)state;
@@ -127,8 +130,9 @@ static void test_err(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_compare), cmocka_unit_test(test_sub), cmocka_unit_test(test_find), cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_uint), cmocka_unit_test(test_hash), cmocka_unit_test(test_err),
+		cmocka_unit_test(test_compare), cmocka_unit_test(test_sub),  cmocka_unit_test(test_find),
+		cmocka_unit_test(test_cut),     cmocka_unit_test(test_uint), cmocka_unit_test(test_hash),
+		cmocka_unit_test(test_err),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,23 +8,22 @@
 #include <stdlib.h>
 #include "doc/conllu.h"
 
-static const char whole[] =
-	"# text = They don't like Ruritania's plan.\n"
-	"1\tThey\tthey\tPRON\tPRP\tCase=Nom\t4\tnsubj\t_\t_\n"
-	"2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
-	"2\tdo\tdo\tAUX\tVBP\tMood=Ind|Tense=Pres\t4\taux\t_\t_\n"
-	"3\tn't\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_\n"
-	"4\tlike\tlike\tVERB\tVB\t_\t0\troot\t_\t_\n"
-	"5-6\tRuritania's\t_\t_\t_\t_\t_\t_\t_\t_\n"
-	"5\tRuritania\tRuritania\tPROPN\tNNP\t_\t7\tnmod:poss\t_\t_\n"
-	"6\t's\t's\tPART\tPOS\t_\t5\tcase\t_\t_\n"
-	"7\tplan\tplan\tNOUN\tNN\t_\t4\tobj\t_\tSpaceAfter=No\n"
-	"8\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_\n"
-	"\n"
-	"# text = Go!\n"
-	"1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n"
-	"2\t!\t!\tPUNCT\t.\t_\t1\tpunct\t_\t_\n"
-	"\n";
+static const char whole[] = "# text = They don't like Ruritania's plan.\n"
+			    "1\tThey\tthey\tPRON\tPRP\tCase=Nom\t4\tnsubj\t_\t_\n"
+			    "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+			    "2\tdo\tdo\tAUX\tVBP\tMood=Ind|Tense=Pres\t4\taux\t_\t_\n"
+			    "3\tn't\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_\n"
+			    "4\tlike\tlike\tVERB\tVB\t_\t0\troot\t_\t_\n"
+			    "5-6\tRuritania's\t_\t_\t_\t_\t_\t_\t_\t_\n"
+			    "5\tRuritania\tRuritania\tPROPN\tNNP\t_\t7\tnmod:poss\t_\t_\n"
+			    "6\t's\t's\tPART\tPOS\t_\t5\tcase\t_\t_\n"
+			    "7\tplan\tplan\tNOUN\tNN\t_\t4\tobj\t_\tSpaceAfter=No\n"
+			    "8\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_\n"
+			    "\n"
+			    "# text = Go!\n"
+			    "1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n"
+			    "2\t!\t!\tPUNCT\t.\t_\t1\tpunct\t_\t_\n"
+			    "\n";
 
 static char *written(const struct ch_doc *doc)
 {
@@ -40,8 +39,8 @@ static char *written(const struct ch_doc *doc)
 
 static void test_round_trip(void **state)
 {
-	struct ch_arena a = { 0 };
-	struct ch_err err = { { 0 } };
+	struct ch_arena a = {0};
+	struct ch_err err = {{0}};
 	struct ch_doc doc;
 	char *got;
 
@@ -57,7 +56,7 @@ static void test_round_trip(void **state)
 
 static void test_layers(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	struct ch_err err;
 	struct ch_doc doc;
 	uint32_t first, past;
@@ -87,14 +86,14 @@ static void test_layers(void **state)
 /* Names go into MISC; a sentence without heads is written without tags. */
 static void test_write(void **state)
 {
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 	struct ch_err err;
 	struct ch_doc doc;
 	char *got;
 
 	(void)state;
 	assert_true(ch_conllu_read(&doc, &a, CH_STR("1\tNew\n2\tYork\n3\tfell\n\n"), &err));
-	*CH_PUSH(&a, &doc.names) = (struct ch_name){ 0, 2, CH_NAME_LOC };
+	*CH_PUSH(&a, &doc.names) = (struct ch_name){0, 2, CH_NAME_LOC};
 	got = written(&doc);
 	assert_string_equal(got, "# text = New York fell\n1\tNew\t_\t_\t_\t_\t_\t_\t_\tNE=B-LOC\n"
 				 "2\tYork\t_\t_\t_\t_\t_\t_\t_\tNE=I-LOC\n3\tfell\t_\t_\t_\t_\t_\t_\t_\t_\n\n");
@@ -108,17 +107,17 @@ static void test_accepted(void **state)
 		const char *file;
 		uint32_t sentences, tokens;
 	} cases[] = {
-		{ "", 0, 0 },
-		{ "\n\n# a comment\n\n", 0, 0 },
-		{ "1\ta\n", 1, 1 },                               /* no newline at the end of the sentence */
-		{ "1\ta\r\n2\tb\r\n\r\n", 1, 2 },
-		{ "1\ta\n1.1\tghost\n2\tb\n\n1\tc\n\n", 2, 3 },   /* an empty node */
+		{"", 0, 0},
+		{"\n\n# a comment\n\n", 0, 0},
+		{"1\ta\n", 1, 1}, /* no newline at the end of the sentence */
+		{"1\ta\r\n2\tb\r\n\r\n", 1, 2},
+		{"1\ta\n1.1\tghost\n2\tb\n\n1\tc\n\n", 2, 3}, /* an empty node */
 	};
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct ch_err err = { { 0 } };
+		struct ch_err err = {{0}};
 		struct ch_doc doc;
 
 		if (!ch_conllu_read(&doc, &a, ch_str_z(cases[i].file), &err))
@@ -136,21 +135,21 @@ static void test_refused(void **state)
 	static const struct {
 		const char *file, *says;
 	} cases[] = {
-		{ "1\ta\n3\tb\n", "line 2: word number 2 was due" },
-		{ "one\ta\n", "line 1: word number 1 was due" },
-		{ "1\ta\tb\n", "line 1: 3 columns" },
-		{ "1\n", "line 1: 1 columns" },
-		{ "1\t\t\n", "line 1: the word has no form" },
-		{ "1\ta\t_\t_\t_\t_\t7\troot\t_\t_\n\n", "head 7 is beyond the sentence" },
-		{ "2-1\tab\n", "'2-1' is no range" },
-		{ "1-99\tab\n", "'1-99' is no range" },
-		{ "1\t\xFF\n", "not UTF-8" },
+		{"1\ta\n3\tb\n", "line 2: word number 2 was due"},
+		{"one\ta\n", "line 1: word number 1 was due"},
+		{"1\ta\tb\n", "line 1: 3 columns"},
+		{"1\n", "line 1: 1 columns"},
+		{"1\t\t\n", "line 1: the word has no form"},
+		{"1\ta\t_\t_\t_\t_\t7\troot\t_\t_\n\n", "head 7 is beyond the sentence"},
+		{"2-1\tab\n", "'2-1' is no range"},
+		{"1-99\tab\n", "'1-99' is no range"},
+		{"1\t\xFF\n", "not UTF-8"},
 	};
-	struct ch_arena a = { 0 };
+	struct ch_arena a = {0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct ch_err err = { { 0 } };
+		struct ch_err err = {{0}};
 		struct ch_doc doc;
 
 		if (ch_conllu_read(&doc, &a, ch_str_z(cases[i].file), &err))
@@ -165,8 +164,8 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_layers), cmocka_unit_test(test_write), cmocka_unit_test(test_accepted),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_layers),  cmocka_unit_test(test_write),
+		cmocka_unit_test(test_accepted),   cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

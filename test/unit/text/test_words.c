@@ -14,7 +14,8 @@ static void test_find(void **state)
 	assert_non_null(ch_words_find(&text_words, CH_STR("MR.")));
 	assert_null(ch_words_find(&text_words, CH_STR("Mr")));
 	assert_null(ch_words_find(&text_words, CH_STR("")));
-	assert_null(ch_words_find(&text_words, CH_STR("a-word-that-is-longer-than-any-that-a-list-may-hold-and-then-a-little-longer")));
+	assert_null(ch_words_find(
+		&text_words, CH_STR("a-word-that-is-longer-than-any-that-a-list-may-hold-and-then-a-little-longer")));
 	/* a curly apostrophe is an apostrophe */
 	assert_non_null(ch_words_find(&text_words, CH_STR("’em")));
 }
@@ -44,7 +45,9 @@ static void test_values(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_find), cmocka_unit_test(test_capitals), cmocka_unit_test(test_values),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_capitals),
+		cmocka_unit_test(test_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
