@@ -1,0 +1,478 @@
+/* event/role.c -- who holds which office, chair or membership, as the page says it.
+ *
+ *   President Thomas Whitmore, Ruritanian Foreign Minister N. N.          a title before its name
+ *   head of the Department of Foreign Affairs of Ruritania N. N.          a longer one
+ *   N. N., the foreign minister of Ruritania,                             a title in apposition
+ *   his re-election as President of Ruritania                             what one becomes
+ *   the first presidency of N. N.                                         a term of office
+ *   Ruritania, as chair of the Movement; Ruritania will chair it          a country's chair or membership */
+#include "base/utf8.h"
+#include "event/registers_priv.h"
+
+enum { REACH = 24 };   /* tokens between a name and its title */
+
+/* ---- the record ---- */
+
+static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first, uint32_t past, uint32_t dated)
+{
+	struct ch_role r = { .who = who, .role = role, .body = body };
+	uint32_t at;
+
+	if (!who.len || !role.len || first >= past)
+		return;
+	for (uint32_t i = 0; i < doc->roles.n && i < 512; i++)
+		if (ch_str_ieq(doc->roles.v[i].who, who) && ch_str_ieq(doc->roles.v[i].role, role) &&
+		    (ch_str_ieq(doc->roles.v[i].body, body) || !body.len))
+			return;
+	r.mention = ch_reg_span(doc, first, past);
+	if (dated != CH_NONE) {
+		struct ch_str date = ch_reg_date(doc, dated);
+		size_t slash = ch_str_find_byte(date, '/', 0);
+
+		r.from = ch_str_sub(date, 0, slash == CH_STR_NONE ? date.len : slash);
+		if (slash != CH_STR_NONE)
+			r.to = ch_str_sub(date, slash + 1, date.len);
+	}
+	/* Rules look at a sentence one after another; the layer stands in order of mention. */
+	*CH_PUSH(doc->arena, &doc->roles) = r;
+	for (at = doc->roles.n - 1; at > 0 && doc->roles.v[at - 1].mention.start > r.mention.start; at--)
+		doc->roles.v[at] = doc->roles.v[at - 1];
+	doc->roles.v[at] = r;
+}
+
+static bool is_state_code(struct ch_str code)
+{
+	return code.len == 3 && !ch_str_eqz(code, "IGO") && !ch_str_eqz(code, "NGO") && !ch_str_eqz(code, "IMG") && !ch_str_eqz(code, "ISM") &&
+	       !ch_str_eqz(code, "MNC");
+}
+
+/* The party that the tokens [first, past) name as the seat of an office: an organisation before a country. */
+static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, uint32_t except)
+{
+	struct ch_str body = { 0 };
+
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t m = ch_reg_tok(doc, i)->mention;
+		const struct ch_actor *a;
+
+		if (m == CH_NONE || m == except || !doc->mentions.v[m].actor_n)
+			continue;
+		a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]];
+		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
+			continue;
+		if (a->kind == CH_ACTOR_ORG && !is_state_code(a->code))
+			return ch_reg_text(doc, doc->mentions.v[m].first, doc->mentions.v[m].past).len > 8 && a->name.len ? a->party : a->party;
+		if (!body.len)
+			body = a->party;
+	}
+	return body;
+}
+
+/* An organisation by its own name, where the gazetteer does not know it: the run of capitals in the phrase. */
+static struct ch_str name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	uint32_t a = CH_NONE, b = 0;
+
+	for (uint32_t i = first; i < past; i++) {
+		struct ch_str s = ch_token_str(doc, i);
+		uint32_t len;
+		bool capital = s.len && ch_is_upper(ch_utf8_at(s, 0, &len));
+
+		if (capital) {
+			a = a == CH_NONE ? i : a;
+			b = i + 1;
+		} else if (a != CH_NONE && !ch_reg_is(doc, i, "of") && !ch_reg_is(doc, i, "the") && !ch_reg_is(doc, i, "and") &&
+			   !ch_reg_is(doc, i, "for") && !ch_reg_is(doc, i, "-")) {
+			break;
+		}
+	}
+	return a == CH_NONE ? CH_STR("") : ch_reg_text(doc, a, b);
+}
+
+/* ---- people ---- */
+
+struct person {
+	uint32_t mention, actor;
+	uint32_t first, past;   /* tokens of the name alone, its title left out */
+};
+
+/* An office that ends right before `past`; *n tokens long. */
+static bool office_before(const struct ch_doc *doc, uint32_t past, uint32_t from, uint32_t *n)
+{
+	return past > from && ch_reg_run_before(doc, past, REGISTER_WORDS_OFFICE, n) && past - *n >= from;
+}
+
+static struct person person_of(const struct ch_doc *doc, uint32_t m)
+{
+	const struct ch_mention *mention = &doc->mentions.v[m];
+	struct person p = { .mention = m, .actor = doc->mention_actors.v[mention->actor_first] };
+	uint32_t n;
+
+	/* The name is the run of proper nouns around the head; titles before it are looked at one by one. */
+	p.first = p.past = mention->head;
+	while (p.first > mention->first && ch_reg_tok(doc, p.first - 1)->upos == CH_UPOS_PROPN &&
+	       !ch_reg_run_before(doc, p.first, REGISTER_WORDS_OFFICE, &n))
+		p.first--;
+	p.past++;
+	while (p.past < mention->past && ch_reg_tok(doc, p.past)->upos == CH_UPOS_PROPN)
+		p.past++;
+	/* Where the head is the title itself ("President | Ilham Aliyev"), the name follows it. */
+	while (p.first < p.past) {
+		const struct ch_word_sense *s = ch_reg_run(doc, p.first, REGISTER_WORDS_OFFICE, &n);
+
+		if (!s || p.first + n >= p.past)
+			break;
+		p.first += n;
+	}
+	return p;
+}
+
+/* The possessive or the adjective before an office: "Armenian Prime Minister", "Turkey's foreign minister". */
+static struct ch_str body_before(struct ch_doc *doc, uint32_t office, uint32_t from, uint32_t except, uint32_t *start)
+{
+	uint32_t at = office;
+	struct ch_str body = { 0 };
+
+	*start = office;
+	while (at > from && office - at < 8) {
+		const struct ch_token *t = ch_reg_tok(doc, at - 1);
+
+		if (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, at - 1, "-") && !ch_reg_is(doc, at - 1, "."))
+			break;
+		if (t->upos != CH_UPOS_ADJ && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_NOUN && t->upos != CH_UPOS_PART &&
+		    t->upos != CH_UPOS_PUNCT)
+			break;
+		at--;
+		if (ch_reg_tok(doc, at)->mention != CH_NONE && ch_reg_tok(doc, at)->mention != except) {
+			struct ch_str b = body_in(doc, at, at + 1, except);
+
+			if (b.len) {
+				body = b;
+				*start = at;
+				break;
+			}
+		}
+	}
+	return body;
+}
+
+static void title_before(struct ch_doc *doc, const struct person *p)
+{
+	const struct ch_actor *a = &doc->actors.v[p->actor];
+	uint32_t from = doc->sentences.v[ch_reg_tok(doc, p->first)->sentence].first, n, start;
+	struct ch_str body;
+
+	if (office_before(doc, p->first, from, &n)) {
+		uint32_t office = p->first - n;
+
+		/* "First Deputy Prime Minister": what stands before the office and belongs to it. */
+		body = body_before(doc, office, from, p->mention, &start);
+		if (!body.len)
+			body = is_state_code(a->code) ? a->party : a->party;
+		add(doc, a->name, ch_reg_text(doc, office, p->first), body, start, p->past, CH_NONE);
+		return;
+	}
+	/* "President of the European Council | Donald Tusk": back over "of" phrases to the nearest office. */
+	for (uint32_t i = p->first; i-- > from && p->first - i <= REACH;) {
+		const struct ch_token *t = ch_reg_tok(doc, i);
+
+		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || t->upos == CH_UPOS_PRON ||
+		    (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, i, "-") && !ch_reg_is(doc, i, ".")) || ch_reg_is(doc, i, "and"))
+			return;
+		if ((ch_reg_is(doc, i, "of") || ch_reg_is(doc, i, "for") || ch_reg_is(doc, i, "to")) && office_before(doc, i, from, &n)) {
+			struct ch_str role;
+			uint32_t office = i - n, before;
+
+			/* "head of the Department of Affairs of the Administration": the outermost office counts. */
+			for (uint32_t k = office; k-- > from && office - k <= REACH;) {
+				uint32_t n2;
+
+				if (ch_reg_tok(doc, k)->upos == CH_UPOS_VERB || ch_reg_tok(doc, k)->upos == CH_UPOS_PUNCT)
+					break;
+				if (ch_reg_is(doc, k, "of") && office_before(doc, k, from, &n2)) {
+					office = k - n2;
+					n = n2;
+					break;
+				}
+			}
+			body = body_in(doc, office + n, p->first, p->mention);
+			if (!body.len)
+				body = body_before(doc, office, from, p->mention, &before);
+			if (!body.len)
+				body = name_in(doc, office + n, p->first);
+			if (!body.len)
+				body = a->party;
+			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) ? ch_reg_text(doc, office, p->first) : ch_reg_text(doc, office, office + n);
+			add(doc, a->name, role, body, office, p->past, CH_NONE);
+			return;
+		}
+	}
+}
+
+/* "N. N., the Ruritanian foreign minister,": from the comma to the office and its "of". */
+static void title_behind(struct ch_doc *doc, const struct person *p)
+{
+	const struct ch_actor *a = &doc->actors.v[p->actor];
+	uint32_t past = doc->sentences.v[ch_reg_tok(doc, p->first)->sentence].past, i = p->past, n;
+
+	if (i + 1 >= past || !ch_reg_is(doc, i, ","))
+		return;
+	for (i++; i < past && i < p->past + 8; i++) {
+		const struct ch_token *t = ch_reg_tok(doc, i);
+
+		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_PUNCT || t->upos == CH_UPOS_CCONJ)
+			return;
+		if (ch_reg_run(doc, i, REGISTER_WORDS_OFFICE, &n)) {
+			uint32_t b = i + n, first = p->past + 1;
+			struct ch_str body;
+
+			/* A name right behind is another person's: "A, Foreign Minister B". */
+			if (b < past && ch_reg_tok(doc, b)->upos == CH_UPOS_PROPN && ch_reg_tok(doc, b)->mention != CH_NONE)
+				return;
+			if (b < past && (ch_reg_is(doc, b, "of") || ch_reg_is(doc, b, "for")))
+				while (b < past && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT && ch_reg_tok(doc, b)->upos != CH_UPOS_VERB &&
+				       ch_reg_tok(doc, b)->upos != CH_UPOS_AUX && b < i + REACH)
+					b++;
+			body = body_in(doc, first, b, p->mention);
+			if (!body.len)
+				body = name_in(doc, i + n, b);
+			if (!body.len)
+				body = a->party;
+			add(doc, a->name, ch_reg_sense(doc, i, REGISTER_WORDS_PLAIN) ? ch_reg_text(doc, i, b) : ch_reg_text(doc, i, i + n), body,
+			    p->first, b, CH_NONE);
+			return;
+		}
+	}
+}
+
+/* "Donald Trump's reelection as president", "elected N. N. as President of Ruritania". */
+static void becoming(struct ch_doc *doc, const struct person *p)
+{
+	const struct ch_actor *a = &doc->actors.v[p->actor];
+	uint32_t past = doc->sentences.v[ch_reg_tok(doc, p->first)->sentence].past;
+	bool elected = false;
+
+	for (uint32_t i = p->past; i < past && i < p->past + 10; i++) {
+		uint32_t n, at = i + 1, start;
+		struct ch_str body;
+
+		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) || (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB &&
+									     ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING));
+		if (ch_reg_is(doc, i, ",") || ch_reg_is(doc, i, "and"))
+			return;
+		if (!elected || !(ch_reg_is(doc, i, "as") || ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING)))
+			continue;
+		while (at < past && (ch_reg_is(doc, at, "the") || ch_reg_is(doc, at, "a") || ch_reg_is(doc, at, "new")))
+			at++;
+		if (at >= past || !ch_reg_run(doc, at, REGISTER_WORDS_OFFICE, &n)) {
+			/* "as Ruritanian president" */
+			if (at + 1 < past && ch_reg_tok(doc, at)->mention != CH_NONE && ch_reg_run(doc, at + 1, REGISTER_WORDS_OFFICE, &n))
+				at++;
+			else
+				continue;
+		}
+		start = at + n;
+		if (start < past && ch_reg_is(doc, start, "of"))
+			while (start < past && ch_reg_tok(doc, start)->upos != CH_UPOS_PUNCT && ch_reg_tok(doc, start)->upos != CH_UPOS_VERB &&
+			       ch_reg_tok(doc, start)->upos != CH_UPOS_AUX && start < at + REACH)
+				start++;
+		body = body_in(doc, at > 0 ? at - 1 : at, start, p->mention);
+		add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start, CH_NONE);
+		return;
+	}
+}
+
+/* ---- terms of office: "the first presidency of N. N.", "your first presidency" ---- */
+
+static void term(struct ch_doc *doc, uint32_t i)
+{
+	uint32_t adj = CH_NONE, whose = CH_NONE, a, b;
+	struct ch_reg_actors who = { .n = 0 };
+	const struct ch_actor *actor;
+	struct ch_str name = ch_token_str(doc, i);
+
+	for (uint32_t c = ch_reg_tok(doc, i)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
+		if (ch_reg_sense(doc, c, REGISTER_WORDS_TERM))
+			adj = c;
+		if (ch_reg_tok(doc, c)->mention != CH_NONE && whose == CH_NONE)
+			whose = c;
+	}
+	if (adj == CH_NONE || whose == CH_NONE)
+		return;
+	ch_reg_add_mention(doc, ch_reg_tok(doc, whose)->mention, &who);
+	if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
+		return;
+	actor = &doc->actors.v[who.v[0]];
+	ch_reg_phrase(doc, i, &a, &b);
+	if (ch_str_istarts(name, CH_STR("presiden")))
+		name = CH_STR("President");
+	else if (ch_str_istarts(name, CH_STR("premier")))
+		name = CH_STR("Prime Minister");
+	else if (ch_str_istarts(name, CH_STR("chancellor")))
+		name = CH_STR("Chancellor");
+	add(doc, actor->name, ch_arena_printf(doc->arena, "%.*s (%.*s %.*s)", CH_STR_ARG(name), CH_STR_ARG(ch_token_str(doc, adj)),
+					      CH_STR_ARG(ch_token_str(doc, i))), actor->party, a, b, CH_NONE);
+}
+
+/* ---- chairs and memberships of countries ---- */
+
+/* Who holds it: the noun it is said of ("Ruritania, as a member"), a possessor, the subject of the clause, "we". */
+static void holder(const struct ch_doc *doc, uint32_t noun, struct ch_reg_actors *who)
+{
+	uint32_t at = noun, clause, subject;
+
+	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_reg_tok(doc, c)->deprel == CH_DEP_NMOD_POSS) {
+			ch_reg_add_phrase(doc, c, false, who);
+			if (who->n)
+				return;
+		}
+	for (int n = 0; n < 4 && ch_reg_tok(doc, at)->head != CH_NONE; n++) {
+		uint8_t rel = ch_reg_tok(doc, at)->deprel;
+		uint32_t head = ch_reg_tok(doc, at)->head, poss;
+
+		if (!ch_deprel_is(rel, CH_DEP_NMOD) && !ch_deprel_is(rel, CH_DEP_CONJ) && rel != CH_DEP_APPOS)
+			break;
+		at = head;
+		ch_reg_add_phrase(doc, at, false, who);
+		poss = CH_NONE;
+		for (uint32_t c = ch_reg_tok(doc, at)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
+			if (ch_reg_tok(doc, c)->deprel == CH_DEP_NMOD_POSS)
+				poss = c;
+		if (!who->n && poss != CH_NONE)
+			ch_reg_add_phrase(doc, poss, false, who);
+		if (who->n)
+			return;
+	}
+	clause = ch_tree_clause(doc, noun);
+	subject = clause == CH_NONE ? CH_NONE : ch_tree_subject(doc, clause);
+	if (subject != CH_NONE && subject != noun)
+		ch_reg_add_phrase(doc, subject, false, who);
+}
+
+/* The organisation that a chair is of: "of the Movement", "in the Council". */
+static uint32_t chaired(const struct ch_doc *doc, uint32_t noun)
+{
+	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
+		uint32_t m = ch_reg_tok(doc, c)->mention;
+
+		if (m == CH_NONE || !doc->mentions.v[m].actor_n)
+			continue;
+		if (doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG)
+			return c;
+	}
+	return CH_NONE;
+}
+
+static struct ch_str org_name(const struct ch_doc *doc, uint32_t token)
+{
+	const struct ch_mention *m = &doc->mentions.v[ch_reg_tok(doc, token)->mention];
+
+	return ch_reg_party(&doc->actors.v[doc->mention_actors.v[m->actor_first]]);
+}
+
+static void chair(struct ch_doc *doc, uint32_t i)
+{
+	struct ch_reg_actors who = { .n = 0 };
+	uint32_t org = chaired(doc, i), a, b;
+	struct ch_str role = ch_token_str(doc, i);
+
+	if (org == CH_NONE && ch_deprel_is(ch_reg_tok(doc, i)->deprel, CH_DEP_CONJ) == false) {
+		/* "as a member but also as the president of the Movement": the first shares the second's "of". */
+		uint32_t c = ch_tree_child(doc, i, CH_DEP_CONJ);
+
+		if (c != CH_NONE && ch_reg_sense(doc, c, REGISTER_WORDS_CHAIR))
+			org = chaired(doc, c);
+	}
+	if (org == CH_NONE)
+		return;
+	holder(doc, i, &who);
+	for (uint32_t k = 0; k < who.n; k++) {
+		const struct ch_actor *h = &doc->actors.v[who.v[k]];
+
+		if (h->kind == CH_ACTOR_ORG && ch_str_eq(ch_reg_party(h), org_name(doc, org)))
+			continue;
+		ch_reg_phrase(doc, i, &a, &b);
+		if (ch_str_istarts(role, CH_STR("chair")))
+			role = CH_STR("chair");
+		else if (ch_str_ieq(role, CH_STR("presidency")))
+			role = CH_STR("president");
+		else if (ch_str_istarts(role, CH_STR("member")))
+			role = CH_STR("member");
+		/* A person's own offices are read from titles. */
+		if (h->kind != CH_ACTOR_PERSON || !is_state_code(h->code))
+			add(doc, ch_reg_party(h), role, org_name(doc, org), a, b, CH_NONE);
+		else if (ch_reg_tok(doc, i)->upos == CH_UPOS_NOUN)
+			add(doc, h->party, role, org_name(doc, org), a, b, CH_NONE);
+	}
+}
+
+static void chairing(struct ch_doc *doc, uint32_t i)
+{
+	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, m;
+	struct ch_reg_actors who = { .n = 0 };
+
+	if (subject == CH_NONE || object == CH_NONE)
+		return;
+	m = ch_reg_tok(doc, object)->mention;
+	if (m != CH_NONE && doc->mentions.v[m].actor_n &&
+	    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG) {
+		ch_reg_add_phrase(doc, subject, false, &who);
+		if (!who.n)
+			return;
+		ch_doc_subtree(doc, i, &a, &b);
+		while (b > i + 1 && ch_reg_tok(doc, b - 1)->upos == CH_UPOS_PUNCT)
+			b--;
+		add(doc, ch_reg_party(&doc->actors.v[who.v[0]]), ch_tree_lemma_is(doc, i, "chair") || ch_tree_lemma_is(doc, i, "preside") ?
+		    CH_STR("chair") : CH_STR("leader"), org_name(doc, object), a, b, i);
+	} else if (ch_reg_tok(doc, i)->deprel == CH_DEP_ACL && ch_reg_tok(doc, subject)->mention != CH_NONE) {
+		/* "the junta led by N. N." */
+		const struct ch_actor *p;
+		struct ch_str body;
+
+		ch_reg_add_phrase(doc, subject, false, &who);
+		if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
+			return;
+		p = &doc->actors.v[who.v[0]];
+		ch_reg_phrase(doc, object, &a, &b);
+		body = body_in(doc, a, b, ch_reg_tok(doc, subject)->mention);
+		add(doc, p->name, ch_arena_printf(doc->arena, "leader of the %.*s", CH_STR_ARG(ch_reg_text(doc, ch_reg_is(doc, a, "the") ? a + 1 : a,
+													  object + 1))),
+		    body.len ? body : p->party, a, b, CH_NONE);
+	}
+}
+
+void ch_role_find(struct ch_doc *doc)
+{
+	for (uint32_t m = 0; m < doc->mentions.n; m++) {
+		const struct ch_mention *mention = &doc->mentions.v[m];
+		struct person p;
+
+		if (mention->kind != CH_MENTION_NAME || mention->actor_n != 1 || !ch_reg_body(doc, ch_reg_tok(doc, mention->head)->sentence) ||
+		    doc->actors.v[doc->mention_actors.v[mention->actor_first]].kind != CH_ACTOR_PERSON)
+			continue;
+		p = person_of(doc, m);
+		title_before(doc, &p);
+		title_behind(doc, &p);
+		becoming(doc, &p);
+	}
+	for (uint32_t k = 0; k < doc->sentences.n; k++) {
+		const struct ch_sentence *s = &doc->sentences.v[k];
+
+		if (!ch_reg_body(doc, k))
+			continue;
+		for (uint32_t i = s->first; i < s->past; i++) {
+			const struct ch_token *t = ch_reg_tok(doc, i);
+
+			if (t->upos == CH_UPOS_VERB) {
+				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIRING))
+					chairing(doc, i);
+			} else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
+				if (ch_reg_sense(doc, i, REGISTER_WORDS_TENURE))
+					term(doc, i);
+				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIR))
+					chair(doc, i);
+			}
+		}
+	}
+}
