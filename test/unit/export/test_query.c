@@ -1,0 +1,237 @@
+/* The public questions to a store: registers, profiles, reasons, exports, over two hand-made pages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include <jansson.h>
+#include "chancery.h"
+#include "store/store.h"
+#include "../store/sample.h"
+
+struct fixture {
+	char dir[64], path[96];
+	struct chancery_store *store;
+	struct chancery_error error;
+};
+
+static void put(struct ch_store *store, const char *tail, const char *date)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_doc doc;
+	struct ch_err err;
+
+	sample_doc(&doc, &arena, tail, date);
+	assert_true(ch_store_begin(store, &err));
+	assert_true(ch_store_put(store, ch_page_record(&doc, (struct ch_stamp){ "0.0", "lexicon 7", "model 7" }), &err));
+	assert_true(ch_store_commit(store, &err));
+	ch_arena_free(&arena);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+
+	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
+	assert_non_null(mkdtemp(f->dir));
+	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
+	assert_true(chancery_store_open(f->path, true, &f->store, &f->error));
+	put((struct ch_store *)f->store, "", "1977-11-19");
+	put((struct ch_store *)f->store, " b", "1977-11-19");
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	chancery_store_close(f->store);
+	unlink(f->path);
+	rmdir(f->dir);
+	free(f);
+	return 0;
+}
+
+struct rows {
+	size_t n;
+	char first[4096];
+};
+
+static bool take(void *ctx, const char *json, size_t size)
+{
+	struct rows *r = ctx;
+
+	if (!r->n++)
+		snprintf(r->first, sizeof r->first, "%.*s", (int)size, json);
+	return true;
+}
+
+static void every_register_answers(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *record;
+		size_t n;
+	} cases[] = { { "events", 3 }, { "visits", 1 }, { "meetings", 0 }, { "letters", 2 }, { "instruments", 2 }, { "quotes", 2 },
+		      { "roles", 2 }, { "positions", 2 }, { "tallies", 2 }, { "pledges", 2 }, { "pages", 2 } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rows r = { 0 };
+		json_t *o;
+
+		assert_true(chancery_query(f->store, &(struct chancery_query){ .record = cases[i].record }, take, &r, &f->error));
+		if (r.n != cases[i].n)
+			fail_msg("%s: %zu, not %zu", cases[i].record, r.n, cases[i].n);
+		o = r.n ? json_loads(r.first, 0, NULL) : NULL;
+		assert_true(!r.n || json_is_string(json_object_get(o, "id")));
+		json_decref(o);
+	}
+	assert_false(chancery_query(f->store, &(struct chancery_query){ .record = "dreams" }, take, NULL, &f->error));
+	assert_false(chancery_query(f->store, &(struct chancery_query){ .record = "events", .since = "May" }, take, NULL, &f->error));
+	assert_non_null(strstr(f->error.text, "--since"));
+}
+
+static json_t *loaded(char *json)
+{
+	json_t *o = json_loads(json, 0, NULL);
+
+	assert_non_null(o);
+	free(json);
+	return o;
+}
+
+static json_int_t number(const json_t *o, const char *key)
+{
+	return json_integer_value(json_object_get(o, key));
+}
+
+static void profiles(void **state)
+{
+	struct fixture *f = *state;
+	char *json = NULL;
+	json_t *o;
+
+	assert_true(chancery_country(f->store, "Israel", &json, &f->error));
+	o = loaded(json);
+	assert_string_equal(json_string_value(json_object_get(o, "party")), "ISR");
+	assert_int_equal(number(o, "events"), 3);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "partners"), 0), "party")), "EGY");
+	json_decref(o);
+	assert_true(chancery_pair(f->store, "EGY", "ISR", &json, &f->error));
+	o = loaded(json);
+	assert_int_equal(number(o, "events"), 3);
+	assert_int_equal(json_array_size(json_object_get(o, "timeline")), 3);
+	json_decref(o);
+	assert_true(chancery_person(f->store, "sadat", &json, &f->error));
+	o = loaded(json);
+	assert_string_equal(json_string_value(json_object_get(o, "name")), "Anwar Sadat");
+	assert_int_equal(json_array_size(json_object_get(o, "roles")), 2);
+	assert_int_equal(json_array_size(json_object_get(o, "quotes")), 2);
+	json_decref(o);
+	assert_false(chancery_country(f->store, "FRA", &json, &f->error));
+	assert_false(chancery_person(f->store, "Nobody", &json, &f->error));
+	assert_false(chancery_pair(f->store, "EGY", "FRA", &json, &f->error));
+}
+
+static void why_leads_to_the_bytes(void **state)
+{
+	struct fixture *f = *state;
+	struct rows r = { 0 };
+	char *json = NULL, id[16];
+	const json_t *report, *span;
+	json_t *event, *o;
+
+	assert_true(chancery_query(f->store, &(struct chancery_query){ .record = "visits" }, take, &r, &f->error));
+	event = json_loads(r.first, 0, NULL);
+	snprintf(id, sizeof id, "%.12s", json_string_value(json_object_get(event, "id")));
+	assert_true(chancery_why(f->store, id, &json, &f->error));
+	o = loaded(json);
+	assert_int_equal(json_array_size(json_object_get(o, "reports")), 2);
+	report = json_array_get(json_object_get(o, "reports"), 0);
+	assert_string_equal(json_string_value(json_object_get(report, "frame")), "consult.visit");
+	assert_string_equal(json_string_value(json_object_get(report, "path")), "subj obj");
+	assert_string_equal(json_string_value(json_object_get(report, "model_version")), "model 7");
+	span = json_object_get(report, "evidence");
+	assert_memory_equal(sample_text + json_integer_value(json_array_get(span, 0)), "visited", 7);
+	span = json_object_get(report, "marked");
+	assert_memory_equal(json_string_value(json_object_get(report, "text")) + json_integer_value(json_array_get(span, 0)), "visited", 7);
+	json_decref(o);
+	/* the same by the id of one of its reports */
+	snprintf(id, sizeof id, "%.12s", json_string_value(json_object_get(
+		json_array_get(json_object_get(event, "reports"), 1), "id")));
+	assert_true(chancery_why(f->store, id, &json, &f->error));
+	o = loaded(json);
+	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "record"), "mode")), "visit");
+	json_decref(o);
+	json_decref(event);
+	assert_false(chancery_why(f->store, "ffffffffffff", &json, &f->error));
+	assert_false(chancery_why(f->store, "'; DROP TABLE events; --", &json, &f->error));
+}
+
+static void a_page_is_shown(void **state)
+{
+	struct fixture *f = *state;
+	char *json = NULL;
+	json_t *o;
+
+	assert_true(chancery_show(f->store, "page.txt", &json, &f->error));
+	o = loaded(json);
+	assert_int_equal(json_array_size(json_object_get(o, "sentences")), 5);
+	assert_int_equal(json_array_size(json_object_get(o, "blocks")), 4);
+	assert_int_equal(json_array_size(json_object_get(o, "events")), 2);
+	assert_int_equal(json_array_size(json_object_get(o, "quotes")), 1);
+	json_decref(o);
+	assert_false(chancery_show(f->store, "", &json, &f->error));
+}
+
+static void exports(void **state)
+{
+	struct fixture *f = *state;
+	struct rows r = { 0 };
+	json_t *o;
+
+	assert_true(chancery_export(f->store, "plover", &(struct chancery_query){ .mode = "visit" }, take, &r, &f->error));
+	assert_int_equal(r.n, 1);
+	o = json_loads(r.first, 0, NULL);
+	assert_true(json_is_array(json_object_get(o, "mode")));
+	assert_int_equal(number(o, "quad_code"), 1);
+	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "event_loc"), "country_code")), "ISR");
+	json_decref(o);
+	r = (struct rows){ 0 };
+	assert_true(chancery_export(f->store, "csv", &(struct chancery_query){ 0 }, take, &r, &f->error));
+	assert_int_equal(r.n, 4);
+	assert_memory_equal(r.first, "id,type,mode,source,target,date", 31);
+	assert_false(chancery_export(f->store, "runes", &(struct chancery_query){ 0 }, take, &r, &f->error));
+}
+
+static void full_text(void **state)
+{
+	struct fixture *f = *state;
+	struct rows r = { 0 };
+	json_t *o;
+
+	assert_true(chancery_search(f->store, "prime minister", 1, take, &r, &f->error));
+	assert_int_equal(r.n, 1);
+	o = json_loads(r.first, 0, NULL);
+	assert_string_equal(json_string_value(json_object_get(o, "before")),
+			    "The president of Egypt visited Jerusalem on 19 November 1977.");
+	json_decref(o);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(every_register_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(profiles, setup, teardown),
+		cmocka_unit_test_setup_teardown(why_leads_to_the_bytes, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_page_is_shown, setup, teardown),
+		cmocka_unit_test_setup_teardown(exports, setup, teardown),
+		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
