@@ -106,6 +106,9 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 	}
 	f->event.date = c->doc->times.v[t].date;
 	f->event.date_basis = c->doc->times.v[t].basis;
+	/* The present tense of a timetable: "leaves for Bonn on Friday". */
+	if (f->event.status == CH_ACTUAL && c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].lo > c->doc->meta.published)
+		f->event.status = CH_PLANNED;
 	/* Told of as past by more than a year: background, not news. */
 	if (f->event.status == CH_ACTUAL && c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].hi < c->doc->meta.published - 366)
 		f->event.status = CH_HISTORICAL;

@@ -5,7 +5,8 @@ void ch_status_words_get(const struct ch_frames *f, struct ch_status_words *w)
 	*w = (struct ch_status_words){
 		.planning = ch_frames_class(f, "STATUS_PLANNING"), .hoping = ch_frames_class(f, "STATUS_HOPING"),
 		.denying = ch_frames_class(f, "STATUS_DENYING"), .calling = ch_frames_class(f, "STATUS_CALLING"),
-		.asking = ch_frames_class(f, "STATUS_DISCUSSING"), .planned_adj = ch_frames_class(f, "STATUS_PLANNED_ADJ"),
+		.asking = ch_frames_class(f, "STATUS_DISCUSSING"), .announcing = ch_frames_class(f, "STATUS_ANNOUNCING"),
+		.planning_noun = ch_frames_class(f, "STATUS_PLANNING_NOUN"), .planned_adj = ch_frames_class(f, "STATUS_PLANNED_ADJ"),
 		.possible_adj = ch_frames_class(f, "STATUS_POSSIBLE_ADJ"), .failed_adj = ch_frames_class(f, "STATUS_FAILED_ADJ"),
 	};
 }
@@ -40,18 +41,39 @@ static bool negated(const struct ch_doc *doc, uint32_t t)
 	return false;
 }
 
+static bool conditional(const struct ch_doc *doc, uint32_t clause)
+{
+	for (uint32_t c = tok(doc, clause)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_MARK) && (is(doc, c, "if") || is(doc, c, "unless")))
+			return true;
+	return false;
+}
+
+/* "May not sign" is as open as "may sign". */
+static bool open_either_way(const struct ch_doc *doc, uint32_t verb)
+{
+	for (uint32_t c = tok(doc, verb)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_AUX) && (is(doc, c, "may") || is(doc, c, "might")))
+			return true;
+	return false;
+}
+
 /* What the auxiliaries of a clause say: "will" a plan, "may" a possibility. */
 static enum ch_status modal(const struct ch_doc *doc, uint32_t verb)
 {
 	for (uint32_t c = tok(doc, verb)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
 		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_MARK) && (is(doc, c, "if") || is(doc, c, "unless") || is(doc, c, "whether")))
 			return CH_HYPOTHETICAL;
+		if (tok(doc, c)->deprel == CH_DEP_ADVCL && conditional(doc, c))
+			return CH_HYPOTHETICAL;
 		if (!ch_deprel_is(tok(doc, c)->deprel, CH_DEP_AUX))
 			continue;
 		if (is(doc, c, "will") || is(doc, c, "shall") || is(doc, c, "'ll") || is(doc, c, "wo"))
 			return CH_PLANNED;
-		if (is(doc, c, "would"))   /* the future of the past in reported speech, else a supposition */
-			return tok(doc, verb)->deprel == CH_DEP_CCOMP ? CH_PLANNED : CH_HYPOTHETICAL;
+		if (is(doc, c, "would"))   /* the future of the past ("under the accord they would withdraw"), but "it would be" supposes */
+			return ch_tree_is_verb(doc, verb) ? CH_PLANNED : CH_HYPOTHETICAL;
+		if (is(doc, c, "be") && tok(doc, verb)->xpos == CH_XPOS_VB)   /* "are to withdraw by April" */
+			return CH_PLANNED;
 		if (is(doc, c, "may") || is(doc, c, "might") || is(doc, c, "could") || is(doc, c, "can") || is(doc, c, "should") || is(doc, c, "must"))
 			return CH_HYPOTHETICAL;
 	}
@@ -91,7 +113,8 @@ static enum ch_status from_adjectives(const struct ch_doc *doc, const struct ch_
 			return CH_DENIED;
 		if (in(w->possible_adj, doc, c))
 			return CH_HYPOTHETICAL;
-		if (in(w->planned_adj, doc, c) || (in(w->planning, doc, c) && ch_deprel_is(tok(doc, c)->deprel, CH_DEP_ACL)))
+		if (in(w->planned_adj, doc, c) ||
+		    (in(w->planning, doc, c) && tok(doc, c)->deprel == CH_DEP_ACL && tok(doc, c)->xpos == CH_XPOS_VBN))
 			return CH_PLANNED;
 	}
 	return CH_ACTUAL;
@@ -110,15 +133,13 @@ enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_wor
 		const struct ch_token *t = tok(doc, at);
 		bool clause = ch_tree_is_verb(doc, at) || ch_tree_child(doc, at, CH_DEP_COP) != CH_NONE;
 
-		if (negated(doc, at))
+		if (negated(doc, at) && !open_either_way(doc, at))
 			status = heavier(status, CH_DENIED);
 		if (clause && !finite) {
 			status = heavier(status, modal(doc, at));
 			finite = t->deprel != CH_DEP_XCOMP && t->deprel != CH_DEP_CONJ;
-		} else if (clause) {
-			for (uint32_t c = t->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-				if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_MARK) && (is(doc, c, "if") || is(doc, c, "unless")))
-					status = heavier(status, CH_HYPOTHETICAL);
+		} else if (clause && conditional(doc, at)) {
+			status = heavier(status, CH_HYPOTHETICAL);
 		}
 		if (t->head == CH_NONE)
 			break;
@@ -130,9 +151,18 @@ enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_wor
 			status = heavier(status, from_above(doc, w, t->head, called));
 			if (thing && in(w->asking, doc, t->head))
 				status = heavier(status, CH_HYPOTHETICAL);
+			if (thing && in(w->announcing, doc, t->head))
+				status = heavier(status, CH_PLANNED);
+			if (t->deprel == CH_DEP_ACL && in(w->planning_noun, doc, t->head))   /* "a promise to withdraw" */
+				status = heavier(status, CH_PLANNED);
 		} else if ((ch_deprel_is(t->deprel, CH_DEP_OBL) || ch_deprel_is(t->deprel, CH_DEP_NMOD)) && in(w->calling, doc, t->head) &&
 			   ch_tree_has_case(doc, at, CH_STR("for"))) {
 			*called = true;
+		} else if (ch_tree_is_verb(doc, at) && t->xpos == CH_XPOS_VBG && in(w->planning_noun, doc, t->head) &&
+			   (t->deprel == CH_DEP_ACL || t->deprel == CH_DEP_NMOD)) {
+			status = heavier(status, CH_PLANNED);   /* "an agreement on resuming relations" */
+		} else if (t->deprel == CH_DEP_ADVCL && t->xpos == CH_XPOS_VB) {
+			finite = false;   /* "will travel to Amman to seek support": as planned as the journey */
 		} else if (t->deprel == CH_DEP_ADVCL || t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_PARATAXIS) {
 			break;
 		}
