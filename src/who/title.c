@@ -1,0 +1,665 @@
+/* who/title.c -- titles and institutions with what stands around them.
+ *
+ *	former Azerbaijani | Foreign Minister | of the Republic of X ... | Elmar Mammadyarov
+ *	^ before: scan_before      ^ spot        ^ behind: scan_chain        ^ who_person_at
+ *
+ * The words before may name the body (adjective, possessive, bare name), several bodies ("the Turkish and Russian presidents"), or
+ * leave it to a pronoun ("his foreign minister"). The chain behind names it through prepositions, to the last state or organisation
+ * in it: "chief of the General Staff of the Armed Forces of the Russian Federation". */
+#include "who/who_priv.h"
+
+#define BODIES_MAX 24
+
+struct around {
+	uint32_t first, past;        /* tokens of the phrase so far */
+	uint32_t body[BODIES_MAX], n;
+	uint32_t person;             /* actor it belongs to: "the Trump administration"; CH_NONE */
+	uint32_t possessor;          /* enum who_word of "his", or W_NONE */
+	bool former, definite, indefinite, two, unit, group;
+	uint32_t group_first, group_past;   /* "foreign": a modifier of groups, for "foreign ministers of African countries" */
+};
+
+static const struct ch_gz_entry *body_entry(const struct who_run *r, const struct who_spot *s, bool before)
+{
+	static const enum ch_gz_role order[] = { CH_GZ_ADJ, CH_GZ_NAME, CH_GZ_SEAT, CH_GZ_CAPITAL, CH_GZ_PEOPLE };
+	const struct ch_gz_entry *best = NULL;
+	uint32_t best_count = 0;
+
+	for (size_t k = 0; k < sizeof order / sizeof *order && !best; k++)
+		for (uint32_t i = 0; i < s->n; i++) {
+			const struct ch_gz_entry *e = s->e[i];
+
+			if (e->role != order[k] || r->g->entities[e->entity].kind == CH_GZ_PERSON || (!before && e->role == CH_GZ_PEOPLE))
+				continue;
+			if (!best || r->state_count[e->entity] > best_count) {
+				best = e;
+				best_count = r->state_count[e->entity];
+			}
+		}
+	return best;
+}
+
+static void add_body(struct around *a, uint32_t body)
+{
+	for (uint32_t i = 0; i < a->n; i++)
+		if (a->body[i] == body)
+			return;
+	if (a->n < BODIES_MAX)
+		a->body[a->n++] = body;
+}
+
+static bool same_kind(const struct who_spot *s, const struct ch_gz_entry *e)
+{
+	return who_role(s, (enum ch_gz_role)e->role) != NULL;
+}
+
+static void scan_before(struct who_run *r, const struct ch_sentence *sent, struct around *a, bool institution)
+{
+	for (uint32_t steps = 0; a->first > sent->first && steps < 12; steps++) {
+		uint32_t p = a->first - 1, before;
+		enum who_word w = (enum who_word)r->word[p];
+		const struct ch_token *t = &r->doc->tokens.v[p];
+
+		if (r->covered[p]) {
+			/* "the Trump administration", "Biden's government" */
+			const struct who_draft *d = &r->drafts.v[r->covered[p] - 1];
+
+			if (institution && a->person == CH_NONE && !a->n && d->m.kind == CH_MENTION_NAME && d->m.actor_n == 1 && d->m.past == a->first &&
+			    r->doc->actors.v[r->draft_actors.v[d->m.actor_first]].kind == CH_ACTOR_PERSON) {
+				a->person = r->draft_actors.v[d->m.actor_first];
+				a->first = d->m.first;
+				if (a->first > sent->first && r->word[a->first - 1] == W_THE)
+					a->first--;
+			}
+			return;
+		}
+		if (w == W_S && institution && p > sent->first && r->covered[p - 1] && r->drafts.v[r->covered[p - 1] - 1].m.past == p) {
+			a->first = p;   /* "Biden's" */
+			continue;
+		}
+		before = who_spot_before(r, a->first, sent->first);
+		if (before != CH_NONE && (w == W_NONE || w == W_S || r->spots.v[before].past - r->spots.v[before].first > 1 || !r->token_atom ||
+					  body_entry(r, &r->spots.v[before], true))) {
+			struct who_spot *s = &r->spots.v[before];
+			const struct ch_gz_entry *e = body_entry(r, s, true), *office = who_role(s, CH_GZ_INST_ONE);
+
+			if (e) {
+				bool adjective = e->role == CH_GZ_ADJ || who_role(s, CH_GZ_ADJ);
+
+				if (a->n && !(a->n && same_kind(s, e)))
+					return;
+				add_body(a, e->entity);
+				a->first = s->first;
+				/* "Turkish, Russian and Iranian"; "Armenia's and Azerbaijan's" */
+				if (a->first >= sent->first + 2 && (adjective || s->possessive)) {
+					uint32_t q = a->first - 1, other;
+
+					if (r->word[q] == W_AND || who_is(r, q, ",") || who_is(r, q, "-")) {
+						if (who_is(r, q - 1, ","))
+							q--;
+						other = who_spot_before(r, q, sent->first);
+						if (other != CH_NONE && !r->covered[q - 1] && (same_kind(&r->spots.v[other], e) || who_role(&r->spots.v[other], CH_GZ_ADJ)) &&
+						    body_entry(r, &r->spots.v[other], true) && (adjective ? who_role(&r->spots.v[other], CH_GZ_ADJ) != NULL : r->spots.v[other].possessive))
+							a->first = q;
+					}
+				}
+				continue;
+			}
+			if (office && !a->n) {
+				s->used = true;
+				a->first = s->first;
+				continue;
+			}
+			if (institution && a->person == CH_NONE) {
+				const struct ch_gz_entry *n = who_role(s, CH_GZ_NAME);
+
+				if (n && r->g->entities[n->entity].kind == CH_GZ_PERSON) {
+					a->person = who_actor_entity(r, n->entity);
+					a->first = s->first;
+					continue;
+				}
+			}
+			if (who_role(s, CH_GZ_MODIFIER) && !(who_role(s, CH_GZ_OFFICE_ONE) || who_role(s, CH_GZ_OFFICE_MANY))) {
+				if (!a->group)
+					a->group_first = s->first, a->group_past = s->past;
+				a->group = true;
+				a->first = s->first;
+				continue;
+			}
+			return;
+		}
+		if (w == W_FORMER || w == W_NOW) {
+			a->former |= w == W_FORMER;
+		} else if (w == W_THE || w == W_THIS) {
+			a->definite = true;
+			a->first = p;
+			return;
+		} else if (w == W_A) {
+			a->indefinite = true;
+			a->first = p;
+			return;
+		} else if (w == W_TWO || w == W_BOTH) {
+			a->two = true;
+			a->definite |= w == W_BOTH;
+		} else if (w == W_HIS || w == W_HER || w == W_THEIR || w == W_ITS) {
+			a->possessor = w;
+			a->first = p;
+			return;
+		} else if (who_is(r, p, "-") && p > sent->first && !r->doc->tokens.v[p - 1].space_after) {
+			/* "ex-president" */
+			if (r->word[p - 1] == W_FORMER) {
+				a->former = true;
+				a->first = p - 1;
+				continue;
+			}
+			return;
+		} else if (institution && a->person == CH_NONE && who_capital(r, p) && !a->n) {
+			uint32_t past;
+			const char *basis;
+			uint32_t actor = who_person_at(r, p, a->first, CH_NONE, false, &past, &basis);
+
+			if (actor == CH_NONE || past != a->first) {
+				a->first = p;
+				continue;
+			}
+			a->person = actor;
+		} else if (w == W_NONE && r->tree && r->token_atom[p] < r->token_atom[p + 1] && (t->upos == CH_UPOS_ADJ || (t->upos == CH_UPOS_NOUN && t->deprel == CH_DEP_COMPOUND) ||
+							  (t->upos == CH_UPOS_PROPN && t->deprel == CH_DEP_COMPOUND)) && !(r->shape[p] & CH_ATOM_DIGIT)) {
+			;
+		} else {
+			return;
+		}
+		a->first = p;
+	}
+}
+
+/* Words that may stand in the name of a department: "Foreign Policy Affairs", "defence". */
+static bool unit_word(const struct who_run *r, uint32_t t)
+{
+	const struct ch_token *k = &r->doc->tokens.v[t];
+
+	if (r->token_atom[t] == r->token_atom[t + 1])
+		return who_is(r, t, "-");
+	if (r->shape[t] & CH_ATOM_DIGIT)
+		return false;
+	if (r->tree)
+		return k->upos == CH_UPOS_NOUN || k->upos == CH_UPOS_ADJ || k->upos == CH_UPOS_PROPN;
+	return r->shape[t] & CH_ATOM_CAPITAL && (r->word[t] == W_NONE || r->word[t] == W_NOW);
+}
+
+/* The chain behind a title. many: a list of bodies may follow ("of Turkey, Iran and Russia"). */
+static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct around *a, bool many)
+{
+	uint32_t t = a->past, good = a->past, had = a->n;
+	bool named = false, open = true;   /* a body's name just read; a preposition just read */
+
+	if (t >= sent->past || (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT && r->word[t] != W_IN && r->word[t] != W_ON))
+		return;
+	if (r->word[t] != W_OF && r->word[t] != W_FOR && (had || !(t + 1 < sent->past && (r->spot_at[t + 1] != CH_NONE || r->word[t + 1] == W_THE))))
+		return;
+	t++;
+	for (uint32_t steps = 0; t < sent->past && steps < 40; steps++) {
+		uint32_t at = r->spot_at[t];
+		enum who_word w = (enum who_word)r->word[t];
+
+		if (named) {
+			/* after a body: ", Iran", "and Russia", "of …" within a name, or the end */
+			uint32_t k = t;
+
+			if (many && (who_is(r, t, ",") || w == W_AND)) {
+				const struct ch_gz_entry *e;
+
+				if (who_is(r, k, ",") && k + 1 < sent->past && r->word[k + 1] == W_AND)
+					k++;
+				k++;
+				if (k < sent->past && r->word[k] == W_THE)
+					k++;
+				if (k >= sent->past || r->spot_at[k] == CH_NONE)
+					break;
+				e = body_entry(r, &r->spots.v[r->spot_at[k]], false);
+				if (!e || e->role == CH_GZ_ADJ ? !e || !who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME) : false)
+					break;
+				t = k;
+				named = false;
+				open = true;
+				continue;
+			}
+			break;
+		}
+		if (w == W_THE || w == W_ITS || w == W_THIS) {
+			t++;
+			continue;
+		}
+		if (at != CH_NONE) {
+			const struct who_spot *s = &r->spots.v[at];
+			const struct ch_gz_entry *e = body_entry(r, s, false);
+
+			if (who_role(s, CH_GZ_INST_ONE) && !(e && e->role == CH_GZ_SEAT)) {
+				t = good = s->past;
+				open = false;
+				a->unit = true;
+				continue;
+			}
+			if (e) {
+				bool adjective = e->role == CH_GZ_ADJ && !(who_role(s, CH_GZ_NAME) && (s->past >= sent->past || !unit_word(r, s->past) || who_name_run(r, s->past, sent->past) > s->past + 1));
+
+				if (adjective || s->possessive) {
+					add_body(a, e->entity);
+					t = s->after;
+					open = true;
+					/* the noun must follow; the phrase ends with it */
+					if (t >= sent->past || (r->spot_at[t] == CH_NONE && !unit_word(r, t)))
+						break;
+					good = s->after;
+					while (t < sent->past && r->spot_at[t] == CH_NONE && unit_word(r, t) && !who_capital(r, t))
+						good = ++t;
+					continue;
+				}
+				e = who_role(s, CH_GZ_NAME) ? body_entry(r, s, false) : e;
+				if (a->unit && a->n > had && !many) {
+					/* nearer bodies are parts of farther ones only through "of" */
+					if (r->word[t - 1] != W_OF && r->word[t - 1] != W_THE)
+						break;
+				}
+				if (!many && a->n > had)
+					a->n = had;
+				add_body(a, e->entity);
+				t = good = s->past;
+				named = true;
+				/* "Council of Europe Ministers", "of the EU delegation" */
+				if (t < sent->past && (r->word[t] == W_OF) && !many && r->g->entities[e->entity].kind == CH_GZ_ORG) {
+					named = false;
+				}
+				continue;
+			}
+			if (who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_GROUP_NOUN) || who_role(s, CH_GZ_REGION) || who_role(s, CH_GZ_GROUP)) {
+				if (!a->group || a->group_past != s->first)
+					a->group_first = s->first;
+				a->group = true;
+				a->group_past = s->past;
+				t = good = s->past;
+				open = false;
+				continue;
+			}
+			if (who_role(s, CH_GZ_OFFICE_ONE) || who_role(s, CH_GZ_OFFICE_MANY)) {
+				if (!open)
+					break;
+				t = good = s->past;
+				open = false;
+				continue;
+			}
+			if (who_role(s, CH_GZ_CITY)) {
+				const struct ch_gz_entry *c = who_role(s, CH_GZ_CITY);
+
+				if (!a->n)
+					add_body(a, c->entity);
+				t = good = s->past;
+				break;
+			}
+			if (who_role(s, CH_GZ_NAME) && !open)
+				break;
+		}
+		if (w == W_OF || w == W_FOR || w == W_IN || w == W_TO || w == W_ON || w == W_AT) {
+			if (open || (w != W_OF && w != W_FOR && !a->unit))
+				break;
+			if ((w == W_IN || w == W_AT || w == W_ON) && a->n)
+				break;
+			t++;
+			open = true;
+			continue;
+		}
+		if (w == W_AND && !open && t + 1 < sent->past && (r->spot_at[t + 1] == CH_NONE || who_role(&r->spots.v[r->spot_at[t + 1]], CH_GZ_MODIFIER)) && unit_word(r, t + 1) && a->n == had && !many) {
+			t++;
+			open = true;
+			continue;
+		}
+		if (unit_word(r, t)) {
+			/* once the body is known, capitals begin the holder's name */
+			if (a->n > had && who_capital(r, t))
+				break;
+			if (!open && who_capital(r, t) && t > sent->first && !who_capital(r, t - 1) && !who_is(r, t - 1, "-"))
+				break;
+			t++;
+			good = t;
+			open = false;
+			continue;
+		}
+		break;
+	}
+	a->past = good;
+}
+
+static struct ch_str plain_text(const struct who_run *r, uint32_t first, uint32_t past)
+{
+	while (first + 1 < past && (r->word[first] == W_THE || r->word[first] == W_A || r->word[first] == W_THIS || r->word[first] == W_TWO || r->word[first] == W_BOTH))
+		first++;
+	return ch_str_sub(r->doc->text, r->doc->tokens.v[first].span.start, r->doc->tokens.v[past - 1].span.end);
+}
+
+static void cover(struct who_run *r, uint32_t first, uint32_t past)
+{
+	for (uint32_t t = first; t < past; t++)
+		if (!r->covered[t])
+			r->covered[t] = r->drafts.n;
+}
+
+/* A person of whom only this page tells acts for the body it names. */
+static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct ch_gz_entity *office, bool former)
+{
+	struct ch_actor *a = &r->doc->actors.v[actor];
+
+	if (office && !(office->flags & CH_GZ_CIVIL)) {
+		if (!former) {
+			r->refs.v[actor].cls = office->cls;
+			r->refs.v[actor].flags |= office->flags & (CH_GZ_COS | CH_GZ_HOG | CH_GZ_LEADER);
+			if (office->flags & CH_GZ_IS_COS)
+				r->refs.v[actor].flags |= CH_GZ_COS;
+			if (office->flags & CH_GZ_IS_HOG)
+				r->refs.v[actor].flags |= CH_GZ_HOG;
+		}
+		if (!a->office.len)
+			a->office = ch_gz_str(r->g, office->name);
+		if (!a->sector.len)
+			a->sector = ch_gz_str(r->g, office->sector);
+	}
+	if (office && office->flags & CH_GZ_MALE)
+		r->refs.v[actor].gender = 'm';
+	if (office && office->flags & CH_GZ_WOMAN)
+		r->refs.v[actor].gender = 'f';
+	if (body != CH_NONE && r->refs.v[actor].entity == CH_NONE && !a->party.len) {
+		const struct ch_gz_entity *b = &r->g->entities[body];
+
+		/* who serves a newspaper or a university is no party; nor is a "political scientist from Baku" */
+		a->party = ch_gz_str(r->g, b->party);
+		a->code = ch_gz_str(r->g, b->code);
+		a->org = ch_gz_str(r->g, b->org);
+		r->refs.v[actor].state = who_actor_entity(r, body);
+	}
+}
+
+static bool closes(const struct who_run *r, uint32_t t, const struct ch_sentence *sent)
+{
+	return t >= sent->past || who_is(r, t, ",") || who_is(r, t, ".") || who_is(r, t, ")") || who_is(r, t, ";") || who_is(r, t, "–") || who_is(r, t, "—") || who_is(r, t, "-");
+}
+
+/* "Ilham Aliyev, president of Azerbaijan," – the person whose name ended right before the comma. */
+static uint32_t person_before(const struct who_run *r, uint32_t first, const struct ch_sentence *sent)
+{
+	uint32_t d;
+
+	if (first < sent->first + 2 || !who_is(r, first - 1, ",") || !r->covered[first - 2])
+		return CH_NONE;
+	d = r->covered[first - 2] - 1;
+	if (r->drafts.v[d].m.past != first - 1 || r->drafts.v[d].m.actor_n != 1)
+		return CH_NONE;
+	if (r->drafts.v[d].m.kind != CH_MENTION_NAME || r->doc->actors.v[r->draft_actors.v[r->drafts.v[d].m.actor_first]].kind != CH_ACTOR_PERSON)
+		return CH_NONE;
+	return r->draft_actors.v[r->drafts.v[d].m.actor_first];
+}
+
+static bool trade(const struct ch_gazetteer *g, const struct ch_gz_entity *o)
+{
+	struct ch_str s = ch_gz_str(g, o->sector);
+
+	return ch_str_eqz(s, "EDU") || ch_str_eqz(s, "JRN") || ch_str_eqz(s, "BUS") || ch_str_eqz(s, "CVL") || ch_str_eqz(s, "MED");
+}
+
+uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
+{
+	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
+	struct who_spot *s = &r->spots.v[spot];
+	const struct ch_gz_entry *one = who_role(s, CH_GZ_OFFICE_ONE), *many = who_role(s, CH_GZ_OFFICE_MANY), *e = one ? one : many;
+	const struct ch_gz_entity *o = &r->g->entities[e->entity];
+	struct around a = { .first = s->first, .past = s->past, .person = CH_NONE };
+	uint32_t actor = CH_NONE, name_past = s->past, name_first, end, after_chain;
+	const char *basis = "title and surname";
+	struct who_draft *d;
+	bool starred = e->flags & CH_GZ_STARRED, civil = o->flags & CH_GZ_CIVIL, capital = (r->shape[s->first] & CH_ATOM_CAPITAL) != 0;
+
+	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
+						  r->doc->tokens.v[s->first].upos == CH_UPOS_AUX))
+		return s->first;
+	if (!civil)
+		scan_before(r, sent, &a, false);
+	if (!civil && !s->possessive)
+		scan_chain(r, sent, &a, many && !one);
+	else if (s->possessive)
+		a.past = s->past;
+	after_chain = a.past;
+	/* Federal Chancellor | Dr. | Angela Merkel; "President of Azerbaijan, Supreme Commander-in-Chief Ilham Aliyev" stays two */
+	name_first = after_chain;
+	while (!s->possessive && name_first < sent->past && r->spot_at[name_first] != CH_NONE && name_first > s->first) {
+		const struct ch_gz_entry *next = who_role(&r->spots.v[r->spot_at[name_first]], CH_GZ_OFFICE_ONE);
+
+		if (!next || !(r->g->entities[next->entity].flags & (CH_GZ_CIVIL | CH_GZ_GIVEN)) || next->flags & CH_GZ_STARRED)
+			break;
+		r->spots.v[r->spot_at[name_first]].used = true;
+		name_first = r->spots.v[r->spot_at[name_first]].past;
+	}
+	if (!s->possessive && name_first < sent->past && (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE || who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") || who_is(r, name_first, "bin")))
+		actor = who_person_at(r, name_first, sent->past, a.n ? a.body[a.n - 1] : CH_NONE, true, &name_past, &basis);
+	if (actor == CH_NONE && civil)
+		return s->first;
+	if (actor == CH_NONE && starred && !a.n && !a.definite && a.possessor == W_NONE && a.past == s->past)
+		return s->first;
+	if (actor == CH_NONE && starred && !a.n && a.person == CH_NONE && !(o->flags & (CH_GZ_HOLDER)))
+		return s->first;
+	if (actor != CH_NONE) {
+		uint32_t body = a.n ? a.body[a.n - 1] : CH_NONE;
+
+		/* "Foreign Minister Sergei Lavrov of Russia" */
+		if (body == CH_NONE && name_past + 1 < sent->past && r->word[name_past] == W_OF && r->refs.v[actor].entity == CH_NONE) {
+			uint32_t k = name_past + 1;
+
+			if (r->word[k] == W_THE && k + 1 < sent->past)
+				k++;
+			if (r->spot_at[k] != CH_NONE && body_entry(r, &r->spots.v[r->spot_at[k]], false))
+				body = body_entry(r, &r->spots.v[r->spot_at[k]], false)->entity;
+		}
+		if (many && !one && !civil) {
+			/* "Presidents Ilham Aliyev and Vladimir Putin": the first name carries the title, the others stand alone */
+			learn(r, actor, body, o, a.former);
+			d = who_draft_add(r, name_first, name_past, CH_MENTION_NAME, D_DONE);
+			d->m.first = a.first < name_first ? a.first : name_first;
+			d->m.span.start = r->doc->tokens.v[d->m.first].span.start;
+		} else {
+			learn(r, actor, body, o, a.former);
+			d = who_draft_add(r, a.first, name_past, CH_MENTION_NAME, D_DONE);
+		}
+		who_draft_actor(r, d, actor);
+		d->m.basis = basis;
+		d->m.confidence = r->refs.v[actor].entity != CH_NONE ? 0.97f : 0.85f;
+		if (name_past < sent->past && r->word[name_past] == W_S && !r->doc->tokens.v[name_past - 1].space_after && r->token_atom[name_past] + 1 == r->token_atom[name_past + 1])
+			d->m.possessive = true;
+		if (name_past + 1 < sent->past && (who_is(r, name_past, "'") || who_is(r, name_past, "’")) && !r->doc->tokens.v[name_past - 1].space_after &&
+		    ch_str_ends(ch_token_str(r->doc, name_past - 1), CH_STR("s")) && r->token_atom[name_past + 1] < r->token_atom[name_past + 2])
+			d->m.possessive = true;
+		s->used = true;
+		cover(r, d->m.first, name_past);
+		return s->past;
+	}
+	/* no name: what the words denote */
+	end = s->possessive ? s->past : a.past;
+	s->used = true;
+	if (a.group && !a.n && a.group_past > a.group_first) {
+		/* "the heads of state of the Caspian littoral states", "foreign ambassadors" */
+		struct ch_str name = ch_str_sub(r->doc->text, r->doc->tokens.v[a.group_first].span.start, r->doc->tokens.v[a.group_past - 1].span.end);
+		bool behind = a.group_first >= s->past;
+
+		if (!behind)
+			name = plain_text(r, a.first, end);
+		if (!one || behind) {
+			actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_GROUP, .name = name, .party = name },
+					      ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
+			r->refs.v[actor].plural = true;
+			d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_DONE);
+			who_draft_actor(r, d, actor);
+			d->m.basis = "group";
+			d->plural = true;
+			d->m.possessive = s->possessive;
+			d->m.confidence = 0.7f;
+			cover(r, a.first, end);
+			return s->past;
+		}
+	}
+	if (one && !a.n && (a.definite || a.possessor != W_NONE || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
+			    ((o->flags & (CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite))) {
+		uint32_t person = a.possessor == W_NONE ? person_before(r, a.first, sent) : CH_NONE;
+
+		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, person == CH_NONE ? D_OFFICE : D_DONE);
+		d->arg = e->entity;
+		d->definite = true;
+		d->former = a.former;
+		d->body = CH_NONE;
+		d->m.basis = "office at the date";
+		d->m.possessive = s->possessive;
+		if (a.possessor != W_NONE)
+			d->sort = a.possessor;
+		if (person != CH_NONE) {
+			learn(r, person, CH_NONE, o, a.former);
+			who_draft_actor(r, d, person);
+			d->m.basis = "apposition";
+		}
+		cover(r, a.first > s->first ? s->first : a.first, end);
+		return s->past;
+	}
+	if (one && a.n == 1 && !a.indefinite) {
+		uint32_t person = person_before(r, a.first, sent);
+
+		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_OFFICE);
+		d->arg = e->entity;
+		d->body = a.body[0];
+		d->former = a.former;
+		d->definite = true;
+		d->m.basis = "office at the date";
+		d->m.possessive = s->possessive;
+		if (person != CH_NONE) {
+			learn(r, person, trade(r->g, o) ? CH_NONE : a.body[0], o, a.former);
+			d->what = D_DONE;
+			who_draft_actor(r, d, person);
+			d->m.basis = "apposition";
+		} else if (end + 1 < sent->past && who_is(r, end, ",")) {
+			/* "the president of Azerbaijan, Ilham Aliyev," */
+			uint32_t past;
+			uint32_t named = who_person_at(r, end + 1, sent->past, a.body[0], false, &past, &basis);
+
+			d = &r->drafts.v[r->drafts.n - 1];
+			if (named != CH_NONE && closes(r, past, sent)) {
+				learn(r, named, a.body[0], o, a.former);
+				d->what = D_DONE;
+				who_draft_actor(r, d, named);
+				d->m.basis = "apposition";
+			}
+		}
+		cover(r, a.first, end);
+		return s->past;
+	}
+	if (!one && !a.n && (a.two || a.definite) && o->flags & (CH_GZ_LEADER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_HOLDER)) {
+		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_SIDES);
+		d->arg = a.two ? 0 : 2;
+		d->plural = true;
+		d->m.basis = "nearest that fit";
+		d->m.possessive = s->possessive;
+		cover(r, a.first, end);
+		return s->past;
+	}
+	{
+		/* plurals with bodies, and whoever is known by trade alone */
+		uint32_t person = one ? person_before(r, a.first, sent) : CH_NONE;
+		struct ch_str text = plain_text(r, a.first, end);
+
+		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_DONE);
+		d->plural = !one;
+		d->m.basis = a.n ? "office at the date" : "trade";
+		d->m.possessive = s->possessive;
+		d->m.confidence = a.n ? 0.85f : 0.5f;
+		cover(r, a.first, end);
+		if (person != CH_NONE) {
+			learn(r, person, a.n == 1 && !trade(r->g, o) ? a.body[0] : CH_NONE, o, a.former);
+			who_draft_actor(r, d, person);
+			d->m.basis = "apposition";
+			return s->past;
+		}
+		for (uint32_t i = a.n; i-- > 0;) {
+			/* those before the title were met from right to left */
+			uint32_t body = a.past > s->past && !s->possessive ? a.body[a.n - 1 - i] : a.body[i];
+			uint32_t x = who_actor_office(r, e->entity, body, text, a.former || (!one && !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_LEADER))), !one && a.n < 2);
+
+			who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], x);
+		}
+		if (!a.n) {
+			struct ch_actor x = { .kind = one ? CH_ACTOR_PERSON : CH_ACTOR_ORG, .name = text, .sector = ch_gz_str(r->g, o->sector), .office = ch_gz_str(r->g, o->name) };
+
+			if (a.person != CH_NONE)
+				x.party = r->doc->actors.v[a.person].party;
+			actor = who_actor_new(r, x, ch_arena_printf(r->arena, "t:%.*s", CH_STR_ARG(text)));
+			r->refs.v[actor].plural = !one;
+			r->refs.v[actor].cls = o->cls;
+			who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], actor);
+		}
+	}
+	return s->past;
+}
+
+uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
+{
+	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
+	struct who_spot *s = &r->spots.v[spot];
+	const struct ch_gz_entry *one = who_role(s, CH_GZ_INST_ONE), *many = who_role(s, CH_GZ_INST_MANY), *e = one ? one : many;
+	const struct ch_gz_entity *o = &r->g->entities[e->entity];
+	struct around a = { .first = s->first, .past = s->past, .person = CH_NONE };
+	struct ch_str text;
+	struct who_draft *d;
+
+	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV))
+		return s->first;
+	scan_before(r, sent, &a, true);
+	if (!s->possessive && (!a.n || many))
+		scan_chain(r, sent, &a, many && !one);
+	else if (s->possessive)
+		a.past = s->past;
+	if (a.person == CH_NONE && !a.n && who_role(s, CH_GZ_SEAT))
+		return s->first;   /* "the Senate": the one everybody means */
+	if (!a.n && a.person == CH_NONE && a.possessor == W_NONE && !(o->flags & CH_GZ_BARE))
+		return s->first;
+	if (e->flags & CH_GZ_STARRED && !a.n)
+		return s->first;
+	text = plain_text(r, a.first, a.past);
+	s->used = true;
+	d = who_draft_add(r, a.first, a.past, CH_MENTION_NOMINAL, D_DONE);
+	d->plural = !one;
+	d->m.possessive = s->possessive;
+	d->m.basis = "institution";
+	d->arg = e->entity;
+	cover(r, a.first, a.past);
+	if (a.person != CH_NONE) {
+		const struct ch_actor *p = &r->doc->actors.v[a.person];
+		struct ch_actor x = { .kind = CH_ACTOR_ORG, .name = text, .party = p->party, .code = p->code, .org = p->org, .sector = ch_gz_str(r->g, o->sector) };
+		uint32_t actor = who_actor_new(r, x, ch_arena_printf(r->arena, "i:%.*s", CH_STR_ARG(text)));
+
+		r->refs.v[actor].state = r->refs.v[a.person].state;
+		who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], actor);
+		return s->past;
+	}
+	if (!a.n) {
+		d->what = D_INSTITUTION;
+		d->definite = a.definite;
+		if (a.possessor != W_NONE)
+			d->sort = a.possessor;
+		if (a.indefinite)
+			d->m.confidence = 0.3f;
+		return s->past;
+	}
+	for (uint32_t i = a.n; i-- > 0;) {
+		uint32_t body = a.past > s->past && !s->possessive ? a.body[a.n - 1 - i] : a.body[i];
+		const struct ch_gz_entity *b = &r->g->entities[body];
+		struct ch_actor x = { .kind = CH_ACTOR_ORG, .name = text, .party = ch_gz_str(r->g, b->party), .code = ch_gz_str(r->g, b->code),
+				      .org = ch_gz_str(r->g, b->org), .sector = ch_gz_str(r->g, o->sector) };
+		uint32_t actor = who_actor_new(r, x, ch_arena_printf(r->arena, "i:%u:%.*s", body, CH_STR_ARG(text)));
+
+		r->refs.v[actor].state = who_actor_entity(r, body);
+		r->refs.v[actor].plural = !one;
+		who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], actor);
+	}
+	return s->past;
+}
