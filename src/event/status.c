@@ -21,6 +21,25 @@ static bool in(const struct ch_map *class, const struct ch_doc *doc, uint32_t t)
 	return class && ch_map_get(class, tok(doc, t)->lemma);
 }
 
+/* "call off" and "call" are two verbs; classes have the first as call_off. */
+static bool phrasal_in(const struct ch_map *class, const struct ch_doc *doc, uint32_t verb, bool *phrasal)
+{
+	uint32_t prt = ch_tree_child(doc, verb, CH_DEP_COMPOUND_PRT);
+	struct ch_str a = tok(doc, verb)->lemma, b;
+	char key[64];
+
+	*phrasal = prt != CH_NONE;
+	if (!*phrasal)
+		return false;
+	b = tok(doc, prt)->lemma;
+	if (a.len + b.len + 1 > sizeof key)
+		return false;
+	memcpy(key, a.ptr, a.len);
+	key[a.len] = '_';
+	memcpy(key + a.len + 1, b.ptr, b.len);
+	return class && ch_map_get(class, ch_str_n(key, a.len + b.len + 1));
+}
+
 static bool is(const struct ch_doc *doc, uint32_t t, const char *lemma)
 {
 	return ch_str_eqz(tok(doc, t)->lemma, lemma);
@@ -91,7 +110,11 @@ static enum ch_status heavier(enum ch_status a, enum ch_status b)
 /* The status that a verb gives to what it governs. */
 static enum ch_status from_above(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t verb, bool *called)
 {
-	if (in(w->calling, doc, verb)) {
+	bool phrasal;
+
+	if (phrasal_in(w->denying, doc, verb, &phrasal))
+		return negated(doc, verb) ? CH_ACTUAL : CH_DENIED;
+	if (!phrasal && in(w->calling, doc, verb)) {
 		*called = true;
 		return CH_HYPOTHETICAL;
 	}
