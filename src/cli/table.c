@@ -176,13 +176,11 @@ bool sheet_row(void *ctx, const char *json, size_t size)
 	return !ferror(stdout);
 }
 
-/* Each column gets what it needs up to `least`; what is left goes to those that want more, by weight. */
-static void widths(const struct sheet *s, size_t *width)
-{
-	size_t left = (size_t)terminal_width(), gaps = 2 * (s->n_columns - 1), weights = 0;
-	size_t want[16] = { 0 };
+enum { COLUMNS_MAX = 16 };
 
-	left = left > gaps ? left - gaps : 0;
+/* The widest cell or title of each column. */
+static void wanted(const struct sheet *s, size_t want[COLUMNS_MAX])
+{
 	for (size_t i = 0; i < s->n_columns; i++) {
 		want[i] = columns_of(s->columns[i].title);
 		for (size_t r = 0; r < s->n; r++) {
@@ -190,19 +188,33 @@ static void widths(const struct sheet *s, size_t *width)
 
 			want[i] = n > want[i] ? n : want[i];
 		}
-		width[i] = want[i] < (size_t)s->columns[i].least ? want[i] : (size_t)s->columns[i].least;
-		width[i] = width[i] < left ? width[i] : left;
-		left -= width[i];
+	}
+}
+
+/* Each column gets what it needs up to `least`, the id first, since `why` asks for it, then from left to right; a column that
+ * there is no room for is left out. What is left goes to those that want more, by weight. */
+static void widths(const struct sheet *s, size_t width[COLUMNS_MAX])
+{
+	size_t left = (size_t)terminal_width() + 2, want[COLUMNS_MAX] = { 0 };
+
+	wanted(s, want);
+	for (size_t k = 0; k < s->n_columns; k++) {
+		size_t i = k ? k - 1 : s->n_columns - 1;   /* the id is the last column */
+		size_t need = want[i] < (size_t)s->columns[i].least ? want[i] : (size_t)s->columns[i].least;
+
+		width[i] = need && need + 2 <= left ? need : 0;
+		left -= width[i] ? width[i] + 2 : 0;
 	}
 	for (bool more = true; more && left;) {
-		more = false;
-		weights = 0;
-		for (size_t i = 0; i < s->n_columns; i++)
-			weights += width[i] < want[i] ? (size_t)s->columns[i].weight : 0;
-		for (size_t i = 0, share = left; i < s->n_columns && weights && left; i++) {
-			size_t add = width[i] < want[i] ? share * (size_t)s->columns[i].weight / weights : 0;
+		size_t weights = 0, share = left;
 
-			if (width[i] < want[i] && s->columns[i].weight && !add)
+		more = false;
+		for (size_t i = 0; i < s->n_columns; i++)
+			weights += width[i] && width[i] < want[i] ? (size_t)s->columns[i].weight : 0;
+		for (size_t i = 0; i < s->n_columns && weights && left; i++) {
+			size_t add = width[i] && width[i] < want[i] ? share * (size_t)s->columns[i].weight / weights : 0;
+
+			if (width[i] && width[i] < want[i] && s->columns[i].weight && !add)
 				add = 1;
 			add = add > want[i] - width[i] ? want[i] - width[i] : add;
 			add = add > left ? left : add;
@@ -213,30 +225,34 @@ static void widths(const struct sheet *s, size_t *width)
 	}
 }
 
+/* Cells of a row, or the titles where row is NULL. */
+static void put_cells(const struct sheet *s, const size_t width[COLUMNS_MAX], char *const *row)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < s->n_columns; i++)
+		last = width[i] ? i : last;
+	for (size_t i = 0; i <= last; i++) {
+		if (!width[i])
+			continue;
+		fputs(row ? "" : on("\033[1m"), stdout);
+		put_cell(row ? row[i] : s->columns[i].title, width[i], i != last);
+		fputs(row ? "" : off(), stdout);
+		fputs(i == last ? "\n" : "  ", stdout);
+	}
+}
+
 void sheet_close(struct sheet *s)
 {
-	size_t width[16] = { 0 };
+	size_t width[COLUMNS_MAX] = { 0 };
 
 	if (s->view == VIEW_CSV)
 		csv_head(s);
 	if (s->view == VIEW_TABLE && s->n) {
 		widths(s, width);
-		for (size_t i = 0; i < s->n_columns; i++) {
-			bool last = i + 1 == s->n_columns;
-
-			fputs(on("\033[1m"), stdout);
-			put_cell(s->columns[i].title, width[i], !last);
-			fputs(off(), stdout);
-			fputs(last ? "\n" : "  ", stdout);
-		}
-		for (size_t r = 0; r < s->n; r++) {
-			for (size_t i = 0; i < s->n_columns; i++) {
-				bool last = i + 1 == s->n_columns;
-
-				put_cell(s->cells[r * s->n_columns + i], width[i], !last);
-				fputs(last ? "\n" : "  ", stdout);
-			}
-		}
+		put_cells(s, width, NULL);
+		for (size_t r = 0; r < s->n; r++)
+			put_cells(s, width, s->cells + r * s->n_columns);
 	}
 	if (s->view == VIEW_TABLE)
 		for (size_t i = 0; i < s->n * s->n_columns; i++)

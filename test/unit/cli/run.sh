@@ -1,0 +1,160 @@
+#!/bin/sh
+# test/unit/cli/run.sh CHANCERY -- the command line: exit statuses, what goes where, shapes of lines, widths of tables, nothing of a page
+# that acts on a terminal.
+set -u
+chancery=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset CHANCERY_STORE CHANCERY_MODEL COLUMNS
+cd "$work" || exit 1
+passed=0 failed=0
+
+ok() {
+    # WHAT CONDITION…
+    what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED $what"
+        head -n 5 out err 2>/dev/null
+    fi
+}
+is() { [ "$1" = "$2" ]; }
+run() { "$chancery" "$@" >out 2>err; status=$?; }
+lines() { wc -l <"$1" | tr -d ' '; }
+
+# ---- usage ----
+run; ok "no command: 2" is $status 2
+run dance; ok "unknown command: 2" is $status 2
+ok "unknown command: named" grep -q dance err
+run events --colour; ok "unknown option: 2" is $status 2
+run events --limit many; ok "a limit that is no number: 2" is $status 2
+run events --limit; ok "an option without its value: 2" is $status 2
+run events --json --csv; ok "two views: 2" is $status 2
+run pair AZE; ok "an argument missing: 2" is $status 2
+run code --raw; ok "code --raw without files: 2" is $status 2
+run parse --tokens --lines; ok "parse with both: 2" is $status 2
+run completion tcsh; ok "no such shell: 2" is $status 2
+run export --format runes; ok "no such format: 2" is $status 2
+run --help; ok "--help: 0" is $status 0
+commands=$(sed -n 's/^  \([a-z]*\)  *.*/\1/p' out)
+ok "--help lists commands" [ "$(echo "$commands" | wc -l)" -ge 25 ]
+for c in $commands; do
+    run "$c" --help
+    ok "$c --help: 0" is $status 0
+    ok "$c --help: usage" grep -q "usage: chancery $c" out
+done
+for shell in bash zsh fish; do
+    run completion $shell
+    ok "completion $shell: 0" is $status 0
+    if command -v $shell >/dev/null; then
+        $shell -n out 2>err
+        ok "completion $shell: good $shell" is $? 0
+    fi
+    for c in $commands; do
+        grep -q "$c" out || ok "completion $shell knows $c" false
+    done
+done
+CHANCERY_MODEL=/nowhere/model.bin run version; ok "no model: 1" is $status 1
+ok "no model: one line names it" grep -q /nowhere/model.bin err
+run version; ok "version: 0" is $status 0
+
+# ---- code ----
+cat >in.jsonl <<'END'
+{"id":"a","date":"1977-11-20","text":"The president of Egypt visited Israel on 19 November 1977.","mood":"ignored"}
+{"id": broken
+
+{"id":7,"date":"","text":"“Ça suffit,” said the foreign minister of France.\nHe left for Cairo on Monday."}
+{"id":"c","date":"1977-11-20"}
+{"id":"d","text":""}
+[1,2]
+END
+run code in.jsonl
+ok "code: broken lines: 1" is $status 1
+ok "code: the others go on" is "$(lines out)" 3
+ok "code: broken lines are named" is "$(grep -c 'line [257]:' err)" 3
+ok "code: a line without text is named" grep -q 'line 5' err
+for key in events quotes instruments roles positions tallies pledges times mentions; do
+    ok "code: $key on each line" is "$(grep -c "\"$key\":\[" out)" 3
+done
+ok "code: ids as they were given" grep -q '^{"id":7,' out
+ok "code: offsets are bytes" grep -q '"content":\[3,14\]' out
+cp out one
+"$chancery" code -j 4 <in.jsonl >many 2>/dev/null
+ok "code: from standard input, with threads: the same" cmp -s one many
+printf '{"id":"last","text":"No newline at the end."}' | "$chancery" code >out 2>err
+ok "code: a last line without its newline" is "$(lines out)" 1
+run code missing.jsonl in.jsonl; ok "code: missing file: 1" is $status 1
+ok "code: missing file: the other is done" is "$(lines out)" 3
+
+# ---- parse ----
+printf 'Sadat flew to Jerusalem.\nHe met Begin there.\n' >two.txt
+run parse two.txt
+ok "parse: two sentences" is "$(grep -c '^# text' out)" 2
+cp out tokens.conllu
+run parse --tokens tokens.conllu
+ok "parse --tokens: the same words" is "$(grep -c '^[0-9]' out)" "$(grep -c '^[0-9]' tokens.conllu)"
+run parse . ; ok "parse of a folder: 1" is $status 1
+
+# ---- clean ----
+printf 'Visit of the king\n\nBAKU, 5 March 2012\n\nThe king of Ruritania \033[31mvisited\033[0m Baku on Monday and met the president of Azerbaijan there. \302\233[2J They spoke for two hours about trade, roads and railways.\n\nThe talks went well, the president said, and a new treaty will be signed in the autumn of this year.\n' >page.txt
+: >empty.txt
+head -c 3000 /dev/urandom >noise.bin
+run clean page.txt empty.txt noise.bin
+ok "clean: a line a page" is "$(lines out)" 3
+ok "clean: one keeps its article" grep -q '^{"id":"page","text":"The king' out
+ok "clean: text null where there is none" grep -q '"id":"empty","text":null' out
+run clean --explain page.txt
+ok "clean --explain: blocks" grep -q '"verdict":"article"' out
+gzip -k page.txt
+"$chancery" clean page.txt.gz | sed 's/page.txt.gz/page/' >a
+"$chancery" clean page.txt >b
+ok "clean: gzip is taken off, and its ending" cmp -s a b
+
+# ---- store ----
+export CHANCERY_STORE=$work/s.db
+run add page.txt empty.txt nowhere.txt
+ok "add: a missing page: 1" is $status 1
+ok "add: named" grep -q nowhere.txt err
+ok "add: one line of summary" is "$(lines out)" 1
+ok "add: counted" grep -q '^2 pages added.*1 failed' out
+run add page.txt
+ok "add again: 0" is $status 0
+ok "add again: known" grep -q '^0 pages added, 1 known' out
+mkdir -p folder/b folder/.hidden
+cp page.txt folder/b/x.txt
+echo more >>folder/b/x.txt
+cp page.txt folder/.hidden/y.txt
+run add folder
+ok "add: folders are opened up, hidden ones left out" grep -q '^1 page added, 0 known' out
+run add - <two.txt
+ok "add: standard input" grep -q '^1 page added' out
+for register in events visits meetings letters instruments quotes roles positions tallies pledges pages; do
+    run $register
+    ok "$register: 0" is $status 0
+    ok "$register: JSON lines when piped" is "$(grep -cv '^{"id":"[0-9a-f]\{32\}",.*}$' out)" 0
+    run $register --csv
+    ok "$register --csv: a header" is "$(head -n 1 out | tr -d '\r' | grep -c ',id$')" 1
+    for width in 30 60 100; do
+        COLUMNS=$width "$chancery" $register --table >out 2>err
+        ok "$register --table: fits $width columns" [ "$(LC_ALL=C.UTF-8 wc -L <out)" -le $width ]
+        ok "$register --table: no control characters" is "$(LC_ALL=C tr -d '\n -~\200-\377' <out | wc -c | tr -d ' ')" 0
+    done
+done
+page=$("$chancery" pages --json --page page.txt | cut -c 8-19)
+run show --table "$page"; ok "show: 0" is $status 0
+ok "show: the text" grep -q 'king of Ruritania' out
+ok "show: no escape of a page gets through" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
+ok "show: nor a C1 control" is "$(LC_ALL=C grep -c "$(printf '\302\233')" out)" 0
+run search --table ruritania; ok "search: found" grep -q 'king of Ruritania' out
+run search '"'; ok "search for nothing: 1" is $status 1
+run why zzzz; ok "why of nothing: 1" is $status 1
+run why "$page"; ok "why of a page: says what to do" grep -q 'chancery show' err
+run country XQZ; ok "country unknown: 1" is $status 1
+run events --since 2012-31; ok "a date that is none: 2" is $status 2
+NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
