@@ -156,6 +156,10 @@ void ch_reg_add_phrase(const struct ch_doc *doc, uint32_t head, bool deep, struc
 		ch_reg_add_mention(doc, m, set);
 	if (set->n == before && ch_reg_first_person(doc, head))
 		ch_reg_add_speaker(doc, head, set);
+	/* "Ruritania and Syldavia": each name is a mention of its own. */
+	for (uint32_t c = ch_reg_tok(doc, head)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, c)->mention != CH_NONE)
+			ch_reg_add_mention(doc, ch_reg_tok(doc, c)->mention, set);
 	if (set->n > before || !deep)
 		return;
 	ch_doc_subtree(doc, head, &first, &past);

@@ -1,0 +1,190 @@
+/* The registers over trees given by hand (registers.conllu), with the parties planted by name: what is entered and, as much,
+ * what is not: durations, sums, known pairs, treaties never signed, conditions. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "doc/conllu.h"
+#include "event/registers.h"
+
+struct fixture {
+	struct ch_arena arena;
+	struct ch_doc doc;
+	char *file;
+};
+
+static const struct ch_actor actors[] = {
+	{ .kind = CH_ACTOR_STATE, .name = { "Ruritania", 9 }, .party = { "RUR", 3 }, .code = { "RUR", 3 } },
+	{ .kind = CH_ACTOR_STATE, .name = { "Syldavia", 8 }, .party = { "SYL", 3 }, .code = { "SYL", 3 } },
+	{ .kind = CH_ACTOR_STATE, .name = { "Borduria", 8 }, .party = { "BOR", 3 }, .code = { "BOR", 3 } },
+	{ .kind = CH_ACTOR_ORG, .name = { "Movement", 8 }, .party = { "MOV", 3 }, .code = { "IGO", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Thomas Whitmore", 15 }, .party = { "RUR", 3 }, .code = { "RUR", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Anna Larsen", 11 }, .party = { "SYL", 3 }, .code = { "SYL", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Jan Novak", 9 }, .party = { "BOR", 3 }, .code = { "BOR", 3 } },
+};
+
+/* A mention wherever an actor's name stands; a person's is headed by its first word. */
+static void plant(struct ch_doc *doc)
+{
+	for (uint32_t a = 0; a < sizeof actors / sizeof *actors; a++)
+		*CH_PUSH(doc->arena, &doc->actors) = actors[a];
+	for (uint32_t i = 0; i < doc->tokens.n; i++)
+		for (uint32_t a = 0; a < sizeof actors / sizeof *actors; a++) {
+			size_t blank = ch_str_find_byte(actors[a].name, ' ', 0);
+
+			if (!ch_str_eq(ch_token_str(doc, i), ch_str_sub(actors[a].name, 0, blank)))
+				continue;
+			*CH_PUSH(doc->arena, &doc->mention_actors) = a;
+			*CH_PUSH(doc->arena, &doc->mentions) = (struct ch_mention){
+				.span = doc->tokens.v[i].span, .first = i, .past = i + 1 + (blank != CH_STR_NONE), .head = i,
+				.kind = CH_MENTION_NAME, .actor_first = doc->mention_actors.n - 1, .actor_n = 1 };
+			doc->tokens.v[i].mention = doc->mentions.n - 1;
+		}
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	FILE *in = fopen(CH_SOURCE_DIR "/test/unit/event/registers.conllu", "rb");
+	struct ch_err err = { "" };
+	size_t n;
+
+	assert_non_null(in);
+	f->file = malloc(1 << 20);
+	n = fread(f->file, 1, 1 << 20, in);
+	fclose(in);
+	if (!ch_conllu_read(&f->doc, &f->arena, ch_str_n(f->file, n), &err))
+		fail_msg("%s", err.text);
+	plant(&f->doc);
+	assert_true(ch_registers(NULL, &f->doc, &err));
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	ch_arena_free(&f->arena);
+	free(f->file);
+	free(f);
+	return 0;
+}
+
+static void promises_hold(void **state)
+{
+	struct fixture *f = *state;
+	const char *broken = ch_registers_check(&f->doc);
+
+	if (broken)
+		fail_msg("%s", broken);
+}
+
+static void same(struct ch_str got, const char *want)
+{
+	if (!ch_str_eqz(got, want))
+		fail_msg("got '%.*s', want '%s'", CH_STR_ARG(got), want);
+}
+
+static void roles(void **state)
+{
+	static const struct {
+		const char *who, *role, *body;
+	} want[] = {
+		{ "Thomas Whitmore", "President", "RUR" },
+		{ "Anna Larsen", "Foreign Minister", "SYL" },
+		{ "RUR", "chair", "MOV" },
+		{ "RUR", "member", "MOV" },
+		{ "Jan Novak", "prime minister", "BOR" },
+	};
+	struct fixture *f = *state;
+
+	assert_int_equal(f->doc.roles.n, sizeof want / sizeof *want);
+	for (uint32_t i = 0; i < f->doc.roles.n; i++) {
+		const struct ch_role *r = &f->doc.roles.v[i];
+
+		same(r->who, want[i].who);
+		same(r->role, want[i].role);
+		same(r->body, want[i].body);
+	}
+}
+
+static void tallies(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(f->doc.tallies.n, 2);
+	same(f->doc.tallies.v[0].what, "countries");
+	assert_true(f->doc.tallies.v[0].count == 40);
+	assert_int_equal(f->doc.tallies.v[0].comparison, '>');
+	same(ch_doc_str(&f->doc, f->doc.tallies.v[0].mention), "More than 40 countries");
+	same(f->doc.tallies.v[1].what, "agreements");
+	assert_true(f->doc.tallies.v[1].count == 16);
+	assert_int_equal(f->doc.tallies.v[1].comparison, '=');
+}
+
+static void instruments(void **state)
+{
+	static const struct {
+		const char *title, *kind, *status;
+		uint32_t parties;
+	} want[] = {
+		{ "Strelsau Declaration", "declaration", "signed", 2 },
+		{ "Treaty on river traffic between Syldavia and Borduria", "treaty", "in force", 2 },
+		{ "Protocol between Ruritania and Borduria", "protocol", "planned", 2 },
+	};
+	struct fixture *f = *state;
+
+	assert_int_equal(f->doc.instruments.n, sizeof want / sizeof *want);
+	for (uint32_t i = 0; i < f->doc.instruments.n; i++) {
+		same(f->doc.instruments.v[i].title, want[i].title);
+		same(f->doc.instruments.v[i].kind, want[i].kind);
+		assert_string_equal(f->doc.instruments.v[i].status, want[i].status);
+		assert_int_equal(f->doc.instruments.v[i].party_n, want[i].parties);
+	}
+}
+
+static void pledges(void **state)
+{
+	static const struct {
+		const char *who, *what;
+	} want[] = {
+		{ "RUR", "chair the Movement next year" },
+		{ "RUR", "determined to expand trade with Syldavia" },
+		{ "SYL", "agreed to open the border" },
+		{ "BOR, RUR", "expected in June" },
+	};
+	struct fixture *f = *state;
+
+	assert_int_equal(f->doc.pledges.n, sizeof want / sizeof *want);
+	for (uint32_t i = 0; i < f->doc.pledges.n; i++) {
+		same(f->doc.pledges.v[i].who, want[i].who);
+		same(f->doc.pledges.v[i].what, want[i].what);
+	}
+}
+
+static void positions(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(f->doc.positions.n, 2);
+	same(f->doc.positions.v[0].who, "SYL");
+	same(f->doc.positions.v[0].stance, "supports");
+	same(f->doc.positions.v[0].about, "the proposal of Ruritania");
+	same(f->doc.positions.v[1].who, "BOR");
+	same(f->doc.positions.v[1].stance, "opposes");
+	same(f->doc.positions.v[1].about, "the new border");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(promises_hold), cmocka_unit_test(roles), cmocka_unit_test(tallies),
+		cmocka_unit_test(instruments), cmocka_unit_test(pledges), cmocka_unit_test(positions),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
