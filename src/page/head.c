@@ -8,6 +8,7 @@
 enum {
 	TITLE_LINES = 40,          /* above the body: how far up a repeated title is looked for */
 	TITLE_NEAR = 12,           /* how far up an unrepeated one is */
+	TITLE_CLOSE = 5,           /* and how near it must be where the top of the page would do as well */
 	ABOVE_TITLE = 4, BELOW_BODY = 6,
 	BYLINE_BYTES = 90,
 	YEARS_MAX = 64,
@@ -83,9 +84,10 @@ static bool may_be_title(const struct page *p, uint32_t i)
 	       !page_is_date_line(p, s, &date) && !(l->kind == PAGE_SENTENCE && l->breaks);
 }
 
-static void set_title(struct page *p, uint32_t line, uint32_t start, uint32_t end)
+static void set_title(struct page *p, uint32_t line, uint32_t near, uint32_t start, uint32_t end)
 {
 	p->title = line;
+	p->title_near = near;
 	p->title_start = start;
 	p->title_end = end;
 	p->lines.v[line].reason = NULL;
@@ -114,6 +116,7 @@ static void find_title(struct page *p)
 {
 	uint32_t low = p->first > TITLE_LINES ? p->first - TITLE_LINES : 0;
 	struct ch_str top = page_line_str(p, 0);
+	uint32_t part;
 
 	/* Printed twice: in the page's own title (the first line of a flattened page) or a breadcrumb, and over the body. */
 	for (uint32_t i = p->first; i-- > low;) {
@@ -124,7 +127,7 @@ static void find_title(struct page *p)
 		if (page_find_words(top, s) == 0 && top.len) {
 			bool same = page_same_words(top, s);
 
-			set_title(p, same ? 0 : i, p->lines.v[same ? 0 : i].start, p->lines.v[same ? 0 : i].end);
+			set_title(p, same ? 0 : i, i, p->lines.v[same ? 0 : i].start, p->lines.v[same ? 0 : i].end);
 			return;
 		}
 	}
@@ -138,23 +141,33 @@ static void find_title(struct page *p)
 			bool crumb = is_breadcrumb(above) && ch_str_ends(above, s);
 
 			if (crumb || page_same_words(above, s)) {
-				set_title(p, crumb ? i : k, p->lines.v[crumb ? i : k].start, p->lines.v[crumb ? i : k].end);
+				set_title(p, crumb ? i : k, i, p->lines.v[crumb ? i : k].start, p->lines.v[crumb ? i : k].end);
 				return;
 			}
 		}
 	}
-	for (uint32_t i = p->first; i-- > 0 && i + TITLE_NEAR >= p->first && !p->site_title.len;) {
+	if (p->site_title.len || !p->first)
+		return;
+	/* "Title | Site" on top is a page's title; else the nearest line above the body; else what stands on top. */
+	part = title_part(top);
+	if (may_be_title(p, 0) && p->lines.v[0].words >= 4 && part < top.len) {
+		set_title(p, 0, 0, p->lines.v[0].start, p->lines.v[0].start + part);
+		return;
+	}
+	for (uint32_t i = p->first; i-- > 0 && i + TITLE_NEAR >= p->first;) {
 		const struct page_line *l = &p->lines.v[i];
 
 		if (l->wall)
 			break;
 		if (may_be_title(p, i) && l->words >= 3 && l->end - l->start >= 15 && l->kind != PAGE_ITEM) {
-			set_title(p, i, l->start, l->end);
+			if (i + TITLE_CLOSE < p->first && p->lines.v[0].words >= 6 && may_be_title(p, 0))
+				break;
+			set_title(p, i, i, l->start, l->end);
 			return;
 		}
 	}
-	if (p->first && !p->site_title.len && may_be_title(p, 0) && p->lines.v[0].words >= 4)
-		set_title(p, 0, p->lines.v[0].start, p->lines.v[0].start + title_part(top));
+	if (may_be_title(p, 0) && p->lines.v[0].words >= 4)
+		set_title(p, 0, 0, p->lines.v[0].start, p->lines.v[0].start + part);
 }
 
 /* ---- byline ---- */
@@ -218,7 +231,7 @@ static void add_author(struct page *p, struct ch_str who)
 
 static void find_bylines(struct page *p)
 {
-	uint32_t from = p->title != CH_NONE && p->title + TITLE_NEAR > p->first ? p->title + 1 : p->first > 6 ? p->first - 6 : 0;
+	uint32_t from = p->title != CH_NONE && p->title_near + 2 * TITLE_NEAR > p->first ? p->title_near + 1 : p->first > 6 ? p->first - 6 : 0;
 	struct ch_str who;
 
 	for (uint32_t i = from; i < p->lines.n && i < p->past + 3; i++) {
@@ -268,7 +281,7 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 	if (p->lines.v[i].body || !page_is_date_line(p, s, date) || has_word(s, "copyright") || has_word(s, "\xc2\xa9"))
 		return 0;
 	if (i < p->first)
-		score = p->title != CH_NONE && i < p->title ? 20 - 2 * (int)(p->title - i) : 30 - (int)(p->first - i);
+		score = p->title != CH_NONE && i < p->title_near ? 20 - 2 * (int)(p->title_near - i) : 30 - (int)(p->first - i) / 2;
 	else
 		score = 10 - (int)(i - p->past);
 	if (page_says_published(s) || has_word(s, "publish") || has_word(s, "posted"))
@@ -284,10 +297,10 @@ static bool find_date_line(struct page *p, struct page_date *best)
 	int best_score = 0;
 	bool wall = false, labelled = false;
 
-	if (p->title != CH_NONE && p->title < p->first) {
-		uint32_t top = p->title > ABOVE_TITLE ? p->title - ABOVE_TITLE : 0;
+	if (p->title != CH_NONE && p->title_near < p->first) {
+		uint32_t top = p->title_near > ABOVE_TITLE ? p->title_near - ABOVE_TITLE : 0;
 
-		from = top < from && p->title + TITLE_LINES > p->first ? top : top > from ? top : from;
+		from = top < from && p->title_near + TITLE_LINES > p->first ? top : top > from ? top : from;
 	}
 	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
 		struct page_date date;

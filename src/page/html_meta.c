@@ -238,6 +238,7 @@ void page_html_title(struct page *p, const struct page_html *html)
 	}
 	if (p->title == CH_NONE)
 		return;
+	p->title_near = p->title;
 	p->title_start = p->lines.v[p->title].start;
 	p->title_end = p->lines.v[p->title].end;
 	p->lines.v[p->title].body = false;

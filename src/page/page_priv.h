@@ -61,6 +61,7 @@ struct page {
 	uint32_t first, past;          /* lines from the first to the last of the body; equal: none */
 	uint32_t title;                /* line, or CH_NONE */
 	uint32_t title_start, title_end;   /* bytes of flow, part of that line */
+	uint32_t title_near;           /* the line where it is printed last above the body: date and byline stand by it */
 	uint32_t cut;                  /* bytes of flow that the dateline takes off line `first` */
 	struct page_dateline dateline;
 	struct ch_str site_title;      /* HTML: the headline as told to machines, else <title>; flat: empty */
