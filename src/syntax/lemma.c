@@ -1,6 +1,7 @@
 #include "syntax/lemma.h"
 #include "base/utf8.h"
 #include "syntax/features.h"
+#include "syntax/inflect.h"
 
 #define KEY_MAX 96             /* bytes: longer forms are in no dictionary */
 
@@ -42,9 +43,28 @@ static bool plain_lower(struct ch_str s)
 	return true;
 }
 
-struct ch_str ch_lemma_of(const struct ch_model *m, struct ch_arena *arena, struct ch_str form, unsigned upos, uint32_t rule)
+/* base without `strip` code points, with `add` behind; base itself where nothing would be left of it. */
+static struct ch_str by_rule(struct ch_arena *arena, struct ch_str base, const struct ch_lemma_rule *r)
 {
-	struct ch_str known = seen(m, form, upos);
+	struct ch_str cut = base;
+	for (uint32_t i = 0, len; i < r->strip && cut.len; i++) {
+		ch_utf8_before(cut, cut.len, &len);
+		cut.len -= len;
+	}
+	if (r->add.len == 0)
+		return cut.len ? cut : base;
+	char *p = ch_arena_alloc(arena, cut.len + r->add.len);
+	memcpy(p, cut.ptr, cut.len);
+	memcpy(p + cut.len, r->add.ptr, r->add.len);
+	return ch_str_n(p, cut.len + r->add.len);
+}
+
+struct ch_str ch_lemma_of(const struct ch_model *m, struct ch_arena *arena, struct ch_str form, unsigned upos, unsigned xpos,
+			  uint32_t rule)
+{
+	struct ch_str known = ch_inflect_override(form, upos);
+	if (!known.ptr)
+		known = seen(m, form, upos);
 	if (known.ptr)
 		return known;
 	const struct ch_lemma_rule *r = &m->lemma_rule[rule];
@@ -56,15 +76,5 @@ struct ch_str ch_lemma_of(const struct ch_model *m, struct ch_arena *arena, stru
 		char *p = ch_arena_alloc(arena, 2 * form.len);
 		base = ch_str_n(p, lower(form, first, p));
 	}
-	struct ch_str cut = base;
-	for (uint32_t i = 0, len; i < r->strip && cut.len; i++) {
-		ch_utf8_before(cut, cut.len, &len);
-		cut.len -= len;
-	}
-	if (r->add.len == 0)
-		return cut.len ? cut : base;       /* a rule that eats the whole word does not fit it */
-	char *p = ch_arena_alloc(arena, cut.len + r->add.len);
-	memcpy(p, cut.ptr, cut.len);
-	memcpy(p + cut.len, r->add.ptr, r->add.len);
-	return ch_str_n(p, cut.len + r->add.len);
+	return ch_inflect_lemma(m, arena, base, by_rule(arena, base, r), upos, xpos);
 }

@@ -44,7 +44,7 @@ static void write_tags(struct parser *p, const float *tags, uint32_t token)
 	at += m->xpos_n;
 	t->feats = m->feats[ch_argmax(at, m->feats_n)];
 	at += m->feats_n;
-	t->lemma = ch_lemma_of(m, p->doc->arena, ch_doc_str(p->doc, t->span), t->upos, ch_argmax(at, m->lemma_rule_n));
+	t->lemma = ch_lemma_of(m, p->doc->arena, ch_doc_str(p->doc, t->span), t->upos, t->xpos, ch_argmax(at, m->lemma_rule_n));
 }
 
 /* Tags, tree and names of one piece, rows [first, past) of the batch. */
