@@ -13,6 +13,7 @@ struct memory {
 	uint32_t multi;                  /* draft of the last mention of two or more, or CH_NONE */
 	uint32_t multi_sentence;
 	uint32_t pair[8], pair_n, pair_sentence;   /* "Armenia and Azerbaijan" */
+	uint32_t met[2], met_n;          /* actors of different parties in this sentence, in the order of their mentions */
 	uint32_t last_draft;             /* for coordination */
 	uint32_t sentence;
 };
@@ -255,7 +256,7 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 	}
 	if (r->home != CH_NONE)
 		home = who_actor_entity(r, r->home);
-	for (uint32_t i = 0; i < m->n && !d->former; i++) {
+	for (uint32_t i = 0; i < m->n && !d->former && !d->plural; i++) {
 		uint32_t a = m->recent[i];
 		double s = person(r, a) && !r->refs.v[a].plural ? bears(r, a, o) : 0;
 
@@ -292,7 +293,7 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 		if (body != CH_NONE && d->body == CH_NONE && of_sector(r, 0, "") && !ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV") &&
 		    !ch_str_eqz(ch_gz_str(r->g, o->sector), "MIL") && !ch_str_eqz(ch_gz_str(r->g, o->sector), "LEG"))
 			body = CH_NONE;   /* "the expert" stands for no government */
-		a = who_actor_office(r, d->arg, body, text, d->former, false);
+		a = who_actor_office(r, d->arg, body, text, d->former || d->plural, d->plural);
 		give(r, d, a, d->body != CH_NONE ? 0.85f : 0.5f);
 	}
 }
@@ -316,6 +317,18 @@ static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d
 	if (d->body == CH_NONE)
 		return;
 	if (who != CH_NONE && r->g->office_of[r->refs.v[who].cls] != UINT32_MAX) {
+		const struct ch_gz_entity *o = &r->g->entities[r->g->office_of[r->refs.v[who].cls]];
+		uint32_t home = r->refs.v[who].state == CH_NONE ? CH_NONE : r->refs.v[r->refs.v[who].state].entity, holder;
+
+		/* a chancellor's French counterpart is the president: who leads meets who leads */
+		if (o->flags & CH_GZ_IS_HOG && home != CH_NONE && r->g->entities[home].flags & CH_GZ_LED_BY_HOG &&
+		    !(r->g->entities[d->body].flags & CH_GZ_LED_BY_HOG)) {
+			holder = ch_gz_holder(r->g, d->body, CH_GZ_CLASS_COS, r->day);
+			if (holder != UINT32_MAX) {
+				give(r, d, who_actor_entity(r, r->g->terms[holder].person), 0.75f);
+				return;
+			}
+		}
 		give(r, d, who_actor_office(r, r->g->office_of[r->refs.v[who].cls], d->body, text, false, false), 0.85f);
 		return;
 	}
@@ -380,6 +393,36 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 	if (n == 2 || (n == 1 && d->arg == 2))
 		for (uint32_t i = 0; i < n; i++)
 			give(r, d, found[i], 0.55f);
+}
+
+/* A sentence of two parties and no more: "X spoke with Y". */
+static void meet(struct who_run *r, struct memory *m, const struct who_draft *d, uint32_t sentence)
+{
+	if (sentence != m->sentence) {
+		if (m->met_n == 2 && m->pair_sentence != m->sentence) {
+			memcpy(m->pair, m->met, sizeof m->met);
+			m->pair_n = 2;
+			m->pair_sentence = m->sentence;
+		}
+		m->met_n = 0;
+		m->sentence = sentence;
+		return;
+	}
+	if (d->m.possessive || d->m.actor_n != 1 || d->what == D_PRONOUN || d->m.place_only)
+		return;
+	{
+		uint32_t a = r->draft_actors.v[d->m.actor_first];
+		struct ch_str p = r->doc->actors.v[a].party;
+
+		if (!p.len || r->refs.v[a].quiet || m->met_n > 2)
+			return;
+		for (uint32_t i = 0; i < m->met_n && i < 2; i++)
+			if (ch_str_eq(p, r->doc->actors.v[m->met[i]].party))
+				return;
+		if (m->met_n < 2)
+			m->met[m->met_n] = a;
+		m->met_n++;
+	}
 }
 
 /* Two drafts that stand together: "A and B", "A, B and C", "between A and B". Keeps the list that the next one may join. */
@@ -555,8 +598,9 @@ void who_resolve(struct who_run *r)
 				continue;
 			d->m.head = k - 1;
 		}
-		m.sentence = doc->tokens.v[d->m.first].sentence;
+		meet(r, &m, d, doc->tokens.v[d->m.first].sentence);
 		resolve(r, &m, d);
+		meet(r, &m, d, m.sentence);
 		for (uint32_t k = 0; k < d->m.actor_n; k++)
 			touch(r, &m, r->draft_actors.v[d->m.actor_first + k], order[i].draft, is_subject(r, d));
 		pairs(r, &m, order[i].draft);

@@ -419,6 +419,9 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
 						  r->doc->tokens.v[s->first].upos == CH_UPOS_AUX))
 		return s->first;
+	/* "an official visit", "the chief reason": an adjective, unless a name follows */
+	if (r->tree && s->past - s->first == 1 && !capital && s->past < sent->past && r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ)
+		return s->first;
 	if (!civil)
 		scan_before(r, sent, &a, false);
 	if (!civil && !s->possessive)
@@ -502,9 +505,9 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 			return s->past;
 		}
 	}
-	if (one && !a.n && (a.definite || a.possessor != W_NONE || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
+	if (one && !a.n && a.possessor == W_NONE && (a.definite || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
 			    ((o->flags & (CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite))) {
-		uint32_t person = a.possessor == W_NONE ? person_before(r, a.first, sent) : CH_NONE;
+		uint32_t person = person_before(r, a.first, sent);
 
 		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, person == CH_NONE ? D_OFFICE : D_DONE);
 		d->arg = e->entity;
@@ -513,8 +516,6 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->body = CH_NONE;
 		d->m.basis = "office at the date";
 		d->m.possessive = s->possessive;
-		if (a.possessor != W_NONE)
-			d->sort = a.possessor;
 		if (person != CH_NONE) {
 			learn(r, person, CH_NONE, o, a.former);
 			who_draft_actor(r, d, person);
@@ -554,7 +555,18 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		cover(r, a.first, end);
 		return s->past;
 	}
-	if (!one && !a.n && (a.two || a.definite) && o->flags & (CH_GZ_LEADER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_HOLDER)) {
+	if (!a.n && a.possessor != W_NONE) {
+		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_OFFICE);
+		d->arg = e->entity;
+		d->sort = a.possessor;
+		d->plural = !one;
+		d->former = a.former;
+		d->m.basis = "office at the date";
+		d->m.possessive = s->possessive;
+		cover(r, s->first, end);
+		return s->past;
+	}
+	if (!one && !a.n && ((a.two && ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV")) || ((a.two || a.definite) && o->flags & (CH_GZ_LEADER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_HOLDER)))) {
 		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_SIDES);
 		d->arg = a.two ? 0 : 2;
 		d->plural = true;
