@@ -13,8 +13,10 @@ static void print(struct call *call, const json_t *o)
 	put_counts(json_object_get(o, "types"), "type");
 	put_heading("By year");
 	put_counts(json_object_get(o, "years"), "year");
-	put_heading("By month");
-	put_counts(json_object_get(o, "months"), "month");
+	if (json_array_size(json_object_get(o, "months"))) {
+		put_heading("By month, where a page says it");
+		put_counts(json_object_get(o, "months"), "month");
+	}
 	put_heading("Timeline");
 	put_events(json_object_get(o, "timeline"), limit_of(call, 0));
 }

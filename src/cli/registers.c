@@ -5,20 +5,20 @@
 /* CSV has the same columns, with these titles, and the ids behind them. */
 static const struct column events[] = {
 	{ "date", "date", 10, 2 }, { "type", "type", 9, 0 }, { "mode", "mode", 7, 1 }, { "source", "source", 6, 2 },
-	{ "target", "target", 6, 2 }, { "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 10, 8 },
+	{ "target", "target", 6, 2 }, { "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 8, 8 },
 	{ "id", "id", 8, 0 },
 };
 static const struct column visits[] = {
 	{ "date", "date", 10, 2 }, { "visitor", "source", 6, 2 }, { "host", "target", 6, 2 }, { "who", "actor", 10, 3 },
-	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 10, 8 }, { "id", "id", 8, 0 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 8, 8 }, { "id", "id", 8, 0 },
 };
 static const struct column meetings[] = {
 	{ "date", "date", 10, 2 }, { "mode", "mode", 7, 1 }, { "parties", "source", 7, 2 }, { "with", "target", 6, 2 },
-	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 10, 8 }, { "id", "id", 8, 0 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 8, 8 }, { "id", "id", 8, 0 },
 };
 static const struct column letters[] = {
 	{ "date", "date", 10, 2 }, { "kind", "mode", 6, 0 }, { "from", "source", 6, 2 }, { "to", "target", 6, 2 },
-	{ "status", "status", 6, 1 }, { "sentence", "text", 10, 8 }, { "id", "id", 8, 0 },
+	{ "status", "status", 6, 1 }, { "sentence", "text", 8, 8 }, { "id", "id", 8, 0 },
 };
 static const struct column instruments[] = {
 	{ "date", "date", 10, 2 }, { "title", "title", 20, 6 }, { "kind", "kind", 8, 1 }, { "parties", "parties", 7, 2 },

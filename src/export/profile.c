@@ -77,17 +77,15 @@ static void count_partners(struct profile *p, struct ch_party_list side)
 static bool take(void *ctx, const struct ch_event_record *e)
 {
 	struct profile *p = ctx;
-	struct ch_str published = e->reports[0].page->published;
-	struct ch_str day = e->date.len ? e->date : published;
 
 	p->n++;
 	count(&p->types, e->type);
 	if (e->mode.len)
 		count(&p->modes, e->mode);
-	if (day.len >= 4)
-		count(&p->years, ch_str_sub(day, 0, 4));
-	if (day.len >= 7)
-		count(&p->months, ch_str_sub(day, 0, 7));
+	/* A year is no month and a page's day is no event's: what is not said is counted as that. */
+	count(&p->years, e->date.len ? ch_str_sub(e->date, 0, 4) : CH_STR("undated"));
+	if (e->date.len >= 7 && e->date.ptr[4] == '-')
+		count(&p->months, ch_str_sub(e->date, 0, 7));
 	count_partners(p, e->reports[0].source);
 	count_partners(p, e->reports[0].target);
 	if (!p->latest_max || json_array_size(p->latest) < p->latest_max)

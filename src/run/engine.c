@@ -44,6 +44,20 @@ static bool find_model(char out[PATH_MAX])
 	return try_path(CH_DATADIR, "/chancery/model/syntax.bin", out) || try_path(CH_SOURCE_TREE, "/model/syntax.bin", out);
 }
 
+/* The checksum in the model's head (syntax/model.h has checked it): which model it was, whatever its maker called it. */
+static uint32_t checksum_of(const char *path)
+{
+	unsigned char head[28] = { 0 };
+	FILE *f = fopen(path, "rb");
+
+	if (f) {
+		if (fread(head, 1, sizeof head, f) != sizeof head)
+			memset(head, 0, sizeof head);
+		fclose(f);
+	}
+	return head[24] | (uint32_t)head[25] << 8 | (uint32_t)head[26] << 16 | (uint32_t)head[27] << 24;
+}
+
 static bool open_model(struct owned *o, const char *given, struct ch_err *err)
 {
 	char found[PATH_MAX];
@@ -57,28 +71,11 @@ static bool open_model(struct owned *o, const char *given, struct ch_err *err)
 				       "name one with --model or CHANCERY_MODEL", CH_SOURCE_TREE "/model/syntax.bin");
 		given = found;
 	}
-#ifdef CH_HAVE_SYNTAX
 	if (!ch_model_open(given, &o->model, err))
 		return false;
 	about = ch_model_about(o->model);
-	snprintf(o->model_version, sizeof o->model_version, "%.*s", CH_STR_ARG(about));
-#endif
+	snprintf(o->model_version, sizeof o->model_version, "%08x (%.*s)", checksum_of(given), CH_STR_ARG(about));
 	return true;
-}
-
-static bool open_lexicons(struct owned *o, const char *model, struct ch_err *err)
-{
-	return open_model(o, model, err)
-#ifdef CH_HAVE_WHO
-	       && ch_gazetteer_open(&o->gazetteer, err)
-#endif
-#ifdef CH_HAVE_EVENT
-	       && ch_frames_open(&o->frames, err)
-#endif
-#ifdef CH_HAVE_SAID
-	       && ch_cues_open(&o->cues, err)
-#endif
-		;
 }
 
 bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err *err)
@@ -86,7 +83,8 @@ bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err 
 	struct owned *o = ch_xrealloc(NULL, sizeof *o);
 
 	*o = (struct owned){ 0 };
-	if (!open_lexicons(o, model, err)) {
+	if (!open_model(o, model, err) || !ch_gazetteer_open(&o->gazetteer, err) || !ch_frames_open(&o->frames, err) ||
+	    !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;
 	}
@@ -101,18 +99,10 @@ void ch_engine_close(struct ch_engine *engine)
 
 	if (!o)
 		return;
-#ifdef CH_HAVE_SAID
 	ch_cues_close(o->cues);
-#endif
-#ifdef CH_HAVE_EVENT
 	ch_frames_close(o->frames);
-#endif
-#ifdef CH_HAVE_WHO
 	ch_gazetteer_close(o->gazetteer);
-#endif
-#ifdef CH_HAVE_SYNTAX
 	ch_model_close(o->model);
-#endif
 	free(o);
 }
 

@@ -3,31 +3,15 @@
 #include <assert.h>
 
 static const struct ch_stage stages[CH_STAGE_N] = {
-#ifdef CH_HAVE_PAGE
 	[CH_STAGE_PAGE] = { "page", "raw", "text blocks rejected meta map", ch_page_read },
-#endif
-#ifdef CH_HAVE_TEXT
 	[CH_STAGE_TEXT] = { "text", "text blocks", "sentences tokens", ch_text },
-#endif
-#ifdef CH_HAVE_SYNTAX
 	[CH_STAGE_SYNTAX] = { "syntax", "tokens", "tags tree names", ch_syntax },
-#endif
-#ifdef CH_HAVE_WHEN
 	[CH_STAGE_WHEN] = { "when", "tree meta", "times", ch_when },
-#endif
-#ifdef CH_HAVE_WHO
 	[CH_STAGE_WHO] = { "who", "tree names times meta", "actors mentions", ch_who },
-#endif
-#ifdef CH_HAVE_SAID
 	[CH_STAGE_SAID] = { "said", "tree mentions", "statements", ch_said },
-#endif
-#ifdef CH_HAVE_EVENT
 	[CH_STAGE_EVENT] = { "event", "tree times mentions statements", "events", ch_event },
-#endif
-#ifdef CH_HAVE_REGISTERS
 	[CH_STAGE_REGISTERS] = { "registers", "tree times mentions statements events",
 				 "instruments roles positions tallies pledges", ch_registers },
-#endif
 };
 
 const struct ch_stage *ch_stages(void)
@@ -41,8 +25,6 @@ bool ch_run_stages(const struct ch_engine *engine, struct ch_doc *doc, enum ch_s
 	for (unsigned i = first; i < past; i++) {
 		if (i > CH_STAGE_PAGE && !doc->article)
 			break;
-		if (!stages[i].run)
-			continue;
 		if (!stages[i].run(engine, doc, err))
 			return ch_err_in(err, "%s", stages[i].name);
 	}
