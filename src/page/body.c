@@ -21,7 +21,7 @@ static int worth(const struct page_line *l, uint32_t len)
 		return -COST_WALL;
 	if (l->reason)
 		return l->kind == PAGE_SENTENCE ? -COST_LEGAL : -COST_REJECTED;
-	switch (l->kind) {
+	switch ((enum page_line_kind)l->kind) {
 	case PAGE_SENTENCE:
 		return len > WORTH_MAX ? WORTH_MAX : (int)len;
 	case PAGE_BRIEF:

@@ -73,8 +73,10 @@ void page_flat_lines(struct page *p)
 		start = at + len;
 	}
 	wrapped = is_wrapped(p, src.v, src.n);
+	p->lines.v = CH_NEW_N(p->arena, struct page_line, src.n);
+	p->lines.cap = src.n;
 	for (uint32_t i = 0; i < src.n; i++) {
-		struct page_line line = { .gap = src.v[i].gap, .node = CH_NONE };
+		struct page_line line = { .node = CH_NONE };
 		uint32_t flow = p->flow.n;
 
 		page_flow_text(p, src.v[i].start, src.v[i].end);

@@ -246,6 +246,8 @@ void page_emit(struct page *p)
 		if (p->lines.v[i].body || i == p->title)
 			size += p->lines.v[i].end - p->lines.v[i].start + 2;
 	out = ch_arena_alloc(p->arena, size);
+	doc->rejected.v = CH_NEW_N(p->arena, struct ch_rejected, p->lines.n + 2);
+	doc->rejected.cap = p->lines.n + 2;
 	doc->article = p->past > p->first;
 	doc->text.ptr = out;
 	for (uint32_t i = 0; i < p->lines.n; i++) {

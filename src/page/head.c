@@ -291,11 +291,32 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 	return score > 1 ? score : 1;
 }
 
+/* Far from the article a date counts only if no other stands on the page; one that calls itself "published", if no
+ * other does. */
+static bool find_only_date(const struct page *p, bool labelled, struct page_date *best)
+{
+	bool found = false;
+
+	for (uint32_t i = 0; i < p->lines.n; i++) {
+		struct ch_str s = page_line_str(p, i);
+		struct page_date date;
+
+		if (p->lines.v[i].body || p->lines.v[i].end - p->lines.v[i].start > 160 || (labelled && !page_says_published(s)) ||
+		    !page_is_date_line(p, s, &date) || has_word(s, "copyright") || has_word(s, "\xc2\xa9"))
+			continue;
+		if (found && page_date_day(best) != page_date_day(&date))
+			return false;
+		*best = date;
+		found = true;
+	}
+	return found;
+}
+
 static bool find_date_line(struct page *p, struct page_date *best)
 {
 	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;
 	int best_score = 0;
-	bool wall = false, labelled = false;
+	bool wall = false;
 
 	if (p->title != CH_NONE && p->title_near < p->first) {
 		uint32_t top = p->title_near > ABOVE_TITLE ? p->title_near - ABOVE_TITLE : 0;
@@ -315,25 +336,15 @@ static bool find_date_line(struct page *p, struct page_date *best)
 			*best = date;
 		}
 	}
-	/* A line that calls itself so may stand anywhere, as long as no other does. */
-	for (uint32_t i = 0, seen = 0; i < p->lines.n && !best_score && seen < 2; i++) {
-		struct page_date date;
-
-		if (p->lines.v[i].body || !page_says_published(page_line_str(p, i)) || !page_is_date_line(p, page_line_str(p, i), &date))
-			continue;
-		if (!seen++)
-			*best = date;
-		else if (page_date_day(best) != page_date_day(&date))
-			return false;
-		labelled = true;
-	}
+	if (!best_score)
+		best_score = find_only_date(p, true, best) || (!p->dateline.date.month && find_only_date(p, false, best));
 	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
 		struct page_date date;
 
 		if (best_score && !p->lines.v[i].body && i != p->title && page_is_date_line(p, page_line_str(p, i), &date))
 			p->lines.v[i].reason = "date";
 	}
-	return best_score > 0 || labelled;
+	return best_score > 0;
 }
 
 /* "by 2030", "by July 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */

@@ -17,20 +17,20 @@ enum page_line_kind {
 	PAGE_ITEM,       /* begins with a bullet or a number, or ends in ";" or ":" */
 };
 
+/* Kept small: a page of eight megabytes may have four million of them. */
 struct page_line {
+	const char *reason;       /* why it is not the article's, or NULL */
+	const char *said;         /* the same, of the line's own words alone */
 	uint32_t start, end;      /* bytes of flow */
 	uint32_t words;
 	uint32_t breaks;          /* sentences that end inside the line */
 	uint32_t link_bytes;      /* HTML: bytes of the line inside <a> */
 	uint32_t node;            /* HTML: innermost element that holds the whole line */
-	enum page_line_kind kind;
+	uint8_t kind;             /* enum page_line_kind */
 	uint8_t heading;          /* HTML: 1 to 6 */
 	bool item, quote;         /* HTML: of a list, of a blockquote or pre */
-	bool gap;                 /* flat: a blank line stands before it */
 	bool wall;                /* nothing below it is the article's */
 	bool body;
-	const char *reason;       /* why not, or NULL */
-	const char *said;         /* the same, of the line's own words alone */
 };
 
 /* A date as a page prints it; year 0 where it prints none. */
