@@ -7,7 +7,9 @@
  *
  * OUT.h gets `enum { NAME_<SECTION>, … }`, OUT.c `const struct ch_words NAME` (base: text/words.h). Keys are lower
  * case; a word written with a capital is marked so. The hash is FNV-1a as in base/str.c. */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -259,6 +259,8 @@ uint32_t match_duration(struct scan *s, uint32_t at, struct when *out)
 	unit = lex_sense(lex_at(s, i), WHEN_WORDS_UNIT);
 	if (!unit)
 		return start;
+	if (count >= 1500 && count <= 2100 && !plural(s, i))
+		return start; /* "the 1988 quarter" */
 	if (at && lex_at(s, at)->flags & LEX_UPPER && lex_at(s, i)->flags & LEX_UPPER)
 		return start; /* "the Seven Years' War" */
 	/* "a second" is an ordinal, "10 a.m." was read before; "two quarters" of a thing are no time without "last" */

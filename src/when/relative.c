@@ -138,6 +138,8 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 		return at;
 	gran = when_gran(unit);
 	i++;
+	if (!hyphen && lex_at(s, i)->mark == '-' && (when_word(s, i + 1, "earlier") || when_word(s, i + 1, "ago")))
+		hyphen = true; /* "a year-earlier loss" */
 	if (hyphen)
 		i++;
 	quarters = hyphen && gran == G_YEAR;
@@ -163,6 +165,7 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 		return at;
 	}
 	i++;
+	out->aside = gran == G_YEAR && sign < 0;
 	out->kind = CH_TIME_DATE;
 	if (count < 0) {
 		snprintf(out->value, sizeof out->value, "%s", sign < 0 ? "PAST_REF" : "FUTURE_REF");
@@ -193,6 +196,7 @@ static uint32_t counted(struct scan *s, uint32_t at, struct when *out)
 		if (s->anchor.gran != G_QUARTER)
 			out->from = cal_shift(&out->from, -1);
 		out->from.year -= out->from.year > 1;
+		out->aside = true;
 		return i + 1;
 	}
 	if (base == s->published || s->anchor.gran == G_NONE || (gran == G_DAY && s->anchor.gran == G_DAY)) {
@@ -292,14 +296,15 @@ uint32_t match_relative(struct scan *s, uint32_t at, struct when *out)
 		return i > at + 1 ? i : at;
 	}
 	/* "the weekend", "the quarter" */
-	if (at && (when_word(s, at - 1, "the") || when_word(s, at - 1, "latest")) && when_word(s, at, "quarter") &&
-	    known(s)) {
+	if (at && when_word(s, at - 1, "the") && when_word(s, at, "quarter") && known(s)) {
 		/* the one that was spoken of, else the last that is over */
 		out->from = s->anchor.gran == G_QUARTER ? s->anchor : around(s, G_QUARTER, -1);
 		return at + 1;
 	}
-	if (when_word(s, at, "latest") && when_word(s, at + 1, "quarter"))
-		return match_relative(s, at + 1, out);
+	if (when_word(s, at, "latest") && when_word(s, at + 1, "quarter") && known(s)) {
+		out->from = around(s, G_QUARTER, -1);
+		return at + 2;
+	}
 	if (at && when_word(s, at - 1, "the") && when_word(s, at, "weekend")) {
 		enum tense tense = when_tense(s, at, at + 1);
 

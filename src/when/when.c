@@ -292,7 +292,8 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	*CH_PUSH(doc->arena, &doc->times) = t;
 	if (w->vague || t.lo == CH_NO_DAY)
 		return;
-	s->anchor = w->from;
+	if (!w->aside)
+		s->anchor = w->from;
 	s->sentence_day = w->to.gran ? (struct cal){0} : w->from;
 	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
 		s->sentence_year = w->from.year;

@@ -47,6 +47,7 @@ struct when {
 	struct cal from, to; /* to.gran is G_NONE but for ranges */
 	bool said;           /* the text gives the year */
 	bool vague;          /* value is text, there are no days */
+	bool aside;          /* a comparison ("a year earlier"): what follows does not lean on it */
 	const char *part;    /* of the day: "MO"; NULL */
 	int hour, minute;    /* hour -1: none */
 	char value[48];      /* set by the matcher where vague */
