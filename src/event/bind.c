@@ -1,4 +1,5 @@
 #include "event/bind.h"
+#include "who/who.h"
 
 static const struct ch_token *tok(const struct ch_doc *doc, uint32_t t)
 {
@@ -187,6 +188,12 @@ static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t
 {
 	uint32_t m = tok(doc, token)->mention, before = side->n;
 
+	/* A name's inner words may hang together otherwise than the actor layer took them; only a name's. */
+	if (m == CH_NONE && tok(doc, token)->upos == CH_UPOS_PROPN) {
+		m = ch_who_at(doc, token);
+		if (m != CH_NONE && doc->mentions.v[m].kind != CH_MENTION_NAME && tok(doc, token)->deprel != CH_DEP_NSUBJ)
+			m = CH_NONE;
+	}
 	if (m == CH_NONE)
 		return false;
 	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++)
@@ -345,6 +352,10 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
+	/* "Steinmeier, Germany's foreign minister, …": one and the same. */
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == CH_DEP_APPOS && add_mention(doc, side, c))
+			return;
 	if (deep || in_class(b->people, tok(doc, token)->lemma))
 		add_modifiers(b, token, deep, side);
 	else if (in_class(b->instruments, tok(doc, token)->lemma))

@@ -214,6 +214,34 @@ static uint32_t addressee_of(const struct coder *c, uint32_t actor)
 	return CH_NONE;
 }
 
+enum { CONTEXT_SENTENCES = 2 };
+
+/* Whom one of source's parties dealt with in the last event told of, if that was just before. */
+static void add_counterpart(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
+{
+	for (uint32_t i = c->found.n; i-- > 0 && c->found.v[i].event.sentence + CONTEXT_SENTENCES >= sentence;) {
+		const struct found *f = &c->found.v[i];
+		bool in_source = false, in_target = false;
+
+		for (uint32_t k = 0; k < source->n; k++) {
+			in_source |= has_party(c, f->source, f->source_n, party(c, source->actors[k]));
+			in_target |= has_party(c, f->target, f->target_n, party(c, source->actors[k]));
+		}
+		if (in_source == in_target && !in_source)
+			continue;
+		for (uint32_t k = 0; k < f->source_n + f->target_n && target->n < CH_PARTIES_MAX; k++) {
+			uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
+
+			if (!has_party(c, source->actors, source->n, party(c, actor)) &&
+			    (f->target_n == 0 || in_target == (k < f->source_n)))
+				target->actors[target->n++] = actor;
+		}
+		target->indirect = true;
+		if (target->n)
+			return;
+	}
+}
+
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
 static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
@@ -231,6 +259,8 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
+	if (p->context && source.n && !target.n)
+		add_counterpart(c, t->sentence, &source, &target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && frame->mode && (!strcmp(frame->mode, "letter") || !strcmp(frame->mode, "congratulate"))) {
 		uint32_t to = addressee_of(c, source.actors[0]);

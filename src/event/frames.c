@@ -301,10 +301,12 @@ static bool read_property(struct reader *r, struct open_pattern *open, struct ch
 		return p->joint = true;
 	if (ch_str_eqz(key, "solo"))
 		return p->solo = true;
+	if (ch_str_eqz(key, "context"))
+		return p->context = true;
 	if (ch_str_eqz(key, "also"))
 		return p->also = true;
 	return slip(r, "unknown word", key,
-		    "one of: class frame verb noun adj source target need not place split status swallow joint solo also + -");
+		    "one of: class frame verb noun adj source target need not place split status swallow joint solo also context + -");
 }
 
 static bool read_line(struct reader *r, struct open_pattern *open)

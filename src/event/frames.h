@@ -68,6 +68,7 @@ struct ch_pattern {
 	enum ch_split_rule split;
 	bool joint;                    /* the parties are one group in source */
 	bool solo;                     /* may stand without a target */
+	bool context;                  /* where no target is named, it is whom the source last dealt with */
 	bool also;                     /* later patterns of the same word may fire too: "a congratulatory letter" */
 	const char *status;            /* forced; NULL: as the sentence says */
 	uint32_t line;

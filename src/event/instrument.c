@@ -103,7 +103,8 @@ static void look(const struct ch_doc *doc, struct found *f)
 	ch_reg_phrase(doc, f->noun, &f->first, &f->past);
 	/* A participle that tells how it came about is no part of the title. */
 	for (uint32_t c = ch_reg_tok(doc, f->noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (c > f->noun && ch_reg_tok(doc, c)->deprel == CH_DEP_ACL && ch_reg_tok(doc, c)->xpos != CH_XPOS_VBG) {
+		if (c > f->noun && ch_reg_tok(doc, c)->deprel == CH_DEP_ACL &&
+		    (ch_reg_tok(doc, c)->xpos != CH_XPOS_VBG || ch_tree_child(doc, c, CH_DEP_MARK) == CH_NONE)) {
 			uint32_t a, b;
 
 			ch_doc_subtree(doc, c, &a, &b);
@@ -131,6 +132,17 @@ static void look(const struct ch_doc *doc, struct found *f)
 	find_signing(doc, f);
 }
 
+/* Actors with a party: a company's or an unknown person's signature binds no side. */
+static void add_parties(const struct ch_doc *doc, uint32_t mention, struct ch_reg_actors *set)
+{
+	const struct ch_mention *m = &doc->mentions.v[mention];
+
+	for (uint32_t k = 0; k < m->actor_n; k++)
+		if (!doc->actors.v[doc->mention_actors.v[m->actor_first + k]].party.len)
+			return;
+	ch_reg_add_mention(doc, mention, set);
+}
+
 static void add_sides(const struct ch_doc *doc, struct found *f)
 {
 	uint32_t a, b, subject;
@@ -140,7 +152,7 @@ static void add_sides(const struct ch_doc *doc, struct found *f)
 		uint32_t m = ch_reg_tok(doc, i)->mention;
 
 		if (m != CH_NONE && !doc->mentions.v[m].place_only)
-			ch_reg_add_mention(doc, m, &f->parties);
+			add_parties(doc, m, &f->parties);
 	}
 	if (f->verb == CH_NONE || f->parties.n >= 2)
 		return;
@@ -298,8 +310,9 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 		}
 		return;
 	}
-	if (f.strong ? !(f.named || f.verb != CH_NONE || (f.described && (f.parties.n || t->xpos != CH_XPOS_NNS))) :
-		       !((f.named && capital(doc, f.first)) || (f.verb != CH_NONE && f.described)))
+	if (f.strong ? !(f.named || (f.verb != CH_NONE && (f.described || f.parties.n >= 2)) || (f.described && (f.parties.n || t->xpos != CH_XPOS_NNS))) :
+		       !((f.named && capital(doc, f.first)) || (f.verb != CH_NONE && f.described &&
+							  (f.parties.n >= 2 || ch_reg_sense(doc, f.verb, REGISTER_WORDS_SIGNING)))))
 		return;
 	in.title = display(doc, title);
 	in.party_first = doc->event_actors.n;

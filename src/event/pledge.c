@@ -107,6 +107,7 @@ static bool will_clause(const struct ch_doc *doc, uint32_t i)
 {
 	for (uint32_t c = ch_reg_tok(doc, i)->first_child; c != CH_NONE && c < i; c = ch_reg_tok(doc, c)->next_sibling)
 		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_AUX) && ch_reg_sense(doc, c, REGISTER_WORDS_WILL) &&
+		    ch_reg_tok(doc, c)->xpos == CH_XPOS_MD &&
 		    !ch_reg_is(doc, c, "would") && !ch_reg_is(doc, c, "should") && !ch_reg_is(doc, c, "'d"))
 			return true;
 	return false;

@@ -61,7 +61,7 @@ static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, 
 		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
 			continue;
 		if (a->kind == CH_ACTOR_ORG && !is_state_code(a->code))
-			return ch_reg_text(doc, doc->mentions.v[m].first, doc->mentions.v[m].past).len > 8 && a->name.len ? a->party : a->party;
+			return a->party;
 		if (!body.len)
 			body = a->party;
 	}
@@ -89,6 +89,54 @@ static struct ch_str name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
 	return a == CH_NONE ? CH_STR("") : ch_reg_text(doc, a, b);
 }
 
+/* "First Deputy | Prime Minister": words before an office that are part of it. */
+static uint32_t with_rank(const struct ch_doc *doc, uint32_t office, uint32_t from)
+{
+	static const char *const ranks[] = { "deputy", "vice", "first", "acting", "assistant", "special", "interim", "permanent" };
+
+	for (;;) {
+		bool rank = false;
+
+		for (size_t k = 0; office > from && k < sizeof ranks / sizeof *ranks; k++)
+			rank |= ch_reg_is(doc, office - 1, ranks[k]);
+		if (!rank)
+			return office;
+		office--;
+	}
+}
+
+/* "Presidents A and B" are a president each. */
+static struct ch_str office_text(struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	struct ch_str s = ch_reg_text(doc, first, past);
+	uint8_t x = ch_reg_tok(doc, past - 1)->xpos;
+
+	if ((x == CH_XPOS_NNS || x == CH_XPOS_NNPS) && s.len > 3 && s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != 's')
+		s.len--;
+	return s;
+}
+
+/* The end of an office's own words in [office, past): before the "of" that leads to the country or body at the end. */
+static uint32_t office_end(const struct ch_doc *doc, uint32_t office, uint32_t n, uint32_t past, uint32_t except)
+{
+	for (uint32_t i = office + n; i < past; i++) {
+		uint32_t m = ch_reg_tok(doc, i)->mention, end;
+		const struct ch_actor *a;
+
+		if (m == CH_NONE || m == except || !doc->mentions.v[m].actor_n)
+			continue;
+		a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]];
+		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
+			continue;
+		end = doc->mentions.v[m].first;
+		while (end > office + n && (ch_reg_is(doc, end - 1, "of") || ch_reg_is(doc, end - 1, "the") || ch_reg_is(doc, end - 1, "republic") ||
+					    ch_reg_is(doc, end - 1, "federal") || ch_reg_is(doc, end - 1, "for") || ch_reg_is(doc, end - 1, "to")))
+			end--;
+		return end;
+	}
+	return ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) ? past : office + n;
+}
+
 /* ---- people ---- */
 
 struct person {
@@ -105,18 +153,28 @@ static bool office_before(const struct ch_doc *doc, uint32_t past, uint32_t from
 static struct person person_of(const struct ch_doc *doc, uint32_t m)
 {
 	const struct ch_mention *mention = &doc->mentions.v[m];
-	struct person p = { .mention = m, .actor = doc->mention_actors.v[mention->actor_first] };
+	struct person p = { .mention = m, .actor = doc->mention_actors.v[mention->actor_first], .first = mention->past, .past = mention->past };
+	struct ch_str rest = doc->actors.v[p.actor].name, word;
 	uint32_t n;
 
-	/* The name is the run of proper nouns around the head; titles before it are looked at one by one. */
-	p.first = p.past = mention->head;
-	while (p.first > mention->first && ch_reg_tok(doc, p.first - 1)->upos == CH_UPOS_PROPN &&
-	       !ch_reg_run_before(doc, p.first, REGISTER_WORDS_OFFICE, &n))
-		p.first--;
-	p.past++;
-	while (p.past < mention->past && ch_reg_tok(doc, p.past)->upos == CH_UPOS_PROPN)
-		p.past++;
-	/* Where the head is the title itself ("President | Ilham Aliyev"), the name follows it. */
+	/* The mention may begin with the title. The name is what the tagger of names found at its end, or as many words as the full name has. */
+	for (uint32_t i = 0, lo = 0, hi = doc->names.n; lo < hi && i < 32; i++) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct ch_name *name = &doc->names.v[mid];
+
+		if (name->past < mention->past)
+			lo = mid + 1;
+		else
+			hi = mid;
+		if (name->past == mention->past && name->kind == CH_NAME_PER && name->first >= mention->first)
+			p.first = name->first;
+	}
+	if (p.first == p.past)
+		while (p.first > mention->first && ch_str_cut(&rest, ' ', &word) && ch_reg_tok(doc, p.first - 1)->upos == CH_UPOS_PROPN)
+			p.first--;
+	if (p.first == p.past)
+		p.first = mention->head < p.past ? mention->head : mention->first;
+	/* A title among them is none of the name. */
 	while (p.first < p.past) {
 		const struct ch_word_sense *s = ch_reg_run(doc, p.first, REGISTER_WORDS_OFFICE, &n);
 
@@ -166,10 +224,11 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 		uint32_t office = p->first - n;
 
 		/* "First Deputy Prime Minister": what stands before the office and belongs to it. */
+		office = with_rank(doc, office, from);
 		body = body_before(doc, office, from, p->mention, &start);
 		if (!body.len)
-			body = is_state_code(a->code) ? a->party : a->party;
-		add(doc, a->name, ch_reg_text(doc, office, p->first), body, start, p->past, CH_NONE);
+			body = a->party;
+		add(doc, a->name, office_text(doc, office, p->first), body, start, p->past, CH_NONE);
 		return;
 	}
 	/* "President of the European Council | Donald Tusk": back over "of" phrases to the nearest office. */
@@ -202,7 +261,9 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 				body = name_in(doc, office + n, p->first);
 			if (!body.len)
 				body = a->party;
-			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) ? ch_reg_text(doc, office, p->first) : ch_reg_text(doc, office, office + n);
+			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") && p->first > office + n + 5 ?
+			       ch_reg_text(doc, office, p->first) : office_text(doc, office, office_end(doc, office, n, p->first, p->mention));
+			office = with_rank(doc, office, from);
 			add(doc, a->name, role, body, office, p->past, CH_NONE);
 			return;
 		}
@@ -238,8 +299,7 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 				body = name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
-			add(doc, a->name, ch_reg_sense(doc, i, REGISTER_WORDS_PLAIN) ? ch_reg_text(doc, i, b) : ch_reg_text(doc, i, i + n), body,
-			    p->first, b, CH_NONE);
+			add(doc, a->name, office_text(doc, with_rank(doc, i, first), office_end(doc, i, n, b, p->mention)), body, p->first, b, CH_NONE);
 			return;
 		}
 	}
@@ -344,7 +404,12 @@ static void holder(const struct ch_doc *doc, uint32_t noun, struct ch_reg_actors
 		if (who->n)
 			return;
 	}
-	clause = ch_tree_clause(doc, noun);
+	if (ch_tree_child(doc, noun, CH_DEP_COP) == CH_NONE && !ch_tree_has_case(doc, noun, CH_STR("as")) &&
+	    !ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) && ch_reg_tok(doc, noun)->deprel != CH_DEP_XCOMP)
+		return;   /* "met with the co-chairs": whoever met holds nothing */
+	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) && !ch_reg_sense(doc, ch_reg_tok(doc, noun)->head, REGISTER_WORDS_HOLDING))
+		return;
+	clause = ch_tree_child(doc, noun, CH_DEP_COP) != CH_NONE ? noun : ch_tree_clause(doc, noun);
 	subject = clause == CH_NONE ? CH_NONE : ch_tree_subject(doc, clause);
 	if (subject != CH_NONE && subject != noun)
 		ch_reg_add_phrase(doc, subject, false, who);
@@ -384,13 +449,13 @@ static void chair(struct ch_doc *doc, uint32_t i)
 		if (c != CH_NONE && ch_reg_sense(doc, c, REGISTER_WORDS_CHAIR))
 			org = chaired(doc, c);
 	}
-	if (org == CH_NONE)
+	if (org == CH_NONE || ch_reg_negated(doc, i))
 		return;
 	holder(doc, i, &who);
 	for (uint32_t k = 0; k < who.n; k++) {
 		const struct ch_actor *h = &doc->actors.v[who.v[k]];
 
-		if (h->kind == CH_ACTOR_ORG && ch_str_eq(ch_reg_party(h), org_name(doc, org)))
+		if (ch_str_eq(ch_reg_party(h), org_name(doc, org)))
 			continue;
 		ch_reg_phrase(doc, i, &a, &b);
 		if (ch_str_istarts(role, CH_STR("chair")))
@@ -415,7 +480,7 @@ static void chairing(struct ch_doc *doc, uint32_t i)
 	if (subject == CH_NONE || object == CH_NONE)
 		return;
 	m = ch_reg_tok(doc, object)->mention;
-	if (m != CH_NONE && doc->mentions.v[m].actor_n &&
+	if (ch_reg_tok(doc, i)->deprel != CH_DEP_ACL && m != CH_NONE && doc->mentions.v[m].actor_n &&
 	    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG) {
 		ch_reg_add_phrase(doc, subject, false, &who);
 		if (!who.n)
@@ -428,17 +493,18 @@ static void chairing(struct ch_doc *doc, uint32_t i)
 	} else if (ch_reg_tok(doc, i)->deprel == CH_DEP_ACL && ch_reg_tok(doc, subject)->mention != CH_NONE) {
 		/* "the junta led by N. N." */
 		const struct ch_actor *p;
-		struct ch_str body;
+		uint32_t past;
 
-		ch_reg_add_phrase(doc, subject, false, &who);
+		ch_reg_add_mention(doc, ch_reg_tok(doc, subject)->mention, &who);
 		if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
 			return;
 		p = &doc->actors.v[who.v[0]];
 		ch_reg_phrase(doc, object, &a, &b);
-		body = body_in(doc, a, b, ch_reg_tok(doc, subject)->mention);
+		past = doc->mentions.v[ch_reg_tok(doc, subject)->mention].past;
+		b = past > b ? past : b;
 		add(doc, p->name, ch_arena_printf(doc->arena, "leader of the %.*s", CH_STR_ARG(ch_reg_text(doc, ch_reg_is(doc, a, "the") ? a + 1 : a,
 													  object + 1))),
-		    body.len ? body : p->party, a, b, CH_NONE);
+		    p->party, a, b, CH_NONE);
 	}
 }
 

@@ -149,7 +149,9 @@ static void one_tally(struct ch_doc *doc, uint32_t i)
 	struct ch_tally tally = { .comparison = '=' };
 	struct ch_reg_actors who = { .n = 0 };
 
-	if (noun == CH_NONE)
+	/* Things that are counted stand in the plural: "10 Downing Street", "80486 chip" are names. */
+	if (noun == CH_NONE || (ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNS && ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNPS &&
+				!ch_reg_sense(doc, noun, REGISTER_WORDS_PLURAL)))
 		return;
 	while (first > s->first && is_number(doc, first - 1))
 		first--;
