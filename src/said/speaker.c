@@ -270,6 +270,39 @@ static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
 				     doc->mentions.v[latest].span.end <= last->content.end);
 }
 
+static bool same_office(const struct ch_actor *a, const struct ch_actor *b)
+{
+	return a->office.len && ch_str_ieq(a->office, b->office);
+}
+
+/* "the head of state": a title alone fits several people of a page. The one who has just spoken and bears it goes on; and a holder
+ * whom the page never names gives way to one whom it does, first to the subject of a sentence. Returns an actor. */
+static uint32_t holder_here(const struct resolver *r, uint32_t head, uint32_t actor)
+{
+	const struct ch_doc *doc = r->w->doc;
+	uint32_t other = CH_NONE, m = mentions_before(doc, ch_said_token(r->w, head)->span.start);
+	uint32_t block = doc->sentences.v[ch_said_token(r->w, head)->sentence].block;
+
+	if (r->last.actor != CH_NONE && block == r->last.block && same_office(&doc->actors.v[r->last.actor], &doc->actors.v[actor]))
+		return r->last.actor;
+	for (uint32_t n = 0; m-- > 0 && n < LOOK_BACK_MAX; n++) {
+		const struct ch_mention *mention = &doc->mentions.v[m];
+		uint32_t a;
+
+		if (mention->kind != CH_MENTION_NAME || mention->actor_n != 1)
+			continue;
+		a = doc->mention_actors.v[mention->actor_first];
+		if (a == actor)
+			return actor;
+		if (!same_office(&doc->actors.v[a], &doc->actors.v[actor]))
+			continue;
+		if (other == CH_NONE || (ch_said_token(r->w, mention->head)->deprel == CH_DEP_NSUBJ &&
+					 ch_said_token(r->w, doc->mentions.v[other].head)->deprel != CH_DEP_NSUBJ))
+			other = m;
+	}
+	return other == CH_NONE ? actor : doc->mention_actors.v[doc->mentions.v[other].actor_first];
+}
+
 static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 {
 	const struct ch_said_work *w = r->w;
@@ -290,6 +323,14 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 			s->country = r->last.country;
 			s->outlet = r->last.outlet;
 			return;
+		}
+		if (mention->kind == CH_MENTION_NOMINAL && mention->actor_n == 1 && a->kind == CH_ACTOR_PERSON) {
+			uint32_t here = holder_here(r, head, actor);
+
+			if (here != actor) {
+				take_actor(w, s, here);
+				return;
+			}
 		}
 		take_actor(w, s, actor);
 		s->name = join_names(w, mention);
@@ -348,6 +389,16 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		if (actor != CH_NONE) {
 			take_actor(w, s, actor);
 			return;
+		}
+	}
+	/* A name cut in two by the parser is put together again: "scientist Azer | Garayev". */
+	if (ch_said_token(w, head)->upos == CH_UPOS_PROPN) {
+		uint32_t a = ch_said_token_from(doc, s->source.start), first = doc->sentences.v[ch_said_token(w, head)->sentence].first;
+
+		if (a == head) {
+			while (a > first && ch_said_token(w, a - 1)->upos == CH_UPOS_PROPN)
+				a--;
+			s->source.start = ch_said_token(w, a)->span.start;
 		}
 	}
 	s->name = without_article(ch_doc_str(doc, s->source));
