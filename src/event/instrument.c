@@ -48,7 +48,10 @@ static bool known_as(const struct ch_doc *doc, uint32_t noun)
 	for (uint32_t i = noun + 1; i + 1 < past; i++) {
 		if (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB && !ch_reg_is(doc, i, "known") && !ch_reg_is(doc, i, "called"))
 			return false;
-		if ((ch_reg_is(doc, i, "known") && ch_reg_is(doc, i + 1, "as")) || ch_reg_is(doc, i, "called"))
+		if (ch_reg_is(doc, i, "so") && ch_reg_is(doc, i + 1, "-"))
+			return false;   /* "the so-called …" is another thing */
+		if ((ch_reg_is(doc, i, "known") && ch_reg_is(doc, i + 1, "as")) ||
+		    (ch_reg_is(doc, i, "called") && !ch_reg_is(doc, i - 1, "-")))
 			return true;
 	}
 	return false;
@@ -79,6 +82,19 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 	}
 	if (head == CH_NONE)
 		return;
+	/* "a document, known as the Shusha Declaration, was signed": what befell the document befell the declaration. */
+	if ((ch_reg_is(doc, head, "known") || ch_reg_is(doc, head, "called")) && ch_reg_tok(doc, head)->head != CH_NONE) {
+		uint32_t carrier = ch_reg_tok(doc, head)->head;
+
+		if (ch_reg_tok(doc, carrier)->upos == CH_UPOS_NOUN && ch_reg_tok(doc, carrier)->head != CH_NONE) {
+			head = ch_reg_tok(doc, carrier)->head;
+			if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL && ch_reg_tok(doc, head)->upos == CH_UPOS_VERB) {
+				f->verb = head;
+				f->status = to_come(doc, head) ? "planned" : s->value;
+			}
+			return;
+		}
+	}
 	if (ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, head)->head != CH_NONE &&
 	    ch_reg_tok(doc, head)->upos == CH_UPOS_NOUN)
 		head = ch_reg_tok(doc, head)->head;
@@ -137,10 +153,25 @@ static void add_parties(const struct ch_doc *doc, uint32_t mention, struct ch_re
 {
 	const struct ch_mention *m = &doc->mentions.v[mention];
 
+	/* "in Brussels" is where, not who. */
+	if (m->place.len && m->first > 0 && (ch_reg_is(doc, m->first - 1, "in") || ch_reg_is(doc, m->first - 1, "at")))
+		return;
 	for (uint32_t k = 0; k < m->actor_n; k++)
 		if (!doc->actors.v[doc->mention_actors.v[m->actor_first + k]].party.len)
 			return;
 	ch_reg_add_mention(doc, mention, set);
+}
+
+/* The parties of a phrase; with `deep`, of all mentions in it ("the heads of state of the littoral states"). */
+static void add_below(const struct ch_doc *doc, uint32_t head, bool deep, struct ch_reg_actors *set)
+{
+	uint32_t a = head, b = head + 1;
+
+	if (deep)
+		ch_doc_subtree(doc, head, &a, &b);
+	for (uint32_t i = a; i < b; i++)
+		if (ch_reg_tok(doc, i)->mention != CH_NONE)
+			add_parties(doc, ch_reg_tok(doc, i)->mention, set);
 }
 
 static void add_sides(const struct ch_doc *doc, struct found *f)
@@ -158,14 +189,14 @@ static void add_sides(const struct ch_doc *doc, struct found *f)
 		return;
 	subject = ch_tree_subject(doc, f->verb);
 	if (subject != CH_NONE && subject != f->noun)
-		ch_reg_add_phrase(doc, subject, true, &f->parties);
+		add_below(doc, subject, true, &f->parties);
 	for (uint32_t c = ch_reg_tok(doc, f->verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
 		static const char *const preps[] = { "with", "between", "by", "among" };
 
 		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
 			if ((ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) || ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
 			    ch_tree_has_case(doc, c, ch_str_z(preps[k])))
-				ch_reg_add_phrase(doc, c, true, &f->parties);
+				add_below(doc, c, k != 0, &f->parties);
 	}
 	/* "adopted at the summit of the Alliance": nobody else is named, so it is the gathering's. */
 	if (f->parties.n)
@@ -253,7 +284,7 @@ static struct ch_instrument *told_before(struct ch_doc *doc, const struct found 
 		if (f->definite && f->past == f->noun + 1 && f->first == f->noun && ch_str_eq(old->kind, kind))
 			return old;
 		/* Told again with a word changed: "the statement on allied cooperation", "the declaration of allied relations". */
-		if (!f->named && f->definite && shares(title, old->title, &of))
+		if (!f->named && f->definite && (shares(title, old->title, &of) || (shares(old->title, title, &of) && of > 2)))
 			return old;
 	}
 	return NULL;
@@ -294,6 +325,14 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 	add_sides(doc, &f);
 	in.kind = ch_reg_value(doc, f.kind);
 	old = told_before(doc, &f, title, in.kind);
+	if (old && title.len > old->title.len + 8 && !ch_str_istarts(title, ch_str_sub(old->title, 1, 6)) && f.parties.n > old->party_n) {
+		/* Told again in full: that is the clearer entry, and it takes the place at the end that its mention asks for. */
+		uint32_t at = (uint32_t)(old - doc->instruments.v);
+
+		memmove(old, old + 1, (doc->instruments.n - at - 1) * sizeof *old);
+		doc->instruments.n--;
+		old = NULL;
+	}
 	if (old) {
 		/* It adds what its sentence knows. */
 		if (f.verb != CH_NONE) {

@@ -46,6 +46,20 @@ static bool is_state_code(struct ch_str code)
 	       !ch_str_eqz(code, "MNC");
 }
 
+/* The organisation by its acronym where the page names the whole, by the page's words where it names a body of it ("European Council"). */
+static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const struct ch_actor *a)
+{
+	const struct ch_mention *m = &doc->mentions.v[mention];
+	struct ch_str text = ch_reg_text(doc, m->first, m->past);
+
+	if (ch_str_istarts(text, CH_STR("the ")))
+		text = ch_str_sub(text, 4, text.len);
+	if (ch_str_istarts(text, ch_str_sub(a->name, 0, 5)) || ch_str_istarts(text, a->party) || ch_str_istarts(text, a->org) ||
+	    m->kind != CH_MENTION_NAME || ch_str_find(text, a->name, 0) != CH_STR_NONE)
+		return a->party;
+	return text;
+}
+
 /* The party that the tokens [first, past) name as the seat of an office: an organisation before a country. */
 static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, uint32_t except)
 {
@@ -61,7 +75,7 @@ static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, 
 		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
 			continue;
 		if (a->kind == CH_ACTOR_ORG && !is_state_code(a->code))
-			return a->party;
+			return body_named(doc, m, a);
 		if (!body.len)
 			body = a->party;
 	}
@@ -157,7 +171,8 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 	struct ch_str rest = doc->actors.v[p.actor].name, word;
 	uint32_t n;
 
-	/* The mention may begin with the title. The name is what the tagger of names found at its end, or as many words as the full name has. */
+	/* The mention may begin with the title. The name is the later of what the tagger of names found at its
+	 * end and of as many words as the full name has. */
 	for (uint32_t i = 0, lo = 0, hi = doc->names.n; lo < hi && i < 32; i++) {
 		uint32_t mid = lo + (hi - lo) / 2;
 		const struct ch_name *name = &doc->names.v[mid];
@@ -169,9 +184,11 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 		if (name->past == mention->past && name->kind == CH_NAME_PER && name->first >= mention->first)
 			p.first = name->first;
 	}
-	if (p.first == p.past)
-		while (p.first > mention->first && ch_str_cut(&rest, ' ', &word) && ch_reg_tok(doc, p.first - 1)->upos == CH_UPOS_PROPN)
-			p.first--;
+	n = p.past;
+	while (n > mention->first && ch_str_cut(&rest, ' ', &word) && ch_reg_tok(doc, n - 1)->upos == CH_UPOS_PROPN)
+		n--;
+	if (p.first == p.past || (n > p.first && n < p.past))
+		p.first = n;
 	if (p.first == p.past)
 		p.first = mention->head < p.past ? mention->head : mention->first;
 	/* A title among them is none of the name. */
@@ -305,6 +322,16 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 	}
 }
 
+static bool names_other(const struct ch_doc *doc, uint32_t token, uint32_t actor)
+{
+	uint32_t m = ch_reg_tok(doc, token)->mention, other;
+
+	if (m == CH_NONE || doc->mentions.v[m].kind != CH_MENTION_NAME || !doc->mentions.v[m].actor_n)
+		return false;
+	other = doc->mention_actors.v[doc->mentions.v[m].actor_first];
+	return other != actor && doc->actors.v[other].kind == CH_ACTOR_PERSON;
+}
+
 /* "Donald Trump's reelection as president", "elected N. N. as President of Ruritania". */
 static void becoming(struct ch_doc *doc, const struct person *p)
 {
@@ -318,7 +345,7 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 
 		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) || (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB &&
 									     ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING));
-		if (ch_reg_is(doc, i, ",") || ch_reg_is(doc, i, "and"))
+		if (ch_reg_is(doc, i, ",") || ch_reg_is(doc, i, "and") || names_other(doc, i, p->actor))
 			return;
 		if (!elected || !(ch_reg_is(doc, i, "as") || ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING)))
 			continue;
@@ -449,6 +476,10 @@ static void chair(struct ch_doc *doc, uint32_t i)
 		if (c != CH_NONE && ch_reg_sense(doc, c, REGISTER_WORDS_CHAIR))
 			org = chaired(doc, c);
 	}
+	if (org == CH_NONE && ch_tree_has_case(doc, i, CH_STR("as")))
+		for (uint32_t k = i + 1; k < i + 8 && k < doc->sentences.v[ch_reg_tok(doc, i)->sentence].past && org == CH_NONE; k++)
+			if (ch_reg_sense(doc, k, REGISTER_WORDS_CHAIR) && ch_tree_has_case(doc, k, CH_STR("as")))
+				org = chaired(doc, k);
 	if (org == CH_NONE || ch_reg_negated(doc, i))
 		return;
 	holder(doc, i, &who);
@@ -470,6 +501,26 @@ static void chair(struct ch_doc *doc, uint32_t i)
 		else if (ch_reg_tok(doc, i)->upos == CH_UPOS_NOUN)
 			add(doc, h->party, role, org_name(doc, org), a, b, CH_NONE);
 	}
+}
+
+/* "N. N. represents the Republican Party" */
+static void representing(struct ch_doc *doc, uint32_t i)
+{
+	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, from;
+	struct ch_reg_actors who = { .n = 0 };
+	struct ch_str body;
+
+	if (subject == CH_NONE || object == CH_NONE || ch_reg_tok(doc, subject)->mention == CH_NONE || ch_reg_negated(doc, i))
+		return;
+	ch_reg_add_mention(doc, ch_reg_tok(doc, subject)->mention, &who);
+	if (who.n != 1 || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
+		return;
+	ch_reg_phrase(doc, object, &a, &b);
+	body = name_in(doc, a, b);
+	if (!body.len)
+		return;
+	from = doc->mentions.v[ch_reg_tok(doc, subject)->mention].first;
+	add(doc, doc->actors.v[who.v[0]].name, CH_STR("representative"), body, from < a ? from : i, b, CH_NONE);
 }
 
 static void chairing(struct ch_doc *doc, uint32_t i)
@@ -533,6 +584,8 @@ void ch_role_find(struct ch_doc *doc)
 			if (t->upos == CH_UPOS_VERB) {
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIRING))
 					chairing(doc, i);
+				else if (ch_tree_lemma_is(doc, i, "represent"))
+					representing(doc, i);
 			} else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_TENURE))
 					term(doc, i);

@@ -60,6 +60,53 @@ static uint32_t top_of(const struct ch_doc *doc, uint32_t first, uint32_t past)
 	return first;
 }
 
+/* The first time that begins at `token` or behind it; times stand in order. */
+static uint32_t times_from(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t lo = 0, hi = doc->times.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->times.v[mid].first < token)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* A sentence that is nothing but a date ("April 2.") heads what follows it in its paragraph, as chronicles do. */
+static uint32_t heading_time(const struct ch_doc *doc, uint32_t sentence, uint32_t from)
+{
+	const struct ch_sentence *s = &doc->sentences.v[sentence];
+	uint32_t words = 0;
+
+	for (uint32_t i = from; i-- > 0 && doc->times.v[i].first >= s->first;) {
+		const struct ch_time *t = &doc->times.v[i];
+
+		for (uint32_t k = s->first; k < s->past; k++)
+			words += tok(doc, k)->upos != CH_UPOS_PUNCT && (k < t->first || k >= t->past);
+		return words == 0 && t->lo != CH_NO_DAY && t->kind != CH_TIME_DURATION && t->kind != CH_TIME_SET ? i : CH_NONE;
+	}
+	return CH_NONE;
+}
+
+enum { CHRONICLE_SENTENCES = 16 };   /* how far a heading date reaches */
+
+static uint32_t chronicle_time(const struct ch_doc *doc, uint32_t sentence)
+{
+	uint32_t block = doc->sentences.v[sentence].block;
+
+	for (uint32_t s = sentence; s-- > 0 && sentence - s <= CHRONICLE_SENTENCES && doc->sentences.v[s].block == block;) {
+		uint32_t t = heading_time(doc, s, times_from(doc, doc->sentences.v[s].past));
+
+		if (t != CH_NONE)
+			return t;
+	}
+	return CH_NONE;
+}
+
 uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 {
 	const struct ch_sentence *s = &doc->sentences.v[tok(doc, trigger)->sentence];
@@ -67,13 +114,13 @@ uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 	uint32_t best = CH_NONE, best_near = UINT32_MAX;
 
 	domain_of(doc, trigger, &d);
-	for (uint32_t i = 0; i < doc->times.n; i++) {
+	for (uint32_t i = times_from(doc, s->first); i < doc->times.n; i++) {
 		const struct ch_time *t = &doc->times.v[i];
 		uint32_t near;
 
 		if (t->first >= s->past)
 			break;
-		if (t->first < s->first || t->lo == CH_NO_DAY || t->kind == CH_TIME_DURATION || t->kind == CH_TIME_SET)
+		if (t->lo == CH_NO_DAY || t->kind == CH_TIME_DURATION || t->kind == CH_TIME_SET)
 			continue;
 		near = nearness(doc, &d, top_of(doc, t->first, t->past));
 		if (near < best_near) {
@@ -81,16 +128,35 @@ uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 			best = i;
 		}
 	}
-	return best;
+	return best != CH_NONE ? best : chronicle_time(doc, tok(doc, trigger)->sentence);
 }
 
 enum { REVIEW_TIMES = 3 };   /* how often a page names its year before it counts as a review of it */
+
+static bool time_at(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t t = times_from(doc, token + 1);
+
+	return t > 0 && token < doc->times.v[t - 1].past && doc->times.v[t - 1].lo != CH_NO_DAY;
+}
+
+/* "The outgoing year", "this year": the year that the page stands in, without a number. */
+static bool says_the_year(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t det;
+
+	if (!ch_tree_lemma_is(doc, token, "year") || tok(doc, token)->xpos != CH_XPOS_NN)
+		return false;
+	det = ch_tree_child(doc, token, CH_DEP_DET);
+	return det != CH_NONE && (ch_tree_lemma_is(doc, det, "the") || ch_tree_lemma_is(doc, det, "this")) &&
+	       ch_tree_child(doc, token, CH_DEP_NUMMOD) == CH_NONE;
+}
 
 struct ch_str ch_setting_review(const struct ch_doc *doc)
 {
 	char year[16];
 	struct ch_str want;
-	uint32_t n = 0;
+	uint32_t n = 0, head = (uint32_t)(doc->text.len / 8);
 	struct ch_str date = CH_STR("");
 	bool early = false;
 
@@ -100,10 +166,14 @@ struct ch_str ch_setting_review(const struct ch_doc *doc)
 	for (uint32_t i = 0; i < doc->times.n; i++)
 		if (ch_str_eq(doc->times.v[i].date, want)) {
 			date = doc->times.v[i].date;
-			early |= doc->times.v[i].span.start < doc->text.len / 8;
+			early |= doc->times.v[i].span.start < head;
 			n++;
 		}
-	return early && n >= REVIEW_TIMES ? date : CH_STR("");
+	if (!date.len || !early)
+		return CH_STR("");
+	for (uint32_t t = 0; t < doc->tokens.n && n < REVIEW_TIMES; t++)
+		n += says_the_year(doc, t) && !time_at(doc, t);
+	return n >= REVIEW_TIMES ? date : CH_STR("");
 }
 
 bool ch_setting_past(const struct ch_doc *doc, uint32_t trigger)

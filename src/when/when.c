@@ -28,6 +28,27 @@ static enum tense tense_of(const struct scan *s, uint32_t at)
 	return t.len > 4 && ch_str_ends(t, CH_STR("ed")) && !(l->flags & LEX_UPPER) ? TENSE_PAST : TENSE_NONE;
 }
 
+/* What the verb says on which the date hangs, however far off it stands: "On April 11, on the margins of …, he held talks". */
+static enum tense tense_of_clause(const struct scan *s, uint32_t at)
+{
+	const struct ch_token *t = s->doc->tokens.v;
+	uint32_t verb = s->first + at;
+
+	for (uint32_t steps = 0; steps < s->n && t[verb].upos != CH_UPOS_VERB && t[verb].head != CH_NONE; steps++)
+		verb = t[verb].head;
+	if (t[verb].xpos == CH_XPOS_VBD)
+		return TENSE_PAST;
+	for (uint32_t c = t[verb].first_child; c != CH_NONE; c = t[c].next_sibling) {
+		if (t[c].deprel != CH_DEP_AUX && t[c].deprel != CH_DEP_AUX_PASS && t[c].deprel != CH_DEP_COP)
+			continue;
+		if (lex_is(lex_at(s, c - s->first), WHEN_WORDS_FUTURE_CUE))
+			return TENSE_FUTURE;
+		if (t[c].xpos == CH_XPOS_VBD)
+			return TENSE_PAST;
+	}
+	return TENSE_NONE;
+}
+
 enum tense when_tense(const struct scan *s, uint32_t at, uint32_t past)
 {
 	enum tense tense;
@@ -39,6 +60,8 @@ enum tense when_tense(const struct scan *s, uint32_t at, uint32_t past)
 				return TENSE_PAST;
 		return TENSE_FUTURE;
 	}
+	if (s->tagged && !s->title && (tense = tense_of_clause(s, at)))
+		return tense;
 	for (uint32_t i = at; i-- > 0 && at - i <= TENSE_BACK;)
 		if ((tense = tense_of(s, i)))
 			return tense;
