@@ -36,6 +36,28 @@ static void put(struct reader *r, struct ch_str s)
 	r->text_len += s.len;
 }
 
+/* The tokens from first on hang from one root. Each token is walked over once. */
+static bool is_tree(const struct ch_doc *doc, uint32_t first)
+{
+	uint32_t n = doc->tokens.n - first, roots = 0;
+	uint32_t *walk = CH_NEW_N(doc->arena, uint32_t, n);   /* the walk that came by here first; 0: none */
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t at = i;
+
+		roots += doc->tokens.v[first + i].head == CH_NONE;
+		while (!walk[at]) {
+			walk[at] = i + 1;
+			if (doc->tokens.v[first + at].head == CH_NONE)
+				break;
+			at = doc->tokens.v[first + at].head - first;
+			if (walk[at] == i + 1)
+				return false;
+		}
+	}
+	return roots == 1;
+}
+
 static bool close_sentence(struct reader *r, struct ch_err *err)
 {
 	struct ch_doc *doc = r->doc;
@@ -44,6 +66,8 @@ static bool close_sentence(struct reader *r, struct ch_err *err)
 
 	if (!r->open)
 		return true;
+	if (r->mwt_past)
+		return ch_fail(err, "line %u: the sentence ends inside a multi-word token", r->line);
 	while (r->text_len > r->sentence_start && r->text[r->text_len - 1] == ' ')
 		r->text_len--;
 	span = (struct ch_span){ r->sentence_start, (uint32_t)r->text_len };
@@ -52,7 +76,6 @@ static bool close_sentence(struct reader *r, struct ch_err *err)
 		(struct ch_sentence){ span, r->first, doc->tokens.n, doc->blocks.n - 1, CH_NONE };
 	doc->tokens.v[doc->tokens.n - 1].space_after = true;
 	r->open = false;
-	r->mwt_past = 0;
 	put(r, CH_STR("\n"));
 	if (!r->heads)
 		return true;
@@ -63,6 +86,8 @@ static bool close_sentence(struct reader *r, struct ch_err *err)
 			return ch_fail(err, "line %u: head %u is beyond the sentence", r->line, head);
 		doc->tokens.v[i].head = head ? r->first + head - 1 : CH_NONE;
 	}
+	if (!is_tree(doc, r->first))
+		return ch_fail(err, "line %u: the heads of the sentence before are no tree with one root", r->line);
 	doc->text = ch_str_n(r->text, r->text_len);
 	ch_doc_link_tree(doc, index);
 	return true;
@@ -107,7 +132,7 @@ static bool read_word(struct reader *r, struct ch_str *col, struct ch_err *err)
 			part = ch_str_sub(r->mwt_form, 0, n);
 		}
 		r->mwt_form = ch_str_sub(r->mwt_form, part.len, r->mwt_form.len);
-		if (!part.len)
+		if (!ch_str_trim(part).len)
 			return ch_fail(err, "line %u: the multi-word token has fewer letters than words", r->line);
 		put(r, part);
 	} else {
@@ -141,6 +166,8 @@ static bool read_range(struct reader *r, struct ch_str *col, struct ch_err *err)
 	if (!ch_str_uint(ch_str_sub(col[ID], 0, dash), &from) || !ch_str_uint(ch_str_sub(col[ID], dash + 1, col[ID].len), &to) ||
 	    from == 0 || to <= from || to - from > 20)
 		return ch_fail(err, "line %u: '%.*s' is no range of words", r->line, CH_STR_ARG(col[ID]));
+	if (r->mwt_past || from != (r->open ? r->doc->tokens.n - r->first + 1 : 1))
+		return ch_fail(err, "line %u: the range '%.*s' does not begin at the next word", r->line, CH_STR_ARG(col[ID]));
 	r->mwt_past = to + 1;
 	r->mwt_words = (uint8_t)(to - from + 1);
 	r->mwt_form = col[FORM];
@@ -165,6 +192,7 @@ static bool read_line(struct reader *r, struct ch_str line, struct ch_err *err)
 		return ch_fail(err, "line %u: %d columns where CoNLL-U has 10", r->line, n);
 	if (ch_str_find_byte(col[ID], '.', 0) != CH_STR_NONE)
 		return true;
+	col[FORM] = ch_str_trim(col[FORM]);   /* blanks between words are ours to set */
 	if (ch_str_find_byte(col[ID], '-', 0) != CH_STR_NONE)
 		return read_range(r, col, err);
 	return read_word(r, col, err);
