@@ -1,5 +1,6 @@
 /* The portable kernels: any processor, and the yardstick for the others. */
 #define CH_TARGET
+#define CH_WIDTH 4
 #include "syntax/kernel_body.h"
 
 static void product(const uint8_t *q, const float *scale, uint32_t rows, const struct ch_matrix *m, float *out)

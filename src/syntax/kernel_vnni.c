@@ -1,6 +1,7 @@
 /* AVX-512 with VNNI: four products and their sum in one instruction, without saturation. */
 #if defined(__x86_64__)
 #define CH_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#define CH_WIDTH 16
 #include "syntax/kernel_body.h"
 #include <immintrin.h>
 
