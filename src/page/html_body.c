@@ -82,6 +82,26 @@ static void spread_hints(struct page *p, struct page_html *html, uint32_t total,
 	}
 }
 
+/* What the page hands to machines as the article's body (JSON-LD) is its article, whatever the element is called. The
+ * search is bounded: it is a check, and pages that need more of it can do without. */
+static void trust_json_ld(struct page *p, const struct page_html *html)
+{
+	enum { BODY_BYTES_MAX = 64 << 10, LINES_MAX = 2000, HEAD_BYTES = 48 };
+	struct ch_str body = ch_str_sub(html->ld_body, 0, BODY_BYTES_MAX);
+	uint32_t asked = 0;
+
+	for (uint32_t i = 0; i < p->lines.n && asked < LINES_MAX; i++) {
+		struct page_line *l = &p->lines.v[i];
+		struct ch_str head = ch_str_sub(page_line_str(p, i), 0, HEAD_BYTES);
+
+		if (!l->reason || l->said || l->kind != PAGE_SENTENCE || strcmp(l->reason, "hidden") == 0)
+			continue;
+		asked++;
+		if (ch_str_find(body, head, 0) != CH_STR_NONE)
+			l->reason = NULL;
+	}
+}
+
 /* The smallest element that says it holds the article and holds most of the prose; CH_NONE. */
 static uint32_t find_container(const struct page_html *html, uint32_t total)
 {
@@ -193,6 +213,8 @@ static void choose(struct page *p, struct page_html *html, bool names)
 	}
 	p->first = p->past = 0;
 	spread_hints(p, html, sum_prose(p, html), names);
+	if (html->ld_body.len > 200)
+		trust_json_ld(p, html);
 	total = sum_prose(p, html);
 	container = find_container(html, total);
 	if (container != CH_NONE)
