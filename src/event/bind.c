@@ -184,6 +184,17 @@ static void add_party(const struct ch_doc *doc, struct ch_side *side, uint32_t a
 	side->actors[side->n++] = actor;
 }
 
+/* What is done to a town or a region is done to its state: "bombed Balakot", "withdrew from Sinai". The state must act on the page. */
+static void add_state_of(const struct ch_doc *doc, struct ch_side *side, struct ch_str place)
+{
+	for (uint32_t i = 0; i < doc->actors.n; i++)
+		if (doc->actors.v[i].kind == CH_ACTOR_STATE && ch_str_eq(doc->actors.v[i].party, place)) {
+			add_party(doc, side, i);
+			side->indirect = true;
+			return;
+		}
+}
+
 static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t token)
 {
 	uint32_t m = tok(doc, token)->mention, before = side->n;
@@ -352,6 +363,10 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
+	if (deep && tok(doc, token)->mention != CH_NONE && doc->mentions.v[tok(doc, token)->mention].place.len) {
+		add_state_of(doc, side, doc->mentions.v[tok(doc, token)->mention].place);
+		return;
+	}
 	/* "Steinmeier, Germany's foreign minister, …": one and the same. */
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 		if (tok(doc, c)->deprel == CH_DEP_APPOS && add_mention(doc, side, c))

@@ -54,7 +54,8 @@ static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const stru
 
 	if (ch_str_istarts(text, CH_STR("the ")))
 		text = ch_str_sub(text, 4, text.len);
-	if (ch_str_istarts(text, ch_str_sub(a->name, 0, 5)) || ch_str_istarts(text, a->party) || ch_str_istarts(text, a->org) ||
+	if (ch_str_istarts(text, a->name) || ch_str_istarts(a->name, text) || ch_str_istarts(text, a->party) ||
+	    (a->org.len && ch_str_istarts(text, a->org)) ||
 	    m->kind != CH_MENTION_NAME || ch_str_find(text, a->name, 0) != CH_STR_NONE)
 		return a->party;
 	return text;
@@ -171,8 +172,8 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 	struct ch_str rest = doc->actors.v[p.actor].name, word;
 	uint32_t n;
 
-	/* The mention may begin with the title. The name is the later of what the tagger of names found at its
-	 * end and of as many words as the full name has. */
+	/* The mention may begin with the title. The name is as many words as the full name has, where they
+	 * begin as it does; else what the tagger of names found at its end. */
 	for (uint32_t i = 0, lo = 0, hi = doc->names.n; lo < hi && i < 32; i++) {
 		uint32_t mid = lo + (hi - lo) / 2;
 		const struct ch_name *name = &doc->names.v[mid];
@@ -187,7 +188,8 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 	n = p.past;
 	while (n > mention->first && ch_str_cut(&rest, ' ', &word) && ch_reg_tok(doc, n - 1)->upos == CH_UPOS_PROPN)
 		n--;
-	if (p.first == p.past || (n > p.first && n < p.past))
+	rest = doc->actors.v[p.actor].name;
+	if (n < p.past && (p.first == p.past || (ch_str_cut(&rest, ' ', &word) && ch_str_ieq(ch_token_str(doc, n), word))))
 		p.first = n;
 	if (p.first == p.past)
 		p.first = mention->head < p.past ? mention->head : mention->first;
