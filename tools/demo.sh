@@ -6,6 +6,7 @@ chancery=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export CHANCERY_STORE="$work/demo.db"
+[ -t 1 ] || export COLUMNS="${COLUMNS:-120}"
 
 run() {
     printf '\n$ chancery %s\n' "$*"
