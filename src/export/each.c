@@ -61,9 +61,8 @@ static struct ch_str field(struct ch_arena *arena, json_t *line, const char *key
 				       CH_STR("");
 }
 
-/* {"id","date","text"} and what else is known. The text's offsets are those of the unescaped string. */
-static bool from_json_line(struct ch_doc *doc, struct ch_arena *arena, const struct chancery_item *item, json_t **id,
-			   struct ch_err *err)
+bool ch_each_json_line(struct ch_doc *doc, struct ch_arena *arena, const struct chancery_item *item, json_t **id,
+		       struct ch_err *err)
 {
 	json_error_t why;
 	json_t *line = json_loadb(item->bytes ? item->bytes : "", item->size, JSON_ALLOW_NUL, &why);
@@ -149,7 +148,7 @@ bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum
 		ok = ch_each_read(item, &doc, arena, err);
 		break;
 	case CHANCERY_JSON_LINES:
-		ok = from_json_line(&doc, arena, item, &id, err);
+		ok = ch_each_json_line(&doc, arena, item, &id, err);
 		break;
 	case CHANCERY_TEXT:
 	case CHANCERY_TEXT_LINES:
