@@ -371,6 +371,27 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 	}
 }
 
+/* A person of the page whose surname stands in the phrase without a mention of its own. Returns how many (0 or 1). */
+static uint32_t surname_in(const struct ch_doc *doc, uint32_t first, uint32_t past, uint32_t *actor)
+{
+	for (uint32_t i = past; i-- > first;) {
+		struct ch_str form = ch_token_str(doc, i);
+
+		if (ch_reg_tok(doc, i)->upos != CH_UPOS_PROPN)
+			continue;
+		for (uint32_t k = 0; k < doc->actors.n && k < 512; k++) {
+			struct ch_str name = doc->actors.v[k].name;
+
+			if (doc->actors.v[k].kind == CH_ACTOR_PERSON && name.len > form.len && ch_str_ends(name, form) &&
+			    name.ptr[name.len - form.len - 1] == ' ') {
+				*actor = k;
+				return 1;
+			}
+		}
+	}
+	return 0;
+}
+
 /* ---- terms of office: "the first presidency of N. N.", "your first presidency" ---- */
 
 static void term(struct ch_doc *doc, uint32_t i)
@@ -386,13 +407,16 @@ static void term(struct ch_doc *doc, uint32_t i)
 		if (ch_reg_tok(doc, c)->mention != CH_NONE && whose == CH_NONE)
 			whose = c;
 	}
-	if (adj == CH_NONE || whose == CH_NONE)
+	if (adj == CH_NONE)
 		return;
-	ch_reg_add_mention(doc, ch_reg_tok(doc, whose)->mention, &who);
+	ch_reg_phrase(doc, i, &a, &b);
+	if (whose != CH_NONE)
+		ch_reg_add_mention(doc, ch_reg_tok(doc, whose)->mention, &who);
+	else
+		who.n = surname_in(doc, a, b, &who.v[0]);
 	if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
 		return;
 	actor = &doc->actors.v[who.v[0]];
-	ch_reg_phrase(doc, i, &a, &b);
 	if (ch_str_istarts(name, CH_STR("presiden")))
 		name = CH_STR("President");
 	else if (ch_str_istarts(name, CH_STR("premier")))
