@@ -10,9 +10,9 @@
 
 struct memory {
 	uint32_t recent[RECENT], n;      /* actors, the last named last */
-	uint32_t multi;                  /* draft of the last mention of two or more, or CH_NONE */
-	uint32_t multi_sentence;
+	uint32_t multi_past;             /* token behind the last mention of two or more */
 	uint32_t pair[8], pair_n, pair_sentence;   /* "Armenia and Azerbaijan" */
+	uint32_t list[8], list_n;        /* "Turkey, Iran", so far */
 	uint32_t met[2], met_n;          /* actors of different parties in this sentence, in the order of their mentions */
 	uint32_t last_draft;             /* for coordination */
 	uint32_t sentence;
@@ -80,7 +80,7 @@ static double near(const struct who_run *r, const struct memory *m, uint32_t act
 
 	if (ref->subject)
 		s *= 1.5;
-	return s + 0.12 * (ref->count < 8 ? ref->count : 8);
+	return s + 0.07 * (ref->count < 8 ? ref->count : 8);
 }
 
 static bool person(const struct who_run *r, uint32_t a)
@@ -109,7 +109,7 @@ static uint32_t salient_state(struct who_run *r, const struct memory *m, double 
 
 		if (r->doc->actors.v[a].kind != CH_ACTOR_STATE)
 			continue;
-		s = near(r, m, a) + (a == home ? 1.5 : 0);
+		s = near(r, m, a) + (a == home ? 0.8 : 0);
 		if (s >= *score) {
 			*score = s;
 			best = a;
@@ -438,9 +438,12 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 		for (uint32_t i = 0; i < d->m.actor_n && i < 8; i++)
 			m->pair[m->pair_n++] = r->draft_actors.v[d->m.actor_first + i];
 		m->pair_sentence = m->sentence;
+		m->multi_past = d->m.past;
 		m->last_draft = CH_NONE;
 		return;
 	}
+	if (d->m.past <= m->multi_past)
+		return;   /* the names in "the presidents of Turkey and Iran" */
 	if (d->m.actor_n != 1 || d->what == D_PRONOUN || !r->doc->actors.v[r->draft_actors.v[d->m.actor_first]].party.len || r->refs.v[r->draft_actors.v[d->m.actor_first]].quiet)
 		return;
 	party_of[1] = r->draft_actors.v[d->m.actor_first];
@@ -451,13 +454,19 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 			t--;
 		hyphen = t > p->m.past && (who_is(r, t - 1, "-") || who_is(r, t - 1, "–"));
 		if (r->doc->tokens.v[p->m.first].sentence == r->doc->tokens.v[d->m.first].sentence && t > p->m.past && t - p->m.past <= 3 &&
-		    (r->word[t - 1] == W_AND || hyphen)) {
+		    (r->word[t - 1] == W_AND || hyphen || who_is(r, t - 1, ","))) {
 			party_of[0] = r->draft_actors.v[p->m.actor_first];
 			if (party_of[0] != party_of[1] && !ch_str_eq(r->doc->actors.v[party_of[0]].party, r->doc->actors.v[party_of[1]].party)) {
-				m->pair[0] = party_of[0];
-				m->pair[1] = party_of[1];
-				m->pair_n = 2;
-				m->pair_sentence = m->sentence;
+				if (!m->list_n || m->list[m->list_n - 1] != party_of[0])
+					m->list[0] = party_of[0], m->list_n = 1;
+				if (m->list_n < 8)
+					m->list[m->list_n++] = party_of[1];
+				if (r->word[t - 1] == W_AND || hyphen) {
+					memcpy(m->pair, m->list, sizeof m->list);
+					m->pair_n = m->list_n;
+					m->pair_sentence = m->sentence;
+					m->list_n = 0;
+				}
 			}
 		}
 	}
@@ -574,7 +583,7 @@ static int by_place(const void *x, const void *y)
 void who_resolve(struct who_run *r)
 {
 	struct order *order = CH_NEW_N(r->arena, struct order, r->drafts.n + 1);
-	struct memory m = { .multi = CH_NONE, .last_draft = CH_NONE };
+	struct memory m = { .last_draft = CH_NONE };
 	struct ch_doc *doc = r->doc;
 
 	for (uint32_t i = 0; i < r->drafts.n; i++)

@@ -191,6 +191,7 @@ static bool unit_word(const struct who_run *r, uint32_t t)
 static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct around *a, bool many)
 {
 	uint32_t t = a->past, good = a->past, had = a->n;
+	uint32_t group_first = CH_NONE;
 	bool named = false, open = true;   /* a body's name just read; a preposition just read */
 
 	if (t >= sent->past || (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT && r->word[t] != W_IN && r->word[t] != W_ON))
@@ -273,11 +274,18 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 				continue;
 			}
 			if (who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_GROUP_NOUN) || who_role(s, CH_GZ_REGION) || who_role(s, CH_GZ_GROUP)) {
-				if (!a->group || a->group_past != s->first)
-					a->group_first = s->first;
-				a->group = true;
-				a->group_past = s->past;
-				t = good = s->past;
+				bool noun = !who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_REGION) || who_role(s, CH_GZ_GROUP);
+
+				if (group_first == CH_NONE)
+					group_first = s->first;
+				t = s->past;
+				if (noun) {
+					a->group_first = group_first;
+					a->group = true;
+					a->group_past = good = t;
+				} else if (t + 1 < sent->past && r->word[t] == W_AND && (r->word[t + 1] == W_OTHER || r->spot_at[t + 1] != CH_NONE)) {
+					t += r->word[t + 1] == W_OTHER ? 2 : 1;
+				}
 				open = false;
 				continue;
 			}
@@ -357,8 +365,14 @@ static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct
 			if (office->flags & CH_GZ_IS_HOG)
 				r->refs.v[actor].flags |= CH_GZ_HOG;
 		}
-		if (!a->office.len)
-			a->office = ch_gz_str(r->g, office->name);
+		if (!a->office.len || (!former && office->cls && r->refs.v[actor].entity != CH_NONE && office->flags & CH_GZ_HOLDER && r->refs.v[actor].titled != office->cls)) {
+			/* what the page says wins over the lists, once */
+			uint32_t t = r->refs.v[actor].entity == CH_NONE ? UINT32_MAX : ch_gz_term_on(r->g, r->refs.v[actor].entity, r->day, NULL);
+
+			if (t == UINT32_MAX || r->g->terms[t].cls != office->cls)
+				a->office = ch_gz_str(r->g, office->name);
+			r->refs.v[actor].titled = office->cls;
+		}
 		if (!a->sector.len)
 			a->sector = ch_gz_str(r->g, office->sector);
 	}
@@ -395,6 +409,14 @@ static uint32_t person_before(const struct who_run *r, uint32_t first, const str
 	if (r->drafts.v[d].m.kind != CH_MENTION_NAME || r->doc->actors.v[r->draft_actors.v[r->drafts.v[d].m.actor_first]].kind != CH_ACTOR_PERSON)
 		return CH_NONE;
 	return r->draft_actors.v[r->drafts.v[d].m.actor_first];
+}
+
+/* By the tree the phrase stands before another noun: "army units", "government officials' homes". */
+static bool compound(const struct who_run *r, const struct who_spot *s)
+{
+	const struct ch_token *t = &r->doc->tokens.v[s->past - 1];
+
+	return r->tree && (t->deprel == CH_DEP_COMPOUND || t->deprel == CH_DEP_AMOD || t->deprel == CH_DEP_NMOD_POSS) && t->head != CH_NONE && t->head >= s->past;
 }
 
 static bool trade(const struct ch_gazetteer *g, const struct ch_gz_entity *o)
@@ -499,7 +521,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 			who_draft_actor(r, d, actor);
 			d->m.basis = "group";
 			d->plural = true;
-			d->m.possessive = s->possessive;
+			d->m.possessive = s->possessive || compound(r, s);
 			d->m.confidence = 0.7f;
 			cover(r, a.first, end);
 			return s->past;
@@ -515,7 +537,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->former = a.former;
 		d->body = CH_NONE;
 		d->m.basis = "office at the date";
-		d->m.possessive = s->possessive;
+		d->m.possessive = s->possessive || compound(r, s);
 		if (person != CH_NONE) {
 			learn(r, person, CH_NONE, o, a.former);
 			who_draft_actor(r, d, person);
@@ -533,7 +555,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->former = a.former;
 		d->definite = true;
 		d->m.basis = "office at the date";
-		d->m.possessive = s->possessive;
+		d->m.possessive = s->possessive || compound(r, s);
 		if (person != CH_NONE) {
 			learn(r, person, trade(r->g, o) ? CH_NONE : a.body[0], o, a.former);
 			d->what = D_DONE;
@@ -562,7 +584,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->plural = !one;
 		d->former = a.former;
 		d->m.basis = "office at the date";
-		d->m.possessive = s->possessive;
+		d->m.possessive = s->possessive || compound(r, s);
 		cover(r, s->first, end);
 		return s->past;
 	}
@@ -571,7 +593,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->arg = a.two ? 0 : 2;
 		d->plural = true;
 		d->m.basis = "nearest that fit";
-		d->m.possessive = s->possessive;
+		d->m.possessive = s->possessive || compound(r, s);
 		cover(r, a.first, end);
 		return s->past;
 	}
@@ -583,7 +605,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_DONE);
 		d->plural = !one;
 		d->m.basis = a.n ? "office at the date" : "trade";
-		d->m.possessive = s->possessive;
+		d->m.possessive = s->possessive || compound(r, s);
 		d->m.confidence = a.n ? 0.85f : 0.5f;
 		cover(r, a.first, end);
 		if (person != CH_NONE) {
@@ -623,24 +645,28 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 	struct ch_str text;
 	struct who_draft *d;
 
-	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV))
+	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
+						  r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ))
 		return s->first;
 	scan_before(r, sent, &a, true);
 	if (!s->possessive && (!a.n || many))
-		scan_chain(r, sent, &a, many && !one);
+		scan_chain(r, sent, &a, true);
 	else if (s->possessive)
 		a.past = s->past;
 	if (a.person == CH_NONE && !a.n && who_role(s, CH_GZ_SEAT))
 		return s->first;   /* "the Senate": the one everybody means */
 	if (!a.n && a.person == CH_NONE && a.possessor == W_NONE && !(o->flags & CH_GZ_BARE))
 		return s->first;
-	if (e->flags & CH_GZ_STARRED && !a.n)
+	if (e->flags & CH_GZ_STARRED && !a.n && a.person == CH_NONE)
+		return s->first;
+	/* what somebody leads is an actor, that he leads is not */
+	if (a.person != CH_NONE && (who_is(r, s->first, "leadership") || who_is(r, s->first, "diplomacy") || who_is(r, s->first, "presidency")))
 		return s->first;
 	text = plain_text(r, a.first, a.past);
 	s->used = true;
 	d = who_draft_add(r, a.first, a.past, CH_MENTION_NOMINAL, D_DONE);
 	d->plural = !one;
-	d->m.possessive = s->possessive;
+	d->m.possessive = s->possessive || compound(r, s);
 	d->m.basis = "institution";
 	d->arg = e->entity;
 	cover(r, a.first, a.past);

@@ -52,6 +52,7 @@ struct who_ref {
 	uint32_t flags;                  /* CH_GZ_COS, CH_GZ_HOG, CH_GZ_LEADER as borne on this page */
 	uint32_t state;                  /* actor index of the state or organisation it acts for, or CH_NONE */
 	uint32_t last_mention, last_sentence, count;
+	uint32_t titled;                 /* the office class that the page gave a known person, 0 none */
 	uint8_t gender;                  /* 0 unknown, 'm', 'f' */
 	bool subject;                    /* last seen as a subject */
 	bool plural;
