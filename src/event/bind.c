@@ -102,7 +102,11 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 
 	switch (path->kind) {
 	case CH_PATH_SUBJ:
-		add_word(out, verb || tok(doc, from)->upos == CH_UPOS_ADJ ? ch_tree_subject(doc, from) : CH_NONE);
+		if (verb || tok(doc, from)->upos == CH_UPOS_ADJ) {
+			add_word(out, ch_tree_subject(doc, from));
+			if (!ch_tree_passive(doc, from))   /* "Before the ceremony A and B met": a parser may see two subjects */
+				children(doc, from, CH_DEP_NSUBJ, out);
+		}
 		break;
 	case CH_PATH_OBJ:
 		add_word(out, ch_tree_object(doc, from));

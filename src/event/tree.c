@@ -39,24 +39,17 @@ static uint32_t child_exact(const struct ch_doc *doc, uint32_t token, enum ch_de
 	return CH_NONE;
 }
 
-static bool participle(const struct ch_doc *doc, uint32_t token)
-{
-	unsigned x = tok(doc, token)->xpos;
-
-	return x == CH_XPOS_VBN || x == CH_XPOS_VBD;
-}
-
 bool ch_tree_passive(const struct ch_doc *doc, uint32_t verb)
 {
 	const struct ch_token *t = tok(doc, verb);
 
 	if (child_exact(doc, verb, CH_DEP_AUX_PASS) != CH_NONE || child_exact(doc, verb, CH_DEP_NSUBJ_PASS) != CH_NONE)
 		return true;
-	if (ch_tree_child(doc, verb, CH_DEP_NSUBJ) != CH_NONE || !participle(doc, verb))
+	if (ch_tree_child(doc, verb, CH_DEP_NSUBJ) != CH_NONE || t->xpos != CH_XPOS_VBN)
 		return false;
-	if (t->deprel == CH_DEP_ACL || (t->deprel == CH_DEP_ADVCL && t->xpos == CH_XPOS_VBN))
+	if (t->deprel == CH_DEP_ACL || t->deprel == CH_DEP_ADVCL)
 		return true;   /* "the treaty signed in Rome"; "accused by Iran, …" */
-	return t->deprel == CH_DEP_CONJ && t->head != CH_NONE && t->xpos == CH_XPOS_VBN && ch_tree_is_verb(doc, t->head) &&
+	return t->deprel == CH_DEP_CONJ && t->head != CH_NONE && ch_tree_is_verb(doc, t->head) &&
 	       (child_exact(doc, t->head, CH_DEP_AUX_PASS) != CH_NONE || tok(doc, t->head)->deprel == CH_DEP_ACL) &&
 	       ch_tree_child(doc, verb, CH_DEP_OBJ) == CH_NONE;
 }
@@ -167,7 +160,8 @@ uint32_t ch_tree_subject(const struct ch_doc *doc, uint32_t verb)
 			return resolved(doc, at, subject);
 		if (tok(doc, at)->deprel == CH_DEP_ACL_RELCL)
 			return at == verb || ch_tree_child(doc, at, CH_DEP_NSUBJ) == CH_NONE ? tok(doc, at)->head : CH_NONE;
-		if (tok(doc, at)->deprel == CH_DEP_ACL && tok(doc, at)->xpos == CH_XPOS_VBG)
+		/* A past tense below a noun ("Smith, the envoy, called on …") is a clause that the parser has hung too low. */
+		if (tok(doc, at)->deprel == CH_DEP_ACL && (tok(doc, at)->xpos == CH_XPOS_VBG || tok(doc, at)->xpos == CH_XPOS_VBD))
 			return tok(doc, at)->head;
 		next = controller(doc, at, &as_object);
 		if (next == CH_NONE || next == at)
