@@ -35,6 +35,7 @@ struct build {
 	struct ch_map classes;            /* office class -> number */
 	struct ch_map office_forms;       /* folded form -> class */
 	struct ch_map doubtful;
+	struct ch_map famous, ids;        /* full name -> person of leaders.txt; id -> entity */
 	uint32_t errors;
 };
 
@@ -218,20 +219,27 @@ static void add_parts(struct build *b, struct ch_str list, uint32_t parent, stru
 	struct ch_str piece;
 
 	while (ch_str_cut(&list, ';', &piece)) {
-		uint32_t e;
+		uint32_t e, slugged;
 		char id[300];
+		bool added;
 
 		piece = ch_str_trim(piece);
 		if (!piece.len)
 			continue;
-		e = add_entity(b, CH_GZ_ORG, piece);
+		snprintf(id, sizeof id, "%s:", b->strings.v + b->entities.v[parent].id);
+		slugged = slug(b, id, piece);
+		e = *ch_map_put(&b->ids, ch_arena_str(&b->arena, ch_str_z(b->strings.v + slugged)), b->entities.n, &added);
+		if (!added) {   /* "NATO-Russia Council", "NATO Russia Council" */
+			add_name(b, piece, e, seat ? CH_GZ_SEAT : CH_GZ_NAME, 0);
+			continue;
+		}
+		add_entity(b, CH_GZ_ORG, piece);
 		b->entities.v[e].party = b->entities.v[parent].party;
 		b->entities.v[e].code = b->entities.v[parent].code;
 		b->entities.v[e].org = b->entities.v[parent].org;
 		b->entities.v[e].sector = sector.len ? string_of(b, sector) : b->entities.v[parent].sector;
 		b->entities.v[e].parent = parent;
-		snprintf(id, sizeof id, "%s:", b->strings.v + b->entities.v[parent].id);
-		b->entities.v[e].id = slug(b, id, piece);
+		b->entities.v[e].id = slugged;
 		snprintf(id, sizeof id, "%s/%.*s", b->strings.v + b->entities.v[parent].party, CH_STR_ARG(piece));
 		ch_map_put(&b->by_id, ch_arena_str(&b->arena, ch_str_z(id)), e, NULL);
 		add_name(b, piece, e, seat ? CH_GZ_SEAT : CH_GZ_NAME, 0);
@@ -454,22 +462,27 @@ static void region_line(struct build *b, struct ch_str line)
 
 /* ---- people ---- */
 
-/* The class of the longest form of an office that stands in `office`, and whether it is all of it. */
-static uint32_t class_of(struct build *b, struct ch_str office, bool *whole)
+/* The class of the longest form that `office` begins with, and whether that is all of it. */
+static uint32_t class_of(struct build *b, struct ch_str office, bool state, bool *whole)
 {
 	struct ch_atom atoms[ATOMS_MAX];
 	uint32_t n = cut_atoms(b, office, atoms, ATOMS_MAX);
 
-	for (uint32_t len = n; len; len--)
-		for (uint32_t first = 0; first + len <= n; first++) {
-			struct ch_str part = ch_str_sub(office, atoms[first].start, atoms[first + len - 1].end);
-			uint32_t *hit = ch_map_get(&b->office_forms, folded(b, part));
+	for (uint32_t len = n; len; len--) {
+		struct ch_str part = ch_str_sub(office, 0, atoms[len - 1].end), rest = ch_str_sub(office, atoms[len - 1].end, office.len);
+		uint32_t *hit = ch_map_get(&b->office_forms, folded(b, part));
 
-			if (hit) {
-				*whole = len == n;
-				return *hit;
-			}
-		}
+		if (!hit)
+			continue;
+		*whole = len == n;
+		/* "Prime Minister's Private Secretary", "President of the National Bank" are no chiefs */
+		if (rest.len && rest.ptr[0] != ' ')
+			return NONE;
+		if (len < n && state && b->entities.v[*hit].flags & (CH_GZ_IS_COS | CH_GZ_IS_HOG) && !ch_str_starts(rest, CH_STR(" of the Republic")) &&
+		    !ch_str_starts(rest, CH_STR(" of the Confederation")) && !ch_str_starts(rest, CH_STR(" of the Swiss Confederation")))
+			return NONE;
+		return *hit;
+	}
 	return NONE;
 }
 
@@ -601,22 +614,37 @@ static void end_person(struct build *b, struct person_lines *p)
 	}
 	brief = short_form(b, name);
 	/* the same name with the same body is the same person, however the tables spell the middle */
-	for (uint32_t i = 0; i < n_bodies && person == NONE; i++)
+	for (uint32_t i = 0; i < n_bodies && person == NONE && b->rank; i++)
 		for (list = p->head; person == NONE && ch_str_cut(&list, ';', &piece);) {
 			uint32_t *hit;
 
 			if ((open = ch_str_find(piece, CH_STR(" ["), 0)) != CH_STR_NONE || (open = ch_str_find(piece, CH_STR(" (f)"), 0)) != CH_STR_NONE)
 				piece = ch_str_sub(piece, 0, open);
 			hit = ch_map_get(&b->people, person_key(b, ch_str_trim(piece), bodies[i]));
-			if (!hit && b->rank && brief.len)
+			if (!hit && brief.len)
 				hit = ch_map_get(&b->people, person_key(b, brief, bodies[i]));
 			if (hit && has_body(b, *hit, bodies[i]))
 				person = *hit;
 		}
+	if (b->rank && person == NONE && ch_map_get(&b->famous, folded(b, name)))
+		person = *ch_map_get(&b->famous, folded(b, name));
 	fresh = person == NONE;
 	if (fresh) {
+		bool added;
+
 		person = add_entity(b, CH_GZ_PERSON, name);
 		b->entities.v[person].id = slug(b, "person:", name);
+		ch_map_put(&b->ids, ch_arena_str(&b->arena, ch_str_z(b->strings.v + b->entities.v[person].id)), person, &added);
+		for (uint32_t k = 0; !added; k++) {   /* namesakes: told apart by the body, then by a number */
+			struct ch_str body = ch_str_z(b->strings.v + b->entities.v[bodies[0]].party), longer;
+
+			longer = k ? ch_arena_printf(&b->arena, "%.*s %.*s %u", CH_STR_ARG(name), CH_STR_ARG(body), k)
+				   : ch_arena_printf(&b->arena, "%.*s %.*s", CH_STR_ARG(name), CH_STR_ARG(body));
+			b->entities.v[person].id = slug(b, "person:", longer);
+			ch_map_put(&b->ids, ch_arena_str(&b->arena, ch_str_z(b->strings.v + b->entities.v[person].id)), person, &added);
+		}
+		if (!b->rank)
+			ch_map_put(&b->famous, folded(b, name), person, NULL);
 		add_names(b, name, person, CH_GZ_NAME);
 		add_surnames(b, surname, person);
 		if (brief.len && b->names.n)
@@ -670,7 +698,7 @@ static void end_person(struct build *b, struct person_lines *p)
 			slip(b, "the term ends before it begins");
 			continue;
 		}
-		e = class_of(b, title, &whole);
+		e = class_of(b, title, b->entities.v[term.body].kind == CH_GZ_STATE, &whole);
 		if (e != NONE) {
 			term.cls = b->entities.v[e].cls;
 			if (whole && !role.len && b->entities.v[e].flags & CH_GZ_IS_COS)
@@ -873,7 +901,12 @@ static struct ch_gz_slot *make_slots(struct build *b, struct name *names, uint32
 			*s = (struct ch_gz_slot){ .hash = names[i].hash, .first = *entry_n, .used = 1 };
 		}
 		for (uint32_t k = s->first; k < *entry_n && !twice; k++)
-			twice = entries[k].entity == names[i].entry.entity && entries[k].role == names[i].entry.role;
+			if (entries[k].entity == names[i].entry.entity && entries[k].role == names[i].entry.role) {
+				/* "ECOWAS; Ecowas": whatever either allows */
+				twice = true;
+				entries[k].capitals &= names[i].entry.capitals;
+				entries[k].flags &= (uint8_t)(names[i].entry.flags | ~(CH_GZ_ALL_UPPER | CH_GZ_STARRED));
+			}
 		if (twice || s->n >= 400)
 			continue;
 		s->n++;
@@ -1006,6 +1039,8 @@ int main(int argc, char **argv)
 	ch_map_init(&b.classes, &b.arena);
 	ch_map_init(&b.office_forms, &b.arena);
 	ch_map_init(&b.doubtful, &b.arena);
+	ch_map_init(&b.famous, &b.arena);
+	ch_map_init(&b.ids, &b.arena);
 	string_of(&b, CH_STR(""));
 	for (int i = 2; i < argc; i++) {
 		if (!read_file(&b, argv[i]))

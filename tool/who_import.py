@@ -224,6 +224,8 @@ for r in csv.DictReader(open(f"{SRC}/foreign_ministers_2022_wikidata.csv")):
 for r in csv.DictReader(open(f"{SRC}/world_leaders_2022-10_wikidata.csv")):
     iso = iso_of(r["country"])
     o = re.sub(r" (?:of|to) .*", "", r["positionLabel"])
+    if re.match(r"Elizabeth II|Charles III", r["officeholderLabel"]) and iso != "GBR":
+        continue
     if iso and (fold(r["officeholderLabel"]), iso) not in wd.rows:
         wd.add(r["officeholderLabel"], iso, o, r["start_year"], r["end_year"])
 for r in csv.DictReader(open(f"{SRC}/cia_leaders.tsv"), delimiter="\t", quoting=csv.QUOTE_NONE):

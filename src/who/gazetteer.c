@@ -129,7 +129,8 @@ uint32_t ch_gz_term_on(const struct ch_gazetteer *g, uint32_t person, ch_day day
 			d = (int64_t)day - t->to;
 		else if (t->from > day)
 			d = ((int64_t)t->from - day) * 4 + 200;   /* not yet in office tells less than no longer; the elected, much */
-		if (d < best_off || (d == best_off && best != NONE && !g->terms[best].flags && t->flags)) {
+		if (d < best_off || (d == best_off && best != NONE && (t->flags & CH_GZ_COS) > (g->terms[best].flags & CH_GZ_COS)) ||
+		    (d == best_off && best != NONE && !g->terms[best].flags && t->flags)) {
 			best = i;
 			best_off = d;
 		}

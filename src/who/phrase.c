@@ -78,7 +78,7 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past)
 				t = past;
 			if (end > past)
 				end = past;
-		} else if (particle(r, t) && t + 1 < past && (n || r->shape[t] & CH_ATOM_CAPITAL || r->doc->tokens.v[t].upos == CH_UPOS_PROPN) &&
+		} else if (particle(r, t) && t + 1 < past && (n || r->shape[t] & CH_ATOM_CAPITAL || !r->tree || r->doc->tokens.v[t].upos == CH_UPOS_PROPN) &&
 			   (who_capital(r, t + 1) || particle(r, t + 1) || who_is(r, t + 1, "-"))) {
 			t++;
 			n++;

@@ -248,6 +248,18 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 	uint32_t best = CH_NONE, body = d->body, home = CH_NONE;
 	double best_score = 0, score;
 
+	if (d->sort == W_THEIR && m->pair_n && m->sentence - m->pair_sentence <= 1) {
+		struct ch_str text = ch_str_sub(r->doc->text, d->m.span.start, d->m.span.end);
+
+		for (uint32_t i = 0; i < m->pair_n; i++) {
+			uint32_t state = who_body_actor(r, m->pair[i]);
+
+			if (state != CH_NONE && r->refs.v[state].entity != CH_NONE)
+				give(r, d, who_actor_office(r, d->arg, r->refs.v[state].entity, text, d->former, false), 0.6f);
+		}
+		if (d->m.actor_n)
+			return;
+	}
 	if (d->sort) {
 		uint32_t state = possessor_state(r, m, d->sort);
 
@@ -382,6 +394,12 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 				continue;
 			found[n++] = a;
 		}
+	}
+	if (n == 2) {   /* in the order of their naming */
+		uint32_t last = found[0];
+
+		found[0] = found[1];
+		found[1] = last;
 	}
 	if (n < 2)
 		n = 0;
@@ -585,40 +603,50 @@ void who_resolve(struct who_run *r)
 	struct order *order = CH_NEW_N(r->arena, struct order, r->drafts.n + 1);
 	struct memory m = { .last_draft = CH_NONE };
 	struct ch_doc *doc = r->doc;
+	uint32_t *place = CH_NEW_N(r->arena, uint32_t, r->drafts.n + 1), n = 0;
 
 	for (uint32_t i = 0; i < r->drafts.n; i++)
 		order[i] = (struct order){ r->drafts.v[i].m.span.start, r->drafts.v[i].m.span.end, i };
 	qsort(order, r->drafts.n, sizeof *order, by_place);
 	for (uint32_t i = 0; i < doc->tokens.n; i++)
 		doc->tokens.v[i].mention = CH_NONE;
+	/* heads first, outer before inner; what is the same thing as its outer one falls away */
 	for (uint32_t i = 0; i < r->drafts.n; i++) {
 		struct who_draft *d = &r->drafts.v[order[i].draft];
-		struct ch_mention *out;
-		uint32_t n;
+		uint32_t k = d->m.past;
 
 		d->m.head = head_of(r, d);
 		if (doc->tokens.v[d->m.head].mention != CH_NONE) {
-			/* an outer one has that word: another of its own, or it is the same thing */
-			uint32_t k = d->m.past;
-
 			while (k > d->m.first && (doc->tokens.v[k - 1].mention != CH_NONE || r->token_atom[k - 1] == r->token_atom[k]))
 				k--;
-			if (k == d->m.first)
-				continue;
-			d->m.head = k - 1;
+			d->m.head = k > d->m.first ? k - 1 : CH_NONE;
 		}
+		if (d->m.head == CH_NONE)
+			continue;
+		doc->tokens.v[d->m.head].mention = n;
+		place[n++] = order[i].draft;
+	}
+	/* then whom they mean, in the order of their heads: "its" before "its army" */
+	for (uint32_t t = 0; t < doc->tokens.n; t++) {
+		uint32_t i = doc->tokens.v[t].mention;
+		struct who_draft *d = i == CH_NONE ? NULL : &r->drafts.v[place[i]];
+
+		if (!d)
+			continue;
 		meet(r, &m, d, doc->tokens.v[d->m.first].sentence);
 		resolve(r, &m, d);
 		meet(r, &m, d, m.sentence);
 		for (uint32_t k = 0; k < d->m.actor_n; k++)
-			touch(r, &m, r->draft_actors.v[d->m.actor_first + k], order[i].draft, is_subject(r, d));
-		pairs(r, &m, order[i].draft);
-		n = doc->mentions.n;
-		out = CH_PUSH(r->arena, &doc->mentions);
+			touch(r, &m, r->draft_actors.v[d->m.actor_first + k], place[i], is_subject(r, d));
+		pairs(r, &m, place[i]);
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		const struct who_draft *d = &r->drafts.v[place[i]];
+		struct ch_mention *out = CH_PUSH(r->arena, &doc->mentions);
+
 		*out = d->m;
 		out->actor_first = doc->mention_actors.n;
 		for (uint32_t k = 0; k < d->m.actor_n; k++)
 			*CH_PUSH(r->arena, &doc->mention_actors) = r->draft_actors.v[d->m.actor_first + k];
-		doc->tokens.v[d->m.head].mention = n;
 	}
 }

@@ -163,6 +163,8 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 				continue;
 			}
 			a->person = actor;
+		} else if (w == W_NONE && !r->tree && who_capital(r, p) && p > sent->first) {
+			;   /* "Bolivian Mining Minister" */
 		} else if (w == W_NONE && r->tree && r->token_atom[p] < r->token_atom[p + 1] && (t->upos == CH_UPOS_ADJ || (t->upos == CH_UPOS_NOUN && t->deprel == CH_DEP_COMPOUND) ||
 							  (t->upos == CH_UPOS_PROPN && t->deprel == CH_DEP_COMPOUND)) && !(r->shape[p] & CH_ATOM_DIGIT)) {
 			;
@@ -426,6 +428,23 @@ static bool trade(const struct ch_gazetteer *g, const struct ch_gz_entity *o)
 	return ch_str_eqz(s, "EDU") || ch_str_eqz(s, "JRN") || ch_str_eqz(s, "BUS") || ch_str_eqz(s, "CVL") || ch_str_eqz(s, "MED");
 }
 
+/* "King Hussein of Jordan": the body behind the name, which tells which Hussein. CH_NONE. */
+static uint32_t body_behind(const struct who_run *r, const struct ch_sentence *sent, uint32_t name)
+{
+	uint32_t t = who_name_run(r, name, sent->past);
+	const struct ch_gz_entry *e;
+
+	if (t == name || t + 1 >= sent->past || r->word[t] != W_OF)
+		return CH_NONE;
+	t++;
+	if (r->word[t] == W_THE && t + 1 < sent->past)
+		t++;
+	if (r->spot_at[t] == CH_NONE)
+		return CH_NONE;
+	e = body_entry(r, &r->spots.v[r->spot_at[t]], false);
+	return e && e->role == CH_GZ_NAME ? e->entity : CH_NONE;
+}
+
 uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 {
 	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
@@ -462,7 +481,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		name_first = r->spots.v[r->spot_at[name_first]].past;
 	}
 	if (!s->possessive && name_first < sent->past && (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE || who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") || who_is(r, name_first, "bin")))
-		actor = who_person_at(r, name_first, sent->past, a.n ? a.body[a.n - 1] : CH_NONE, true, &name_past, &basis);
+		actor = who_person_at(r, name_first, sent->past, a.n ? a.body[a.n - 1] : body_behind(r, sent, name_first), true, &name_past, &basis);
 	if (actor == CH_NONE && civil)
 		return s->first;
 	if (actor == CH_NONE && starred && !a.n && !a.definite && a.possessor == W_NONE && a.past == s->past)
