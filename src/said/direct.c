@@ -168,7 +168,7 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, i);
 		if (subject == CH_NONE || subject < first || subject >= past)
 			subject = i > first ? ch_said_noun_before(w, first, i) : CH_NONE;
-		if (subject == CH_NONE && i <= first + 2) {
+		if (subject == CH_NONE && i <= first + 2 && !(ch_said_verb(w, i, &last) & CH_CUE_TELL)) {
 			/* said the minister; the tree may have the subject further on than the words show */
 			uint32_t s = ch_said_subject(w, i);
 

@@ -450,6 +450,22 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 		if (ch_said_is(w, i, "that") || (is_punct(w, i) && !ch_said_hyphen(w, i)))
 			return CH_NONE;
 	if (verb > s->first && (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
+		/* "…, N. N., a professor there, told the paper." -- the comma closes an apposition, the name is further left. */
+		uint32_t own = ch_said_subject(w, verb);
+
+		if (own != CH_NONE && own < verb && !has_finite(w, own, verb)) {
+			*subject = own;
+			for (uint32_t i = own; i-- > s->first;)
+				if (ch_said_is(w, i, ","))
+					return i;
+			return CH_NONE;
+		}
+		/* "…, reported the news site." -- but nobody "told the paper" in that order. */
+		if (ch_said_cue(w, verb, &past) & CH_CUE_TELL)
+			return CH_NONE;
+		past = s->past;
+		while (past > last + 1 && is_punct(w, past - 1))
+			past--;
 		*subject = ch_said_noun_behind(w, last + 1, past);
 		return *subject == CH_NONE ? CH_NONE : verb - 1;
 	}
@@ -620,7 +636,7 @@ static bool from_noun(struct ch_said_work *w, uint32_t noun)
 	if (content.first == that)
 		content.first++;
 	subject = ch_said_subject(w, verb);
-	if (subject == CH_NONE || is_first_person(w, subject))
+	if (subject == CH_NONE || !may_speak(w, CH_CUE_SAY, subject))
 		return false;
 	add(w, content, (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, that)->span.end }, subject,
 	    (struct ch_span){ 0, 0 }, t->sentence, CH_LINK_OWN);

@@ -1,6 +1,7 @@
 /* said/said.c -- quotations first, over the whole article, since they run on across paragraphs; then clauses, and only in what
  * the marks leave over: what stands inside a quotation is no evidence of who quotes it. */
 #include "said/said.h"
+#include "base/utf8.h"
 #include "said/said_priv.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -22,6 +23,23 @@ static int by_content(const void *pa, const void *pb)
 static bool holds(struct ch_span outer, struct ch_span inner)
 {
 	return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* What the cut leaves of a clause is a clause only with a verb of its own: in "The alliance “is stronger than ever,” he said"
+ * all that was said stands between the marks. */
+static bool still_a_clause(const struct ch_said_work *w, struct ch_span span)
+{
+	uint32_t i = ch_said_token_from(w->doc, span.start);
+
+	if (i < w->doc->tokens.n && !ch_said_has_tree(w, ch_said_token(w, i)->sentence))
+		return span.end > span.start;
+	for (; i < w->doc->tokens.n && ch_said_token(w, i)->span.end <= span.end; i++) {
+		uint8_t x = ch_said_token(w, i)->xpos;
+
+		if (x == CH_XPOS_VBD || x == CH_XPOS_VBZ || x == CH_XPOS_VBP || x == CH_XPOS_MD)
+			return true;
+	}
+	return false;
 }
 
 /* Sorted utterances: keeps what nests or stands apart. Of two that cross, the later gives way, unless it is direct and
@@ -47,6 +65,8 @@ static void keep_apart(struct ch_said_work *w)
 			if (v[i].direct && !outer->direct) {
 				/* The clause ends where the quotation begins. */
 				outer->content.end = v[i].content.start;
+				if (!still_a_clause(w, outer->content))
+					outer->content.end = outer->content.start;   /* taken out below */
 				depth--;
 				continue;
 			}
@@ -57,7 +77,10 @@ static void keep_apart(struct ch_said_work *w)
 		v[n] = v[i];
 		open[depth++] = n++;
 	}
-	w->found.n = n;
+	w->found.n = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (v[i].content.end > v[i].content.start)
+			v[w->found.n++] = v[i];
 }
 
 /* ", AGENCY reports" and the like belong to no other clause of their sentence. */
@@ -85,8 +108,16 @@ static void tidy_ends(struct ch_said_work *w)
 		if (u->direct)
 			continue;
 		s = ch_str_trim(ch_doc_str(w->doc, u->content));
-		while (s.len && (s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ':' || s.ptr[s.len - 1] == ';'))
-			s = ch_str_trim(ch_str_sub(s, 0, s.len - 1));
+		while (s.len) {
+			uint32_t len, cp = ch_utf8_before(s, s.len, &len);
+
+			if (cp != ',' && cp != ':' && cp != ';' && cp != '"' && cp != 0x201C && cp != 0x2018 && cp != 0xAB && cp != 0x201E)
+				break;
+			/* A straight mark may be the closing half of a pair inside the clause. */
+			if (cp == '"' && ch_str_find_byte(ch_str_sub(s, 0, s.len - 1), '"', 0) != CH_STR_NONE)
+				break;
+			s = ch_str_trim(ch_str_sub(s, 0, s.len - len));
+		}
 		if (s.len)
 			u->content.end = u->content.start + (uint32_t)s.len;
 	}

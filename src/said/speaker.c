@@ -49,6 +49,9 @@ static bool same_thing(const struct ch_said_work *w, uint32_t token, uint32_t he
 			return true;
 		if (t->deprel != CH_DEP_APPOS && t->deprel != CH_DEP_FLAT && t->deprel != CH_DEP_NMOD_DESC && t->deprel != CH_DEP_COMPOUND)
 			return false;
+		/* "Minister Lavrov" is Lavrov; "Lavrov aides" are not. */
+		if (t->deprel == CH_DEP_COMPOUND && t->head != CH_NONE && ch_said_token(w, t->head)->upos != CH_UPOS_PROPN)
+			return false;
 		token = t->head;
 	}
 	return false;

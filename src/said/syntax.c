@@ -173,6 +173,7 @@ static bool names_it(const struct ch_token *t)
 	case CH_DEP_PUNCT:
 	case CH_DEP_CCOMP:
 	case CH_DEP_ADVCL:
+	case CH_DEP_ADVMOD:
 	case CH_DEP_DEP:
 		return false;
 	default:
