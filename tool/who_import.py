@@ -192,7 +192,7 @@ class People:
                     f.write(f"; {v}")
                 f.write("\n")
                 for o, a, b in sorted(p["terms"], key=lambda t: t[1]):
-                    f.write(f"\t{p['iso']} | {o} | {a} | {b}\n")
+                    f.write(f"\t{p['iso']} | {o} | {a} | {b}".rstrip() + "\n")
 
 
 def office_of(s):
