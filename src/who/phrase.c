@@ -108,6 +108,7 @@ static int64_t misfit(const struct who_run *r, uint32_t person, uint32_t body, b
 	       (*bodied ? 40000 : 0);
 }
 
+/* bare: only those whom a surname alone may mean; with need_body too, whenever they lived. */
 static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, uint32_t body, bool need_body, bool bare)
 {
 	uint32_t best = CH_NONE;
@@ -120,7 +121,7 @@ static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e
 		if (bare && !(r->g->entities[e[i].entity].flags & CH_GZ_FAMOUS))
 			continue;
 		m = misfit(r, e[i].entity, body, &bodied);
-		if ((need_body && !bodied) || (bare && m > 4 * 366 * 6))
+		if ((need_body && !bare && !bodied) || (bare && !need_body && m > 4 * 366 * 6))
 			continue;
 		if (m < best_misfit) {
 			best_misfit = m;
@@ -169,6 +170,18 @@ static bool is_person_name(const struct who_run *r, uint32_t first, uint32_t pas
 	return lo < r->doc->names.n && r->doc->names.v[lo].first < past && r->doc->names.v[lo].kind == CH_NAME_PER;
 }
 
+/* The given name tells a woman. */
+static void gender(struct who_run *r, uint32_t actor, uint32_t first)
+{
+	const struct ch_gz_slot *slot = ch_gz_find(r->g, ch_atom_join(CH_ATOM_SEED, r->atoms.v[r->token_atom[first]].hash));
+
+	if (r->refs.v[actor].gender || r->token_atom[first] == r->token_atom[first + 1])
+		return;
+	for (uint32_t i = 0; slot && i < slot->n; i++)
+		if (r->g->entries[slot->first + i].role == CH_GZ_FEMALE)
+			r->refs.v[actor].gender = 'f';
+}
+
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past, const char **basis)
 {
 	uint32_t at = r->spot_at[token], run, actor, skip;
@@ -191,6 +204,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 			*basis = "full name";
 			actor = who_actor_entity(r, person == CH_NONE ? people[0].entity : person);
 			who_note_surname(r, actor, s->first, s->past);
+			if (s->past - s->first > 1)
+				gender(r, actor, s->first);
 			return actor;
 		}
 		if (hard_spot(r, token) && !titled)
@@ -201,6 +216,11 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 	run = who_name_run(r, token, limit);
 	if (run == token && !particle(r, token))
 		return CH_NONE;
+	if (!titled && at != CH_NONE && run <= r->spots.v[at].past && (who_role(&r->spots.v[at], CH_GZ_ADJ) || who_role(&r->spots.v[at], CH_GZ_CAPITAL) ||
+									     (who_role(&r->spots.v[at], CH_GZ_NAME) && r->g->entities[who_role(&r->spots.v[at], CH_GZ_NAME)->entity].kind != CH_GZ_PERSON)))
+		return CH_NONE;   /* "Chad": a state before it is anybody's name */
+	if (!titled && at != CH_NONE && r->spots.v[at].past < run && r->spot_at[r->spots.v[at].past] != CH_NONE && who_role(&r->spots.v[at], CH_GZ_NAME))
+		return CH_NONE;   /* "Republican Donald Trump" */
 	if (run == token)
 		run = token + 1;
 	/* the whole run as a surname: of this page, then of the lists. A run may begin with a given name's initial. */
@@ -221,7 +241,7 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 			uint32_t person = body != CH_NONE ? best_person(r, e, n, body, true, false) : CH_NONE;
 
 			if (person == CH_NONE && body == CH_NONE)
-				person = best_person(r, e, n, CH_NONE, false, true);
+				person = best_person(r, e, n, CH_NONE, titled, true);
 			if (person == CH_NONE && titled && body == CH_NONE && r->home != CH_NONE)
 				person = best_person(r, e, n, r->home, true, false);
 			if (person != CH_NONE) {
@@ -242,6 +262,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 	actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_PERSON, .name = text_of(r, token, run) },
 			      ch_arena_printf(r->arena, "p:%.*s", CH_STR_ARG(text_of(r, token, run))));
 	who_note_surname(r, actor, token, run);
+	if (run - token > 1)
+		gender(r, actor, token);
 	return actor;
 }
 
@@ -472,6 +494,8 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 	bool the = false, two = false, poss = false;
 
 	if (pronoun(w)) {
+		if (w == W_IT && r->tree && r->doc->tokens.v[token].deprel == CH_DEP_EXPL)
+			return;   /* "it is raining" */
 		bool modifier = w == W_HIS || w == W_THEIR || w == W_ITS || (w == W_HER && noun_follows(r, token + 1, sent->past));
 
 		d = who_draft_add(r, token, token + 1, CH_MENTION_PRONOUN, D_PRONOUN);
@@ -561,7 +585,7 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_COUNTRY);
 	} else if (w == W_BODY && the && !two) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_BODY);
-	} else if ((w == W_COUNTRIES && (two || (poss && first < token)) && (the || two || poss)) || (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two))) {
+	} else if ((w == W_COUNTRIES && (two || (poss && first < token)) && (the || poss || !who_is(r, token, "states")) && (the || two || poss)) || (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two))) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
 		d->plural = true;
 		d->arg = poss && !two ? 1 : 0;

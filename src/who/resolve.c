@@ -143,7 +143,7 @@ static uint32_t he_or_she(const struct who_run *r, const struct memory *m, char 
 static uint32_t it(const struct who_run *r, const struct memory *m)
 {
 	uint32_t best = CH_NONE;
-	double best_score = 0.8;
+	double best_score = 1.2;
 
 	for (uint32_t i = 0; i < m->n; i++) {
 		uint32_t a = m->recent[i];

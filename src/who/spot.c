@@ -154,6 +154,40 @@ static void look_behind(struct who_run *r, struct who_spot *s, const struct ch_s
 	}
 }
 
+/* The longest name from an atom on; n 0: none. */
+static struct who_spot longest(const struct who_run *r, const struct ch_sentence *s, uint32_t atom, uint32_t token, bool shouting)
+{
+	uint64_t h = CH_ATOM_SEED;
+	struct who_spot best = { 0 };
+	uint32_t end = r->token_atom[s->past];
+
+	for (uint32_t n = 0; n < NAME_ATOMS_MAX && atom + n < end; n++) {
+		const struct ch_gz_slot *slot;
+
+		h = ch_atom_join(h, r->atoms.v[atom + n].hash);
+		slot = ch_gz_find(r->g, h);
+		if (!slot)
+			break;
+		if (slot->n) {
+			struct who_spot spot = { .atom = atom, .atom_past = atom + n + 1, .first = token };
+			uint32_t last = token_of_atom(r, atom + n, token);
+
+			for (uint32_t k = 0; k < slot->n && spot.n < 6; k++) {
+				const struct ch_gz_entry *e = &r->g->entries[slot->first + k];
+
+				if (fits(r, e, atom, n + 1, shouting, token, s))
+					spot.e[spot.n++] = e;
+			}
+			spot.past = last + 1;
+			if (spot.n && whole_tokens(r, atom, atom + n + 1, token, last))
+				best = spot;
+		}
+		if (slot->used != 3)
+			break;
+	}
+	return best;
+}
+
 void who_spots(struct who_run *r)
 {
 	struct ch_doc *doc = r->doc;
@@ -171,34 +205,16 @@ void who_spots(struct who_run *r)
 
 		r->shouting[k] = shouts(r, s);
 		for (uint32_t i = r->token_atom[s->first]; i < end;) {
-			uint64_t h = CH_ATOM_SEED;
-			struct who_spot best = { 0 };
+			struct who_spot best;
 
 			token = token_of_atom(r, i, token);
-			for (uint32_t n = 0; n < NAME_ATOMS_MAX && i + n < end; n++) {
-				const struct ch_gz_slot *slot;
-				uint32_t last;
+			best = longest(r, s, i, token, r->shouting[k]);
+			if (best.n && r->word[token] == W_THE && best.first < best.past && i + 1 < end) {
+				/* "the West" is not what "the West Bank" begins with */
+				struct who_spot inner = longest(r, s, i + 1, token_of_atom(r, i + 1, token), r->shouting[k]);
 
-				h = ch_atom_join(h, r->atoms.v[i + n].hash);
-				slot = ch_gz_find(r->g, h);
-				if (!slot)
-					break;
-				if (slot->n) {
-					struct who_spot spot = { .atom = i, .atom_past = i + n + 1, .first = token };
-
-					last = token_of_atom(r, i + n, token);
-					for (uint32_t k2 = 0; k2 < slot->n && spot.n < 6; k2++) {
-						const struct ch_gz_entry *e = &r->g->entries[slot->first + k2];
-
-						if (fits(r, e, i, n + 1, r->shouting[k], token, s))
-							spot.e[spot.n++] = e;
-					}
-					spot.past = last + 1;
-					if (spot.n && whole_tokens(r, i, i + n + 1, token, last))
-						best = spot;
-				}
-				if (slot->used != 3)
-					break;
+				if (inner.atom_past > best.atom_past)
+					best.n = 0;
 			}
 			if (!best.n) {
 				i++;

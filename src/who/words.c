@@ -19,8 +19,8 @@ static const struct { enum who_word word; const char *list; } table[] = {
 	{ W_COUNTRY, "country nation republic kingdom homeland" }, { W_SIDES, "sides" },
 	{ W_BODY, "organization organisation bloc movement alliance association grouping organisation's body union" },
 	{ W_COUNTRIES, "countries states nations neighbours neighbors governments leaders peoples republics presidents foes rivals allies capitals" },
-	{ W_PARTIES, "parties" }, { W_SO_CALLED, "so-called" }, { W_S, "s" }, { W_THIS, "this that these those" }, { W_OTHER, "other another" },
-	{ W_FUNCTION, "but by from into onto over under after before during since until till while when where why how what which who whom whose "
+	{ W_PARTIES, "parties" }, { W_SO_CALLED, "so-called" }, { W_S, "s" }, { W_THIS, "this these those" }, { W_OTHER, "other another" },
+	{ W_FUNCTION, "that but by from into onto over under after before during since until till while when where why how what which who whom whose "
 		      "because although though if unless than so yet nor not no only also even still just there here now today yesterday tomorrow "
 		      "meanwhile however moreover furthermore therefore thus hence earlier later recently previously according addressing speaking asked "
 		      "told said says noting commenting following despite amid among against about above across along around behind below beneath beside "
