@@ -42,7 +42,7 @@ static inline struct ch_str ch_str_sub(struct ch_str s, size_t start, size_t end
 		end = s.len;
 	if (start > end)
 		start = end;
-	return (struct ch_str){ s.ptr + start, end - start };
+	return (struct ch_str){ start ? s.ptr + start : s.ptr, end - start };   /* no arithmetic on a null pointer */
 }
 
 static inline bool ch_str_eq(struct ch_str a, struct ch_str b)

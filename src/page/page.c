@@ -70,9 +70,8 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 
 bool ch_page_read(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	const struct ch_page_lexicon *lexicon = ch_page_lexicon_new(doc->arena, err);
+	const struct ch_page_lexicon *lexicon = engine && engine->page ? engine->page : ch_page_lexicon_new(doc->arena, err);
 
-	(void)engine;
 	if (!lexicon)
 		return false;
 	ch_page_read_with(lexicon, doc);

@@ -11,6 +11,8 @@
 /* The engine as this folder sees it: what all stages share, and what it takes to close it and to name it. */
 struct owned {
 	struct ch_engine engine;   /* first, so that one pointer serves as both */
+	struct ch_arena arena;     /* of lexicons that have no close of their own */
+	const struct ch_page_lexicon *page;
 	struct ch_model *model;
 	struct ch_gazetteer *gazetteer;
 	struct ch_frames *frames;
@@ -83,12 +85,13 @@ bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err 
 	struct owned *o = ch_xrealloc(NULL, sizeof *o);
 
 	*o = (struct owned){ 0 };
-	if (!open_model(o, model, err) || !ch_gazetteer_open(&o->gazetteer, err) || !ch_frames_open(&o->frames, err) ||
+	o->page = ch_page_lexicon_new(&o->arena, err);
+	if (!o->page || !open_model(o, model, err) || !ch_gazetteer_open(&o->gazetteer, err) || !ch_frames_open(&o->frames, err) ||
 	    !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;
 	}
-	o->engine = (struct ch_engine){ .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
+	o->engine = (struct ch_engine){ .page = o->page, .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
 	*engine = &o->engine;
 	return true;
 }
@@ -103,6 +106,7 @@ void ch_engine_close(struct ch_engine *engine)
 	ch_frames_close(o->frames);
 	ch_gazetteer_close(o->gazetteer);
 	ch_model_close(o->model);
+	ch_arena_free(&o->arena);
 	free(o);
 }
 
