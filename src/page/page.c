@@ -1,4 +1,5 @@
 /* page/page.c -- the order of work, and which of the two kinds of page it is. */
+#include "doc/engine.h"
 #include "page/html.h"
 #include <assert.h>
 
