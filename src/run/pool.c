@@ -142,7 +142,7 @@ void ch_pool_run(const struct ch_job *job)
 	pthread_mutex_init(&p.lock, NULL);
 	pthread_mutex_init(&p.source, NULL);
 	pthread_cond_init(&p.moved, NULL);
-	/* The system's own default may be as small as 128 KB (musl); libxml2 alone wants more on deep pages. */
+	/* The system's own default may be as small as 128 KB (musl): less than a tree over a long sentence wants. */
 	pthread_attr_init(&attr);
 	pthread_attr_setstacksize(&attr, (size_t)8 << 20);
 	while (started + 1 < threads && pthread_create(&ids[started], &attr, worker, &p) == 0)
