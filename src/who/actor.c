@@ -7,7 +7,7 @@ static uint32_t add(struct who_run *r, struct ch_actor a, uint32_t entity, struc
 	uint32_t n = r->doc->actors.n;
 
 	*CH_PUSH(r->arena, &r->doc->actors) = a;
-	*CH_PUSH(r->arena, &r->refs) = (struct who_ref){ .entity = entity, .state = CH_NONE, .last_mention = CH_NONE };
+	*CH_PUSH(r->arena, &r->refs) = (struct who_ref){.entity = entity, .state = CH_NONE, .last_mention = CH_NONE};
 	if (key.len)
 		ch_map_put(&r->actor_map, key, n, NULL);
 	return n;
@@ -23,7 +23,7 @@ uint32_t who_actor_entity(struct who_run *r, uint32_t entity)
 	const struct ch_gz_entity *e = &r->g->entities[entity], *body = e;
 	struct ch_str key = ch_arena_printf(r->arena, "#%u", entity);
 	const uint32_t *hit = ch_map_get(&r->actor_map, key);
-	struct ch_actor a = { .name = str(r, e->name), .id = str(r, e->id) };
+	struct ch_actor a = {.name = str(r, e->name), .id = str(r, e->id)};
 	uint32_t n, state = CH_NONE;
 
 	if (hit)
@@ -48,7 +48,7 @@ uint32_t who_actor_entity(struct who_run *r, uint32_t entity)
 		a.code = str(r, body->code);
 		a.org = str(r, body->org);
 		if (term == UINT32_MAX)
-			a.party = a.code = a.org = (struct ch_str){ "", 0 };
+			a.party = a.code = a.org = (struct ch_str){"", 0};
 		n = add(r, a, entity, key);
 		r->refs.v[n].state = state;
 		r->refs.v[n].gender = e->flags & CH_GZ_WOMAN ? 'f' : 0;
@@ -77,7 +77,7 @@ uint32_t who_actor_entity(struct who_run *r, uint32_t entity)
 uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key)
 {
 	const uint32_t *hit = key.len ? ch_map_get(&r->actor_map, key) : NULL;
-	static const struct ch_str none = { "", 0 };
+	static const struct ch_str none = {"", 0};
 
 	if (hit)
 		return *hit;
@@ -116,14 +116,19 @@ uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body)
 		if (term == UINT32_MAX)
 			term = ch_gz_holder(r->g, body, o->cls, r->day);
 	}
-	/* a president whose country has none is no chief of state: "the president of Germany's central bank" never comes here */
+	/* a president whose country has none is no chief of state: "the president of Germany's central bank" never
+	 * comes here */
 	return term == UINT32_MAX ? CH_NONE : r->g->terms[term].person;
 }
 
-uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former, bool plural)
+uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former,
+			  bool plural)
 {
 	const struct ch_gz_entity *o = &r->g->entities[office];
-	struct ch_actor a = { .kind = plural ? CH_ACTOR_ORG : CH_ACTOR_PERSON, .name = text, .sector = str(r, o->sector), .office = str(r, o->name) };
+	struct ch_actor a = {.kind = plural ? CH_ACTOR_ORG : CH_ACTOR_PERSON,
+			     .name = text,
+			     .sector = str(r, o->sector),
+			     .office = str(r, o->name)};
 	uint32_t n, holder = body == CH_NONE || former ? CH_NONE : who_holder(r, office, body);
 	struct ch_str key;
 
@@ -167,8 +172,8 @@ static struct ch_str surname_key(struct who_run *r, uint64_t h)
 	return ch_str_n(key, sizeof h);
 }
 
-/* The page has named somebody in full: from now on, and before, the surname alone means him. A known person's surname is what the
- * gazetteer says; another's is the last word. */
+/* The page has named somebody in full: from now on, and before, the surname alone means him. A known person's surname
+ * is what the gazetteer says; another's is the last word. */
 void who_note_surname(struct who_run *r, uint32_t actor, uint32_t first, uint32_t past)
 {
 	uint32_t a = r->token_atom[first], z = r->token_atom[past], entity = r->refs.v[actor].entity;

@@ -29,7 +29,7 @@ bool ch_atom_next(struct ch_arena *arena, struct ch_str s, uint32_t *at, struct 
 		*at = (uint32_t)s.len;
 		return false;
 	}
-	*atom = (struct ch_atom){ .start = i };
+	*atom = (struct ch_atom){.start = i};
 	for (; i < s.len; i += len) {
 		unsigned char c = (unsigned char)s.ptr[i];
 
@@ -47,7 +47,7 @@ bool ch_atom_next(struct ch_arena *arena, struct ch_str s, uint32_t *at, struct 
 			continue;
 		}
 		if (c == '.' && i + 1 < s.len && ascii_word((unsigned char)s.ptr[i + 1]))
-			continue;   /* "U.S": the dot between two letters goes, the atom goes on */
+			continue; /* "U.S": the dot between two letters goes, the atom goes on */
 		if (!ascii_word(c))
 			break;
 		if (c >= 'A' && c <= 'Z') {

@@ -10,14 +10,14 @@ size_t ch_gazetteer_embedded(struct ch_embedded *files, size_t max);
 
 bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
 {
-	struct ch_embedded file = { 0 };
+	struct ch_embedded file = {0};
 	struct ch_gazetteer *g;
 	const char *at;
 
 	if (!ch_gazetteer_embedded(&file, 1) || file.text.len < sizeof *g->head)
 		return ch_fail(err, "the program holds no gazetteer; build it anew");
 	g = ch_xrealloc(NULL, sizeof *g);
-	*g = (struct ch_gazetteer){ 0 };
+	*g = (struct ch_gazetteer){0};
 	at = file.text.ptr;
 	if ((uintptr_t)at % 8) {
 		g->copy = ch_xrealloc(NULL, file.text.len);
@@ -46,7 +46,8 @@ bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
 	at += g->head->sur_entry_n * sizeof *g->sur_entries;
 	g->strings = at;
 	memset(g->office_of, 0xff, sizeof g->office_of);
-	for (; g->people_first < g->head->entity_n && g->entities[g->people_first].kind != CH_GZ_PERSON; g->people_first++)
+	for (; g->people_first < g->head->entity_n && g->entities[g->people_first].kind != CH_GZ_PERSON;
+	     g->people_first++)
 		if (g->entities[g->people_first].kind == CH_GZ_OFFICE)
 			g->office_of[g->entities[g->people_first].cls] = g->people_first;
 	*out = g;
@@ -105,7 +106,8 @@ uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls,
 			continue;
 		if (day == CH_NO_DAY && t->from == INT32_MIN)
 			continue;
-		/* a hand-written term stands against another table's that began a little later: the same change, dated otherwise */
+		/* a hand-written term stands against another table's that began a little later: the same change, dated
+		 * otherwise */
 		if (b && b->rank < t->rank && (t->from < (int64_t)b->from + 400 || b->to == INT32_MAX))
 			continue;
 		best = v[lo].term;
@@ -128,8 +130,10 @@ uint32_t ch_gz_term_on(const struct ch_gazetteer *g, uint32_t person, ch_day day
 		else if (t->to < day)
 			d = (int64_t)day - t->to;
 		else if (t->from > day)
-			d = ((int64_t)t->from - day) * 4 + 200;   /* not yet in office tells less than no longer; the elected, much */
-		if (d < best_off || (d == best_off && best != NONE && (t->flags & CH_GZ_COS) > (g->terms[best].flags & CH_GZ_COS)) ||
+			d = ((int64_t)t->from - day) * 4 +
+			    200; /* not yet in office tells less than no longer; the elected, much */
+		if (d < best_off ||
+		    (d == best_off && best != NONE && (t->flags & CH_GZ_COS) > (g->terms[best].flags & CH_GZ_COS)) ||
 		    (d == best_off && best != NONE && !g->terms[best].flags && t->flags)) {
 			best = i;
 			best_off = d;

@@ -1,7 +1,7 @@
 /* who/gazetteer.h -- who there is: states, organisations, people and their terms of office, titles, institutions.
  *
- * The table is compiled from lexicon/actors/ when the program is built (tool/who_compile.c, who/table.h) and lies in the program;
- * opening it sets pointers and checks that they fit. Read-only, so any number of threads may share one. */
+ * The table is compiled from lexicon/actors/ when the program is built (tool/who_compile.c, who/table.h) and lies in
+ * the program; opening it sets pointers and checks that they fit. Read-only, so any number of threads may share one. */
 #ifndef CH_WHO_GAZETTEER_H
 #define CH_WHO_GAZETTEER_H
 #include "base/day.h"
@@ -16,12 +16,13 @@ struct ch_gazetteer {
 	const struct ch_gz_body_term *by_body;
 	const struct ch_gz_entry *entries, *sur_entries;
 	const char *strings;
-	uint32_t people_first;        /* entities from here on are people */
-	uint32_t office_of[256];      /* entity of an office class, or UINT32_MAX */
-	void *copy;   /* of the table, where the linker did not align it */
+	uint32_t people_first;   /* entities from here on are people */
+	uint32_t office_of[256]; /* entity of an office class, or UINT32_MAX */
+	void *copy;              /* of the table, where the linker did not align it */
 };
 
-/* False, with the reason, where the table in the program is not the one this code reads. *out is to be closed by the caller. */
+/* False, with the reason, where the table in the program is not the one this code reads. *out is to be closed by the
+ * caller. */
 bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err) CH_MUST_USE;
 void ch_gazetteer_close(struct ch_gazetteer *g);
 
@@ -35,12 +36,13 @@ static inline struct ch_str ch_gz_str(const struct ch_gazetteer *g, uint32_t at)
 	return ch_str_z(g->strings + at);
 }
 
-/* Who held an office of `cls` (of an entity of kind CH_GZ_OFFICE, or CH_GZ_CLASS_COS, CH_GZ_CLASS_HOG) in `body` on `day`: an index of
- * terms, or UINT32_MAX. Where tables overlap, the one that took office last; where no one is known for the day, nobody. With CH_NO_DAY
- * the latest known. O(terms of that class). */
+/* Who held an office of `cls` (of an entity of kind CH_GZ_OFFICE, or CH_GZ_CLASS_COS, CH_GZ_CLASS_HOG) in `body` on
+ * `day`: an index of terms, or UINT32_MAX. Where tables overlap, the one that took office last; where no one is known
+ * for the day, nobody. With CH_NO_DAY the latest known. O(terms of that class). */
 uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls, ch_day day);
 
-/* The term that tells for whom a person acts on `day`: in office then (the highest office first), else the last before, else the first
- * after. With CH_NO_DAY the latest. UINT32_MAX where none is known. *off is the distance in days (0: in office). */
+/* The term that tells for whom a person acts on `day`: in office then (the highest office first), else the last before,
+ * else the first after. With CH_NO_DAY the latest. UINT32_MAX where none is known. *off is the distance in days (0: in
+ * office). */
 uint32_t ch_gz_term_on(const struct ch_gazetteer *g, uint32_t person, ch_day day, int64_t *off);
 #endif

@@ -1,22 +1,33 @@
-/* who/phrase.c -- what each spot, and each name that no list knows, is within its sentence. Titles and institutions are in title.c. */
+/* who/phrase.c -- what each spot, and each name that no list knows, is within its sentence. Titles and institutions are
+ * in title.c. */
 #include "who/who_priv.h"
 
-struct who_draft *who_draft_add(struct who_run *r, uint32_t first, uint32_t past, enum ch_mention_kind kind, enum who_what what)
+struct who_draft *who_draft_add(struct who_run *r, uint32_t first, uint32_t past, enum ch_mention_kind kind,
+				enum who_what what)
 {
 	struct who_draft *d = CH_PUSH(r->arena, &r->drafts);
 	const struct ch_token *t = r->doc->tokens.v;
 
 	*d = (struct who_draft){
-		.m = { .span = { t[first].span.start, t[past - 1].span.end }, .first = first, .past = past, .head = CH_NONE, .kind = kind,
-		       .actor_first = r->draft_actors.n, .place = { "", 0 }, .confidence = 0.9f, .basis = "name" },
-		.what = what, .arg = CH_NONE, .body = CH_NONE,
+		.m = {.span = {t[first].span.start, t[past - 1].span.end},
+		      .first = first,
+		      .past = past,
+		      .head = CH_NONE,
+		      .kind = kind,
+		      .actor_first = r->draft_actors.n,
+		      .place = {"", 0},
+		      .confidence = 0.9f,
+		      .basis = "name"},
+		.what = what,
+		.arg = CH_NONE,
+		.body = CH_NONE,
 	};
 	return d;
 }
 
 void who_draft_actor(struct who_run *r, struct who_draft *d, uint32_t actor)
 {
-	if (d->m.actor_first + d->m.actor_n != r->draft_actors.n) {   /* another draft came between: move to the end */
+	if (d->m.actor_first + d->m.actor_n != r->draft_actors.n) { /* another draft came between: move to the end */
 		uint32_t first = r->draft_actors.n;
 
 		for (uint32_t i = 0; i < d->m.actor_n; i++) {
@@ -32,8 +43,9 @@ void who_draft_actor(struct who_run *r, struct who_draft *d, uint32_t actor)
 
 static bool particle(const struct who_run *r, uint32_t token)
 {
-	static const char *const all[] = { "de", "da", "do", "dos", "del", "di", "al", "el", "bin", "ibn", "ben", "von", "van", "der", "den", "la",
-					   "ter", "ul", "ould", "oglu", "zu", "ud", "ur", "du", "af", "e", "y", "abu" };
+	static const char *const all[] = {"de",  "da",  "do",  "dos", "del", "di", "al",  "el", "bin",  "ibn",
+					  "ben", "von", "van", "der", "den", "la", "ter", "ul", "ould", "oglu",
+					  "zu",  "ud",  "ur",  "du",  "af",  "e",  "y",   "abu"};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (who_is(r, token, all[i]))
@@ -52,7 +64,8 @@ static bool hard_spot(const struct who_run *r, uint32_t token)
 		const struct ch_gz_entry *e = r->spots.v[at].e[i];
 
 		if (e->role != CH_GZ_FEMALE && !(e->flags & (CH_GZ_DOUBTFUL | CH_GZ_STARRED)) &&
-		    !(e->role == CH_GZ_NAME && r->g->entities[e->entity].kind == CH_GZ_PERSON) && e->role != CH_GZ_MODIFIER)
+		    !(e->role == CH_GZ_NAME && r->g->entities[e->entity].kind == CH_GZ_PERSON) &&
+		    e->role != CH_GZ_MODIFIER)
 			return true;
 	}
 	return false;
@@ -68,9 +81,11 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past)
 		if (who_capital(r, t) && !(n == 0 ? false : hard_spot(r, t)) && !(r->shape[t] & CH_ATOM_DIGIT)) {
 			end = ++t;
 			n++;
-		} else if (n && (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'')) && t + 1 < past &&
-			   !r->doc->tokens.v[t - 1].space_after && (!r->doc->tokens.v[t].space_after || s.ptr[0] == '.') &&
-			   (r->shape[t + 1] & CH_ATOM_CAPITAL || (s.ptr[0] == '-' && r->token_atom[t + 1] < r->token_atom[t + 2]))) {
+		} else if (n && (s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'')) &&
+			   t + 1 < past && !r->doc->tokens.v[t - 1].space_after &&
+			   (!r->doc->tokens.v[t].space_after || s.ptr[0] == '.') &&
+			   (r->shape[t + 1] & CH_ATOM_CAPITAL ||
+			    (s.ptr[0] == '-' && r->token_atom[t + 1] < r->token_atom[t + 2]))) {
 			if (s.ptr[0] == '-')
 				end = t + 2;
 			t += s.ptr[0] == '-' ? 2 : 1;
@@ -78,7 +93,9 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past)
 				t = past;
 			if (end > past)
 				end = past;
-		} else if (particle(r, t) && t + 1 < past && (n || r->shape[t] & CH_ATOM_CAPITAL || !r->tree || r->doc->tokens.v[t].upos == CH_UPOS_PROPN) &&
+		} else if (particle(r, t) && t + 1 < past &&
+			   (n || r->shape[t] & CH_ATOM_CAPITAL || !r->tree ||
+			    r->doc->tokens.v[t].upos == CH_UPOS_PROPN) &&
 			   (who_capital(r, t + 1) || particle(r, t + 1) || who_is(r, t + 1, "-"))) {
 			t++;
 			n++;
@@ -104,12 +121,16 @@ static int64_t misfit(const struct who_run *r, uint32_t person, uint32_t body, b
 		return INT64_MAX / 2;
 	if (r->day == CH_NO_DAY)
 		off /= 4;
-	return off * 4 + r->g->terms[term].rank * 700 + (r->g->terms[term].flags ? 0 : r->g->terms[term].rank ? 500 : 100) -
+	return off * 4 + r->g->terms[term].rank * 700 +
+	       (r->g->terms[term].flags  ? 0
+		: r->g->terms[term].rank ? 500
+					 : 100) -
 	       (*bodied ? 40000 : 0);
 }
 
 /* bare: only those whom a surname alone may mean; with need_body too, whenever they lived. */
-static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, uint32_t body, bool need_body, bool bare)
+static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, uint32_t body,
+			    bool need_body, bool bare)
 {
 	uint32_t best = CH_NONE;
 	int64_t best_misfit = INT64_MAX;
@@ -173,7 +194,8 @@ static bool is_person_name(const struct who_run *r, uint32_t first, uint32_t pas
 /* The given name tells a woman. */
 static void gender(struct who_run *r, uint32_t actor, uint32_t first)
 {
-	const struct ch_gz_slot *slot = ch_gz_find(r->g, ch_atom_join(CH_ATOM_SEED, r->atoms.v[r->token_atom[first]].hash));
+	const struct ch_gz_slot *slot =
+		ch_gz_find(r->g, ch_atom_join(CH_ATOM_SEED, r->atoms.v[r->token_atom[first]].hash));
 
 	if (r->refs.v[actor].gender || r->token_atom[first] == r->token_atom[first + 1])
 		return;
@@ -182,7 +204,8 @@ static void gender(struct who_run *r, uint32_t actor, uint32_t first)
 			r->refs.v[actor].gender = 'f';
 }
 
-uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past, const char **basis)
+uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
+		       const char **basis)
 {
 	uint32_t at = r->spot_at[token], run, actor, skip;
 
@@ -197,7 +220,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		for (uint32_t i = 0; i < s->n; i++)
 			if (s->e[i]->role == CH_GZ_NAME && r->g->entities[s->e[i]->entity].kind == CH_GZ_PERSON)
 				people[n++] = *s->e[i];
-		if (n && (s->past - s->first > 1 || s->atom_past - s->atom > 1 || titled || who_name_run(r, token, limit) <= s->past)) {
+		if (n && (s->past - s->first > 1 || s->atom_past - s->atom > 1 || titled ||
+			  who_name_run(r, token, limit) <= s->past)) {
 			uint32_t person = best_person(r, people, n, body, false, false);
 
 			*past = s->past;
@@ -216,11 +240,14 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 	run = who_name_run(r, token, limit);
 	if (run == token && !particle(r, token))
 		return CH_NONE;
-	if (!titled && at != CH_NONE && run <= r->spots.v[at].past && (who_role(&r->spots.v[at], CH_GZ_ADJ) || who_role(&r->spots.v[at], CH_GZ_CAPITAL) ||
-									     (who_role(&r->spots.v[at], CH_GZ_NAME) && r->g->entities[who_role(&r->spots.v[at], CH_GZ_NAME)->entity].kind != CH_GZ_PERSON)))
-		return CH_NONE;   /* "Chad": a state before it is anybody's name */
-	if (!titled && at != CH_NONE && r->spots.v[at].past < run && r->spot_at[r->spots.v[at].past] != CH_NONE && who_role(&r->spots.v[at], CH_GZ_NAME))
-		return CH_NONE;   /* "Republican Donald Trump" */
+	if (!titled && at != CH_NONE && run <= r->spots.v[at].past &&
+	    (who_role(&r->spots.v[at], CH_GZ_ADJ) || who_role(&r->spots.v[at], CH_GZ_CAPITAL) ||
+	     (who_role(&r->spots.v[at], CH_GZ_NAME) &&
+	      r->g->entities[who_role(&r->spots.v[at], CH_GZ_NAME)->entity].kind != CH_GZ_PERSON)))
+		return CH_NONE; /* "Chad": a state before it is anybody's name */
+	if (!titled && at != CH_NONE && r->spots.v[at].past < run && r->spot_at[r->spots.v[at].past] != CH_NONE &&
+	    who_role(&r->spots.v[at], CH_GZ_NAME))
+		return CH_NONE; /* "Republican Donald Trump" */
 	if (run == token)
 		run = token + 1;
 	/* the whole run as a surname: of this page, then of the lists. A run may begin with a given name's initial. */
@@ -229,14 +256,15 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		const struct ch_gz_entry *e;
 
 		if (skip > token && run - skip > 0 && ch_token_str(r->doc, skip - 1).len > 2)
-			break;   /* "Azer Garayev" is not the Garayev that a list knows */
+			break; /* "Azer Garayev" is not the Garayev that a list knows */
 		actor = page_surname(r, skip, run);
 		if (actor != CH_NONE) {
 			*past = run;
 			*basis = titled ? "title and surname" : "surname";
 			return actor;
 		}
-		e = ch_gz_surname(r->g, atoms_hash(r, CH_ATOM_SURNAME_SEED, r->token_atom[skip], r->token_atom[run]), &n);
+		e = ch_gz_surname(r->g, atoms_hash(r, CH_ATOM_SURNAME_SEED, r->token_atom[skip], r->token_atom[run]),
+				  &n);
 		if (e && n && (titled || body != CH_NONE || who_capital(r, token))) {
 			uint32_t person = body != CH_NONE ? best_person(r, e, n, body, true, false) : CH_NONE;
 
@@ -255,11 +283,13 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 	}
 	if (!titled && !is_person_name(r, token, run))
 		return CH_NONE;
-	if (run - token > 5 || (r->shape[token] & CH_ATOM_UPPER && run - token == 1 && r->atoms.v[r->token_atom[token]].end - r->atoms.v[r->token_atom[token]].start <= 4 && !r->shouting[r->doc->tokens.v[token].sentence]))
+	if (run - token > 5 || (r->shape[token] & CH_ATOM_UPPER && run - token == 1 &&
+				r->atoms.v[r->token_atom[token]].end - r->atoms.v[r->token_atom[token]].start <= 4 &&
+				!r->shouting[r->doc->tokens.v[token].sentence]))
 		return CH_NONE;
 	*past = run;
 	*basis = "name of this page";
-	actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_PERSON, .name = text_of(r, token, run) },
+	actor = who_actor_new(r, (struct ch_actor){.kind = CH_ACTOR_PERSON, .name = text_of(r, token, run)},
 			      ch_arena_printf(r->arena, "p:%.*s", CH_STR_ARG(text_of(r, token, run))));
 	who_note_surname(r, actor, token, run);
 	if (run - token > 1)
@@ -268,7 +298,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 }
 
 /* The one of several readings: the state that the page is known to speak of, else the first. */
-static const struct ch_gz_entry *choose(const struct who_run *r, const struct who_spot *s, const enum ch_gz_role *roles, uint32_t n)
+static const struct ch_gz_entry *choose(const struct who_run *r, const struct who_spot *s, const enum ch_gz_role *roles,
+					uint32_t n)
 {
 	const struct ch_gz_entry *best = NULL;
 	uint32_t best_count = 0;
@@ -295,7 +326,7 @@ static struct ch_str place_of(const struct who_run *r, uint32_t entity)
 
 	if (e->kind == CH_GZ_ORG && e->parent != UINT32_MAX)
 		e = &r->g->entities[e->parent];
-	return e->kind == CH_GZ_STATE ? ch_gz_str(r->g, e->code) : (struct ch_str){ "", 0 };
+	return e->kind == CH_GZ_STATE ? ch_gz_str(r->g, e->code) : (struct ch_str){"", 0};
 }
 
 static bool noun_follows(const struct who_run *r, uint32_t token, uint32_t limit)
@@ -307,11 +338,13 @@ static bool noun_follows(const struct who_run *r, uint32_t token, uint32_t limit
 	t = &r->doc->tokens.v[token];
 	if (r->token_atom[token] == r->token_atom[token + 1])
 		return who_is(r, token, "-") && token + 1 < limit;
-	if (r->word[token] != W_NONE && r->word[token] != W_NOW && r->word[token] != W_COUNTERPART && r->word[token] != W_SIDES &&
-	    r->word[token] != W_BODY && r->word[token] != W_PARTIES && r->word[token] != W_COUNTRIES)
+	if (r->word[token] != W_NONE && r->word[token] != W_NOW && r->word[token] != W_COUNTERPART &&
+	    r->word[token] != W_SIDES && r->word[token] != W_BODY && r->word[token] != W_PARTIES &&
+	    r->word[token] != W_COUNTRIES)
 		return false;
 	if (r->tree)
-		return t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_ADJ || t->upos == CH_UPOS_PROPN || t->upos == CH_UPOS_NUM;
+		return t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_ADJ || t->upos == CH_UPOS_PROPN ||
+		       t->upos == CH_UPOS_NUM;
 	return true;
 }
 
@@ -326,7 +359,8 @@ static bool modifies(const struct who_run *r, const struct who_spot *s, const st
 
 			if (k->head != CH_NONE && k->head >= s->first && k->head < s->past)
 				continue;
-			if (k->deprel == CH_DEP_AMOD || k->deprel == CH_DEP_COMPOUND || k->deprel == CH_DEP_NMOD_POSS || k->deprel == CH_DEP_NMOD_DESC)
+			if (k->deprel == CH_DEP_AMOD || k->deprel == CH_DEP_COMPOUND || k->deprel == CH_DEP_NMOD_POSS ||
+			    k->deprel == CH_DEP_NMOD_DESC)
 				return true;
 			break;
 		}
@@ -336,9 +370,11 @@ static bool modifies(const struct who_run *r, const struct who_spot *s, const st
 
 static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence *sent)
 {
-	static const enum ch_gz_role order[] = { CH_GZ_NAME, CH_GZ_ADJ, CH_GZ_CAPITAL, CH_GZ_SEAT, CH_GZ_PEOPLE, CH_GZ_CITY, CH_GZ_GROUP, CH_GZ_REGION };
+	static const enum ch_gz_role order[] = {CH_GZ_NAME,   CH_GZ_ADJ,  CH_GZ_CAPITAL, CH_GZ_SEAT,
+						CH_GZ_PEOPLE, CH_GZ_CITY, CH_GZ_GROUP,   CH_GZ_REGION};
 	const struct who_spot *s = &r->spots.v[at];
-	const struct ch_gz_entry *e = choose(r, s, order, sizeof order / sizeof *order), *people = who_role(s, CH_GZ_PEOPLE);
+	const struct ch_gz_entry *e = choose(r, s, order, sizeof order / sizeof *order),
+				 *people = who_role(s, CH_GZ_PEOPLE);
 	const struct ch_gz_entity *x;
 	struct who_draft *d;
 	uint32_t actor, first = s->first, past = s->past;
@@ -349,9 +385,11 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 		e = people;
 	x = &r->g->entities[e->entity];
 	/* a name of more words than we know ("Radio Azerbaijan", "Michael Jordan") is not the state */
-	if (first > sent->first && e->role != CH_GZ_ADJ && past - first == 1 && who_capital(r, first - 1) && r->spot_at[first - 1] == CH_NONE &&
-	    r->covered[first - 1] == 0 && who_spot_before(r, first, sent->first) == CH_NONE && !(e->flags & CH_GZ_ACRONYM) &&
-	    (is_person_name(r, first, past) || (who_is(r, first, "jordan") || who_is(r, first, "chad") || who_is(r, first, "israel")))) {
+	if (first > sent->first && e->role != CH_GZ_ADJ && past - first == 1 && who_capital(r, first - 1) &&
+	    r->spot_at[first - 1] == CH_NONE && r->covered[first - 1] == 0 &&
+	    who_spot_before(r, first, sent->first) == CH_NONE && !(e->flags & CH_GZ_ACRONYM) &&
+	    (is_person_name(r, first, past) ||
+	     (who_is(r, first, "jordan") || who_is(r, first, "chad") || who_is(r, first, "israel")))) {
 		return;
 	}
 	if (first > sent->first && r->word[first - 1] == W_THE && e->role != CH_GZ_ADJ)
@@ -373,7 +411,8 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 
 		if (ch_str_istarts(name, CH_STR("the ")))
 			name = ch_str_sub(name, 4, name.len);
-		actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_GROUP, .name = name, .party = name }, ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
+		actor = who_actor_new(r, (struct ch_actor){.kind = CH_ACTOR_GROUP, .name = name, .party = name},
+				      ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
 		r->refs.v[actor].plural = true;
 		who_draft_actor(r, d, actor);
 		d->m.basis = "group";
@@ -382,7 +421,11 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	case CH_GZ_PEOPLE: {
 		struct ch_str name = text_of(r, s->first, s->past);
 
-		actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_ORG, .name = name, .party = ch_gz_str(r->g, x->party), .code = ch_gz_str(r->g, x->code) },
+		actor = who_actor_new(r,
+				      (struct ch_actor){.kind = CH_ACTOR_ORG,
+							.name = name,
+							.party = ch_gz_str(r->g, x->party),
+							.code = ch_gz_str(r->g, x->code)},
 				      ch_arena_printf(r->arena, "n:%.*s", CH_STR_ARG(name)));
 		r->refs.v[actor].plural = true;
 		r->refs.v[actor].state = who_actor_entity(r, e->entity);
@@ -396,7 +439,8 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	actor = who_actor_entity(r, e->entity);
 	if (x->flags & CH_GZ_UNRECOGNISED || (x->kind == CH_GZ_ORG && ch_str_eqz(ch_gz_str(r->g, x->sector), "REB"))) {
 		/* the page's own form, once it gives one in full; its "the" and quotes apart */
-		if (e->role == CH_GZ_NAME && !(e->flags & CH_GZ_ALL_UPPER) && x->flags & CH_GZ_UNRECOGNISED && past - s->first > 1 && r->refs.v[actor].count == 0) {
+		if (e->role == CH_GZ_NAME && !(e->flags & CH_GZ_ALL_UPPER) && x->flags & CH_GZ_UNRECOGNISED &&
+		    past - s->first > 1 && r->refs.v[actor].count == 0) {
 			r->doc->actors.v[actor].party = text_of(r, s->first, s->past);
 			r->doc->actors.v[actor].name = r->doc->actors.v[actor].party;
 		}
@@ -406,10 +450,12 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	who_draft_actor(r, d, actor);
 	d->m.place = place_of(r, e->entity);
 	if (e->role == CH_GZ_NAME && x->kind == CH_GZ_ORG)
-		d->m.place = (struct ch_str){ "", 0 };
+		d->m.place = (struct ch_str){"", 0};
 	if (e->role == CH_GZ_ADJ)
-		d->m.place = (struct ch_str){ "", 0 };
-	d->m.basis = e->role == CH_GZ_NAME ? (x->kind == CH_GZ_STATE ? "state" : "organisation") : e->role == CH_GZ_ADJ ? "adjective" : "capital or seat";
+		d->m.place = (struct ch_str){"", 0};
+	d->m.basis = e->role == CH_GZ_NAME  ? (x->kind == CH_GZ_STATE ? "state" : "organisation")
+		     : e->role == CH_GZ_ADJ ? "adjective"
+					    : "capital or seat";
 	d->m.confidence = e->role == CH_GZ_CAPITAL ? 0.8f : 0.95f;
 }
 
@@ -443,8 +489,9 @@ static uint32_t group(struct who_run *r, uint32_t at, const struct ch_sentence *
 				continue;
 			}
 		}
-		if (who_is(r, first - 1, "-") || (r->word[first - 1] == W_AND && who_spot_before(r, first - 1, sent->first) != CH_NONE &&
-						   who_role(&r->spots.v[who_spot_before(r, first - 1, sent->first)], CH_GZ_MODIFIER))) {
+		if (who_is(r, first - 1, "-") ||
+		    (r->word[first - 1] == W_AND && who_spot_before(r, first - 1, sent->first) != CH_NONE &&
+		     who_role(&r->spots.v[who_spot_before(r, first - 1, sent->first)], CH_GZ_MODIFIER))) {
 			first--;
 			continue;
 		}
@@ -458,7 +505,8 @@ static uint32_t group(struct who_run *r, uint32_t at, const struct ch_sentence *
 			if (r->word[t] == W_THE)
 				t++;
 			if (t < sent->past && r->spot_at[t] != CH_NONE &&
-			    (who_role(&r->spots.v[r->spot_at[t]], CH_GZ_REGION) || who_role(&r->spots.v[r->spot_at[t]], CH_GZ_GROUP))) {
+			    (who_role(&r->spots.v[r->spot_at[t]], CH_GZ_REGION) ||
+			     who_role(&r->spots.v[r->spot_at[t]], CH_GZ_GROUP))) {
 				past = r->spots.v[r->spot_at[t]].past;
 				modifier = first;
 			}
@@ -468,9 +516,11 @@ static uint32_t group(struct who_run *r, uint32_t at, const struct ch_sentence *
 	}
 	(void)bodies;
 	(void)place;
-	d = who_draft_add(r, first > sent->first && r->word[first - 1] == W_THE ? first - 1 : first, past, CH_MENTION_NOMINAL, D_DONE);
+	d = who_draft_add(r, first > sent->first && r->word[first - 1] == W_THE ? first - 1 : first, past,
+			  CH_MENTION_NOMINAL, D_DONE);
 	name = text_of(r, first, past);
-	actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_GROUP, .name = name, .party = name }, ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
+	actor = who_actor_new(r, (struct ch_actor){.kind = CH_ACTOR_GROUP, .name = name, .party = name},
+			      ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
 	r->refs.v[actor].plural = true;
 	d->plural = true;
 	d->m.possessive = noun->possessive;
@@ -495,8 +545,9 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 
 	if (pronoun(w)) {
 		if (w == W_IT && r->tree && r->doc->tokens.v[token].deprel == CH_DEP_EXPL)
-			return;   /* "it is raining" */
-		bool modifier = w == W_HIS || w == W_THEIR || w == W_ITS || (w == W_HER && noun_follows(r, token + 1, sent->past));
+			return; /* "it is raining" */
+		bool modifier = w == W_HIS || w == W_THEIR || w == W_ITS ||
+				(w == W_HER && noun_follows(r, token + 1, sent->past));
 
 		d = who_draft_add(r, token, token + 1, CH_MENTION_PRONOUN, D_PRONOUN);
 		d->arg = w;
@@ -521,7 +572,8 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		if (v == W_THE || v == W_THIS || poss)
 			break;
 	}
-	if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW && r->word[token + 1] != W_OF)
+	if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW &&
+	    r->word[token + 1] != W_OF)
 		return;
 	before = who_spot_before(r, token, sent->first);
 	if (w == W_COUNTERPART) {
@@ -542,12 +594,14 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 			t--;
 		else if (t > sent->first && r->word[t - 1] == W_THE)
 			t--;
-		if (body == CH_NONE && token + 1 < sent->past && (who_is(r, token + 1, "from") || r->word[token + 1] == W_OF || r->word[token + 1] == W_IN)) {
+		if (body == CH_NONE && token + 1 < sent->past &&
+		    (who_is(r, token + 1, "from") || r->word[token + 1] == W_OF || r->word[token + 1] == W_IN)) {
 			uint32_t k = token + 2;
 
 			if (k < sent->past && r->word[k] == W_THE)
 				k++;
-			if (k < sent->past && r->spot_at[k] != CH_NONE && who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME))
+			if (k < sent->past && r->spot_at[k] != CH_NONE &&
+			    who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME))
 				body = who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME)->entity;
 		}
 		if (body == CH_NONE && t == token && !poss)
@@ -566,7 +620,8 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 				d->m.span.end = r->doc->tokens.v[past - 1].span.end;
 				d->m.basis = basis;
 				who_draft_actor(r, d, actor);
-				if (body != CH_NONE && r->refs.v[actor].entity == CH_NONE && !r->doc->actors.v[actor].party.len) {
+				if (body != CH_NONE && r->refs.v[actor].entity == CH_NONE &&
+				    !r->doc->actors.v[actor].party.len) {
 					struct ch_actor *a = &r->doc->actors.v[actor];
 
 					a->party = ch_gz_str(r->g, r->g->entities[body].party);
@@ -580,12 +635,14 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		return;
 	}
 	if (before != CH_NONE && r->spots.v[before].after == token)
-		return;   /* "the Azerbaijani side": an institution */
+		return; /* "the Azerbaijani side": an institution */
 	if (w == W_COUNTRY && (the || poss) && !two && !(token + 1 < sent->past && r->word[token + 1] == W_OF)) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_COUNTRY);
 	} else if (w == W_BODY && the && !two) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_BODY);
-	} else if ((w == W_COUNTRIES && (two || (poss && first < token)) && (the || poss || !who_is(r, token, "states")) && (the || two || poss)) || (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two))) {
+	} else if ((w == W_COUNTRIES && (two || (poss && first < token)) &&
+		    (the || poss || !who_is(r, token, "states")) && (the || two || poss)) ||
+		   (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two))) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
 		d->plural = true;
 		d->arg = poss && !two ? 1 : 0;
@@ -593,7 +650,8 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		return;
 	}
 	d->m.basis = "nearest that fits";
-	d->m.possessive = token + 1 < sent->past && (who_is(r, token + 1, "'s") || who_is(r, token + 1, "’s") || who_is(r, token + 1, "'") || who_is(r, token + 1, "’"));
+	d->m.possessive = token + 1 < sent->past && (who_is(r, token + 1, "'s") || who_is(r, token + 1, "’s") ||
+						     who_is(r, token + 1, "'") || who_is(r, token + 1, "’"));
 }
 
 void who_phrases(struct who_run *r, uint32_t sentence)
@@ -608,8 +666,10 @@ void who_phrases(struct who_run *r, uint32_t sentence)
 			/* taken up in a title: what is named inside is a mention of its own */
 			if (at != CH_NONE && !r->spots.v[at].used) {
 				for (; at < r->spots.n && r->spots.v[at].first == t; at++)
-					if (!who_role(&r->spots.v[at], CH_GZ_OFFICE_ONE) && !who_role(&r->spots.v[at], CH_GZ_OFFICE_MANY) &&
-					    !who_role(&r->spots.v[at], CH_GZ_INST_ONE) && !who_role(&r->spots.v[at], CH_GZ_INST_MANY))
+					if (!who_role(&r->spots.v[at], CH_GZ_OFFICE_ONE) &&
+					    !who_role(&r->spots.v[at], CH_GZ_OFFICE_MANY) &&
+					    !who_role(&r->spots.v[at], CH_GZ_INST_ONE) &&
+					    !who_role(&r->spots.v[at], CH_GZ_INST_MANY))
 						plain_spot(r, at, sent);
 			}
 			t++;
@@ -642,10 +702,11 @@ void who_phrases(struct who_run *r, uint32_t sentence)
 		}
 		before = who_spot_before(r, t, sent->first);
 		if (before != CH_NONE && r->spots.v[before].possessive && who_role(&r->spots.v[before], CH_GZ_NAME))
-			body = who_role(&r->spots.v[before], CH_GZ_NAME)->entity;   /* "Germany's Scholz" */
+			body = who_role(&r->spots.v[before], CH_GZ_NAME)->entity; /* "Germany's Scholz" */
 		if (body != CH_NONE && r->g->entities[body].kind == CH_GZ_PERSON)
 			body = CH_NONE;
-		if ((at != CH_NONE && who_role(&r->spots.v[at], CH_GZ_NAME)) || who_capital(r, t) || (r->shape[t] & CH_ATOM_CAPITAL && t == sent->first && !r->word[t])) {
+		if ((at != CH_NONE && who_role(&r->spots.v[at], CH_GZ_NAME)) || who_capital(r, t) ||
+		    (r->shape[t] & CH_ATOM_CAPITAL && t == sent->first && !r->word[t])) {
 			actor = who_person_at(r, t, sent->past, body, false, &past, &basis);
 			if (actor != CH_NONE) {
 				struct who_draft *d = who_draft_add(r, t, past, CH_MENTION_NAME, D_DONE);
@@ -653,10 +714,12 @@ void who_phrases(struct who_run *r, uint32_t sentence)
 				who_draft_actor(r, d, actor);
 				d->m.basis = basis;
 				d->m.confidence = ch_str_eqz(ch_str_z(basis), "full name") ? 0.97f : 0.8f;
-				d->m.possessive = past < sent->past && r->token_atom[past] < r->token_atom[past + 1] && r->word[past] == W_S &&
-						  !r->doc->tokens.v[past - 1].space_after;
-				if (past < sent->past && !d->m.possessive && (who_is(r, past, "'") || who_is(r, past, "’")) && past + 1 < sent->past && r->shape[past + 1] != 0 &&
-				    !r->doc->tokens.v[past - 1].space_after && ch_str_ends(ch_token_str(r->doc, past - 1), CH_STR("s")))
+				d->m.possessive = past < sent->past && r->token_atom[past] < r->token_atom[past + 1] &&
+						  r->word[past] == W_S && !r->doc->tokens.v[past - 1].space_after;
+				if (past < sent->past && !d->m.possessive &&
+				    (who_is(r, past, "'") || who_is(r, past, "’")) && past + 1 < sent->past &&
+				    r->shape[past + 1] != 0 && !r->doc->tokens.v[past - 1].space_after &&
+				    ch_str_ends(ch_token_str(r->doc, past - 1), CH_STR("s")))
 					d->m.possessive = true;
 				for (uint32_t k = t; k < past; k++)
 					r->covered[k] = r->drafts.n;

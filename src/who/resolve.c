@@ -1,20 +1,21 @@
 /* who/resolve.c -- drafts in order of the text: whom each that does not say so itself refers to.
  *
- * What has been named is remembered with the sentence, the role and the number of its mentions. A pronoun or a description takes the
- * fitting one with the best score: near beats far, subject beats object, often beats once. At most RECENT are looked at, so the
- * whole is linear. The road not taken: a learned ranker; the layer of rules is what `chancery why` can show. */
+ * What has been named is remembered with the sentence, the role and the number of its mentions. A pronoun or a
+ * description takes the fitting one with the best score: near beats far, subject beats object, often beats once. At
+ * most RECENT are looked at, so the whole is linear. The road not taken: a learned ranker; the layer of rules is what
+ * `chancery why` can show. */
 #include "who/who_priv.h"
 #include <stdlib.h>
 
 #define RECENT 24
 
 struct memory {
-	uint32_t recent[RECENT], n;      /* actors, the last named last */
-	uint32_t multi_past;             /* token behind the last mention of two or more */
-	uint32_t pair[8], pair_n, pair_sentence;   /* "Armenia and Azerbaijan" */
-	uint32_t list[8], list_n;        /* "Turkey, Iran", so far */
-	uint32_t met[2], met_n;          /* actors of different parties in this sentence, in the order of their mentions */
-	uint32_t last_draft;             /* for coordination */
+	uint32_t recent[RECENT], n;              /* actors, the last named last */
+	uint32_t multi_past;                     /* token behind the last mention of two or more */
+	uint32_t pair[8], pair_n, pair_sentence; /* "Armenia and Azerbaijan" */
+	uint32_t list[8], list_n;                /* "Turkey, Iran", so far */
+	uint32_t met[2], met_n; /* actors of different parties in this sentence, in the order of their mentions */
+	uint32_t last_draft;    /* for coordination */
 	uint32_t sentence;
 };
 
@@ -40,7 +41,8 @@ static bool is_subject(const struct who_run *r, const struct who_draft *d)
 
 		if (rel == CH_DEP_CONJ && r->doc->tokens.v[d->m.head].head != CH_NONE)
 			rel = r->doc->tokens.v[r->doc->tokens.v[d->m.head].head].deprel;
-		return rel == CH_DEP_NSUBJ || rel == CH_DEP_NSUBJ_PASS || rel == CH_DEP_OBL_AGENT || rel == CH_DEP_NSUBJ_OUTER;
+		return rel == CH_DEP_NSUBJ || rel == CH_DEP_NSUBJ_PASS || rel == CH_DEP_OBL_AGENT ||
+		       rel == CH_DEP_NSUBJ_OUTER;
 	}
 	if (d->m.possessive)
 		return false;
@@ -149,7 +151,8 @@ static uint32_t it(const struct who_run *r, const struct memory *m)
 		uint32_t a = m->recent[i];
 		double s;
 
-		if (r->doc->actors.v[a].kind == CH_ACTOR_PERSON || r->doc->actors.v[a].kind == CH_ACTOR_GROUP || r->refs.v[a].plural || r->refs.v[a].quiet)
+		if (r->doc->actors.v[a].kind == CH_ACTOR_PERSON || r->doc->actors.v[a].kind == CH_ACTOR_GROUP ||
+		    r->refs.v[a].plural || r->refs.v[a].quiet)
 			continue;
 		s = near(r, m, a);
 		if (s >= best_score) {
@@ -182,14 +185,16 @@ static bool they(struct who_run *r, const struct memory *m, struct who_draft *d)
 			best = a;
 		}
 	}
-	if (m->pair_n && m->sentence - m->pair_sentence <= 1 && (best == CH_NONE || m->pair_sentence >= r->refs.v[best].last_sentence)) {
+	if (m->pair_n && m->sentence - m->pair_sentence <= 1 &&
+	    (best == CH_NONE || m->pair_sentence >= r->refs.v[best].last_sentence)) {
 		for (uint32_t i = 0; i < m->pair_n; i++)
 			give(r, d, m->pair[i], 0.6f);
 		return true;
 	}
-	if (best == CH_NONE)   /* "NATO … they" */
+	if (best == CH_NONE) /* "NATO … they" */
 		for (uint32_t i = m->n; i-- > 0 && best == CH_NONE;)
-			if (r->doc->actors.v[m->recent[i]].kind == CH_ACTOR_ORG && !r->refs.v[m->recent[i]].quiet && r->refs.v[m->recent[i]].last_sentence + 1 >= m->sentence)
+			if (r->doc->actors.v[m->recent[i]].kind == CH_ACTOR_ORG && !r->refs.v[m->recent[i]].quiet &&
+			    r->refs.v[m->recent[i]].last_sentence + 1 >= m->sentence)
 				best = m->recent[i];
 	if (best == CH_NONE)
 		return false;
@@ -218,7 +223,8 @@ static double bears(const struct who_run *r, uint32_t a, const struct ch_gz_enti
 {
 	const struct who_ref *ref = &r->refs.v[a];
 	struct ch_str sector = ch_gz_str(r->g, o->sector), office = r->doc->actors.v[a].office;
-	const struct ch_gz_entity *has = ref->cls && r->g->office_of[ref->cls] != UINT32_MAX ? &r->g->entities[r->g->office_of[ref->cls]] : NULL;
+	const struct ch_gz_entity *has =
+		ref->cls && r->g->office_of[ref->cls] != UINT32_MAX ? &r->g->entities[r->g->office_of[ref->cls]] : NULL;
 	unsigned flags = ref->flags;
 
 	if (has)
@@ -233,13 +239,31 @@ static double bears(const struct who_run *r, uint32_t a, const struct ch_gz_enti
 		return flags & (CH_GZ_COS | CH_GZ_HOG | CH_GZ_LEADER) ? 1.5 : 0;
 	if (o->flags & CH_GZ_IS_HOG && flags & CH_GZ_HOG && has && !(has->flags & CH_GZ_IS_COS))
 		return 1.5;
-	if (ch_str_eqz(ch_gz_str(r->g, o->name), "Minister") && ch_str_find(office, CH_STR("Minister"), 0) != CH_STR_NONE)
+	if (ch_str_eqz(ch_gz_str(r->g, o->name), "Minister") &&
+	    ch_str_find(office, CH_STR("Minister"), 0) != CH_STR_NONE)
 		return 1.5;
 	if (ch_str_eqz(ch_gz_str(r->g, o->name), "Diplomat") || ch_str_eqz(ch_gz_str(r->g, o->name), "Official"))
 		return of_sector(r, a, "GOV") ? 1 : 0;
 	if (o->flags & CH_GZ_HOLDER)
 		return 0;
 	return sector.len && ch_str_eq(sector, r->doc->actors.v[a].sector) && !ch_str_eqz(sector, "GOV") ? 1 : 0;
+}
+
+/* "elected as president of the United States": whoever of that side the sentence has named before, not the holder of
+ * the day. */
+static void role(struct who_run *r, struct memory *m, struct who_draft *d)
+{
+	for (uint32_t i = m->n; i-- > 0;) {
+		uint32_t a = m->recent[i];
+
+		if (!person(r, a) || r->refs.v[a].last_sentence != m->sentence)
+			continue;
+		if (d->body != CH_NONE &&
+		    (r->refs.v[a].state == CH_NONE || r->refs.v[r->refs.v[a].state].entity != d->body))
+			continue;
+		give(r, d, a, 0.7f);
+		return;
+	}
 }
 
 static void office(struct who_run *r, struct memory *m, struct who_draft *d)
@@ -255,7 +279,8 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 			uint32_t state = who_body_actor(r, m->pair[i]);
 
 			if (state != CH_NONE && r->refs.v[state].entity != CH_NONE)
-				give(r, d, who_actor_office(r, d->arg, r->refs.v[state].entity, text, d->former, false), 0.6f);
+				give(r, d, who_actor_office(r, d->arg, r->refs.v[state].entity, text, d->former, false),
+				     0.6f);
 		}
 		if (d->m.actor_n)
 			return;
@@ -274,9 +299,10 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 
 		if (s <= 0)
 			continue;
-		if (body != CH_NONE && (r->refs.v[a].state == CH_NONE || (r->refs.v[r->refs.v[a].state].entity != body)))
+		if (body != CH_NONE &&
+		    (r->refs.v[a].state == CH_NONE || (r->refs.v[r->refs.v[a].state].entity != body)))
 			continue;
-		s += near(r, m, a) + (r->refs.v[a].state == home && home != CH_NONE ? 1.0 : 0);
+		s += near(r, m, a) + (r->refs.v[a].state == home && home != CH_NONE ? 0.6 : 0);
 		if (s >= best_score) {
 			best_score = s;
 			best = a;
@@ -302,9 +328,10 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 
 		if (ch_str_istarts(text, CH_STR("the ")))
 			text = ch_str_sub(text, 4, text.len);
-		if (body != CH_NONE && d->body == CH_NONE && of_sector(r, 0, "") && !ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV") &&
-		    !ch_str_eqz(ch_gz_str(r->g, o->sector), "MIL") && !ch_str_eqz(ch_gz_str(r->g, o->sector), "LEG"))
-			body = CH_NONE;   /* "the expert" stands for no government */
+		if (body != CH_NONE && d->body == CH_NONE && of_sector(r, 0, "") &&
+		    !ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV") && !ch_str_eqz(ch_gz_str(r->g, o->sector), "MIL") &&
+		    !ch_str_eqz(ch_gz_str(r->g, o->sector), "LEG"))
+			body = CH_NONE; /* "the expert" stands for no government */
 		a = who_actor_office(r, d->arg, body, text, d->former || d->plural, d->plural);
 		give(r, d, a, d->body != CH_NONE ? 0.85f : 0.5f);
 	}
@@ -321,8 +348,8 @@ static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d
 			who = m->recent[i];
 	/* the subject before all others */
 	for (uint32_t i = m->n; i-- > 0;)
-		if (person(r, m->recent[i]) && r->refs.v[m->recent[i]].cls && r->refs.v[m->recent[i]].subject && !r->refs.v[m->recent[i]].plural &&
-		    r->refs.v[m->recent[i]].last_sentence == m->sentence) {
+		if (person(r, m->recent[i]) && r->refs.v[m->recent[i]].cls && r->refs.v[m->recent[i]].subject &&
+		    !r->refs.v[m->recent[i]].plural && r->refs.v[m->recent[i]].last_sentence == m->sentence) {
 			who = m->recent[i];
 			break;
 		}
@@ -330,7 +357,8 @@ static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d
 		return;
 	if (who != CH_NONE && r->g->office_of[r->refs.v[who].cls] != UINT32_MAX) {
 		const struct ch_gz_entity *o = &r->g->entities[r->g->office_of[r->refs.v[who].cls]];
-		uint32_t home = r->refs.v[who].state == CH_NONE ? CH_NONE : r->refs.v[r->refs.v[who].state].entity, holder;
+		uint32_t home = r->refs.v[who].state == CH_NONE ? CH_NONE : r->refs.v[r->refs.v[who].state].entity,
+			 holder;
 
 		/* a chancellor's French counterpart is the president: who leads meets who leads */
 		if (o->flags & CH_GZ_IS_HOG && home != CH_NONE && r->g->entities[home].flags & CH_GZ_LED_BY_HOG &&
@@ -341,12 +369,18 @@ static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d
 				return;
 			}
 		}
-		give(r, d, who_actor_office(r, r->g->office_of[r->refs.v[who].cls], d->body, text, false, false), 0.85f);
+		give(r, d, who_actor_office(r, r->g->office_of[r->refs.v[who].cls], d->body, text, false, false),
+		     0.85f);
 		return;
 	}
 	{
 		const struct ch_gz_entity *b = &r->g->entities[d->body];
-		struct ch_actor a = { .kind = CH_ACTOR_PERSON, .name = text, .party = ch_gz_str(r->g, b->party), .code = ch_gz_str(r->g, b->code), .org = ch_gz_str(r->g, b->org), .sector = CH_STR("GOV") };
+		struct ch_actor a = {.kind = CH_ACTOR_PERSON,
+				     .name = text,
+				     .party = ch_gz_str(r->g, b->party),
+				     .code = ch_gz_str(r->g, b->code),
+				     .org = ch_gz_str(r->g, b->org),
+				     .sector = CH_STR("GOV")};
 		uint32_t actor = who_actor_new(r, a, ch_arena_printf(r->arena, "c:%.*s", CH_STR_ARG(text)));
 
 		r->refs.v[actor].state = who_actor_entity(r, d->body);
@@ -382,8 +416,12 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 	bool people = d->arg == 2 || r->spot_at[d->m.past - 1] != CH_NONE;
 
 	if (m->pair_n >= 2 && m->sentence - m->pair_sentence <= 6) {
-		for (uint32_t i = 0; i < m->pair_n; i++)
-			give(r, d, m->pair[i], 0.75f);
+		for (uint32_t i = 0; i < m->pair_n; i++) {
+			uint32_t a = people ? m->pair[i]
+					    : who_body_actor(r, m->pair[i]); /* "the two countries" are no presidents */
+
+			give(r, d, a == CH_NONE ? m->pair[i] : a, 0.75f);
+		}
 		return;
 	}
 	for (uint32_t i = m->n; i-- > 0 && n < 2;) {
@@ -395,7 +433,7 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 			found[n++] = a;
 		}
 	}
-	if (n == 2) {   /* in the order of their naming */
+	if (n == 2) { /* in the order of their naming */
 		uint32_t last = found[0];
 
 		found[0] = found[1];
@@ -404,13 +442,16 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 	if (n < 2)
 		n = 0;
 	for (uint32_t i = m->n; i-- > 0 && n < 2;)
-		if (party(r, m->recent[i]) && (!n || !ch_str_eq(r->doc->actors.v[found[0]].party, r->doc->actors.v[m->recent[i]].party)))
+		if (party(r, m->recent[i]) &&
+		    (!n || !ch_str_eq(r->doc->actors.v[found[0]].party, r->doc->actors.v[m->recent[i]].party)))
 			found[n++] = m->recent[i];
 	if (n == 1 && home != CH_NONE && found[0] != home)
 		found[n++] = home;
 	if (n == 2 || (n == 1 && d->arg == 2))
 		for (uint32_t i = 0; i < n; i++)
-			give(r, d, found[i], 0.55f);
+			give(r, d,
+			     people || who_body_actor(r, found[i]) == CH_NONE ? found[i] : who_body_actor(r, found[i]),
+			     0.55f);
 }
 
 /* A sentence of two parties and no more: "X spoke with Y". */
@@ -443,11 +484,12 @@ static void meet(struct who_run *r, struct memory *m, const struct who_draft *d,
 	}
 }
 
-/* Two drafts that stand together: "A and B", "A, B and C", "between A and B". Keeps the list that the next one may join. */
+/* Two drafts that stand together: "A and B", "A, B and C", "between A and B". Keeps the list that the next one may
+ * join. */
 static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 {
 	struct who_draft *d = &r->drafts.v[draft], *p;
-	uint32_t party_of[2] = { CH_NONE, CH_NONE };
+	uint32_t party_of[2] = {CH_NONE, CH_NONE};
 	uint32_t t;
 	bool hyphen;
 
@@ -461,8 +503,10 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 		return;
 	}
 	if (d->m.past <= m->multi_past)
-		return;   /* the names in "the presidents of Turkey and Iran" */
-	if (d->m.actor_n != 1 || d->what == D_PRONOUN || !r->doc->actors.v[r->draft_actors.v[d->m.actor_first]].party.len || r->refs.v[r->draft_actors.v[d->m.actor_first]].quiet)
+		return; /* the names in "the presidents of Turkey and Iran" */
+	if (d->m.actor_n != 1 || d->what == D_PRONOUN ||
+	    !r->doc->actors.v[r->draft_actors.v[d->m.actor_first]].party.len ||
+	    r->refs.v[r->draft_actors.v[d->m.actor_first]].quiet)
 		return;
 	party_of[1] = r->draft_actors.v[d->m.actor_first];
 	if (m->last_draft != CH_NONE) {
@@ -471,10 +515,11 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 		while (t > p->m.past && (r->word[t - 1] == W_THE || r->word[t - 1] == W_WITH || r->word[t - 1] == W_S))
 			t--;
 		hyphen = t > p->m.past && (who_is(r, t - 1, "-") || who_is(r, t - 1, "–"));
-		if (r->doc->tokens.v[p->m.first].sentence == r->doc->tokens.v[d->m.first].sentence && t > p->m.past && t - p->m.past <= 3 &&
-		    (r->word[t - 1] == W_AND || hyphen || who_is(r, t - 1, ","))) {
+		if (r->doc->tokens.v[p->m.first].sentence == r->doc->tokens.v[d->m.first].sentence && t > p->m.past &&
+		    t - p->m.past <= 3 && (r->word[t - 1] == W_AND || hyphen || who_is(r, t - 1, ","))) {
 			party_of[0] = r->draft_actors.v[p->m.actor_first];
-			if (party_of[0] != party_of[1] && !ch_str_eq(r->doc->actors.v[party_of[0]].party, r->doc->actors.v[party_of[1]].party)) {
+			if (party_of[0] != party_of[1] &&
+			    !ch_str_eq(r->doc->actors.v[party_of[0]].party, r->doc->actors.v[party_of[1]].party)) {
 				if (!m->list_n || m->list[m->list_n - 1] != party_of[0])
 					m->list[0] = party_of[0], m->list_n = 1;
 				if (m->list_n < 8)
@@ -498,7 +543,10 @@ static void resolve(struct who_run *r, struct memory *m, struct who_draft *d)
 
 	switch (d->what) {
 	case D_OFFICE:
-		office(r, m, d);
+		if (d->m.first > r->doc->sentences.v[m->sentence].first && who_is(r, d->m.first - 1, "as"))
+			role(r, m, d);
+		else
+			office(r, m, d);
 		break;
 	case D_COUNTERPART:
 		counterpart(r, m, d);
@@ -536,7 +584,7 @@ static void resolve(struct who_run *r, struct memory *m, struct who_draft *d)
 	case D_INSTITUTION: {
 		const struct ch_gz_entity *o = &r->g->entities[d->arg];
 		struct ch_str text = ch_str_sub(r->doc->text, d->m.span.start, d->m.span.end);
-		struct ch_actor x = { .kind = CH_ACTOR_ORG, .name = text, .sector = ch_gz_str(r->g, o->sector) };
+		struct ch_actor x = {.kind = CH_ACTOR_ORG, .name = text, .sector = ch_gz_str(r->g, o->sector)};
 
 		if (ch_str_istarts(text, CH_STR("the ")))
 			x.name = ch_str_sub(text, 4, text.len);
@@ -546,7 +594,9 @@ static void resolve(struct who_run *r, struct memory *m, struct who_draft *d)
 			x.code = r->doc->actors.v[a].code;
 			x.org = r->doc->actors.v[a].org;
 		}
-		a = who_actor_new(r, x, ch_arena_printf(r->arena, "i:%.*s:%.*s", CH_STR_ARG(x.party.ptr ? x.party : CH_STR("")), CH_STR_ARG(x.name)));
+		a = who_actor_new(r, x,
+				  ch_arena_printf(r->arena, "i:%.*s:%.*s",
+						  CH_STR_ARG(x.party.ptr ? x.party : CH_STR("")), CH_STR_ARG(x.name)));
 		give(r, d, a, d->definite ? 0.6f : 0.4f);
 		break;
 	}
@@ -564,7 +614,8 @@ static uint32_t head_of(const struct who_run *r, const struct who_draft *d)
 		for (uint32_t i = d->m.first; i < d->m.past; i++) {
 			if (t[i].head != CH_NONE && t[i].head >= d->m.first && t[i].head < d->m.past)
 				continue;
-			if (t[i].upos == CH_UPOS_PUNCT || t[i].upos == CH_UPOS_DET || t[i].deprel == CH_DEP_CASE || t[i].deprel == CH_DEP_CC || t[i].deprel == CH_DEP_PUNCT)
+			if (t[i].upos == CH_UPOS_PUNCT || t[i].upos == CH_UPOS_DET || t[i].deprel == CH_DEP_CASE ||
+			    t[i].deprel == CH_DEP_CC || t[i].deprel == CH_DEP_PUNCT)
 				continue;
 			if (found == CH_NONE)
 				found = i;
@@ -601,12 +652,12 @@ static int by_place(const void *x, const void *y)
 void who_resolve(struct who_run *r)
 {
 	struct order *order = CH_NEW_N(r->arena, struct order, r->drafts.n + 1);
-	struct memory m = { .last_draft = CH_NONE };
+	struct memory m = {.last_draft = CH_NONE, .pair_sentence = CH_NONE};
 	struct ch_doc *doc = r->doc;
 	uint32_t *place = CH_NEW_N(r->arena, uint32_t, r->drafts.n + 1), n = 0;
 
 	for (uint32_t i = 0; i < r->drafts.n; i++)
-		order[i] = (struct order){ r->drafts.v[i].m.span.start, r->drafts.v[i].m.span.end, i };
+		order[i] = (struct order){r->drafts.v[i].m.span.start, r->drafts.v[i].m.span.end, i};
 	qsort(order, r->drafts.n, sizeof *order, by_place);
 	for (uint32_t i = 0; i < doc->tokens.n; i++)
 		doc->tokens.v[i].mention = CH_NONE;
@@ -617,7 +668,8 @@ void who_resolve(struct who_run *r)
 
 		d->m.head = head_of(r, d);
 		if (doc->tokens.v[d->m.head].mention != CH_NONE) {
-			while (k > d->m.first && (doc->tokens.v[k - 1].mention != CH_NONE || r->token_atom[k - 1] == r->token_atom[k]))
+			while (k > d->m.first &&
+			       (doc->tokens.v[k - 1].mention != CH_NONE || r->token_atom[k - 1] == r->token_atom[k]))
 				k--;
 			d->m.head = k > d->m.first ? k - 1 : CH_NONE;
 		}

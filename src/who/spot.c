@@ -1,5 +1,5 @@
-/* who/spot.c -- the text as atoms, and the longest names of the gazetteer in it. One look-up an atom where no name begins, at most
- * as many as the longest name has atoms where one does. */
+/* who/spot.c -- the text as atoms, and the longest names of the gazetteer in it. One look-up an atom where no name
+ * begins, at most as many as the longest name has atoms where one does. */
 #include "who/who_priv.h"
 
 #define NAME_ATOMS_MAX 20
@@ -57,8 +57,8 @@ static uint32_t token_of_atom(const struct who_run *r, uint32_t atom, uint32_t f
 	return from;
 }
 
-static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t atom, uint32_t n, bool shouting, uint32_t token,
-		 const struct ch_sentence *s)
+static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t atom, uint32_t n, bool shouting,
+		 uint32_t token, const struct ch_sentence *s)
 {
 	bool upper = true;
 
@@ -78,7 +78,8 @@ static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t 
 			return false;
 		if (token == s->first && !(r->tree && t->upos == CH_UPOS_PROPN))
 			return false;
-		if (r->tree && !(e->flags & CH_GZ_ALL_UPPER) && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_ADJ && t->upos != CH_UPOS_NOUN)
+		if (r->tree && !(e->flags & CH_GZ_ALL_UPPER) && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_ADJ &&
+		    t->upos != CH_UPOS_NOUN)
 			return false;
 	}
 	if (shouting && e->flags & CH_GZ_ALL_UPPER && n == 1) {
@@ -93,7 +94,8 @@ static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t 
 }
 
 /* A name is no part of a word: its atoms must fill the tokens at both ends, hyphens apart. */
-static bool whole_tokens(const struct who_run *r, uint32_t first_atom, uint32_t past_atom, uint32_t first, uint32_t last)
+static bool whole_tokens(const struct who_run *r, uint32_t first_atom, uint32_t past_atom, uint32_t first,
+			 uint32_t last)
 {
 	struct ch_str text = r->doc->text;
 	uint32_t start = r->atoms.v[first_atom].start, end = r->atoms.v[past_atom - 1].end;
@@ -115,7 +117,7 @@ static bool whole_tokens(const struct who_run *r, uint32_t first_atom, uint32_t 
 
 static uint64_t atom_s(struct who_run *r)
 {
-	struct ch_atom a = { 0 };
+	struct ch_atom a = {0};
 	uint32_t at = 0;
 
 	ch_atom_next(r->arena, CH_STR("s"), &at, &a);
@@ -130,8 +132,8 @@ static void look_behind(struct who_run *r, struct who_spot *s, const struct ch_s
 
 	s->after = s->past;
 	if (s->atom_past < r->token_atom[sent->past] && r->atoms.v[s->atom_past].hash == s_hash &&
-	    r->atoms.v[s->atom_past].end - r->atoms.v[s->atom_past].start == 1 && r->atoms.v[s->atom_past].start - end <= 3 &&
-	    r->atoms.v[s->atom_past].start > end) {
+	    r->atoms.v[s->atom_past].end - r->atoms.v[s->atom_past].start == 1 &&
+	    r->atoms.v[s->atom_past].start - end <= 3 && r->atoms.v[s->atom_past].start > end) {
 		bool blank = false;
 
 		for (uint32_t i = end; i < r->atoms.v[s->atom_past].start; i++)
@@ -142,12 +144,13 @@ static void look_behind(struct who_run *r, struct who_spot *s, const struct ch_s
 			return;
 		}
 	}
-	if (s->past < sent->past && r->token_atom[s->past] == r->token_atom[s->past + 1] && !r->doc->tokens.v[s->past - 1].space_after) {
+	if (s->past < sent->past && r->token_atom[s->past] == r->token_atom[s->past + 1] &&
+	    !r->doc->tokens.v[s->past - 1].space_after) {
 		struct ch_str t = ch_token_str(r->doc, s->past);
 		char last = text.ptr[end - 1];
 
-		if ((ch_str_eqz(t, "'") || ch_str_eqz(t, "’")) && (last == 's' || last == 'S') && s->past + 1 < sent->past &&
-		    r->shape[s->past + 1] != CH_ATOM_DIGIT) {
+		if ((ch_str_eqz(t, "'") || ch_str_eqz(t, "’")) && (last == 's' || last == 'S') &&
+		    s->past + 1 < sent->past && r->shape[s->past + 1] != CH_ATOM_DIGIT) {
 			s->possessive = true;
 			s->after = s->past + 1;
 		}
@@ -155,10 +158,11 @@ static void look_behind(struct who_run *r, struct who_spot *s, const struct ch_s
 }
 
 /* The longest name from an atom on; n 0: none. */
-static struct who_spot longest(const struct who_run *r, const struct ch_sentence *s, uint32_t atom, uint32_t token, bool shouting)
+static struct who_spot longest(const struct who_run *r, const struct ch_sentence *s, uint32_t atom, uint32_t token,
+			       bool shouting)
 {
 	uint64_t h = CH_ATOM_SEED;
-	struct who_spot best = { 0 };
+	struct who_spot best = {0};
 	uint32_t end = r->token_atom[s->past];
 
 	for (uint32_t n = 0; n < NAME_ATOMS_MAX && atom + n < end; n++) {
@@ -169,7 +173,7 @@ static struct who_spot longest(const struct who_run *r, const struct ch_sentence
 		if (!slot)
 			break;
 		if (slot->n) {
-			struct who_spot spot = { .atom = atom, .atom_past = atom + n + 1, .first = token };
+			struct who_spot spot = {.atom = atom, .atom_past = atom + n + 1, .first = token};
 			uint32_t last = token_of_atom(r, atom + n, token);
 
 			for (uint32_t k = 0; k < slot->n && spot.n < 6; k++) {
@@ -211,7 +215,8 @@ void who_spots(struct who_run *r)
 			best = longest(r, s, i, token, r->shouting[k]);
 			if (best.n && r->word[token] == W_THE && best.first < best.past && i + 1 < end) {
 				/* "the West" is not what "the West Bank" begins with */
-				struct who_spot inner = longest(r, s, i + 1, token_of_atom(r, i + 1, token), r->shouting[k]);
+				struct who_spot inner =
+					longest(r, s, i + 1, token_of_atom(r, i + 1, token), r->shouting[k]);
 
 				if (inner.atom_past > best.atom_past)
 					best.n = 0;
@@ -253,8 +258,8 @@ bool who_capital(const struct who_run *r, uint32_t token)
 {
 	const struct ch_token *t = &r->doc->tokens.v[token];
 
-	if (!(r->shape[token] & CH_ATOM_CAPITAL))
-		return false;
+	if (!(r->shape[token] & CH_ATOM_CAPITAL) || r->atoms.v[r->token_atom[token]].start != t->span.start)
+		return false; /* nor is "@Somebody" a name */
 	if (r->word[token] != W_NONE && (r->word[token] != W_NOW || token == r->doc->sentences.v[t->sentence].first))
 		return false;
 	if (r->shouting[t->sentence])

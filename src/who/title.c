@@ -3,25 +3,26 @@
  *	former Azerbaijani | Foreign Minister | of the Republic of X ... | Elmar Mammadyarov
  *	^ before: scan_before      ^ spot        ^ behind: scan_chain        ^ who_person_at
  *
- * The words before may name the body (adjective, possessive, bare name), several bodies ("the Turkish and Russian presidents"), or
- * leave it to a pronoun ("his foreign minister"). The chain behind names it through prepositions, to the last state or organisation
- * in it: "chief of the General Staff of the Armed Forces of the Russian Federation". */
+ * The words before may name the body (adjective, possessive, bare name), several bodies ("the Turkish and Russian
+ *presidents"), or leave it to a pronoun ("his foreign minister"). The chain behind names it through prepositions, to
+ *the last state or organisation in it: "chief of the General Staff of the Armed Forces of the Russian Federation". */
 #include "who/who_priv.h"
 
 #define BODIES_MAX 24
 
 struct around {
-	uint32_t first, past;        /* tokens of the phrase so far */
+	uint32_t first, past; /* tokens of the phrase so far */
 	uint32_t body[BODIES_MAX], n;
-	uint32_t person;             /* actor it belongs to: "the Trump administration"; CH_NONE */
-	uint32_t possessor;          /* enum who_word of "his", or W_NONE */
+	uint32_t person;    /* actor it belongs to: "the Trump administration"; CH_NONE */
+	uint32_t possessor; /* enum who_word of "his", or W_NONE */
 	bool former, definite, indefinite, two, unit, group;
-	uint32_t group_first, group_past;   /* "foreign": a modifier of groups, for "foreign ministers of African countries" */
+	uint32_t group_first,
+		group_past; /* "foreign": a modifier of groups, for "foreign ministers of African countries" */
 };
 
 static const struct ch_gz_entry *body_entry(const struct who_run *r, const struct who_spot *s, bool before)
 {
-	static const enum ch_gz_role order[] = { CH_GZ_ADJ, CH_GZ_NAME, CH_GZ_SEAT, CH_GZ_CAPITAL, CH_GZ_PEOPLE };
+	static const enum ch_gz_role order[] = {CH_GZ_ADJ, CH_GZ_NAME, CH_GZ_SEAT, CH_GZ_CAPITAL, CH_GZ_PEOPLE};
 	const struct ch_gz_entry *best = NULL;
 	uint32_t best_count = 0;
 
@@ -29,7 +30,8 @@ static const struct ch_gz_entry *body_entry(const struct who_run *r, const struc
 		for (uint32_t i = 0; i < s->n; i++) {
 			const struct ch_gz_entry *e = s->e[i];
 
-			if (e->role != order[k] || r->g->entities[e->entity].kind == CH_GZ_PERSON || (!before && e->role == CH_GZ_PEOPLE))
+			if (e->role != order[k] || r->g->entities[e->entity].kind == CH_GZ_PERSON ||
+			    (!before && e->role == CH_GZ_PEOPLE))
 				continue;
 			if (!best || r->state_count[e->entity] > best_count) {
 				best = e;
@@ -64,7 +66,8 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 			/* "the Trump administration", "Biden's government" */
 			const struct who_draft *d = &r->drafts.v[r->covered[p] - 1];
 
-			if (institution && a->person == CH_NONE && !a->n && d->m.kind == CH_MENTION_NAME && d->m.actor_n == 1 && d->m.past == a->first &&
+			if (institution && a->person == CH_NONE && !a->n && d->m.kind == CH_MENTION_NAME &&
+			    d->m.actor_n == 1 && d->m.past == a->first &&
 			    r->doc->actors.v[r->draft_actors.v[d->m.actor_first]].kind == CH_ACTOR_PERSON) {
 				a->person = r->draft_actors.v[d->m.actor_first];
 				a->first = d->m.first;
@@ -73,13 +76,15 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 			}
 			return;
 		}
-		if (w == W_S && institution && p > sent->first && r->covered[p - 1] && r->drafts.v[r->covered[p - 1] - 1].m.past == p) {
-			a->first = p;   /* "Biden's" */
+		if (w == W_S && institution && p > sent->first && r->covered[p - 1] &&
+		    r->drafts.v[r->covered[p - 1] - 1].m.past == p) {
+			a->first = p; /* "Biden's" */
 			continue;
 		}
 		before = who_spot_before(r, a->first, sent->first);
-		if (before != CH_NONE && (w == W_NONE || w == W_S || r->spots.v[before].past - r->spots.v[before].first > 1 || !r->token_atom ||
-					  body_entry(r, &r->spots.v[before], true))) {
+		if (before != CH_NONE &&
+		    (w == W_NONE || w == W_S || r->spots.v[before].past - r->spots.v[before].first > 1 ||
+		     !r->token_atom || body_entry(r, &r->spots.v[before], true))) {
 			struct who_spot *s = &r->spots.v[before];
 			const struct ch_gz_entry *e = body_entry(r, s, true), *office = who_role(s, CH_GZ_INST_ONE);
 
@@ -98,8 +103,12 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 						if (who_is(r, q - 1, ","))
 							q--;
 						other = who_spot_before(r, q, sent->first);
-						if (other != CH_NONE && !r->covered[q - 1] && (same_kind(&r->spots.v[other], e) || who_role(&r->spots.v[other], CH_GZ_ADJ)) &&
-						    body_entry(r, &r->spots.v[other], true) && (adjective ? who_role(&r->spots.v[other], CH_GZ_ADJ) != NULL : r->spots.v[other].possessive))
+						if (other != CH_NONE && !r->covered[q - 1] &&
+						    (same_kind(&r->spots.v[other], e) ||
+						     who_role(&r->spots.v[other], CH_GZ_ADJ)) &&
+						    body_entry(r, &r->spots.v[other], true) &&
+						    (adjective ? who_role(&r->spots.v[other], CH_GZ_ADJ) != NULL
+							       : r->spots.v[other].possessive))
 							a->first = q;
 					}
 				}
@@ -119,7 +128,8 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 					continue;
 				}
 			}
-			if (who_role(s, CH_GZ_MODIFIER) && !(who_role(s, CH_GZ_OFFICE_ONE) || who_role(s, CH_GZ_OFFICE_MANY))) {
+			if (who_role(s, CH_GZ_MODIFIER) &&
+			    !(who_role(s, CH_GZ_OFFICE_ONE) || who_role(s, CH_GZ_OFFICE_MANY))) {
 				if (!a->group)
 					a->group_first = s->first, a->group_past = s->past;
 				a->group = true;
@@ -164,9 +174,11 @@ static void scan_before(struct who_run *r, const struct ch_sentence *sent, struc
 			}
 			a->person = actor;
 		} else if (w == W_NONE && !r->tree && who_capital(r, p) && p > sent->first) {
-			;   /* "Bolivian Mining Minister" */
-		} else if (w == W_NONE && r->tree && r->token_atom[p] < r->token_atom[p + 1] && (t->upos == CH_UPOS_ADJ || (t->upos == CH_UPOS_NOUN && t->deprel == CH_DEP_COMPOUND) ||
-							  (t->upos == CH_UPOS_PROPN && t->deprel == CH_DEP_COMPOUND)) && !(r->shape[p] & CH_ATOM_DIGIT)) {
+			; /* "Bolivian Mining Minister" */
+		} else if (w == W_NONE && r->tree && r->token_atom[p] < r->token_atom[p + 1] &&
+			   (t->upos == CH_UPOS_ADJ || (t->upos == CH_UPOS_NOUN && t->deprel == CH_DEP_COMPOUND) ||
+			    (t->upos == CH_UPOS_PROPN && t->deprel == CH_DEP_COMPOUND)) &&
+			   !(r->shape[p] & CH_ATOM_DIGIT)) {
 			;
 		} else {
 			return;
@@ -194,11 +206,13 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 {
 	uint32_t t = a->past, good = a->past, had = a->n;
 	uint32_t group_first = CH_NONE;
-	bool named = false, open = true;   /* a body's name just read; a preposition just read */
+	bool named = false, open = true; /* a body's name just read; a preposition just read */
 
-	if (t >= sent->past || (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT && r->word[t] != W_IN && r->word[t] != W_ON))
+	if (t >= sent->past || (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT &&
+				r->word[t] != W_IN && r->word[t] != W_ON))
 		return;
-	if (r->word[t] != W_OF && r->word[t] != W_FOR && (had || !(t + 1 < sent->past && (r->spot_at[t + 1] != CH_NONE || r->word[t + 1] == W_THE))))
+	if (r->word[t] != W_OF && r->word[t] != W_FOR &&
+	    (had || !(t + 1 < sent->past && (r->spot_at[t + 1] != CH_NONE || r->word[t + 1] == W_THE))))
 		return;
 	t++;
 	for (uint32_t steps = 0; t < sent->past && steps < 40; steps++) {
@@ -220,7 +234,8 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 				if (k >= sent->past || r->spot_at[k] == CH_NONE)
 					break;
 				e = body_entry(r, &r->spots.v[r->spot_at[k]], false);
-				if (!e || e->role == CH_GZ_ADJ ? !e || !who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME) : false)
+				if (!e || e->role == CH_GZ_ADJ ? !e || !who_role(&r->spots.v[r->spot_at[k]], CH_GZ_NAME)
+							       : false)
 					break;
 				t = k;
 				named = false;
@@ -244,7 +259,10 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 				continue;
 			}
 			if (e) {
-				bool adjective = e->role == CH_GZ_ADJ && !(who_role(s, CH_GZ_NAME) && (s->past >= sent->past || !unit_word(r, s->past) || who_name_run(r, s->past, sent->past) > s->past + 1));
+				bool adjective =
+					e->role == CH_GZ_ADJ && !(who_role(s, CH_GZ_NAME) &&
+								  (s->past >= sent->past || !unit_word(r, s->past) ||
+								   who_name_run(r, s->past, sent->past) > s->past + 1));
 
 				if (adjective || s->possessive) {
 					add_body(a, e->entity);
@@ -254,7 +272,8 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 					if (t >= sent->past || (r->spot_at[t] == CH_NONE && !unit_word(r, t)))
 						break;
 					good = s->after;
-					while (t < sent->past && r->spot_at[t] == CH_NONE && unit_word(r, t) && !who_capital(r, t))
+					while (t < sent->past && r->spot_at[t] == CH_NONE && unit_word(r, t) &&
+					       !who_capital(r, t))
 						good = ++t;
 					continue;
 				}
@@ -270,13 +289,16 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 				t = good = s->past;
 				named = true;
 				/* "Council of Europe Ministers", "of the EU delegation" */
-				if (t < sent->past && (r->word[t] == W_OF) && !many && r->g->entities[e->entity].kind == CH_GZ_ORG) {
+				if (t < sent->past && (r->word[t] == W_OF) && !many &&
+				    r->g->entities[e->entity].kind == CH_GZ_ORG) {
 					named = false;
 				}
 				continue;
 			}
-			if (who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_GROUP_NOUN) || who_role(s, CH_GZ_REGION) || who_role(s, CH_GZ_GROUP)) {
-				bool noun = !who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_REGION) || who_role(s, CH_GZ_GROUP);
+			if (who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_GROUP_NOUN) || who_role(s, CH_GZ_REGION) ||
+			    who_role(s, CH_GZ_GROUP)) {
+				bool noun = !who_role(s, CH_GZ_MODIFIER) || who_role(s, CH_GZ_REGION) ||
+					    who_role(s, CH_GZ_GROUP);
 
 				if (group_first == CH_NONE)
 					group_first = s->first;
@@ -285,7 +307,8 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 					a->group_first = group_first;
 					a->group = true;
 					a->group_past = good = t;
-				} else if (t + 1 < sent->past && r->word[t] == W_AND && (r->word[t + 1] == W_OTHER || r->spot_at[t + 1] != CH_NONE)) {
+				} else if (t + 1 < sent->past && r->word[t] == W_AND &&
+					   (r->word[t + 1] == W_OTHER || r->spot_at[t + 1] != CH_NONE)) {
 					t += r->word[t + 1] == W_OTHER ? 2 : 1;
 				}
 				open = false;
@@ -318,7 +341,9 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 			open = true;
 			continue;
 		}
-		if (w == W_AND && !open && t + 1 < sent->past && (r->spot_at[t + 1] == CH_NONE || who_role(&r->spots.v[r->spot_at[t + 1]], CH_GZ_MODIFIER)) && unit_word(r, t + 1) && a->n == had && !many) {
+		if (w == W_AND && !open && t + 1 < sent->past &&
+		    (r->spot_at[t + 1] == CH_NONE || who_role(&r->spots.v[r->spot_at[t + 1]], CH_GZ_MODIFIER)) &&
+		    unit_word(r, t + 1) && a->n == had && !many) {
 			t++;
 			open = true;
 			continue;
@@ -327,7 +352,8 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 			/* once the body is known, capitals begin the holder's name */
 			if (a->n > had && who_capital(r, t))
 				break;
-			if (!open && who_capital(r, t) && t > sent->first && !who_capital(r, t - 1) && !who_is(r, t - 1, "-"))
+			if (!open && who_capital(r, t) && t > sent->first && !who_capital(r, t - 1) &&
+			    !who_is(r, t - 1, "-"))
 				break;
 			t++;
 			good = t;
@@ -341,7 +367,8 @@ static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct
 
 static struct ch_str plain_text(const struct who_run *r, uint32_t first, uint32_t past)
 {
-	while (first + 1 < past && (r->word[first] == W_THE || r->word[first] == W_A || r->word[first] == W_THIS || r->word[first] == W_TWO || r->word[first] == W_BOTH))
+	while (first + 1 < past && (r->word[first] == W_THE || r->word[first] == W_A || r->word[first] == W_THIS ||
+				    r->word[first] == W_TWO || r->word[first] == W_BOTH))
 		first++;
 	return ch_str_sub(r->doc->text, r->doc->tokens.v[first].span.start, r->doc->tokens.v[past - 1].span.end);
 }
@@ -367,9 +394,12 @@ static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct
 			if (office->flags & CH_GZ_IS_HOG)
 				r->refs.v[actor].flags |= CH_GZ_HOG;
 		}
-		if (!a->office.len || (!former && office->cls && r->refs.v[actor].entity != CH_NONE && office->flags & CH_GZ_HOLDER && r->refs.v[actor].titled != office->cls)) {
+		if (!a->office.len || (!former && office->cls && r->refs.v[actor].entity != CH_NONE &&
+				       office->flags & CH_GZ_HOLDER && r->refs.v[actor].titled != office->cls)) {
 			/* what the page says wins over the lists, once */
-			uint32_t t = r->refs.v[actor].entity == CH_NONE ? UINT32_MAX : ch_gz_term_on(r->g, r->refs.v[actor].entity, r->day, NULL);
+			uint32_t t = r->refs.v[actor].entity == CH_NONE
+					     ? UINT32_MAX
+					     : ch_gz_term_on(r->g, r->refs.v[actor].entity, r->day, NULL);
 
 			if (t == UINT32_MAX || r->g->terms[t].cls != office->cls)
 				a->office = ch_gz_str(r->g, office->name);
@@ -395,7 +425,8 @@ static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct
 
 static bool closes(const struct who_run *r, uint32_t t, const struct ch_sentence *sent)
 {
-	return t >= sent->past || who_is(r, t, ",") || who_is(r, t, ".") || who_is(r, t, ")") || who_is(r, t, ";") || who_is(r, t, "–") || who_is(r, t, "—") || who_is(r, t, "-");
+	return t >= sent->past || who_is(r, t, ",") || who_is(r, t, ".") || who_is(r, t, ")") || who_is(r, t, ";") ||
+	       who_is(r, t, "–") || who_is(r, t, "—") || who_is(r, t, "-");
 }
 
 /* "Ilham Aliyev, president of Azerbaijan," – the person whose name ended right before the comma. */
@@ -408,7 +439,8 @@ static uint32_t person_before(const struct who_run *r, uint32_t first, const str
 	d = r->covered[first - 2] - 1;
 	if (r->drafts.v[d].m.past != first - 1 || r->drafts.v[d].m.actor_n != 1)
 		return CH_NONE;
-	if (r->drafts.v[d].m.kind != CH_MENTION_NAME || r->doc->actors.v[r->draft_actors.v[r->drafts.v[d].m.actor_first]].kind != CH_ACTOR_PERSON)
+	if (r->drafts.v[d].m.kind != CH_MENTION_NAME ||
+	    r->doc->actors.v[r->draft_actors.v[r->drafts.v[d].m.actor_first]].kind != CH_ACTOR_PERSON)
 		return CH_NONE;
 	return r->draft_actors.v[r->drafts.v[d].m.actor_first];
 }
@@ -418,14 +450,16 @@ static bool compound(const struct who_run *r, const struct who_spot *s)
 {
 	const struct ch_token *t = &r->doc->tokens.v[s->past - 1];
 
-	return r->tree && (t->deprel == CH_DEP_COMPOUND || t->deprel == CH_DEP_AMOD || t->deprel == CH_DEP_NMOD_POSS) && t->head != CH_NONE && t->head >= s->past;
+	return r->tree && (t->deprel == CH_DEP_COMPOUND || t->deprel == CH_DEP_AMOD || t->deprel == CH_DEP_NMOD_POSS) &&
+	       t->head != CH_NONE && t->head >= s->past;
 }
 
 static bool trade(const struct ch_gazetteer *g, const struct ch_gz_entity *o)
 {
 	struct ch_str s = ch_gz_str(g, o->sector);
 
-	return ch_str_eqz(s, "EDU") || ch_str_eqz(s, "JRN") || ch_str_eqz(s, "BUS") || ch_str_eqz(s, "CVL") || ch_str_eqz(s, "MED");
+	return ch_str_eqz(s, "EDU") || ch_str_eqz(s, "JRN") || ch_str_eqz(s, "BUS") || ch_str_eqz(s, "CVL") ||
+	       ch_str_eqz(s, "MED");
 }
 
 /* "King Hussein of Jordan": the body behind the name, which tells which Hussein. CH_NONE. */
@@ -449,19 +483,23 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 {
 	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
 	struct who_spot *s = &r->spots.v[spot];
-	const struct ch_gz_entry *one = who_role(s, CH_GZ_OFFICE_ONE), *many = who_role(s, CH_GZ_OFFICE_MANY), *e = one ? one : many;
+	const struct ch_gz_entry *one = who_role(s, CH_GZ_OFFICE_ONE), *many = who_role(s, CH_GZ_OFFICE_MANY),
+				 *e = one ? one : many;
 	const struct ch_gz_entity *o = &r->g->entities[e->entity];
-	struct around a = { .first = s->first, .past = s->past, .person = CH_NONE };
+	struct around a = {.first = s->first, .past = s->past, .person = CH_NONE};
 	uint32_t actor = CH_NONE, name_past = s->past, name_first, end, after_chain;
 	const char *basis = "title and surname";
 	struct who_draft *d;
-	bool starred = e->flags & CH_GZ_STARRED, civil = o->flags & CH_GZ_CIVIL, capital = (r->shape[s->first] & CH_ATOM_CAPITAL) != 0;
+	bool starred = e->flags & CH_GZ_STARRED, civil = o->flags & CH_GZ_CIVIL,
+	     capital = (r->shape[s->first] & CH_ATOM_CAPITAL) != 0;
 
-	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
-						  r->doc->tokens.v[s->first].upos == CH_UPOS_AUX))
+	if (r->tree && s->past - s->first == 1 &&
+	    (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
+	     r->doc->tokens.v[s->first].upos == CH_UPOS_AUX))
 		return s->first;
 	/* "an official visit", "the chief reason": an adjective, unless a name follows */
-	if (r->tree && s->past - s->first == 1 && !capital && s->past < sent->past && r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ)
+	if (r->tree && s->past - s->first == 1 && !capital && s->past < sent->past &&
+	    r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ)
 		return s->first;
 	if (!civil)
 		scan_before(r, sent, &a, false);
@@ -470,18 +508,26 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	else if (s->possessive)
 		a.past = s->past;
 	after_chain = a.past;
-	/* Federal Chancellor | Dr. | Angela Merkel; "President of Azerbaijan, Supreme Commander-in-Chief Ilham Aliyev" stays two */
+	/* Federal Chancellor | Dr. | Angela Merkel; "President of Azerbaijan, Supreme Commander-in-Chief Ilham Aliyev"
+	 * stays two */
 	name_first = after_chain;
-	while (!s->possessive && name_first < sent->past && r->spot_at[name_first] != CH_NONE && name_first > s->first) {
+	while (!s->possessive && name_first < sent->past && r->spot_at[name_first] != CH_NONE &&
+	       name_first > s->first) {
 		const struct ch_gz_entry *next = who_role(&r->spots.v[r->spot_at[name_first]], CH_GZ_OFFICE_ONE);
 
-		if (!next || !(r->g->entities[next->entity].flags & (CH_GZ_CIVIL | CH_GZ_GIVEN)) || next->flags & CH_GZ_STARRED)
+		if (!next || !(r->g->entities[next->entity].flags & (CH_GZ_CIVIL | CH_GZ_GIVEN)) ||
+		    next->flags & CH_GZ_STARRED)
 			break;
 		r->spots.v[r->spot_at[name_first]].used = true;
 		name_first = r->spots.v[r->spot_at[name_first]].past;
 	}
-	if (!s->possessive && name_first < sent->past && (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE || who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") || who_is(r, name_first, "bin")))
-		actor = who_person_at(r, name_first, sent->past, a.n ? a.body[a.n - 1] : body_behind(r, sent, name_first), true, &name_past, &basis);
+	if (!s->possessive && name_first < sent->past &&
+	    (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE ||
+	     who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") ||
+	     who_is(r, name_first, "bin")))
+		actor = who_person_at(r, name_first, sent->past,
+				      a.n ? a.body[a.n - 1] : body_behind(r, sent, name_first), true, &name_past,
+				      &basis);
 	if (actor == CH_NONE && civil)
 		return s->first;
 	if (actor == CH_NONE && starred && !a.n && !a.definite && a.possessor == W_NONE && a.past == s->past)
@@ -492,7 +538,8 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		uint32_t body = a.n ? a.body[a.n - 1] : CH_NONE;
 
 		/* "Foreign Minister Sergei Lavrov of Russia" */
-		if (body == CH_NONE && name_past + 1 < sent->past && r->word[name_past] == W_OF && r->refs.v[actor].entity == CH_NONE) {
+		if (body == CH_NONE && name_past + 1 < sent->past && r->word[name_past] == W_OF &&
+		    r->refs.v[actor].entity == CH_NONE) {
 			uint32_t k = name_past + 1;
 
 			if (r->word[k] == W_THE && k + 1 < sent->past)
@@ -501,7 +548,8 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 				body = body_entry(r, &r->spots.v[r->spot_at[k]], false)->entity;
 		}
 		if (many && !one && !civil) {
-			/* "Presidents Ilham Aliyev and Vladimir Putin": the first name carries the title, the others stand alone */
+			/* "Presidents Ilham Aliyev and Vladimir Putin": the first name carries the title, the others
+			 * stand alone */
 			learn(r, actor, body, o, a.former);
 			d = who_draft_add(r, name_first, name_past, CH_MENTION_NAME, D_DONE);
 			d->m.first = a.first < name_first ? a.first : name_first;
@@ -513,10 +561,14 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		who_draft_actor(r, d, actor);
 		d->m.basis = basis;
 		d->m.confidence = r->refs.v[actor].entity != CH_NONE ? 0.97f : 0.85f;
-		if (name_past < sent->past && r->word[name_past] == W_S && !r->doc->tokens.v[name_past - 1].space_after && r->token_atom[name_past] + 1 == r->token_atom[name_past + 1])
+		if (name_past < sent->past && r->word[name_past] == W_S &&
+		    !r->doc->tokens.v[name_past - 1].space_after &&
+		    r->token_atom[name_past] + 1 == r->token_atom[name_past + 1])
 			d->m.possessive = true;
-		if (name_past + 1 < sent->past && (who_is(r, name_past, "'") || who_is(r, name_past, "’")) && !r->doc->tokens.v[name_past - 1].space_after &&
-		    ch_str_ends(ch_token_str(r->doc, name_past - 1), CH_STR("s")) && r->token_atom[name_past + 1] < r->token_atom[name_past + 2])
+		if (name_past + 1 < sent->past && (who_is(r, name_past, "'") || who_is(r, name_past, "’")) &&
+		    !r->doc->tokens.v[name_past - 1].space_after &&
+		    ch_str_ends(ch_token_str(r->doc, name_past - 1), CH_STR("s")) &&
+		    r->token_atom[name_past + 1] < r->token_atom[name_past + 2])
 			d->m.possessive = true;
 		s->used = true;
 		cover(r, d->m.first, name_past);
@@ -527,13 +579,14 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	s->used = true;
 	if (a.group && !a.n && a.group_past > a.group_first) {
 		/* "the heads of state of the Caspian littoral states", "foreign ambassadors" */
-		struct ch_str name = ch_str_sub(r->doc->text, r->doc->tokens.v[a.group_first].span.start, r->doc->tokens.v[a.group_past - 1].span.end);
+		struct ch_str name = ch_str_sub(r->doc->text, r->doc->tokens.v[a.group_first].span.start,
+						r->doc->tokens.v[a.group_past - 1].span.end);
 		bool behind = a.group_first >= s->past;
 
 		if (!behind)
 			name = plain_text(r, a.first, end);
 		if (!one || behind) {
-			actor = who_actor_new(r, (struct ch_actor){ .kind = CH_ACTOR_GROUP, .name = name, .party = name },
+			actor = who_actor_new(r, (struct ch_actor){.kind = CH_ACTOR_GROUP, .name = name, .party = name},
 					      ch_arena_printf(r->arena, "g:%.*s", CH_STR_ARG(name)));
 			r->refs.v[actor].plural = true;
 			d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_DONE);
@@ -546,8 +599,9 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 			return s->past;
 		}
 	}
-	if (one && !a.n && a.possessor == W_NONE && (a.definite || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
-			    ((o->flags & (CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite))) {
+	if (one && !a.n && a.possessor == W_NONE &&
+	    (a.definite || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
+	     ((o->flags & (CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite))) {
 		uint32_t person = person_before(r, a.first, sent);
 
 		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, person == CH_NONE ? D_OFFICE : D_DONE);
@@ -607,7 +661,9 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		cover(r, s->first, end);
 		return s->past;
 	}
-	if (!one && !a.n && ((a.two && ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV")) || ((a.two || a.definite) && o->flags & (CH_GZ_LEADER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_HOLDER)))) {
+	if (!one && !a.n &&
+	    ((a.two && ch_str_eqz(ch_gz_str(r->g, o->sector), "GOV")) ||
+	     ((a.two || a.definite) && o->flags & (CH_GZ_LEADER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_HOLDER)))) {
 		d = who_draft_add(r, a.first, end, CH_MENTION_NOMINAL, D_SIDES);
 		d->arg = a.two ? 0 : 2;
 		d->plural = true;
@@ -636,12 +692,18 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		for (uint32_t i = a.n; i-- > 0;) {
 			/* those before the title were met from right to left */
 			uint32_t body = a.past > s->past && !s->possessive ? a.body[a.n - 1 - i] : a.body[i];
-			uint32_t x = who_actor_office(r, e->entity, body, text, a.former || (!one && !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_LEADER))), !one && a.n < 2);
+			uint32_t x = who_actor_office(r, e->entity, body, text,
+						      a.former || (!one && !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS |
+											 CH_GZ_HOG | CH_GZ_LEADER))),
+						      !one && a.n < 2);
 
 			who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], x);
 		}
 		if (!a.n) {
-			struct ch_actor x = { .kind = one ? CH_ACTOR_PERSON : CH_ACTOR_ORG, .name = text, .sector = ch_gz_str(r->g, o->sector), .office = ch_gz_str(r->g, o->name) };
+			struct ch_actor x = {.kind = one ? CH_ACTOR_PERSON : CH_ACTOR_ORG,
+					     .name = text,
+					     .sector = ch_gz_str(r->g, o->sector),
+					     .office = ch_gz_str(r->g, o->name)};
 
 			if (a.person != CH_NONE)
 				x.party = r->doc->actors.v[a.person].party;
@@ -658,14 +720,16 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 {
 	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
 	struct who_spot *s = &r->spots.v[spot];
-	const struct ch_gz_entry *one = who_role(s, CH_GZ_INST_ONE), *many = who_role(s, CH_GZ_INST_MANY), *e = one ? one : many;
+	const struct ch_gz_entry *one = who_role(s, CH_GZ_INST_ONE), *many = who_role(s, CH_GZ_INST_MANY),
+				 *e = one ? one : many;
 	const struct ch_gz_entity *o = &r->g->entities[e->entity];
-	struct around a = { .first = s->first, .past = s->past, .person = CH_NONE };
+	struct around a = {.first = s->first, .past = s->past, .person = CH_NONE};
 	struct ch_str text;
 	struct who_draft *d;
 
-	if (r->tree && s->past - s->first == 1 && (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
-						  r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ))
+	if (r->tree && s->past - s->first == 1 &&
+	    (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
+	     r->doc->tokens.v[s->first].upos == CH_UPOS_ADJ))
 		return s->first;
 	scan_before(r, sent, &a, true);
 	if (!s->possessive && (!a.n || many))
@@ -673,13 +737,14 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 	else if (s->possessive)
 		a.past = s->past;
 	if (a.person == CH_NONE && !a.n && who_role(s, CH_GZ_SEAT))
-		return s->first;   /* "the Senate": the one everybody means */
+		return s->first; /* "the Senate": the one everybody means */
 	if (!a.n && a.person == CH_NONE && a.possessor == W_NONE && !(o->flags & CH_GZ_BARE))
 		return s->first;
 	if (e->flags & CH_GZ_STARRED && !a.n && a.person == CH_NONE)
 		return s->first;
 	/* what somebody leads is an actor, that he leads is not */
-	if (a.person != CH_NONE && (who_is(r, s->first, "leadership") || who_is(r, s->first, "diplomacy") || who_is(r, s->first, "presidency")))
+	if (a.person != CH_NONE && (who_is(r, s->first, "leadership") || who_is(r, s->first, "diplomacy") ||
+				    who_is(r, s->first, "presidency")))
 		return s->first;
 	text = plain_text(r, a.first, a.past);
 	s->used = true;
@@ -691,7 +756,12 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 	cover(r, a.first, a.past);
 	if (a.person != CH_NONE) {
 		const struct ch_actor *p = &r->doc->actors.v[a.person];
-		struct ch_actor x = { .kind = CH_ACTOR_ORG, .name = text, .party = p->party, .code = p->code, .org = p->org, .sector = ch_gz_str(r->g, o->sector) };
+		struct ch_actor x = {.kind = CH_ACTOR_ORG,
+				     .name = text,
+				     .party = p->party,
+				     .code = p->code,
+				     .org = p->org,
+				     .sector = ch_gz_str(r->g, o->sector)};
 		uint32_t actor = who_actor_new(r, x, ch_arena_printf(r->arena, "i:%.*s", CH_STR_ARG(text)));
 
 		r->refs.v[actor].state = r->refs.v[a.person].state;
@@ -710,8 +780,12 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 	for (uint32_t i = a.n; i-- > 0;) {
 		uint32_t body = a.past > s->past && !s->possessive ? a.body[a.n - 1 - i] : a.body[i];
 		const struct ch_gz_entity *b = &r->g->entities[body];
-		struct ch_actor x = { .kind = CH_ACTOR_ORG, .name = text, .party = ch_gz_str(r->g, b->party), .code = ch_gz_str(r->g, b->code),
-				      .org = ch_gz_str(r->g, b->org), .sector = ch_gz_str(r->g, o->sector) };
+		struct ch_actor x = {.kind = CH_ACTOR_ORG,
+				     .name = text,
+				     .party = ch_gz_str(r->g, b->party),
+				     .code = ch_gz_str(r->g, b->code),
+				     .org = ch_gz_str(r->g, b->org),
+				     .sector = ch_gz_str(r->g, o->sector)};
 		uint32_t actor = who_actor_new(r, x, ch_arena_printf(r->arena, "i:%u:%.*s", body, CH_STR_ARG(text)));
 
 		r->refs.v[actor].state = who_actor_entity(r, body);

@@ -1,4 +1,5 @@
-/* who/who.c -- the stage: what is known of the page as a whole (its date, the state it is about), then the passes in order. */
+/* who/who.c -- the stage: what is known of the page as a whole (its date, the state it is about), then the passes in
+ * order. */
 #include "who/who_priv.h"
 #include <assert.h>
 
@@ -10,7 +11,8 @@ static ch_day page_day(const struct ch_doc *doc)
 	if (day != CH_NO_DAY)
 		return day;
 	for (uint32_t i = 0; i < doc->times.n; i++)
-		if (doc->times.v[i].hi != CH_NO_DAY && doc->times.v[i].kind == CH_TIME_DATE && (day == CH_NO_DAY || doc->times.v[i].hi > day))
+		if (doc->times.v[i].hi != CH_NO_DAY && doc->times.v[i].kind == CH_TIME_DATE &&
+		    (day == CH_NO_DAY || doc->times.v[i].hi > day))
 			day = doc->times.v[i].hi;
 	return day;
 }
@@ -24,8 +26,8 @@ static uint32_t state_of(const struct who_run *r, uint32_t entity)
 	return e->kind == CH_GZ_STATE ? (uint32_t)(e - r->g->entities) : CH_NONE;
 }
 
-/* How often each state (and organisation) is named where only one can be meant, and whose page this is: the state named most, the
- * dateline's first of all. */
+/* How often each state (and organisation) is named where only one can be meant, and whose page this is: the state named
+ * most, the dateline's first of all. */
 static void count_states(struct who_run *r)
 {
 	struct ch_str line = r->doc->meta.dateline_place;
@@ -62,7 +64,11 @@ static void count_states(struct who_run *r)
 		}
 		if (one != CH_NONE && !several) {
 			r->state_count[one]++;
-			weight[one] += w + (r->doc->blocks.n && r->doc->blocks.v[0].kind == CH_BLOCK_TITLE && r->doc->tokens.v[s->first].span.start < r->doc->blocks.v[0].span.end ? 2 : 0);
+			weight[one] += w + (r->doc->blocks.n && r->doc->blocks.v[0].kind == CH_BLOCK_TITLE &&
+							    r->doc->tokens.v[s->first].span.start <
+								    r->doc->blocks.v[0].span.end
+						    ? 2
+						    : 0);
 		}
 	}
 	while (ch_atom_next(r->arena, line, &at, &a) && dateline == CH_NONE) {
@@ -94,7 +100,8 @@ static void note_people(struct who_run *r)
 
 		if (!e || r->g->entities[e->entity].kind != CH_GZ_PERSON || s->atom_past - s->atom < 2)
 			continue;
-		actor = who_person_at(r, s->first, r->doc->sentences.v[r->doc->tokens.v[s->first].sentence].past, CH_NONE, false, &past, &basis);
+		actor = who_person_at(r, s->first, r->doc->sentences.v[r->doc->tokens.v[s->first].sentence].past,
+				      CH_NONE, false, &past, &basis);
 		(void)actor;
 	}
 	for (uint32_t i = 0; i < r->doc->names.n; i++) {
@@ -102,16 +109,18 @@ static void note_people(struct who_run *r)
 		uint32_t past, actor;
 		const char *basis;
 
-		if (n->kind != CH_NAME_PER || n->past - n->first < 2 || n->past - n->first > 5 || !who_capital(r, n->first) || r->spot_at[n->first] != CH_NONE)
+		if (n->kind != CH_NAME_PER || n->past - n->first < 2 || n->past - n->first > 5 ||
+		    !who_capital(r, n->first) || r->spot_at[n->first] != CH_NONE)
 			continue;
-		actor = who_person_at(r, n->first, r->doc->sentences.v[r->doc->tokens.v[n->first].sentence].past, CH_NONE, false, &past, &basis);
+		actor = who_person_at(r, n->first, r->doc->sentences.v[r->doc->tokens.v[n->first].sentence].past,
+				      CH_NONE, false, &past, &basis);
 		(void)actor;
 	}
 }
 
 bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	struct who_run run = { .g = engine->gazetteer, .doc = doc, .arena = doc->arena, .home = CH_NONE }, *r = &run;
+	struct who_run run = {.g = engine->gazetteer, .doc = doc, .arena = doc->arena, .home = CH_NONE}, *r = &run;
 
 	if (!engine->gazetteer)
 		return ch_fail(err, "who: the engine has no gazetteer");
@@ -150,7 +159,8 @@ uint32_t ch_who_at(const struct ch_doc *doc, uint32_t token)
 	for (; lo-- > 0 && doc->tokens.v[doc->mentions.v[lo].first].sentence == doc->tokens.v[token].sentence;) {
 		const struct ch_mention *m = &doc->mentions.v[lo];
 
-		if (m->first <= token && token < m->past && (best == CH_NONE || m->past - m->first < doc->mentions.v[best].past - doc->mentions.v[best].first))
+		if (m->first <= token && token < m->past &&
+		    (best == CH_NONE || m->past - m->first < doc->mentions.v[best].past - doc->mentions.v[best].first))
 			best = lo;
 	}
 	return best;

@@ -8,33 +8,67 @@
 
 /* Words of grammar that matter here (words.c); a token's, or W_NONE. */
 enum who_word {
-	W_NONE, W_THE, W_A, W_OF, W_AND, W_FOR, W_TO, W_IN, W_AT, W_ON, W_WITH, W_BETWEEN,
-	W_HIS, W_HER, W_THEIR, W_ITS, W_HE, W_SHE, W_IT, W_THEY, W_HIM, W_THEM, W_FIRST_PERSON,
-	W_FORMER, W_NOW,             /* "former late ex"; "current acting new" and other words that stand before titles */
-	W_TWO, W_BOTH, W_COUNTERPART, W_COUNTRY, W_SIDES, W_BODY, W_COUNTRIES, W_PARTIES, W_SO_CALLED, W_S, W_THIS, W_OTHER, W_BIG,
-	W_FUNCTION,                  /* any other word that is no part of a name, though a sentence begin with it */
+	W_NONE,
+	W_THE,
+	W_A,
+	W_OF,
+	W_AND,
+	W_FOR,
+	W_TO,
+	W_IN,
+	W_AT,
+	W_ON,
+	W_WITH,
+	W_BETWEEN,
+	W_HIS,
+	W_HER,
+	W_THEIR,
+	W_ITS,
+	W_HE,
+	W_SHE,
+	W_IT,
+	W_THEY,
+	W_HIM,
+	W_THEM,
+	W_FIRST_PERSON,
+	W_FORMER,
+	W_NOW, /* "former late ex"; "current acting new" and other words that stand before titles */
+	W_TWO,
+	W_BOTH,
+	W_COUNTERPART,
+	W_COUNTRY,
+	W_SIDES,
+	W_BODY,
+	W_COUNTRIES,
+	W_PARTIES,
+	W_SO_CALLED,
+	W_S,
+	W_THIS,
+	W_OTHER,
+	W_BIG,
+	W_FUNCTION, /* any other word that is no part of a name, though a sentence begin with it */
 };
 
 enum who_what {
-	D_DONE,         /* the actors are known */
-	D_OFFICE,       /* "the president": arg is the office's entity, body (or CH_NONE) what it is of */
-	D_COUNTERPART,  /* "his Russian counterpart": body */
-	D_PRONOUN,      /* arg: the word */
-	D_COUNTRY,      /* "the country" */
-	D_BODY,         /* "the organisation", "the movement" */
-	D_SIDES,        /* "both sides", "the two leaders" */
-	D_INSTITUTION,  /* "the government": arg is the institution's entity */
-	D_SURNAME,      /* a surname that the page explains later, or never */
+	D_DONE,        /* the actors are known */
+	D_OFFICE,      /* "the president": arg is the office's entity, body (or CH_NONE) what it is of */
+	D_COUNTERPART, /* "his Russian counterpart": body */
+	D_PRONOUN,     /* arg: the word */
+	D_COUNTRY,     /* "the country" */
+	D_BODY,        /* "the organisation", "the movement" */
+	D_SIDES,       /* "both sides", "the two leaders" */
+	D_INSTITUTION, /* "the government": arg is the institution's entity */
+	D_SURNAME,     /* a surname that the page explains later, or never */
 };
 
 struct who_spot {
-	uint32_t first, past;            /* tokens */
+	uint32_t first, past; /* tokens */
 	uint32_t atom, atom_past;
-	const struct ch_gz_entry *e[6];  /* what it may be, as the gazetteer orders it */
+	const struct ch_gz_entry *e[6]; /* what it may be, as the gazetteer orders it */
 	uint8_t n;
-	bool possessive;                 /* "'s" behind it */
-	bool used;                       /* taken up in a title: no mention by itself */
-	uint32_t after;                  /* token behind it and its "'s" */
+	bool possessive; /* "'s" behind it */
+	bool used;       /* taken up in a title: no mention by itself */
+	uint32_t after;  /* token behind it and its "'s" */
 };
 
 struct who_draft {
@@ -47,72 +81,80 @@ struct who_draft {
 
 /* Somebody this page knows. Index as in doc->actors. */
 struct who_ref {
-	uint32_t entity;                 /* of the gazetteer, or CH_NONE */
-	uint32_t cls;                    /* office class borne on this page, 0 none */
-	uint32_t flags;                  /* CH_GZ_COS, CH_GZ_HOG, CH_GZ_LEADER as borne on this page */
-	uint32_t state;                  /* actor index of the state or organisation it acts for, or CH_NONE */
+	uint32_t entity; /* of the gazetteer, or CH_NONE */
+	uint32_t cls;    /* office class borne on this page, 0 none */
+	uint32_t flags;  /* CH_GZ_COS, CH_GZ_HOG, CH_GZ_LEADER as borne on this page */
+	uint32_t state;  /* actor index of the state or organisation it acts for, or CH_NONE */
 	uint32_t last_mention, last_sentence, count;
-	uint32_t titled;                 /* the office class that the page gave a known person, 0 none */
-	uint8_t gender;                  /* 0 unknown, 'm', 'f' */
-	bool subject;                    /* last seen as a subject */
+	uint32_t titled; /* the office class that the page gave a known person, 0 none */
+	uint8_t gender;  /* 0 unknown, 'm', 'f' */
+	bool subject;    /* last seen as a subject */
 	bool plural;
-	bool quiet;                      /* a news agency, a place: not what a pronoun means */
+	bool quiet; /* a news agency, a place: not what a pronoun means */
 };
 
 struct who_run {
 	const struct ch_gazetteer *g;
 	struct ch_doc *doc;
 	struct ch_arena *arena;
-	ch_day day;                      /* of the page; CH_NO_DAY */
+	ch_day day; /* of the page; CH_NO_DAY */
 	bool tree;
-	CH_VEC(struct ch_atom) atoms;    /* offsets in doc->text */
-	uint32_t *token_atom;            /* by token, n + 1: its first atom */
-	uint8_t *word;                   /* enum who_word by token */
-	uint8_t *shape;                  /* CH_ATOM_* by token */
-	bool *shouting;                  /* by sentence: all capitals */
+	CH_VEC(struct ch_atom) atoms; /* offsets in doc->text */
+	uint32_t *token_atom;         /* by token, n + 1: its first atom */
+	uint8_t *word;                /* enum who_word by token */
+	uint8_t *shape;               /* CH_ATOM_* by token */
+	bool *shouting;               /* by sentence: all capitals */
 	CH_VEC(struct who_spot) spots;
-	uint32_t *spot_at;               /* by token: the first spot that begins there, or CH_NONE */
-	uint32_t *covered;               /* by token: 1 + draft that took it up, 0 free */
+	uint32_t *spot_at; /* by token: the first spot that begins there, or CH_NONE */
+	uint32_t *covered; /* by token: 1 + draft that took it up, 0 free */
 	CH_VEC(struct who_draft) drafts;
 	CH_VEC(uint32_t) draft_actors;
-	CH_VEC(struct who_ref) refs;     /* beside doc->actors */
-	struct ch_map actor_map;         /* key -> actor */
-	struct ch_map surnames;          /* surname as hex of its hash -> actor of this page */
+	CH_VEC(struct who_ref) refs; /* beside doc->actors */
+	struct ch_map actor_map;     /* key -> actor */
+	struct ch_map surnames;      /* surname as hex of its hash -> actor of this page */
 	struct ch_map words;
-	uint32_t home;                   /* entity of the state this page is about, or CH_NONE */
-	CH_VEC(uint32_t) pair;           /* actors of states named together last, two or more */
+	uint32_t home;         /* entity of the state this page is about, or CH_NONE */
+	CH_VEC(uint32_t) pair; /* actors of states named together last, two or more */
 	uint32_t *state_count;
 };
 
 /* words.c */
 void who_words_init(struct who_run *r);
 enum who_word who_word_of(const struct who_run *r, uint64_t atom_hash);
-bool who_is(const struct who_run *r, uint32_t token, const char *word);   /* ASCII, either case */
+bool who_is(const struct who_run *r, uint32_t token, const char *word); /* ASCII, either case */
 
 /* spot.c */
 void who_spots(struct who_run *r);
 const struct ch_gz_entry *who_role(const struct who_spot *s, enum ch_gz_role role);
-uint32_t who_spot_before(const struct who_run *r, uint32_t token, uint32_t first);   /* the spot that ends (with its 's) at token, or CH_NONE */
-bool who_capital(const struct who_run *r, uint32_t token);   /* a word with a capital that its place in the sentence does not explain */
+uint32_t who_spot_before(const struct who_run *r, uint32_t token,
+			 uint32_t first); /* the spot that ends (with its 's) at token, or CH_NONE */
+bool who_capital(const struct who_run *r,
+		 uint32_t token); /* a word with a capital that its place in the sentence does not explain */
 
 /* actor.c */
-uint32_t who_actor_entity(struct who_run *r, uint32_t entity);   /* state, organisation, body or person of the gazetteer */
-uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key);   /* the page's own; key may be empty */
-uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former, bool plural);
-uint32_t who_body_actor(struct who_run *r, uint32_t actor);      /* of the state or organisation it acts for, or CH_NONE */
+uint32_t who_actor_entity(struct who_run *r,
+			  uint32_t entity); /* state, organisation, body or person of the gazetteer */
+uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key); /* the page's own; key may be empty */
+uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former,
+			  bool plural);
+uint32_t who_body_actor(struct who_run *r, uint32_t actor); /* of the state or organisation it acts for, or CH_NONE */
 void who_note_surname(struct who_run *r, uint32_t actor, uint32_t first, uint32_t past);
-uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body);   /* person entity, or CH_NONE */
+uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body); /* person entity, or CH_NONE */
 
 /* phrase.c and title.c: spots -> drafts */
 void who_phrases(struct who_run *r, uint32_t sentence);
-uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot);          /* token behind what it took, or the spot's end */
+uint32_t who_title(struct who_run *r, uint32_t sentence,
+		   uint32_t spot); /* token behind what it took, or the spot's end */
 uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot);
-struct who_draft *who_draft_add(struct who_run *r, uint32_t first, uint32_t past, enum ch_mention_kind kind, enum who_what what);
+struct who_draft *who_draft_add(struct who_run *r, uint32_t first, uint32_t past, enum ch_mention_kind kind,
+				enum who_what what);
 void who_draft_actor(struct who_run *r, struct who_draft *d, uint32_t actor);
 /* The run of name words from `token` on: its end; token itself where none begins there. */
 uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past);
-/* The person named from `token` on (of the gazetteer, of this page, or nobody known): the actor, or CH_NONE; *past its end. */
-uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past, const char **basis);
+/* The person named from `token` on (of the gazetteer, of this page, or nobody known): the actor, or CH_NONE; *past its
+ * end. */
+uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
+		       const char **basis);
 
 /* resolve.c */
 void who_resolve(struct who_run *r);

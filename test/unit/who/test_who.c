@@ -1,4 +1,5 @@
-/* Who is meant: the cases of mentions.txt through the text stage, with and without a tree; the gazetteer's own order; hostile text. */
+/* Who is meant: the cases of mentions.txt through the text stage, with and without a tree; the gazetteer's own order;
+ * hostile text. */
 #include "who/who.h"
 #include "syntax/model.h"
 #include "syntax/syntax.h"
@@ -16,7 +17,7 @@ static struct ch_model *model;
 
 static struct ch_str field(struct ch_str *rest)
 {
-	struct ch_str f = { "", 0 };
+	struct ch_str f = {"", 0};
 
 	ch_str_cut(rest, '|', &f);
 	return ch_str_trim(f);
@@ -24,7 +25,7 @@ static struct ch_str field(struct ch_str *rest)
 
 static void run(struct ch_doc *doc, struct ch_arena *arena, struct ch_str text, ch_day day, bool tree)
 {
-	struct ch_engine engine = { .gazetteer = gazetteer, .model = model };
+	struct ch_engine engine = {.gazetteer = gazetteer, .model = model};
 	struct ch_err err;
 
 	assert_true(ch_doc_from_text(doc, arena, text, false, &err));
@@ -45,7 +46,8 @@ static const struct ch_mention *at(const struct ch_doc *doc, uint32_t start, uin
 	for (uint32_t i = 0; i < doc->mentions.n; i++) {
 		const struct ch_mention *m = &doc->mentions.v[i];
 		uint32_t lo = m->span.start > start ? m->span.start : start, hi = m->span.end < end ? m->span.end : end;
-		uint32_t all_lo = m->span.start < start ? m->span.start : start, all_hi = m->span.end > end ? m->span.end : end;
+		uint32_t all_lo = m->span.start < start ? m->span.start : start,
+			 all_hi = m->span.end > end ? m->span.end : end;
 		double share = hi > lo ? (double)(hi - lo) / (all_hi - all_lo) : 0;
 
 		if (share > best_share) {
@@ -56,7 +58,8 @@ static const struct ch_mention *at(const struct ch_doc *doc, uint32_t start, uin
 	return best;
 }
 
-static bool as_told(const struct ch_doc *doc, const struct ch_mention *m, struct ch_str party, struct ch_str name, struct ch_str office, char *got, size_t size)
+static bool as_told(const struct ch_doc *doc, const struct ch_mention *m, struct ch_str party, struct ch_str name,
+		    struct ch_str office, char *got, size_t size)
 {
 	size_t n = 0;
 	const struct ch_actor *first = NULL;
@@ -68,7 +71,8 @@ static bool as_told(const struct ch_doc *doc, const struct ch_mention *m, struct
 
 			if (!first)
 				first = a;
-			n += (size_t)snprintf(got + n, n < size ? size - n : 0, "%s%.*s", i ? "," : "", CH_STR_ARG(a->party));
+			n += (size_t)snprintf(got + n, n < size ? size - n : 0, "%s%.*s", i ? "," : "",
+					      CH_STR_ARG(a->party));
 		}
 	if (ch_str_eqz(party, "?"))
 		return true;
@@ -91,7 +95,7 @@ static void cases(bool tree)
 	FILE *f = fopen(CH_SOURCE_DIR "/test/unit/who/mentions.txt", "rb");
 	struct ch_str rest, line;
 	uint32_t n = 0, right = 0;
-	struct ch_arena arena = { 0 };
+	struct ch_arena arena = {0};
 
 	assert_non_null(f);
 	rest = ch_str_n(file, fread(file, 1, sizeof file, f));
@@ -191,7 +195,8 @@ static void ids_are_unique(void **state)
 
 	(void)state;
 	for (uint32_t i = 0; i < g->head->entity_n; i++)
-		if (g->entities[i].kind == CH_GZ_STATE || g->entities[i].kind == CH_GZ_ORG || g->entities[i].kind == CH_GZ_PERSON)
+		if (g->entities[i].kind == CH_GZ_STATE || g->entities[i].kind == CH_GZ_ORG ||
+		    g->entities[i].kind == CH_GZ_PERSON)
 			ids[n++] = g->strings + g->entities[i].id;
 	qsort(ids, n, sizeof *ids, by_text);
 	for (uint32_t i = 1; i < n; i++)
@@ -205,8 +210,10 @@ static void ids_are_unique(void **state)
 
 static void hostile_text(void **state)
 {
-	static const char *const pieces[] = { "President of ", "the ", "United ", "Nations ", "Azerbaijani-", "'s ", "and ", "Russia, ", "his counterpart ", "“DPR” ", "two leaders " };
-	struct ch_arena arena = { 0 };
+	static const char *const pieces[] = {"President of ",    "the ",   "United ",     "Nations ",
+					     "Azerbaijani-",     "'s ",    "and ",        "Russia, ",
+					     "his counterpart ", "“DPR” ", "two leaders "};
+	struct ch_arena arena = {0};
 	struct ch_doc doc;
 
 	(void)state;
@@ -225,10 +232,10 @@ static void hostile_text(void **state)
 
 static void no_gazetteer_is_an_error(void **state)
 {
-	struct ch_engine engine = { 0 };
-	struct ch_arena arena = { 0 };
+	struct ch_engine engine = {0};
+	struct ch_arena arena = {0};
 	struct ch_doc doc;
-	struct ch_err err = { "" };
+	struct ch_err err = {""};
 
 	(void)state;
 	ch_doc_init(&doc, &arena);
