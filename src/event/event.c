@@ -93,9 +93,15 @@ static void set_place(const struct coder *c, const struct ch_pattern *p, uint32_
 	f->event.place_basis = f->event.place.len ? "said" : NULL;
 }
 
+static bool verbal(unsigned type)
+{
+	return type == CH_EV_AGREE || type == CH_EV_REQUEST || type == CH_EV_ACCUSE || type == CH_EV_REJECT || type == CH_EV_THREATEN;
+}
+
 static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 {
 	uint32_t t = ch_setting_time(c->doc, trigger);
+	bool ahead;
 
 	if (t == CH_NONE) {
 		if (c->review.len && f->event.status == CH_ACTUAL && ch_setting_past(c->doc, trigger)) {
@@ -104,10 +110,14 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		}
 		return;
 	}
+	ahead = c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].lo > c->doc->meta.published;
+	/* Words that were said cannot lie ahead: the date is that of what they were about ("invited him for May"). */
+	if (ahead && f->event.status == CH_ACTUAL && verbal(f->event.type))
+		return;
 	f->event.date = c->doc->times.v[t].date;
 	f->event.date_basis = c->doc->times.v[t].basis;
 	/* The present tense of a timetable: "leaves for Bonn on Friday". */
-	if (f->event.status == CH_ACTUAL && c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].lo > c->doc->meta.published)
+	if (ahead && f->event.status == CH_ACTUAL)
 		f->event.status = CH_PLANNED;
 	/* Told of as past by more than a year: background, not news. */
 	if (f->event.status == CH_ACTUAL && c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].hi < c->doc->meta.published - 366)
