@@ -413,7 +413,8 @@ static void body(struct who_run *r, struct memory *m, struct who_draft *d)
 static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 {
 	uint32_t found[2], n = 0, home = r->home == CH_NONE ? CH_NONE : who_actor_entity(r, r->home);
-	bool people = d->arg == 2 || r->spot_at[d->m.past - 1] != CH_NONE;
+	uint32_t spot = r->spot_at[d->m.past - 1];
+	bool people = d->arg == 2 || (spot != CH_NONE && who_role(&r->spots.v[spot], CH_GZ_OFFICE_MANY));
 
 	if (m->pair_n >= 2 && m->sentence - m->pair_sentence <= 6) {
 		for (uint32_t i = 0; i < m->pair_n; i++) {
