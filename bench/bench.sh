@@ -1,12 +1,13 @@
 #!/bin/sh
-# bench/bench.sh BUILD [--small] -- speed, memory and start-up of the program in BUILD, over copies of demo/pages.
+# bench/bench.sh BUILD [--small|--write] -- speed, memory and start-up of the program in BUILD, over copies of demo/pages, beside what
+# bench/speed.csv has (figures of our own machine: two shared cores). --write puts this run's figures there.
 #
 # A word is a syntactic word of Universal Dependencies, punctuation counted, as parsers of the field count theirs. The
-# time of a run includes start-up. --small is the run of `make test`: it only shows that the bench still runs.
+# time of a run includes start-up. One thread is measured by its processor time, several by the clock. --small is the run of `make test`: it only shows that the bench still runs.
 set -eu
 build=$1
-copies=60 runs=3 starts=21
-[ "${2-}" = --small ] && copies=1 runs=1 starts=3
+copies=60 runs=3 starts=21 mode=${2-}
+[ "$mode" = --small ] && copies=1 runs=1 starts=3
 
 chancery=$build/chancery measure=$build/bench/measure
 here=$(dirname "$0")
@@ -28,30 +29,49 @@ printf '{"id":"1","date":"2018-04-09","text":"The president of France met the pr
 # One list of files in one order, small enough for one command line
 set -- "$work"/pages/*
 bytes=$(cat "$@" | wc -c)
-"$chancery" clean "$@" | sed -n 's/.*"text":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | sed 's/\\n/\n/g; s/\\"/"/g' >"$work/text"
+"$chancery" clean -q "$@" | sed -n 's/.*"text":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | sed 's/\\n/\n/g; s/\\"/"/g' >"$work/text"
 "$chancery" parse <"$work/text" >"$work/tokens.conllu"
 words=$(grep -c '^[0-9][0-9]*	' "$work/tokens.conllu")
 
+csv=$work/speed.csv
+echo 'what,value,unit' >"$csv"
+note() {
+    # WHAT VALUE UNIT: into the CSV, and the value that was checked in
+    printf '%s,%s,%s\n' "$1" "$2" "$3" >>"$csv"
+    awk -F, -v what="$1" '$1 == what { printf "   (was %s)", $2 }' "$here/speed.csv" 2>/dev/null || true
+}
 row() {
     printf '%-34s %s\n' "$1" "$2"
 }
 speed() {
-    # LABEL COMMAND…: words/s by the wall clock, MB
-    label=$1
-    shift
+    # LABEL clock|cpu COMMAND…: words/s, MB
+    label=$1 by=$2
+    shift 2
     set -- $("$measure" $runs "$@")
-    row "$label" "$(awk -v w="$words" -v ms="$1" -v mb="$3" 'BEGIN { printf "%8.0f words/s  %5.0f MB", w * 1000 / ms, mb }')"
+    [ $by = cpu ] && ms=$2 || ms=$1
+    row "$label" "$(awk -v w="$words" -v ms="$ms" -v mb="$3" 'BEGIN { printf "%8.0f words/s  %5.0f MB", w * 1000 / ms, mb }')"
 }
 
 row "pages, bytes, words" "$#, $bytes, $words"
-set -- $("$measure" $starts "$chancery" code "$work/one.jsonl")
-row "start-up and one sentence" "$(printf '%8.1f ms       %5.0f MB' "$1" "$3")"
-speed "tree from given words, 1 thread" "$chancery" parse --tokens -j 1 "$work/tokens.conllu"
-speed "tree from text, 1 thread" "$chancery" parse -j 1 "$work/text"
-for threads in 1 2 4 8 16; do
+set -- $("$measure" $starts "$chancery" code -q -j 1 "$work/one.jsonl")
+row "start-up and one sentence" "$(printf '%8.1f ms       %5.0f MB' "$1" "$3"; note 'start-up and one sentence' "$1" ms)"
+speed "tree from given words, 1 thread" cpu "$chancery" parse -q --tokens -j 1 "$work/tokens.conllu"
+speed "tree from text, 1 thread" cpu "$chancery" parse -q -j 1 "$work/text"
+speed "raw page to record, 1 thread" cpu "$chancery" code -q --raw -j 1 "$work"/pages/*
+for threads in 2 4 8 16; do
     [ $threads -le "$(nproc)" ] || break
-    speed "raw page to record, $threads thread(s)" "$chancery" code --raw -j $threads "$work"/pages/*
+    speed "raw page to record, $threads threads" clock "$chancery" code -q --raw -j $threads "$work"/pages/*
 done
 rm -f "$work/bench.db"
-speed "raw page to store, all threads" sh -c "rm -f '$work'/bench.db*; exec '$chancery' add --store '$work/bench.db' '$work/pages'"
+speed "raw page to store, all threads" clock sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q --store '$work/bench.db' '$work/pages'"
 row "store" "$(awk -v s="$(wc -c <"$work/bench.db")" -v b="$bytes" 'BEGIN { printf "%8.1f MB, %.1f bytes a byte of page", s / 1e6, s / b }')"
+
+printf '\nstage on one core     words/s    share\n'
+"$build/bench/stages" $runs "$work"/pages/* >"$work/stages"
+while IFS=, read -r stage value share; do
+    case $stage in
+    engine) row "building the engine" "$(printf '%11s' "$value"; note engine "${value% ms}" ms)" ;;
+    *) printf '%-16s %12s %8s%s\n' "$stage" "$value" "$share" "$(note "$stage" "$value" words/s)" ;;
+    esac
+done <"$work/stages"
+[ "$mode" != --write ] || cp "$csv" "$here/speed.csv"
