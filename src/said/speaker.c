@@ -306,6 +306,47 @@ static uint32_t holder_here(const struct resolver *r, uint32_t head, uint32_t ac
 	return other == CH_NONE ? actor : doc->mention_actors.v[doc->mentions.v[other].actor_first];
 }
 
+/* Does the office fit the title that the page uses for its holder? */
+static bool fits_title(struct ch_str office, struct ch_str title)
+{
+	static const char *const heads[] = { "President", "King", "Queen", "Emir", "Emperor", "Sultan" };
+
+	if (!office.len)
+		return false;
+	if (!ch_str_ieq(title, CH_STR("head of state")))
+		return ch_str_ieq(office, title) || (office.len > title.len && ch_str_ieq(ch_str_sub(office, office.len - title.len, office.len), title));
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (ch_str_ieq(office, ch_str_z(heads[i])))
+			return true;
+	return false;
+}
+
+/* "the head of state" where coreference found several and chose none: who has just spoken and bears the title, else the one whom the
+ * page has named most often so far. CH_NONE: nobody bears it. */
+static uint32_t bearer(const struct resolver *r, uint32_t head, struct ch_str title)
+{
+	const struct ch_doc *doc = r->w->doc;
+	uint32_t best = CH_NONE, best_n = 0, m = mentions_before(doc, ch_said_token(r->w, head)->span.start), first;
+
+	if (r->last.actor != CH_NONE && fits_title(doc->actors.v[r->last.actor].office, title))
+		return r->last.actor;
+	first = m > LOOK_BACK_MAX ? m - LOOK_BACK_MAX : 0;
+	for (uint32_t a = 0; a < doc->actors.n && a < 64; a++) {
+		uint32_t n = 0;
+
+		if (doc->actors.v[a].kind != CH_ACTOR_PERSON || !fits_title(doc->actors.v[a].office, title))
+			continue;
+		for (uint32_t i = first; i < m; i++)
+			n += doc->mentions.v[i].kind == CH_MENTION_NAME && doc->mentions.v[i].actor_n == 1 &&
+			     doc->mention_actors.v[doc->mentions.v[i].actor_first] == a;
+		if (n > best_n) {
+			best_n = n;
+			best = a;
+		}
+	}
+	return best;
+}
+
 static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 {
 	const struct ch_said_work *w = r->w;
@@ -388,7 +429,11 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		}
 	}
 	if (is_title_article(w, ch_said_token_from(doc, s->source.start)) || ch_said_token(w, head)->upos == CH_UPOS_NOUN) {
-		actor = ch_said_is(w, ch_said_token_from(doc, s->source.start), "the") ? person_beside(w, head) : CH_NONE;
+		bool the = ch_said_is(w, ch_said_token_from(doc, s->source.start), "the");
+
+		actor = the ? bearer(r, head, without_article(ch_doc_str(doc, s->source))) : CH_NONE;
+		if (the && actor == CH_NONE)
+			actor = person_beside(w, head);
 		if (actor != CH_NONE) {
 			take_actor(w, s, actor);
 			return;
