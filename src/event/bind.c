@@ -81,6 +81,8 @@ static uint32_t clause_subject(const struct ch_binder *b, uint32_t noun)
 
 		if (t->head == CH_NONE || in_class(b->beside, t->lemma))
 			return CH_NONE;
+		if (at != noun && t->mention != CH_NONE && doc->mentions.v[t->mention].actor_n)
+			return CH_NONE;   /* "a paper of the president of the council": the council does nothing here */
 		if (ch_tree_is_verb(doc, t->head) || ch_tree_child(doc, t->head, CH_DEP_COP) != CH_NONE) {
 			if (!ch_deprel_is(t->deprel, CH_DEP_OBL) && !ch_deprel_is(t->deprel, CH_DEP_NMOD) && t->deprel != CH_DEP_OBJ)
 				return CH_NONE;
@@ -92,6 +94,18 @@ static uint32_t clause_subject(const struct ch_binder *b, uint32_t noun)
 		at = t->head;
 	}
 	return CH_NONE;
+}
+
+/* "In his letter, the king wrote": a pronoun before its clause's subject most often looks ahead to it. */
+static uint32_t owner(const struct ch_binder *b, uint32_t noun, uint32_t poss)
+{
+	const struct ch_doc *doc = b->doc;
+	uint32_t subject;
+
+	if (tok(doc, poss)->upos != CH_UPOS_PRON || !ch_deprel_is(tok(doc, noun)->deprel, CH_DEP_OBL))
+		return poss;
+	subject = clause_subject(b, noun);
+	return subject != CH_NONE && subject > noun && tok(doc, subject)->upos != CH_UPOS_PRON ? subject : poss;
 }
 
 /* The words at path, seen from `from`, which is the trigger or its light verb. */
@@ -117,7 +131,7 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	case CH_PATH_POSS:
 		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 			if (tok(doc, c)->deprel == CH_DEP_NMOD_POSS)
-				add_word(out, c);
+				add_word(out, owner(b, from, c));
 		break;
 	case CH_PATH_MOD:
 		children(doc, from, CH_DEP_AMOD, out);
@@ -367,7 +381,8 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
-	if (deep && tok(doc, token)->mention != CH_NONE && doc->mentions.v[tok(doc, token)->mention].place.len) {
+	if (deep && tok(doc, token)->mention != CH_NONE && doc->mentions.v[tok(doc, token)->mention].place.len &&
+	    !modifier_relation(doc, token, tok(doc, token)->deprel, false)) {
 		add_state_of(doc, side, doc->mentions.v[tok(doc, token)->mention].place);
 		return;
 	}

@@ -5,7 +5,7 @@ void ch_status_words_get(const struct ch_frames *f, struct ch_status_words *w)
 	*w = (struct ch_status_words){
 		.planning = ch_frames_class(f, "STATUS_PLANNING"), .hoping = ch_frames_class(f, "STATUS_HOPING"),
 		.denying = ch_frames_class(f, "STATUS_DENYING"), .calling = ch_frames_class(f, "STATUS_CALLING"),
-		.asking = ch_frames_class(f, "STATUS_DISCUSSING"), .announcing = ch_frames_class(f, "STATUS_ANNOUNCING"),
+		.asking = ch_frames_class(f, "STATUS_DISCUSSING"), .factive = ch_frames_class(f, "STATUS_FACTIVE"), .announcing = ch_frames_class(f, "STATUS_ANNOUNCING"),
 		.planning_noun = ch_frames_class(f, "STATUS_PLANNING_NOUN"), .planned_adj = ch_frames_class(f, "STATUS_PLANNED_ADJ"),
 		.possible_adj = ch_frames_class(f, "STATUS_POSSIBLE_ADJ"), .failed_adj = ch_frames_class(f, "STATUS_FAILED_ADJ"),
 	};
@@ -165,6 +165,9 @@ enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_wor
 			status = heavier(status, CH_HYPOTHETICAL);
 		}
 		if (t->head == CH_NONE)
+			break;
+		/* What is noted, valued or thanked for is so, whoever may or would note it. */
+		if (!ch_tree_is_verb(doc, at) && t->deprel == CH_DEP_OBJ && in(w->factive, doc, t->head))
 			break;
 		/* Only what the verb above governs takes its status: a complement, an object, a passive's subject; not a circumstance. */
 		if (t->deprel == CH_DEP_XCOMP || t->deprel == CH_DEP_CCOMP || t->deprel == CH_DEP_OBJ || t->deprel == CH_DEP_NSUBJ_PASS ||

@@ -6,7 +6,7 @@
 #include "event/tree.h"
 
 struct ch_status_words {
-	const struct ch_map *planning, *hoping, *denying, *calling, *asking, *announcing;   /* verbs above */
+	const struct ch_map *planning, *hoping, *denying, *calling, *asking, *announcing, *factive;   /* verbs above */
 	const struct ch_map *planning_noun;                                    /* nouns above */
 	const struct ch_map *planned_adj, *possible_adj, *failed_adj;          /* adjectives beside a noun */
 };
