@@ -1,8 +1,8 @@
 /* event/instrument.c -- treaties, declarations, communiqués: named or described in the body, once a page.
  *
- * A noun of the lexicon is an instrument where it has a name in capitals, a subject matter ("on transit", "between A and B") or a
- * verb that makes one ("signed", "adopted"). A bare "the treaty" is the one told of before and adds what its sentence knows.
- * A number of them is a tally, and what was never signed is none. */
+ * A noun of the lexicon is an instrument where it has a name in capitals, a subject matter ("on transit", "between A
+ * and B") or a verb that makes one ("signed", "adopted"). A bare "the treaty" is the one told of before and adds what
+ * its sentence knows. A number of them is a tally, and what was never signed is none. */
 #include "base/utf8.h"
 #include "event/registers_priv.h"
 #include "event/setting.h"
@@ -10,11 +10,11 @@
 enum { TITLE_WORDS_MAX = 32 };
 
 struct found {
-	uint32_t noun, first, past;      /* tokens of the title, determiner left out */
+	uint32_t noun, first, past; /* tokens of the title, determiner left out */
 	const struct ch_word_sense *kind;
-	bool strong;                     /* an instrument by its noun alone */
+	bool strong; /* an instrument by its noun alone */
 	bool named, described, definite;
-	uint32_t verb;                   /* of signing, or CH_NONE */
+	uint32_t verb; /* of signing, or CH_NONE */
 	const char *status;
 	struct ch_reg_actors parties;
 };
@@ -30,8 +30,9 @@ static bool capital(const struct ch_doc *doc, uint32_t i)
 static bool refused(const struct ch_doc *doc, uint32_t noun)
 {
 	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NUMMOD) || ch_reg_is(doc, c, "no") || ch_reg_is(doc, c, "any") ||
-		    ch_reg_is(doc, c, "each") || ch_reg_is(doc, c, "every") || ch_reg_is(doc, c, "other"))
+		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NUMMOD) || ch_reg_is(doc, c, "no") ||
+		    ch_reg_is(doc, c, "any") || ch_reg_is(doc, c, "each") || ch_reg_is(doc, c, "every") ||
+		    ch_reg_is(doc, c, "other"))
 			return true;
 	/* One of a counted list: "90 agreements, declarations and other documents". */
 	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, noun)->head != CH_NONE)
@@ -46,10 +47,11 @@ static bool known_as(const struct ch_doc *doc, uint32_t noun)
 	uint32_t past = noun + TITLE_WORDS_MAX < s->past ? noun + TITLE_WORDS_MAX : s->past;
 
 	for (uint32_t i = noun + 1; i + 1 < past; i++) {
-		if (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB && !ch_reg_is(doc, i, "known") && !ch_reg_is(doc, i, "called"))
+		if (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB && !ch_reg_is(doc, i, "known") &&
+		    !ch_reg_is(doc, i, "called"))
 			return false;
 		if (ch_reg_is(doc, i, "so") && ch_reg_is(doc, i + 1, "-"))
-			return false;   /* "the so-called …" is another thing */
+			return false; /* "the so-called …" is another thing */
 		if ((ch_reg_is(doc, i, "known") && ch_reg_is(doc, i + 1, "as")) ||
 		    (ch_reg_is(doc, i, "called") && !ch_reg_is(doc, i - 1, "-")))
 			return true;
@@ -59,8 +61,10 @@ static bool known_as(const struct ch_doc *doc, uint32_t noun)
 
 static bool to_come(const struct ch_doc *doc, uint32_t verb)
 {
-	for (uint32_t c = ch_reg_tok(doc, verb)->first_child; c != CH_NONE && c < verb; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_reg_sense(doc, c, REGISTER_WORDS_MODAL) || (ch_reg_tok(doc, c)->deprel == CH_DEP_MARK && ch_reg_is(doc, c, "to")))
+	for (uint32_t c = ch_reg_tok(doc, verb)->first_child; c != CH_NONE && c < verb;
+	     c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_reg_sense(doc, c, REGISTER_WORDS_MODAL) ||
+		    (ch_reg_tok(doc, c)->deprel == CH_DEP_MARK && ch_reg_is(doc, c, "to")))
 			return true;
 	return false;
 }
@@ -74,7 +78,8 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 	for (uint32_t c = ch_reg_tok(doc, f->noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
 		uint8_t rel = ch_reg_tok(doc, c)->deprel;
 
-		if ((rel == CH_DEP_ACL || rel == CH_DEP_ACL_RELCL) && (s = ch_reg_sense(doc, c, REGISTER_WORDS_SIGNING)) != NULL) {
+		if ((rel == CH_DEP_ACL || rel == CH_DEP_ACL_RELCL) &&
+		    (s = ch_reg_sense(doc, c, REGISTER_WORDS_SIGNING)) != NULL) {
 			f->verb = c;
 			f->status = to_come(doc, c) ? "planned" : ch_reg_negated(doc, c) ? NULL : s->value;
 			return;
@@ -82,13 +87,16 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 	}
 	if (head == CH_NONE)
 		return;
-	/* "a document, known as the Shusha Declaration, was signed": what befell the document befell the declaration. */
-	if ((ch_reg_is(doc, head, "known") || ch_reg_is(doc, head, "called")) && ch_reg_tok(doc, head)->head != CH_NONE) {
+	/* "a document, known as the Shusha Declaration, was signed": what befell the document befell the declaration.
+	 */
+	if ((ch_reg_is(doc, head, "known") || ch_reg_is(doc, head, "called")) &&
+	    ch_reg_tok(doc, head)->head != CH_NONE) {
 		uint32_t carrier = ch_reg_tok(doc, head)->head;
 
 		if (ch_reg_tok(doc, carrier)->upos == CH_UPOS_NOUN && ch_reg_tok(doc, carrier)->head != CH_NONE) {
 			head = ch_reg_tok(doc, carrier)->head;
-			if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL && ch_reg_tok(doc, head)->upos == CH_UPOS_VERB) {
+			if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL &&
+			    ch_reg_tok(doc, head)->upos == CH_UPOS_VERB) {
 				f->verb = head;
 				f->status = to_come(doc, head) ? "planned" : s->value;
 			}
@@ -98,12 +106,13 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 	if (ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, head)->head != CH_NONE &&
 	    ch_reg_tok(doc, head)->upos == CH_UPOS_NOUN)
 		head = ch_reg_tok(doc, head)->head;
-	if (ch_reg_tok(doc, head)->upos == CH_UPOS_VERB && (s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL &&
-	    ch_tree_object(doc, head) != CH_NONE &&
+	if (ch_reg_tok(doc, head)->upos == CH_UPOS_VERB &&
+	    (s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL && ch_tree_object(doc, head) != CH_NONE &&
 	    (ch_tree_object(doc, head) == f->noun || ch_tree_object(doc, head) == ch_reg_tok(doc, f->noun)->head)) {
 		f->verb = head;
 		f->status = to_come(doc, head) ? "planned" : s->value;
-	} else if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING_NOUN)) != NULL && ch_reg_tok(doc, head)->upos == CH_UPOS_NOUN) {
+	} else if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING_NOUN)) != NULL &&
+		   ch_reg_tok(doc, head)->upos == CH_UPOS_NOUN) {
 		uint32_t above = ch_reg_tok(doc, head)->head;
 
 		f->verb = head;
@@ -132,9 +141,10 @@ static void look(const struct ch_doc *doc, struct found *f)
 	while (f->first < f->noun) {
 		const struct ch_token *t = ch_reg_tok(doc, f->first);
 
-		f->definite |= ch_reg_is(doc, f->first, "the") || ch_reg_is(doc, f->first, "this") || ch_reg_is(doc, f->first, "that");
-		if (!ch_deprel_is(t->deprel, CH_DEP_DET) && t->upos != CH_UPOS_ADP && t->upos != CH_UPOS_PUNCT && t->upos != CH_UPOS_DET &&
-		    !(t->deprel == CH_DEP_NMOD_POSS && t->upos == CH_UPOS_PRON))
+		f->definite |= ch_reg_is(doc, f->first, "the") || ch_reg_is(doc, f->first, "this") ||
+			       ch_reg_is(doc, f->first, "that");
+		if (!ch_deprel_is(t->deprel, CH_DEP_DET) && t->upos != CH_UPOS_ADP && t->upos != CH_UPOS_PUNCT &&
+		    t->upos != CH_UPOS_DET && !(t->deprel == CH_DEP_NMOD_POSS && t->upos == CH_UPOS_PRON))
 			break;
 		f->first++;
 	}
@@ -191,10 +201,11 @@ static void add_sides(const struct ch_doc *doc, struct found *f)
 	if (subject != CH_NONE && subject != f->noun)
 		add_below(doc, subject, true, &f->parties);
 	for (uint32_t c = ch_reg_tok(doc, f->verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
-		static const char *const preps[] = { "with", "between", "by", "among" };
+		static const char *const preps[] = {"with", "between", "by", "among"};
 
 		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
-			if ((ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) || ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
+			if ((ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) ||
+			     ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
 			    ch_tree_has_case(doc, c, ch_str_z(preps[k])))
 				add_below(doc, c, k != 0, &f->parties);
 	}
@@ -233,8 +244,8 @@ static bool shares(struct ch_str a, struct ch_str b, uint32_t *of)
 	return n > 0 && 2 * n > *of;
 }
 
-/* Is one title the other with words left off its end ("Partnership Priorities Document", "… document with the Union")? Only
- * where what is left holds a name: "the Joint Declaration" may be any. */
+/* Is one title the other with words left off its end ("Partnership Priorities Document", "… document with the Union")?
+ * Only where what is left holds a name: "the Joint Declaration" may be any. */
 static bool begins_so(struct ch_str a, struct ch_str b)
 {
 	struct ch_str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a, rest = shorter, word;
@@ -246,8 +257,10 @@ static bool begins_so(struct ch_str a, struct ch_str b)
 		const struct ch_word *w = ch_words_find(&register_words, word);
 		uint32_t len;
 
-		names += word.len && ch_is_upper(ch_utf8_at(word, 0, &len)) && !ch_word_sense(&register_words, w, REGISTER_WORDS_JOINT) &&
-			 !ch_word_sense(&register_words, w, REGISTER_WORDS_INSTRUMENT) && !ch_word_sense(&register_words, w, REGISTER_WORDS_NAMED);
+		names += word.len && ch_is_upper(ch_utf8_at(word, 0, &len)) &&
+			 !ch_word_sense(&register_words, w, REGISTER_WORDS_JOINT) &&
+			 !ch_word_sense(&register_words, w, REGISTER_WORDS_INSTRUMENT) &&
+			 !ch_word_sense(&register_words, w, REGISTER_WORDS_NAMED);
 	}
 	return names > 0;
 }
@@ -269,7 +282,8 @@ static bool same_sides(const struct ch_doc *doc, const struct ch_instrument *old
 }
 
 /* The instrument that the page told of before under other words, or NULL. */
-static struct ch_instrument *told_before(struct ch_doc *doc, const struct found *f, struct ch_str title, struct ch_str kind)
+static struct ch_instrument *told_before(struct ch_doc *doc, const struct found *f, struct ch_str title,
+					 struct ch_str kind)
 {
 	for (uint32_t n = 0, i = doc->instruments.n; i-- > 0 && n < 64; n++) {
 		struct ch_instrument *old = &doc->instruments.v[i];
@@ -283,8 +297,10 @@ static struct ch_instrument *told_before(struct ch_doc *doc, const struct found 
 		/* "the Convention" after "the Convention on the legal status of the Caspian Sea" */
 		if (f->definite && f->past == f->noun + 1 && f->first == f->noun && ch_str_eq(old->kind, kind))
 			return old;
-		/* Told again with a word changed: "the statement on allied cooperation", "the declaration of allied relations". */
-		if (!f->named && f->definite && (shares(title, old->title, &of) || (shares(old->title, title, &of) && of > 2)))
+		/* Told again with a word changed: "the statement on allied cooperation", "the declaration of allied
+		 * relations". */
+		if (!f->named && f->definite &&
+		    (shares(title, old->title, &of) || (shares(old->title, title, &of) && of > 2)))
 			return old;
 	}
 	return NULL;
@@ -304,8 +320,8 @@ static struct ch_str display(struct ch_doc *doc, struct ch_str title)
 static void one_noun(struct ch_doc *doc, uint32_t i)
 {
 	const struct ch_token *t = ch_reg_tok(doc, i);
-	struct found f = { .noun = i, .verb = CH_NONE };
-	struct ch_instrument in = { 0 }, *old;
+	struct found f = {.noun = i, .verb = CH_NONE};
+	struct ch_instrument in = {0}, *old;
 	struct ch_str title;
 	uint32_t n;
 
@@ -316,7 +332,8 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 	if (!f.kind)
 		f.kind = ch_reg_sense(doc, i, REGISTER_WORDS_NAMED);
 	/* The last word of a compound is its head: in "the treaty talks" nothing is signed. */
-	if (!f.kind || t->deprel == CH_DEP_COMPOUND || (t->deprel == CH_DEP_FLAT && !capital(doc, i)) || refused(doc, i) || known_as(doc, i))
+	if (!f.kind || t->deprel == CH_DEP_COMPOUND || (t->deprel == CH_DEP_FLAT && !capital(doc, i)) ||
+	    refused(doc, i) || known_as(doc, i))
 		return;
 	look(doc, &f);
 	if (f.verb != CH_NONE && (ch_reg_negated(doc, f.verb) || !f.status))
@@ -325,8 +342,10 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 	add_sides(doc, &f);
 	in.kind = ch_reg_value(doc, f.kind);
 	old = told_before(doc, &f, title, in.kind);
-	if (old && title.len > old->title.len + 8 && !ch_str_istarts(title, ch_str_sub(old->title, 1, 6)) && f.parties.n > old->party_n) {
-		/* Told again in full: that is the clearer entry, and it takes the place at the end that its mention asks for. */
+	if (old && title.len > old->title.len + 8 && !ch_str_istarts(title, ch_str_sub(old->title, 1, 6)) &&
+	    f.parties.n > old->party_n) {
+		/* Told again in full: that is the clearer entry, and it takes the place at the end that its mention
+		 * asks for. */
 		uint32_t at = (uint32_t)(old - doc->instruments.v);
 
 		memmove(old, old + 1, (doc->instruments.n - at - 1) * sizeof *old);
@@ -349,9 +368,11 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 		}
 		return;
 	}
-	if (f.strong ? !(f.named || (f.verb != CH_NONE && (f.described || f.parties.n >= 2)) || (f.described && (f.parties.n || t->xpos != CH_XPOS_NNS))) :
-		       !((f.named && capital(doc, f.first)) || (f.verb != CH_NONE && f.described &&
-							  (f.parties.n >= 2 || ch_reg_sense(doc, f.verb, REGISTER_WORDS_SIGNING)))))
+	if (f.strong ? !(f.named || (f.verb != CH_NONE && (f.described || f.parties.n >= 2)) ||
+			 (f.described && (f.parties.n || t->xpos != CH_XPOS_NNS)))
+		     : !((f.named && capital(doc, f.first)) ||
+			 (f.verb != CH_NONE && f.described &&
+			  (f.parties.n >= 2 || ch_reg_sense(doc, f.verb, REGISTER_WORDS_SIGNING)))))
 		return;
 	in.title = display(doc, title);
 	in.party_first = doc->event_actors.n;
@@ -360,8 +381,11 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 		*CH_PUSH(doc->arena, &doc->event_actors) = f.parties.v[k];
 	in.date = ch_reg_date(doc, f.verb != CH_NONE ? f.verb : i);
 	in.place = ch_setting_place(doc, f.verb != CH_NONE ? f.verb : i);
-	in.status = f.status ? f.status : ch_str_eqz(in.kind, "resolution") || ch_str_eqz(in.kind, "statement") ||
-		    ch_str_eqz(in.kind, "communique") ? "adopted" : "signed";
+	in.status = f.status ? f.status
+		    : ch_str_eqz(in.kind, "resolution") || ch_str_eqz(in.kind, "statement") ||
+				    ch_str_eqz(in.kind, "communique")
+			    ? "adopted"
+			    : "signed";
 	if (ch_str_eqz(ch_str_z(in.status), "in_force"))
 		in.status = "in force";
 	in.mention = ch_reg_span(doc, f.first, f.past);
@@ -376,8 +400,10 @@ void ch_instrument_find(struct ch_doc *doc)
 				uint32_t n = doc->instruments.n;
 
 				one_noun(doc, i);
-				/* Order is by mention: a title that reaches back over the one before it is that one's. */
-				if (n && doc->instruments.n > n && doc->instruments.v[n].mention.start < doc->instruments.v[n - 1].mention.end)
+				/* Order is by mention: a title that reaches back over the one before it is that one's.
+				 */
+				if (n && doc->instruments.n > n &&
+				    doc->instruments.v[n].mention.start < doc->instruments.v[n - 1].mention.end)
 					doc->instruments.n = n;
 			}
 }

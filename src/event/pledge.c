@@ -7,16 +7,18 @@
  *   reaffirmed the continuation of the talks     the same as a noun */
 #include "event/registers_priv.h"
 
-enum { PLEDGE_WORDS_MAX = 60 };   /* tokens of a mention; what is longer is cut, since its end is seldom part of the pledge */
+enum {
+	PLEDGE_WORDS_MAX = 60
+}; /* tokens of a mention; what is longer is cut, since its end is seldom part of the pledge */
 
 static bool conditional(const struct ch_doc *doc, uint32_t pred)
 {
-	static const char *const marks[] = { "if", "whether", "unless", "when", "until", "once", "before", "after" };
+	static const char *const marks[] = {"if", "whether", "unless", "when", "until", "once", "before", "after"};
 
 	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
 		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-			if (c < pred && ch_reg_is(doc, c, marks[k]) && (ch_reg_tok(doc, c)->deprel == CH_DEP_MARK ||
-									 ch_reg_tok(doc, c)->deprel == CH_DEP_ADVMOD))
+			if (c < pred && ch_reg_is(doc, c, marks[k]) &&
+			    (ch_reg_tok(doc, c)->deprel == CH_DEP_MARK || ch_reg_tok(doc, c)->deprel == CH_DEP_ADVMOD))
 				return true;
 	return false;
 }
@@ -46,8 +48,8 @@ static struct ch_str due_of(const struct ch_doc *doc, uint32_t pred, struct ch_s
 /* A pledge of the predicate `pred` by the phrase at `subject`. */
 static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 {
-	struct ch_pledge p = { 0 };
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_pledge p = {0};
+	struct ch_reg_actors who = {.n = 0};
 	uint32_t first, past, a, b, from = pred;
 
 	if (subject == CH_NONE)
@@ -66,22 +68,25 @@ static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 		if (c < from && (ch_deprel_is(rel, CH_DEP_AUX) || rel == CH_DEP_COP))
 			from = c;
 		/* A second clause makes its own pledge. */
-		if (c > pred && c < past && (rel == CH_DEP_PARATAXIS || (ch_deprel_is(rel, CH_DEP_CONJ) &&
-									 ch_tree_child(doc, c, CH_DEP_NSUBJ) != CH_NONE))) {
+		if (c > pred && c < past &&
+		    (rel == CH_DEP_PARATAXIS ||
+		     (ch_deprel_is(rel, CH_DEP_CONJ) && ch_tree_child(doc, c, CH_DEP_NSUBJ) != CH_NONE))) {
 			ch_doc_subtree(doc, c, &a, &b);
 			past = a;
 		}
 	}
 	if (past > from + PLEDGE_WORDS_MAX)
 		past = from + PLEDGE_WORDS_MAX;
-	while (past > pred + 1 && (ch_reg_tok(doc, past - 1)->upos == CH_UPOS_PUNCT || ch_reg_tok(doc, past - 1)->upos == CH_UPOS_CCONJ))
+	while (past > pred + 1 &&
+	       (ch_reg_tok(doc, past - 1)->upos == CH_UPOS_PUNCT || ch_reg_tok(doc, past - 1)->upos == CH_UPOS_CCONJ))
 		past--;
 	if (past <= pred)
 		past = pred + 1;
 	p.mention = ch_reg_span(doc, from, past);
 	/* What is pledged: the predicate without its subject and auxiliaries. */
 	a = pred;
-	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE && c < pred; c = ch_reg_tok(doc, c)->next_sibling)
+	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE && c < pred;
+	     c = ch_reg_tok(doc, c)->next_sibling)
 		if (ch_reg_tok(doc, c)->deprel == CH_DEP_ADVMOD && c + 1 == a)
 			a = c;
 	p.what = ch_reg_text(doc, a, past);
@@ -90,7 +95,7 @@ static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 		const struct ch_pledge *last = &doc->pledges.v[doc->pledges.n - 1];
 
 		if (p.mention.start < last->mention.end)
-			return;   /* part of what is pledged already */
+			return; /* part of what is pledged already */
 	}
 	*CH_PUSH(doc->arena, &doc->pledges) = p;
 }
@@ -107,8 +112,8 @@ static bool will_clause(const struct ch_doc *doc, uint32_t i)
 {
 	for (uint32_t c = ch_reg_tok(doc, i)->first_child; c != CH_NONE && c < i; c = ch_reg_tok(doc, c)->next_sibling)
 		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_AUX) && ch_reg_sense(doc, c, REGISTER_WORDS_WILL) &&
-		    ch_reg_tok(doc, c)->xpos == CH_XPOS_MD &&
-		    !ch_reg_is(doc, c, "would") && !ch_reg_is(doc, c, "should") && !ch_reg_is(doc, c, "'d"))
+		    ch_reg_tok(doc, c)->xpos == CH_XPOS_MD && !ch_reg_is(doc, c, "would") &&
+		    !ch_reg_is(doc, c, "should") && !ch_reg_is(doc, c, "'d"))
 			return true;
 	return false;
 }
@@ -134,24 +139,28 @@ static void one_word(struct ch_doc *doc, uint32_t i)
 			add(doc, i, subject, true);
 		return;
 	}
-	if (xcomp != CH_NONE && xcomp > i && has_infinitive(doc, xcomp) && !ch_reg_negated(doc, i) && !conditional(doc, i)) {
+	if (xcomp != CH_NONE && xcomp > i && has_infinitive(doc, xcomp) && !ch_reg_negated(doc, i) &&
+	    !conditional(doc, i)) {
 		bool passive = ch_tree_passive(doc, i);
 
-		if (passive ? ch_reg_sense(doc, i, REGISTER_WORDS_EXPECTED) || ch_reg_sense(doc, i, REGISTER_WORDS_READY) :
-			      ch_reg_sense(doc, i, REGISTER_WORDS_READY) && t->upos != CH_UPOS_VERB) {
+		if (passive ? ch_reg_sense(doc, i, REGISTER_WORDS_EXPECTED) ||
+				      ch_reg_sense(doc, i, REGISTER_WORDS_READY)
+			    : ch_reg_sense(doc, i, REGISTER_WORDS_READY) && t->upos != CH_UPOS_VERB) {
 			add(doc, i, passive_subject(doc, i), true);
 			return;
 		}
-		if (!passive && t->upos == CH_UPOS_VERB && (ch_reg_sense(doc, i, REGISTER_WORDS_PROMISE) ||
-							    (ch_tree_lemma_is(doc, i, "go") && t->xpos == CH_XPOS_VBG) ||
-							    ch_reg_sense(doc, i, REGISTER_WORDS_READY))) {
+		if (!passive && t->upos == CH_UPOS_VERB &&
+		    (ch_reg_sense(doc, i, REGISTER_WORDS_PROMISE) ||
+		     (ch_tree_lemma_is(doc, i, "go") && t->xpos == CH_XPOS_VBG) ||
+		     ch_reg_sense(doc, i, REGISTER_WORDS_READY))) {
 			add(doc, i, ch_tree_subject(doc, i), false);
 			return;
 		}
 	}
 	/* "The signing is expected during the visit." */
-	if (t->upos == CH_UPOS_VERB && xcomp == CH_NONE && ch_tree_passive(doc, i) && ch_reg_sense(doc, i, REGISTER_WORDS_EXPECTED) &&
-	    t->deprel != CH_DEP_ACL && t->deprel != CH_DEP_AMOD && ch_tree_child(doc, i, CH_DEP_CCOMP) == CH_NONE) {
+	if (t->upos == CH_UPOS_VERB && xcomp == CH_NONE && ch_tree_passive(doc, i) &&
+	    ch_reg_sense(doc, i, REGISTER_WORDS_EXPECTED) && t->deprel != CH_DEP_ACL && t->deprel != CH_DEP_AMOD &&
+	    ch_tree_child(doc, i, CH_DEP_CCOMP) == CH_NONE) {
 		add(doc, i, passive_subject(doc, i), true);
 		return;
 	}

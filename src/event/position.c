@@ -1,13 +1,13 @@
-/* event/position.c -- what an actor supports, opposes or recognises: by verb ("Ruritania opposes the pact"), by preposition ("stands
- * for open borders") and by noun ("reiterated its support for the talks"). */
+/* event/position.c -- what an actor supports, opposes or recognises: by verb ("Ruritania opposes the pact"), by
+ * preposition ("stands for open borders") and by noun ("reiterated its support for the talks"). */
 #include "event/registers_priv.h"
 
 enum { ABOUT_WORDS_MAX = 30 };
 
 static void add(struct ch_doc *doc, uint32_t word, uint32_t subject, uint32_t object, struct ch_str stance)
 {
-	struct ch_position p = { .stance = stance };
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_position p = {.stance = stance};
+	struct ch_reg_actors who = {.n = 0};
 	uint32_t first, past, from;
 
 	if (subject == CH_NONE || object == CH_NONE || subject == object)
@@ -33,7 +33,9 @@ static void add(struct ch_doc *doc, uint32_t word, uint32_t subject, uint32_t ob
 static uint32_t tied_by(const struct ch_doc *doc, uint32_t word, const char *prep)
 {
 	for (uint32_t c = ch_reg_tok(doc, word)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (c > word && (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) || ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
+		if (c > word &&
+		    (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) ||
+		     ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
 		    ch_tree_has_case(doc, c, ch_str_z(prep)))
 			return c;
 	return CH_NONE;
@@ -56,9 +58,10 @@ static void one_word(struct ch_doc *doc, uint32_t i)
 			else if (against != CH_NONE)
 				add(doc, i, ch_tree_subject(doc, i), against, CH_STR("opposes"));
 		}
-	} else if (t->upos == CH_UPOS_NOUN && (s = ch_reg_sense(doc, i, REGISTER_WORDS_STANCE_NOUN)) && t->head != CH_NONE &&
-		   ch_deprel_is(t->deprel, CH_DEP_OBJ) && ch_reg_sense(doc, t->head, REGISTER_WORDS_VOICING) && !ch_reg_negated(doc, t->head)) {
-		static const char *const preps[] = { "for", "to", "of", "against" };
+	} else if (t->upos == CH_UPOS_NOUN && (s = ch_reg_sense(doc, i, REGISTER_WORDS_STANCE_NOUN)) &&
+		   t->head != CH_NONE && ch_deprel_is(t->deprel, CH_DEP_OBJ) &&
+		   ch_reg_sense(doc, t->head, REGISTER_WORDS_VOICING) && !ch_reg_negated(doc, t->head)) {
+		static const char *const preps[] = {"for", "to", "of", "against"};
 		uint32_t about = CH_NONE;
 
 		for (size_t k = 0; k < sizeof preps / sizeof *preps && about == CH_NONE; k++)

@@ -17,9 +17,11 @@ bool ch_reg_is(const struct ch_doc *doc, uint32_t token, const char *form)
 
 const struct ch_word_sense *ch_reg_sense(const struct ch_doc *doc, uint32_t token, unsigned section)
 {
-	const struct ch_word_sense *s = ch_word_sense(&register_words, ch_words_find(&register_words, ch_reg_tok(doc, token)->lemma), section);
+	const struct ch_word_sense *s =
+		ch_word_sense(&register_words, ch_words_find(&register_words, ch_reg_tok(doc, token)->lemma), section);
 
-	return s ? s : ch_word_sense(&register_words, ch_words_find(&register_words, ch_token_str(doc, token)), section);
+	return s ? s
+		 : ch_word_sense(&register_words, ch_words_find(&register_words, ch_token_str(doc, token)), section);
 }
 
 /* Forms with one blank between, whatever the page has; the last word also by its lemma ("prime ministers"). */
@@ -49,7 +51,8 @@ static const struct ch_word_sense *run_sense(const struct ch_doc *doc, uint32_t 
 			return NULL;
 		if (lemma.len)
 			memcpy(buf + stem, lemma.ptr, lemma.len);
-		sense = ch_word_sense(&register_words, ch_words_find(&register_words, ch_str_n(buf, stem + lemma.len)), section);
+		sense = ch_word_sense(&register_words, ch_words_find(&register_words, ch_str_n(buf, stem + lemma.len)),
+				      section);
 	}
 	return sense;
 }
@@ -108,7 +111,8 @@ void ch_reg_add_mention(const struct ch_doc *doc, uint32_t mention, struct ch_re
 		bool there = false;
 
 		for (uint32_t i = 0; i < set->n; i++)
-			there |= ch_str_eq(ch_reg_party(&doc->actors.v[set->v[i]]), ch_reg_party(&doc->actors.v[actor]));
+			there |=
+				ch_str_eq(ch_reg_party(&doc->actors.v[set->v[i]]), ch_reg_party(&doc->actors.v[actor]));
 		if (!there)
 			set->v[set->n++] = actor;
 	}
@@ -116,7 +120,7 @@ void ch_reg_add_mention(const struct ch_doc *doc, uint32_t mention, struct ch_re
 
 bool ch_reg_first_person(const struct ch_doc *doc, uint32_t token)
 {
-	static const char *const words[] = { "we", "i", "us", "our", "my", "me" };
+	static const char *const words[] = {"we", "i", "us", "our", "my", "me"};
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (ch_reg_is(doc, token, words[k]))
@@ -128,7 +132,8 @@ void ch_reg_add_speaker(const struct ch_doc *doc, uint32_t token, struct ch_reg_
 {
 	uint32_t at = ch_reg_tok(doc, token)->span.start, lo = 0, hi = doc->statements.n;
 
-	/* Statements nest or keep apart, so the innermost one that holds the word is the last that begins before it and has not ended. */
+	/* Statements nest or keep apart, so the innermost one that holds the word is the last that begins before it and
+	 * has not ended. */
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
@@ -179,7 +184,7 @@ struct ch_str ch_reg_party(const struct ch_actor *a)
 
 struct ch_str ch_reg_parties(struct ch_doc *doc, const struct ch_reg_actors *set)
 {
-	struct ch_str names[CH_REG_WHO_MAX], out = { 0 };
+	struct ch_str names[CH_REG_WHO_MAX], out = {0};
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < set->n; i++) {
@@ -195,7 +200,8 @@ struct ch_str ch_reg_parties(struct ch_doc *doc, const struct ch_reg_actors *set
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (!i || !ch_str_eq(names[i], names[i - 1]))
-			out = out.len ? ch_arena_printf(doc->arena, "%.*s, %.*s", CH_STR_ARG(out), CH_STR_ARG(names[i])) : names[i];
+			out = out.len ? ch_arena_printf(doc->arena, "%.*s, %.*s", CH_STR_ARG(out), CH_STR_ARG(names[i]))
+				      : names[i];
 	return out;
 }
 
@@ -203,10 +209,12 @@ struct ch_str ch_reg_parties(struct ch_doc *doc, const struct ch_reg_actors *set
 
 static bool tells_more(const struct ch_token *t)
 {
-	return t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_PUNCT || t->deprel == CH_DEP_CC ||
-	       ch_deprel_is(t->deprel, CH_DEP_ADVCL) || ch_deprel_is(t->deprel, CH_DEP_CASE) || t->deprel == CH_DEP_MARK ||
-	       ch_deprel_is(t->deprel, CH_DEP_NSUBJ) || t->deprel == CH_DEP_COP || ch_deprel_is(t->deprel, CH_DEP_AUX) ||
-	       t->deprel == CH_DEP_CCOMP || t->deprel == CH_DEP_LIST || t->deprel == CH_DEP_APPOS || ch_deprel_is(t->deprel, CH_DEP_OBL);
+	return t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_PUNCT ||
+	       t->deprel == CH_DEP_CC || ch_deprel_is(t->deprel, CH_DEP_ADVCL) ||
+	       ch_deprel_is(t->deprel, CH_DEP_CASE) || t->deprel == CH_DEP_MARK ||
+	       ch_deprel_is(t->deprel, CH_DEP_NSUBJ) || t->deprel == CH_DEP_COP ||
+	       ch_deprel_is(t->deprel, CH_DEP_AUX) || t->deprel == CH_DEP_CCOMP || t->deprel == CH_DEP_LIST ||
+	       t->deprel == CH_DEP_APPOS || ch_deprel_is(t->deprel, CH_DEP_OBL);
 }
 
 void ch_reg_phrase(const struct ch_doc *doc, uint32_t head, uint32_t *first, uint32_t *past)
@@ -225,7 +233,8 @@ void ch_reg_phrase(const struct ch_doc *doc, uint32_t head, uint32_t *first, uin
 	for (uint32_t i = head + 1; i < *past; i++)
 		if (ch_reg_is(doc, i, ",") && ch_reg_tok(doc, head)->upos != CH_UPOS_VERB &&
 		    !(i + 1 < *past && ch_deprel_is(ch_reg_tok(doc, i)->deprel, CH_DEP_PUNCT) &&
-		      ch_reg_tok(doc, i)->head != CH_NONE && ch_deprel_is(ch_reg_tok(doc, ch_reg_tok(doc, i)->head)->deprel, CH_DEP_CONJ))) {
+		      ch_reg_tok(doc, i)->head != CH_NONE &&
+		      ch_deprel_is(ch_reg_tok(doc, ch_reg_tok(doc, i)->head)->deprel, CH_DEP_CONJ))) {
 			*past = i;
 			break;
 		}
@@ -237,7 +246,7 @@ void ch_reg_phrase(const struct ch_doc *doc, uint32_t head, uint32_t *first, uin
 
 struct ch_span ch_reg_span(const struct ch_doc *doc, uint32_t first, uint32_t past)
 {
-	return (struct ch_span){ ch_reg_tok(doc, first)->span.start, ch_reg_tok(doc, past - 1)->span.end };
+	return (struct ch_span){ch_reg_tok(doc, first)->span.start, ch_reg_tok(doc, past - 1)->span.end};
 }
 
 struct ch_str ch_reg_text(struct ch_doc *doc, uint32_t first, uint32_t past)
@@ -269,7 +278,8 @@ struct ch_str ch_reg_date(const struct ch_doc *doc, uint32_t token)
 bool ch_reg_negated(const struct ch_doc *doc, uint32_t token)
 {
 	for (uint32_t c = ch_reg_tok(doc, token)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_tree_lemma_is(doc, c, "not") || ch_tree_lemma_is(doc, c, "never") || ch_tree_lemma_is(doc, c, "no"))
+		if (ch_tree_lemma_is(doc, c, "not") || ch_tree_lemma_is(doc, c, "never") ||
+		    ch_tree_lemma_is(doc, c, "no"))
 			return true;
 	return false;
 }
@@ -304,7 +314,8 @@ bool ch_registers(const struct ch_engine *engine, struct ch_doc *doc, struct ch_
 static bool in_body(const struct ch_doc *doc, struct ch_span span, uint32_t *before)
 {
 	uint32_t s = ch_doc_sentence_at(doc, span.start);
-	bool good = span.start < span.end && span.end <= doc->text.len && span.start >= *before && s != CH_NONE && ch_reg_body(doc, s);
+	bool good = span.start < span.end && span.end <= doc->text.len && span.start >= *before && s != CH_NONE &&
+		    ch_reg_body(doc, s);
 
 	*before = span.start;
 	return good;

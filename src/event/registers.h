@@ -1,14 +1,15 @@
-/* event/registers.h -- the other books a chancery keeps: reads everything up to events; writes roles, tallies, instruments,
- * pledges and positions, in order of their mention.
+/* event/registers.h -- the other books a chancery keeps: reads everything up to events; writes roles, tallies,
+ * instruments, pledges and positions, in order of their mention.
  *
- *   role.c         who holds which office, chair or membership      "Foreign Minister N. N.", "as chair of the Movement"
- *   tally.c        numbers that count things                        "more than 80 countries", "16 visits"; no sizes, no durations
- *   instrument.c   treaties, declarations and the like              "the Shusha Declaration", "an agreement on transit"
- *   pledge.c       what one undertakes, plans or is expected to do  "will chair the Movement", "are determined to expand"
- *   position.c     what one supports, opposes or recognises
+ *   role.c         who holds which office, chair or membership      "Foreign Minister N. N.", "as chair of the
+ * Movement" tally.c        numbers that count things                        "more than 80 countries", "16 visits"; no
+ * sizes, no durations instrument.c   treaties, declarations and the like              "the Shusha Declaration", "an
+ * agreement on transit" pledge.c       what one undertakes, plans or is expected to do  "will chair the Movement", "are
+ * determined to expand" position.c     what one supports, opposes or recognises
  *
- * Each reads words from lexicon/registers/, which are constant tables in the program. The title is not searched. A party is
- * written as in the annotation guide: an ISO code, an organisation's acronym, a person's full name; several parted by ", ".
+ * Each reads words from lexicon/registers/, which are constant tables in the program. The title is not searched. A
+ * party is written as in the annotation guide: an ISO code, an organisation's acronym, a person's full name; several
+ * parted by ", ".
  *
  * Always true of the layers (ch_registers_check): records stand in order of mention.start; mentions are never empty and
  * lie in the body; a tally counts two or more; a role has a holder and an office; parties are in range. */

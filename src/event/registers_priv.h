@@ -1,11 +1,11 @@
 /* event/registers_priv.h -- what the registers share: their words, who a phrase stands for, where a phrase ends. */
 #ifndef CH_EVENT_REGISTERS_PRIV_H
 #define CH_EVENT_REGISTERS_PRIV_H
-#include "event/register_words.h"   /* made at build time from lexicon/registers/ */
+#include "event/register_words.h" /* made at build time from lexicon/registers/ */
 #include "event/registers.h"
 #include "event/tree.h"
 
-enum { CH_REG_WHO_MAX = 8 };   /* parties of one record; a longer list is no claim about anyone in particular */
+enum { CH_REG_WHO_MAX = 8 }; /* parties of one record; a longer list is no claim about anyone in particular */
 
 void ch_role_find(struct ch_doc *doc);
 void ch_tally_find(struct ch_doc *doc);
@@ -25,7 +25,8 @@ bool ch_reg_is(const struct ch_doc *doc, uint32_t token, const char *form);
 const struct ch_word_sense *ch_reg_sense(const struct ch_doc *doc, uint32_t token, unsigned section);
 /* What the lexicon gives behind "=", "_" turned to blanks. */
 struct ch_str ch_reg_value(struct ch_doc *doc, const struct ch_word_sense *sense);
-/* The same for the longest run of up to three tokens that begins at `first` (its length in *n), or ends right before `past`. */
+/* The same for the longest run of up to three tokens that begins at `first` (its length in *n), or ends right before
+ * `past`. */
 const struct ch_word_sense *ch_reg_run(const struct ch_doc *doc, uint32_t first, unsigned section, uint32_t *n);
 const struct ch_word_sense *ch_reg_run_before(const struct ch_doc *doc, uint32_t past, unsigned section, uint32_t *n);
 
@@ -47,9 +48,9 @@ struct ch_str ch_reg_party(const struct ch_actor *a);
 /* Tokens [first, past) of the phrase at `head`, relative clauses and what follows a comma left out. */
 void ch_reg_phrase(const struct ch_doc *doc, uint32_t head, uint32_t *first, uint32_t *past);
 struct ch_span ch_reg_span(const struct ch_doc *doc, uint32_t first, uint32_t past);
-struct ch_str ch_reg_text(struct ch_doc *doc, uint32_t first, uint32_t past);   /* on one line */
+struct ch_str ch_reg_text(struct ch_doc *doc, uint32_t first, uint32_t past); /* on one line */
 /* The expression of time around the token, as a date; empty. */
 struct ch_str ch_reg_date(const struct ch_doc *doc, uint32_t token);
 bool ch_reg_negated(const struct ch_doc *doc, uint32_t token);
-bool ch_reg_in_time(const struct ch_doc *doc, uint32_t token);   /* part of an expression of time */
+bool ch_reg_in_time(const struct ch_doc *doc, uint32_t token); /* part of an expression of time */
 #endif

@@ -9,13 +9,14 @@
 #include "base/utf8.h"
 #include "event/registers_priv.h"
 
-enum { REACH = 24 };   /* tokens between a name and its title */
+enum { REACH = 24 }; /* tokens between a name and its title */
 
 /* ---- the record ---- */
 
-static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first, uint32_t past, uint32_t dated)
+static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
+		uint32_t past, uint32_t dated)
 {
-	struct ch_role r = { .who = who, .role = role, .body = body };
+	struct ch_role r = {.who = who, .role = role, .body = body};
 	uint32_t at;
 
 	if (!who.len || !role.len || first >= past)
@@ -42,11 +43,12 @@ static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struc
 
 static bool is_state_code(struct ch_str code)
 {
-	return code.len == 3 && !ch_str_eqz(code, "IGO") && !ch_str_eqz(code, "NGO") && !ch_str_eqz(code, "IMG") && !ch_str_eqz(code, "ISM") &&
-	       !ch_str_eqz(code, "MNC");
+	return code.len == 3 && !ch_str_eqz(code, "IGO") && !ch_str_eqz(code, "NGO") && !ch_str_eqz(code, "IMG") &&
+	       !ch_str_eqz(code, "ISM") && !ch_str_eqz(code, "MNC");
 }
 
-/* The organisation by its acronym where the page names the whole, by the page's words where it names a body of it ("European Council"). */
+/* The organisation by its acronym where the page names the whole, by the page's words where it names a body of it
+ * ("European Council"). */
 static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const struct ch_actor *a)
 {
 	const struct ch_mention *m = &doc->mentions.v[mention];
@@ -55,8 +57,8 @@ static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const stru
 	if (ch_str_istarts(text, CH_STR("the ")))
 		text = ch_str_sub(text, 4, text.len);
 	if (ch_str_istarts(text, a->name) || ch_str_istarts(a->name, text) || ch_str_istarts(text, a->party) ||
-	    (a->org.len && ch_str_istarts(text, a->org)) ||
-	    m->kind != CH_MENTION_NAME || ch_str_find(text, a->name, 0) != CH_STR_NONE)
+	    (a->org.len && ch_str_istarts(text, a->org)) || m->kind != CH_MENTION_NAME ||
+	    ch_str_find(text, a->name, 0) != CH_STR_NONE)
 		return a->party;
 	return text;
 }
@@ -64,7 +66,7 @@ static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const stru
 /* The party that the tokens [first, past) name as the seat of an office: an organisation before a country. */
 static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, uint32_t except)
 {
-	struct ch_str body = { 0 };
+	struct ch_str body = {0};
 
 	for (uint32_t i = first; i < past; i++) {
 		uint32_t m = ch_reg_tok(doc, i)->mention;
@@ -96,8 +98,8 @@ static struct ch_str name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
 		if (capital) {
 			a = a == CH_NONE ? i : a;
 			b = i + 1;
-		} else if (a != CH_NONE && !ch_reg_is(doc, i, "of") && !ch_reg_is(doc, i, "the") && !ch_reg_is(doc, i, "and") &&
-			   !ch_reg_is(doc, i, "for") && !ch_reg_is(doc, i, "-")) {
+		} else if (a != CH_NONE && !ch_reg_is(doc, i, "of") && !ch_reg_is(doc, i, "the") &&
+			   !ch_reg_is(doc, i, "and") && !ch_reg_is(doc, i, "for") && !ch_reg_is(doc, i, "-")) {
 			break;
 		}
 	}
@@ -107,7 +109,8 @@ static struct ch_str name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
 /* "First Deputy | Prime Minister": words before an office that are part of it. */
 static uint32_t with_rank(const struct ch_doc *doc, uint32_t office, uint32_t from)
 {
-	static const char *const ranks[] = { "deputy", "vice", "first", "acting", "assistant", "special", "interim", "permanent" };
+	static const char *const ranks[] = {"deputy",    "vice",    "first",   "acting",
+					    "assistant", "special", "interim", "permanent"};
 
 	for (;;) {
 		bool rank = false;
@@ -144,8 +147,9 @@ static uint32_t office_end(const struct ch_doc *doc, uint32_t office, uint32_t n
 		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
 			continue;
 		end = doc->mentions.v[m].first;
-		while (end > office + n && (ch_reg_is(doc, end - 1, "of") || ch_reg_is(doc, end - 1, "the") || ch_reg_is(doc, end - 1, "republic") ||
-					    ch_reg_is(doc, end - 1, "federal") || ch_reg_is(doc, end - 1, "for") || ch_reg_is(doc, end - 1, "to")))
+		while (end > office + n && (ch_reg_is(doc, end - 1, "of") || ch_reg_is(doc, end - 1, "the") ||
+					    ch_reg_is(doc, end - 1, "republic") || ch_reg_is(doc, end - 1, "federal") ||
+					    ch_reg_is(doc, end - 1, "for") || ch_reg_is(doc, end - 1, "to")))
 			end--;
 		return end;
 	}
@@ -156,7 +160,7 @@ static uint32_t office_end(const struct ch_doc *doc, uint32_t office, uint32_t n
 
 struct person {
 	uint32_t mention, actor;
-	uint32_t first, past;   /* tokens of the name alone, its title left out */
+	uint32_t first, past; /* tokens of the name alone, its title left out */
 };
 
 /* An office that ends right before `past`; *n tokens long. */
@@ -168,7 +172,10 @@ static bool office_before(const struct ch_doc *doc, uint32_t past, uint32_t from
 static struct person person_of(const struct ch_doc *doc, uint32_t m)
 {
 	const struct ch_mention *mention = &doc->mentions.v[m];
-	struct person p = { .mention = m, .actor = doc->mention_actors.v[mention->actor_first], .first = mention->past, .past = mention->past };
+	struct person p = {.mention = m,
+			   .actor = doc->mention_actors.v[mention->actor_first],
+			   .first = mention->past,
+			   .past = mention->past};
 	struct ch_str rest = doc->actors.v[p.actor].name, word;
 	uint32_t n;
 
@@ -189,7 +196,8 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 	while (n > mention->first && ch_str_cut(&rest, ' ', &word) && ch_reg_tok(doc, n - 1)->upos == CH_UPOS_PROPN)
 		n--;
 	rest = doc->actors.v[p.actor].name;
-	if (n < p.past && (p.first == p.past || (ch_str_cut(&rest, ' ', &word) && ch_str_ieq(ch_token_str(doc, n), word))))
+	if (n < p.past &&
+	    (p.first == p.past || (ch_str_cut(&rest, ' ', &word) && ch_str_ieq(ch_token_str(doc, n), word))))
 		p.first = n;
 	if (p.first == p.past)
 		p.first = mention->head < p.past ? mention->head : mention->first;
@@ -208,7 +216,7 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 static struct ch_str body_before(struct ch_doc *doc, uint32_t office, uint32_t from, uint32_t except, uint32_t *start)
 {
 	uint32_t at = office;
-	struct ch_str body = { 0 };
+	struct ch_str body = {0};
 
 	*start = office;
 	while (at > from && office - at < 8) {
@@ -216,8 +224,8 @@ static struct ch_str body_before(struct ch_doc *doc, uint32_t office, uint32_t f
 
 		if (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, at - 1, "-") && !ch_reg_is(doc, at - 1, "."))
 			break;
-		if (t->upos != CH_UPOS_ADJ && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_NOUN && t->upos != CH_UPOS_PART &&
-		    t->upos != CH_UPOS_PUNCT)
+		if (t->upos != CH_UPOS_ADJ && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_NOUN &&
+		    t->upos != CH_UPOS_PART && t->upos != CH_UPOS_PUNCT)
 			break;
 		at--;
 		if (ch_reg_tok(doc, at)->mention != CH_NONE && ch_reg_tok(doc, at)->mention != except) {
@@ -255,9 +263,11 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 		const struct ch_token *t = ch_reg_tok(doc, i);
 
 		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || t->upos == CH_UPOS_PRON ||
-		    (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, i, "-") && !ch_reg_is(doc, i, ".")) || ch_reg_is(doc, i, "and"))
+		    (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, i, "-") && !ch_reg_is(doc, i, ".")) ||
+		    ch_reg_is(doc, i, "and"))
 			return;
-		if ((ch_reg_is(doc, i, "of") || ch_reg_is(doc, i, "for") || ch_reg_is(doc, i, "to")) && office_before(doc, i, from, &n)) {
+		if ((ch_reg_is(doc, i, "of") || ch_reg_is(doc, i, "for") || ch_reg_is(doc, i, "to")) &&
+		    office_before(doc, i, from, &n)) {
 			struct ch_str role;
 			uint32_t office = i - n, before;
 
@@ -265,7 +275,8 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 			for (uint32_t k = office; k-- > from && office - k <= REACH;) {
 				uint32_t n2;
 
-				if (ch_reg_tok(doc, k)->upos == CH_UPOS_VERB || ch_reg_tok(doc, k)->upos == CH_UPOS_PUNCT)
+				if (ch_reg_tok(doc, k)->upos == CH_UPOS_VERB ||
+				    ch_reg_tok(doc, k)->upos == CH_UPOS_PUNCT)
 					break;
 				if (ch_reg_is(doc, k, "of") && office_before(doc, k, from, &n2)) {
 					office = k - n2;
@@ -280,8 +291,10 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 				body = name_in(doc, office + n, p->first);
 			if (!body.len)
 				body = a->party;
-			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") && p->first > office + n + 5 ?
-			       ch_reg_text(doc, office, p->first) : office_text(doc, office, office_end(doc, office, n, p->first, p->mention));
+			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") &&
+					       p->first > office + n + 5
+				       ? ch_reg_text(doc, office, p->first)
+				       : office_text(doc, office, office_end(doc, office, n, p->first, p->mention));
 			office = with_rank(doc, office, from);
 			add(doc, a->name, role, body, office, p->past, CH_NONE);
 			return;
@@ -307,10 +320,12 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 			struct ch_str body;
 
 			/* A name right behind is another person's: "A, Foreign Minister B". */
-			if (b < past && ch_reg_tok(doc, b)->upos == CH_UPOS_PROPN && ch_reg_tok(doc, b)->mention != CH_NONE)
+			if (b < past && ch_reg_tok(doc, b)->upos == CH_UPOS_PROPN &&
+			    ch_reg_tok(doc, b)->mention != CH_NONE)
 				return;
 			if (b < past && (ch_reg_is(doc, b, "of") || ch_reg_is(doc, b, "for")))
-				while (b < past && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT && ch_reg_tok(doc, b)->upos != CH_UPOS_VERB &&
+				while (b < past && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT &&
+				       ch_reg_tok(doc, b)->upos != CH_UPOS_VERB &&
 				       ch_reg_tok(doc, b)->upos != CH_UPOS_AUX && b < i + REACH)
 					b++;
 			body = body_in(doc, first, b, p->mention);
@@ -318,7 +333,9 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 				body = name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
-			add(doc, a->name, office_text(doc, with_rank(doc, i, first), office_end(doc, i, n, b, p->mention)), body, p->first, b, CH_NONE);
+			add(doc, a->name,
+			    office_text(doc, with_rank(doc, i, first), office_end(doc, i, n, b, p->mention)), body,
+			    p->first, b, CH_NONE);
 			return;
 		}
 	}
@@ -345,8 +362,8 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 		uint32_t n, at = i + 1, start;
 		struct ch_str body;
 
-		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) || (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB &&
-									     ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING));
+		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) ||
+			   (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB && ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING));
 		if (ch_reg_is(doc, i, ",") || ch_reg_is(doc, i, "and") || names_other(doc, i, p->actor))
 			return;
 		if (!elected || !(ch_reg_is(doc, i, "as") || ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING)))
@@ -355,14 +372,16 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 			at++;
 		if (at >= past || !ch_reg_run(doc, at, REGISTER_WORDS_OFFICE, &n)) {
 			/* "as Ruritanian president" */
-			if (at + 1 < past && ch_reg_tok(doc, at)->mention != CH_NONE && ch_reg_run(doc, at + 1, REGISTER_WORDS_OFFICE, &n))
+			if (at + 1 < past && ch_reg_tok(doc, at)->mention != CH_NONE &&
+			    ch_reg_run(doc, at + 1, REGISTER_WORDS_OFFICE, &n))
 				at++;
 			else
 				continue;
 		}
 		start = at + n;
 		if (start < past && ch_reg_is(doc, start, "of"))
-			while (start < past && ch_reg_tok(doc, start)->upos != CH_UPOS_PUNCT && ch_reg_tok(doc, start)->upos != CH_UPOS_VERB &&
+			while (start < past && ch_reg_tok(doc, start)->upos != CH_UPOS_PUNCT &&
+			       ch_reg_tok(doc, start)->upos != CH_UPOS_VERB &&
 			       ch_reg_tok(doc, start)->upos != CH_UPOS_AUX && start < at + REACH)
 				start++;
 		body = body_in(doc, at > 0 ? at - 1 : at, start, p->mention);
@@ -382,8 +401,8 @@ static uint32_t surname_in(const struct ch_doc *doc, uint32_t first, uint32_t pa
 		for (uint32_t k = 0; k < doc->actors.n && k < 512; k++) {
 			struct ch_str name = doc->actors.v[k].name;
 
-			if (doc->actors.v[k].kind == CH_ACTOR_PERSON && name.len > form.len && ch_str_ends(name, form) &&
-			    name.ptr[name.len - form.len - 1] == ' ') {
+			if (doc->actors.v[k].kind == CH_ACTOR_PERSON && name.len > form.len &&
+			    ch_str_ends(name, form) && name.ptr[name.len - form.len - 1] == ' ') {
 				*actor = k;
 				return 1;
 			}
@@ -397,7 +416,7 @@ static uint32_t surname_in(const struct ch_doc *doc, uint32_t first, uint32_t pa
 static void term(struct ch_doc *doc, uint32_t i)
 {
 	uint32_t adj = CH_NONE, whose = CH_NONE, a, b;
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_reg_actors who = {.n = 0};
 	const struct ch_actor *actor;
 	struct ch_str name = ch_token_str(doc, i);
 
@@ -423,8 +442,10 @@ static void term(struct ch_doc *doc, uint32_t i)
 		name = CH_STR("Prime Minister");
 	else if (ch_str_istarts(name, CH_STR("chancellor")))
 		name = CH_STR("Chancellor");
-	add(doc, actor->name, ch_arena_printf(doc->arena, "%.*s (%.*s %.*s)", CH_STR_ARG(name), CH_STR_ARG(ch_token_str(doc, adj)),
-					      CH_STR_ARG(ch_token_str(doc, i))), actor->party, a, b, CH_NONE);
+	add(doc, actor->name,
+	    ch_arena_printf(doc->arena, "%.*s (%.*s %.*s)", CH_STR_ARG(name), CH_STR_ARG(ch_token_str(doc, adj)),
+			    CH_STR_ARG(ch_token_str(doc, i))),
+	    actor->party, a, b, CH_NONE);
 }
 
 /* ---- chairs and memberships of countries ---- */
@@ -459,8 +480,9 @@ static void holder(const struct ch_doc *doc, uint32_t noun, struct ch_reg_actors
 	}
 	if (ch_tree_child(doc, noun, CH_DEP_COP) == CH_NONE && !ch_tree_has_case(doc, noun, CH_STR("as")) &&
 	    !ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) && ch_reg_tok(doc, noun)->deprel != CH_DEP_XCOMP)
-		return;   /* "met with the co-chairs": whoever met holds nothing */
-	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) && !ch_reg_sense(doc, ch_reg_tok(doc, noun)->head, REGISTER_WORDS_HOLDING))
+		return; /* "met with the co-chairs": whoever met holds nothing */
+	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) &&
+	    !ch_reg_sense(doc, ch_reg_tok(doc, noun)->head, REGISTER_WORDS_HOLDING))
 		return;
 	clause = ch_tree_child(doc, noun, CH_DEP_COP) != CH_NONE ? noun : ch_tree_clause(doc, noun);
 	subject = clause == CH_NONE ? CH_NONE : ch_tree_subject(doc, clause);
@@ -491,7 +513,7 @@ static struct ch_str org_name(const struct ch_doc *doc, uint32_t token)
 
 static void chair(struct ch_doc *doc, uint32_t i)
 {
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_reg_actors who = {.n = 0};
 	uint32_t org = chaired(doc, i), a, b;
 	struct ch_str role = ch_token_str(doc, i);
 
@@ -503,7 +525,8 @@ static void chair(struct ch_doc *doc, uint32_t i)
 			org = chaired(doc, c);
 	}
 	if (org == CH_NONE && ch_tree_has_case(doc, i, CH_STR("as")))
-		for (uint32_t k = i + 1; k < i + 8 && k < doc->sentences.v[ch_reg_tok(doc, i)->sentence].past && org == CH_NONE; k++)
+		for (uint32_t k = i + 1;
+		     k < i + 8 && k < doc->sentences.v[ch_reg_tok(doc, i)->sentence].past && org == CH_NONE; k++)
 			if (ch_reg_sense(doc, k, REGISTER_WORDS_CHAIR) && ch_tree_has_case(doc, k, CH_STR("as")))
 				org = chaired(doc, k);
 	if (org == CH_NONE || ch_reg_negated(doc, i))
@@ -533,10 +556,11 @@ static void chair(struct ch_doc *doc, uint32_t i)
 static void representing(struct ch_doc *doc, uint32_t i)
 {
 	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, from;
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_reg_actors who = {.n = 0};
 	struct ch_str body;
 
-	if (subject == CH_NONE || object == CH_NONE || ch_reg_tok(doc, subject)->mention == CH_NONE || ch_reg_negated(doc, i))
+	if (subject == CH_NONE || object == CH_NONE || ch_reg_tok(doc, subject)->mention == CH_NONE ||
+	    ch_reg_negated(doc, i))
 		return;
 	ch_reg_add_mention(doc, ch_reg_tok(doc, subject)->mention, &who);
 	if (who.n != 1 || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
@@ -552,7 +576,7 @@ static void representing(struct ch_doc *doc, uint32_t i)
 static void chairing(struct ch_doc *doc, uint32_t i)
 {
 	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, m;
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_reg_actors who = {.n = 0};
 
 	if (subject == CH_NONE || object == CH_NONE)
 		return;
@@ -565,8 +589,10 @@ static void chairing(struct ch_doc *doc, uint32_t i)
 		ch_doc_subtree(doc, i, &a, &b);
 		while (b > i + 1 && ch_reg_tok(doc, b - 1)->upos == CH_UPOS_PUNCT)
 			b--;
-		add(doc, ch_reg_party(&doc->actors.v[who.v[0]]), ch_tree_lemma_is(doc, i, "chair") || ch_tree_lemma_is(doc, i, "preside") ?
-		    CH_STR("chair") : CH_STR("leader"), org_name(doc, object), a, b, i);
+		add(doc, ch_reg_party(&doc->actors.v[who.v[0]]),
+		    ch_tree_lemma_is(doc, i, "chair") || ch_tree_lemma_is(doc, i, "preside") ? CH_STR("chair")
+											     : CH_STR("leader"),
+		    org_name(doc, object), a, b, i);
 	} else if (ch_reg_tok(doc, i)->deprel == CH_DEP_ACL && ch_reg_tok(doc, subject)->mention != CH_NONE) {
 		/* "the junta led by N. N." */
 		const struct ch_actor *p;
@@ -579,8 +605,9 @@ static void chairing(struct ch_doc *doc, uint32_t i)
 		ch_reg_phrase(doc, object, &a, &b);
 		past = doc->mentions.v[ch_reg_tok(doc, subject)->mention].past;
 		b = past > b ? past : b;
-		add(doc, p->name, ch_arena_printf(doc->arena, "leader of the %.*s", CH_STR_ARG(ch_reg_text(doc, ch_reg_is(doc, a, "the") ? a + 1 : a,
-													  object + 1))),
+		add(doc, p->name,
+		    ch_arena_printf(doc->arena, "leader of the %.*s",
+				    CH_STR_ARG(ch_reg_text(doc, ch_reg_is(doc, a, "the") ? a + 1 : a, object + 1))),
 		    p->party, a, b, CH_NONE);
 	}
 }
@@ -591,7 +618,8 @@ void ch_role_find(struct ch_doc *doc)
 		const struct ch_mention *mention = &doc->mentions.v[m];
 		struct person p;
 
-		if (mention->kind != CH_MENTION_NAME || mention->actor_n != 1 || !ch_reg_body(doc, ch_reg_tok(doc, mention->head)->sentence) ||
+		if (mention->kind != CH_MENTION_NAME || mention->actor_n != 1 ||
+		    !ch_reg_body(doc, ch_reg_tok(doc, mention->head)->sentence) ||
 		    doc->actors.v[doc->mention_actors.v[mention->actor_first]].kind != CH_ACTOR_PERSON)
 			continue;
 		p = person_of(doc, m);

@@ -1,13 +1,14 @@
-/* event/tally.c -- numbers that count things: "more than 80 countries", "16 official and working visits to foreign countries in 2018".
+/* event/tally.c -- numbers that count things: "more than 80 countries", "16 official and working visits to foreign
+ * countries in 2018".
  *
- * A number before its noun, unless the noun is a unit or a stretch of time, the number part of a date or of a compound ("two-day"),
- * or the pair of sides that the page speaks of all along ("the two countries"). */
+ * A number before its noun, unless the noun is a unit or a stretch of time, the number part of a date or of a compound
+ * ("two-day"), or the pair of sides that the page speaks of all along ("the two countries"). */
 #include "base/utf8.h"
 #include "event/registers_priv.h"
 #include <math.h>
 #include <stdlib.h>
 
-enum { TALLY_WORDS_MAX = 24 };   /* tokens of a mention: beyond, the phrase is a sentence of its own */
+enum { TALLY_WORDS_MAX = 24 }; /* tokens of a mention: beyond, the phrase is a sentence of its own */
 
 /* Digits with their separators: "1,200", "1 200" is two tokens, "2.5". Negative for anything else. */
 static double digits(struct ch_str s)
@@ -54,7 +55,7 @@ static double number(const struct ch_doc *doc, uint32_t first, uint32_t past)
 		else if (word)
 			value = (value < 0 ? 0 : value) + word->number;
 		else if (d >= 0)
-			value = value < 0 ? d : value * 1000 + d;   /* "1 200" */
+			value = value < 0 ? d : value * 1000 + d; /* "1 200" */
 		else
 			return -1;
 	}
@@ -74,7 +75,7 @@ static char comparison(const struct ch_doc *doc, uint32_t *first)
 	static const struct {
 		unsigned section;
 		char sign;
-	} kinds[] = { { REGISTER_WORDS_MORE, '>' }, { REGISTER_WORDS_LESS, '<' }, { REGISTER_WORDS_ABOUT, '~' } };
+	} kinds[] = {{REGISTER_WORDS_MORE, '>'}, {REGISTER_WORDS_LESS, '<'}, {REGISTER_WORDS_ABOUT, '~'}};
 	uint32_t n;
 
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -94,8 +95,8 @@ static bool spoken_of(const struct ch_doc *doc, uint32_t noun, double count)
 		return true;
 	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
 		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_DET) &&
-		    (ch_reg_is(doc, c, "the") || ch_reg_is(doc, c, "these") || ch_reg_is(doc, c, "those") || ch_reg_is(doc, c, "both") ||
-		     ch_reg_is(doc, c, "all")))
+		    (ch_reg_is(doc, c, "the") || ch_reg_is(doc, c, "these") || ch_reg_is(doc, c, "those") ||
+		     ch_reg_is(doc, c, "both") || ch_reg_is(doc, c, "all")))
 			return true;
 	return false;
 }
@@ -118,13 +119,15 @@ static bool has_currency(const struct ch_doc *doc, uint32_t first)
 	return cp == '$' || cp == 0x20AC || cp == 0xA3 || cp == 0xA5 || cp == 0x20BC || cp == 0x20BD || cp == 0x20BA;
 }
 
-/* The noun that is counted: what the number hangs from, or, where the parser took an adjective for it, the next noun. */
+/* The noun that is counted: what the number hangs from, or, where the parser took an adjective for it, the next noun.
+ */
 static uint32_t counted(const struct ch_doc *doc, uint32_t i)
 {
 	const struct ch_token *t = ch_reg_tok(doc, i);
 	uint32_t past = doc->sentences.v[t->sentence].past;
 
-	if (t->head == CH_NONE || t->head <= i || (t->deprel != CH_DEP_NUMMOD && t->deprel != CH_DEP_COMPOUND && t->deprel != CH_DEP_AMOD))
+	if (t->head == CH_NONE || t->head <= i ||
+	    (t->deprel != CH_DEP_NUMMOD && t->deprel != CH_DEP_COMPOUND && t->deprel != CH_DEP_AMOD))
 		return CH_NONE;
 	if (ch_reg_tok(doc, t->head)->upos == CH_UPOS_NOUN || ch_reg_tok(doc, t->head)->upos == CH_UPOS_PROPN)
 		return t->deprel == CH_DEP_NUMMOD ? t->head : CH_NONE;
@@ -135,7 +138,8 @@ static uint32_t counted(const struct ch_doc *doc, uint32_t i)
 
 		if (n->upos == CH_UPOS_NOUN)
 			return k;
-		if (n->upos != CH_UPOS_ADJ && n->upos != CH_UPOS_CCONJ && n->upos != CH_UPOS_ADV && n->xpos != CH_XPOS_VBG && n->xpos != CH_XPOS_VBN)
+		if (n->upos != CH_UPOS_ADJ && n->upos != CH_UPOS_CCONJ && n->upos != CH_UPOS_ADV &&
+		    n->xpos != CH_XPOS_VBG && n->xpos != CH_XPOS_VBN)
 			break;
 	}
 	return CH_NONE;
@@ -146,17 +150,19 @@ static void one_tally(struct ch_doc *doc, uint32_t i)
 	const struct ch_token *t = ch_reg_tok(doc, i);
 	const struct ch_sentence *s = &doc->sentences.v[t->sentence];
 	uint32_t noun = counted(doc, i), first = i, a, past, clause, subject;
-	struct ch_tally tally = { .comparison = '=' };
-	struct ch_reg_actors who = { .n = 0 };
+	struct ch_tally tally = {.comparison = '='};
+	struct ch_reg_actors who = {.n = 0};
 
 	/* Things that are counted stand in the plural: "10 Downing Street", "80486 chip" are names. */
-	if (noun == CH_NONE || (ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNS && ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNPS &&
-				!ch_reg_sense(doc, noun, REGISTER_WORDS_PLURAL)))
+	if (noun == CH_NONE ||
+	    (ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNS && ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNPS &&
+	     !ch_reg_sense(doc, noun, REGISTER_WORDS_PLURAL)))
 		return;
 	while (first > s->first && is_number(doc, first - 1))
 		first--;
 	tally.count = number(doc, first, i + 1);
-	if (!(tally.count >= 2) || floor(tally.count) < tally.count || ch_reg_in_time(doc, i) || ch_reg_in_time(doc, noun))
+	if (!(tally.count >= 2) || floor(tally.count) < tally.count || ch_reg_in_time(doc, i) ||
+	    ch_reg_in_time(doc, noun))
 		return;
 	if (i + 1 < s->past && (ch_reg_is(doc, i + 1, "-") || ch_reg_is(doc, i + 1, "%")))
 		return;
@@ -166,7 +172,8 @@ static void one_tally(struct ch_doc *doc, uint32_t i)
 	if (has_currency(doc, first))
 		return;
 	tally.comparison = comparison(doc, &first);
-	if (tally.comparison == '=' && (is_year(ch_token_str(doc, i), tally.count) || spoken_of(doc, noun, tally.count)))
+	if (tally.comparison == '=' &&
+	    (is_year(ch_token_str(doc, i), tally.count) || spoken_of(doc, noun, tally.count)))
 		return;
 	ch_reg_phrase(doc, noun, &a, &past);
 	if (past > i + TALLY_WORDS_MAX)

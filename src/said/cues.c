@@ -4,25 +4,26 @@
 #include "base/map.h"
 #include <stdlib.h>
 
-#define WORD_MAX 48   /* bytes of a word form; the longest in the lexicon has 15 */
+#define WORD_MAX 48 /* bytes of a word form; the longest in the lexicon has 15 */
 
 struct ch_cues {
 	struct ch_arena arena;
-	struct ch_map forms;   /* lower-case form, or two with a blank between → sections */
+	struct ch_map forms; /* lower-case form, or two with a blank between → sections */
 };
 
 size_t ch_said_lexicon(struct ch_embedded *files, size_t max);
 
 #define SECTION_NAME(id, name) name,
-static const char *const section_names[] = { CH_CUE_TABLE(SECTION_NAME) };
+static const char *const section_names[] = {CH_CUE_TABLE(SECTION_NAME)};
 
 /* Sections of nouns: only the plural is made. */
 #define NOUNS (CH_CUE_PAPER | CH_CUE_ATTITUDE | CH_CUE_MEDIA | CH_CUE_NO_SOURCE)
 
 static void put(struct ch_cues *c, struct ch_str form, struct ch_str particle, uint32_t bit)
 {
-	struct ch_str key = particle.len ? ch_arena_printf(&c->arena, "%.*s %.*s", CH_STR_ARG(form), CH_STR_ARG(particle))
-					 : ch_arena_str(&c->arena, form);
+	struct ch_str key = particle.len
+				    ? ch_arena_printf(&c->arena, "%.*s %.*s", CH_STR_ARG(form), CH_STR_ARG(particle))
+				    : ch_arena_str(&c->arena, form);
 
 	*ch_map_put(&c->forms, key, 0, NULL) |= bit;
 }
@@ -49,12 +50,16 @@ static void put_inflected(struct ch_cues *c, struct ch_str stem, struct ch_str p
 	bool y = ends_y(stem), e = ch_str_ends(stem, CH_STR("e"));
 	struct ch_arena *a = &c->arena;
 
-	put(c, y ? ch_arena_printf(a, "%.*sies", CH_STR_ARG(cut)) :
-	    ends_hissing(stem) ? ch_arena_printf(a, "%.*ses", CH_STR_ARG(stem)) : ch_arena_printf(a, "%.*ss", CH_STR_ARG(stem)),
+	put(c,
+	    y                    ? ch_arena_printf(a, "%.*sies", CH_STR_ARG(cut))
+	    : ends_hissing(stem) ? ch_arena_printf(a, "%.*ses", CH_STR_ARG(stem))
+				 : ch_arena_printf(a, "%.*ss", CH_STR_ARG(stem)),
 	    particle, bit);
 	if (!verb)
 		return;
-	put(c, y ? ch_arena_printf(a, "%.*sied", CH_STR_ARG(cut)) : ch_arena_printf(a, "%.*s%s", CH_STR_ARG(stem), e ? "d" : "ed"),
+	put(c,
+	    y ? ch_arena_printf(a, "%.*sied", CH_STR_ARG(cut))
+	      : ch_arena_printf(a, "%.*s%s", CH_STR_ARG(stem), e ? "d" : "ed"),
 	    particle, bit);
 	put(c, ch_arena_printf(a, "%.*sing", CH_STR_ARG(e ? cut : stem)), particle, bit);
 }
@@ -75,7 +80,7 @@ static bool read_entry(struct ch_cues *c, struct ch_str line, uint32_t bit)
 		return false;
 	put(c, first, second, bit);
 	if (colon == CH_STR_NONE) {
-		if (noun && second.len) {   /* "press release": the second word takes the plural */
+		if (noun && second.len) { /* "press release": the second word takes the plural */
 			struct ch_str plural = ch_arena_printf(&c->arena, "%.*ss", CH_STR_ARG(second));
 
 			put(c, first, plural, bit);
@@ -111,15 +116,20 @@ static bool read_text(struct ch_cues *c, const char *path, struct ch_str text, s
 				if (line.ptr[line.len - 1] == ']' && ch_str_eqz(name, section_names[i]))
 					bit = 1u << i;
 			if (!bit)
-				return ch_fail(err, "%s:%u: '%.*s' is no section; there are [say] [tell] [ask] [think] [quote] [find] "
-					       "[restate] [voice] [credit] [paper] [attitude] [media] [titled] [no source]",
-					       path, n, CH_STR_ARG(line));
+				return ch_fail(
+					err,
+					"%s:%u: '%.*s' is no section; there are [say] [tell] [ask] [think] [quote] "
+					"[find] "
+					"[restate] [voice] [credit] [paper] [attitude] [media] [titled] [no source]",
+					path, n, CH_STR_ARG(line));
 		} else if (!bit) {
-			return ch_fail(err, "%s:%u: '%.*s' stands before the first section; put a line such as [say] above it", path, n,
-				       CH_STR_ARG(line));
+			return ch_fail(
+				err, "%s:%u: '%.*s' stands before the first section; put a line such as [say] above it",
+				path, n, CH_STR_ARG(line));
 		} else if (!read_entry(c, line, bit)) {
-			return ch_fail(err, "%s:%u: '%.*s' is no entry; one or two words would do, other forms behind a colon", path, n,
-				       CH_STR_ARG(line));
+			return ch_fail(
+				err, "%s:%u: '%.*s' is no entry; one or two words would do, other forms behind a colon",
+				path, n, CH_STR_ARG(line));
 		}
 	}
 	return true;
@@ -129,7 +139,7 @@ bool ch_cues_read(struct ch_cues **cues, const char *path, struct ch_str text, s
 {
 	struct ch_cues *c = ch_xrealloc(NULL, sizeof *c);
 
-	*c = (struct ch_cues){ 0 };
+	*c = (struct ch_cues){0};
 	ch_arena_init(&c->arena);
 	ch_map_init(&c->forms, &c->arena);
 	if (!read_text(c, path, text, err)) {

@@ -8,20 +8,20 @@
 #include "base/str.h"
 
 /* The sections of the lexicon; their meaning stands there. One table gives the enum and the names. */
-#define CH_CUE_TABLE(X) \
-	X(CH_CUE_SAY, "say") \
-	X(CH_CUE_TELL, "tell") \
-	X(CH_CUE_ASK, "ask") \
-	X(CH_CUE_THINK, "think") \
-	X(CH_CUE_QUOTE, "quote") \
-	X(CH_CUE_FIND, "find") \
-	X(CH_CUE_RESTATE, "restate") \
-	X(CH_CUE_VOICE, "voice") \
-	X(CH_CUE_CREDIT, "credit") \
-	X(CH_CUE_PAPER, "paper") \
-	X(CH_CUE_ATTITUDE, "attitude") \
-	X(CH_CUE_MEDIA, "media") \
-	X(CH_CUE_TITLED, "titled") \
+#define CH_CUE_TABLE(X)                                                                                                \
+	X(CH_CUE_SAY, "say")                                                                                           \
+	X(CH_CUE_TELL, "tell")                                                                                         \
+	X(CH_CUE_ASK, "ask")                                                                                           \
+	X(CH_CUE_THINK, "think")                                                                                       \
+	X(CH_CUE_QUOTE, "quote")                                                                                       \
+	X(CH_CUE_FIND, "find")                                                                                         \
+	X(CH_CUE_RESTATE, "restate")                                                                                   \
+	X(CH_CUE_VOICE, "voice")                                                                                       \
+	X(CH_CUE_CREDIT, "credit")                                                                                     \
+	X(CH_CUE_PAPER, "paper")                                                                                       \
+	X(CH_CUE_ATTITUDE, "attitude")                                                                                 \
+	X(CH_CUE_MEDIA, "media")                                                                                       \
+	X(CH_CUE_TITLED, "titled")                                                                                     \
 	X(CH_CUE_NO_SOURCE, "no source")
 
 #define CH_CUE_SHIFT(id, name) id##_SHIFT,
@@ -41,7 +41,7 @@ struct ch_cues;
 bool ch_cues_open(struct ch_cues **cues, struct ch_err *err) CH_MUST_USE;
 /* The same from text given by a caller (tests); `path` is for messages. Both are lent for the call. */
 bool ch_cues_read(struct ch_cues **cues, const char *path, struct ch_str text, struct ch_err *err) CH_MUST_USE;
-void ch_cues_close(struct ch_cues *cues);   /* NULL is fine */
+void ch_cues_close(struct ch_cues *cues); /* NULL is fine */
 
 /* The sections that hold this word form, in either case; 0 for none. With `next` (the word that follows, or empty)
  * an entry of both words is looked for first; *words then says how many the entry has (1 or 2; may be NULL). */

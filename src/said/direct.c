@@ -3,7 +3,8 @@
  *   … the head of state stated: “A.”        before: the verb stands between the sentence's start and the mark
  *   “A,” the President said. “B.”           behind: joined by the comma; B is a piece of the same attribution
  *   … under the motto “Peace for All”       a name: no speech
- *   … a “very fruitful” meeting             a word or two of somebody's: no speech unless a verb of saying governs it */
+ *   … a “very fruitful” meeting             a word or two of somebody's: no speech unless a verb of saying governs it
+ */
 #include "base/utf8.h"
 #include "said/said_priv.h"
 
@@ -15,19 +16,19 @@
 /* What stands between one pair of marks, as counted once. */
 struct content {
 	const struct ch_quotation *q;
-	uint32_t first, past;       /* tokens between the marks */
-	uint32_t open, behind;      /* first token at the opening mark or behind it; first behind the closing mark */
-	uint32_t words, capitals;   /* words with a letter; those of four letters or more that begin with a capital */
+	uint32_t first, past;     /* tokens between the marks */
+	uint32_t open, behind;    /* first token at the opening mark or behind it; first behind the closing mark */
+	uint32_t words, capitals; /* words with a letter; those of four letters or more that begin with a capital */
 	uint32_t long_words;
-	bool verb;                  /* a finite verb, or no tree to tell */
-	bool sentences;             /* more than one sentence, or more than one paragraph */
-	bool upper;                 /* begins with a capital, a digit or a mark */
-	uint32_t last_cp;           /* its last character */
-	bool begins_sentence;       /* the opening mark begins a sentence or a paragraph */
+	bool verb;            /* a finite verb, or no tree to tell */
+	bool sentences;       /* more than one sentence, or more than one paragraph */
+	bool upper;           /* begins with a capital, a digit or a mark */
+	uint32_t last_cp;     /* its last character */
+	bool begins_sentence; /* the opening mark begins a sentence or a paragraph */
 };
 
 struct attribution {
-	uint32_t verb, verb_last;   /* CH_NONE: by a colon alone */
+	uint32_t verb, verb_last; /* CH_NONE: by a colon alone */
 	uint32_t subject;
 };
 
@@ -40,7 +41,7 @@ static bool is_finite(const struct ch_token *t)
 static struct content look(const struct ch_said_work *w, const struct ch_quotation *q)
 {
 	const struct ch_doc *doc = w->doc;
-	struct content c = { .q = q };
+	struct content c = {.q = q};
 	uint32_t len, sentence = CH_NONE, before;
 
 	c.first = ch_said_token_from(doc, q->content.start);
@@ -74,8 +75,9 @@ static struct content look(const struct ch_said_work *w, const struct ch_quotati
 		c.last_cp = ch_utf8_before(doc->text, q->content.end, &len);
 	}
 	before = c.open;
-	c.begins_sentence = q->marks.start == doc->blocks.v[q->block_first].span.start || before == 0 ||
-			    (before < doc->tokens.n && doc->sentences.v[ch_said_token(w, before)->sentence].first == before);
+	c.begins_sentence =
+		q->marks.start == doc->blocks.v[q->block_first].span.start || before == 0 ||
+		(before < doc->tokens.n && doc->sentences.v[ch_said_token(w, before)->sentence].first == before);
 	return c;
 }
 
@@ -91,7 +93,8 @@ static bool stops(uint32_t cp)
 
 static bool is_comma(const struct ch_said_work *w, uint32_t i)
 {
-	return ch_said_is(w, i, ",") || ch_said_is(w, i, "-") || ch_said_is(w, i, "–") || ch_said_is(w, i, "—") || ch_said_is(w, i, "--");
+	return ch_said_is(w, i, ",") || ch_said_is(w, i, "-") || ch_said_is(w, i, "–") || ch_said_is(w, i, "—") ||
+	       ch_said_is(w, i, "--");
 }
 
 static bool is_mark(const struct ch_said_work *w, uint32_t i)
@@ -110,7 +113,8 @@ static uint32_t zone_end(const struct ch_said_work *w, const struct content *c, 
 	const struct ch_doc *doc = w->doc;
 	uint32_t past;
 
-	if (c->behind >= doc->tokens.n || doc->sentences.v[ch_said_token(w, c->behind)->sentence].block != c->q->block_last)
+	if (c->behind >= doc->tokens.n ||
+	    doc->sentences.v[ch_said_token(w, c->behind)->sentence].block != c->q->block_last)
 		return c->behind;
 	past = doc->sentences.v[ch_said_token(w, c->behind)->sentence].past;
 	if (past > next_open)
@@ -142,7 +146,8 @@ static bool ends_zone_as_verb(const struct ch_said_work *w, uint32_t i, uint32_t
 	       (ch_str_eqz(stop, ".") || ch_str_eqz(stop, ":"));
 }
 
-static bool find_behind(const struct ch_said_work *w, const struct content *c, uint32_t next_open, struct attribution *a)
+static bool find_behind(const struct ch_said_work *w, const struct content *c, uint32_t next_open,
+			struct attribution *a)
 {
 	const struct ch_doc *doc = w->doc;
 	uint32_t past = zone_end(w, c, next_open), first = c->behind, len;
@@ -162,7 +167,8 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			break;
 		if (!(ch_said_verb(w, i, &last) & CH_CUE_BESIDE_MARKS) && !ends_zone_as_verb(w, i, first, past, &last))
 			continue;
-		if (ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL && ch_said_has_tree(w, ch_said_token(w, i)->sentence))
+		if (ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL &&
+		    ch_said_has_tree(w, ch_said_token(w, i)->sentence))
 			continue;
 		if (i > first)
 			subject = ch_said_subject(w, i);
@@ -180,7 +186,7 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			return false;
 		if (!joined && !lower && i == first)
 			return false;
-		*a = (struct attribution){ i, last, subject };
+		*a = (struct attribution){i, last, subject};
 		return true;
 	}
 	return false;
@@ -189,7 +195,8 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 /* ---- the attribution before ---- */
 
 /* The verb that introduces the mark: the last of the zone, since what comes nearer governs. */
-static bool find_before(const struct ch_said_work *w, const struct content *c, uint32_t from, bool *colon, struct attribution *a)
+static bool find_before(const struct ch_said_work *w, const struct content *c, uint32_t from, bool *colon,
+			struct attribution *a)
 {
 	const struct ch_doc *doc = w->doc;
 	uint32_t past = c->open, first, between = 0;
@@ -233,7 +240,7 @@ static bool find_before(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, i);
 		if (ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL && *colon && between > 6)
 			continue;
-		*a = (struct attribution){ i, last, subject };
+		*a = (struct attribution){i, last, subject};
 		return true;
 	}
 	if (*colon) {
@@ -244,7 +251,7 @@ static bool find_before(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, root);
 		if (subject == CH_NONE)
 			subject = ch_said_noun_before(w, limit, past - 1);
-		*a = (struct attribution){ CH_NONE, CH_NONE, subject };
+		*a = (struct attribution){CH_NONE, CH_NONE, subject};
 		return true;
 	}
 	return false;
@@ -271,22 +278,27 @@ static bool is_name(const struct ch_said_work *w, const struct content *c)
 		if (i > 1 && ch_said_is(w, i - 1, "-") && ch_said_is(w, i, "called"))
 			return true;
 	}
-	return c->long_words >= 1 && c->capitals == c->long_words && c->words >= 2 && c->words <= 15 && !stops(c->last_cp) &&
-	       c->last_cp != ',';
+	return c->long_words >= 1 && c->capitals == c->long_words && c->words >= 2 && c->words <= 15 &&
+	       !stops(c->last_cp) && c->last_cp != ',';
 }
 
 static struct ch_span cue_span(const struct ch_said_work *w, const struct attribution *a)
 {
 	if (a->verb == CH_NONE)
-		return (struct ch_span){ 0, 0 };
+		return (struct ch_span){0, 0};
 	/* "made it clear": two words with a third between are one span all the same. */
-	return (struct ch_span){ ch_said_token(w, a->verb)->span.start, ch_said_token(w, a->verb_last)->span.end };
+	return (struct ch_span){ch_said_token(w, a->verb)->span.start, ch_said_token(w, a->verb_last)->span.end};
 }
 
-static void add(struct ch_said_work *w, const struct content *c, const struct attribution *a, enum ch_link link, bool weak)
+static void add(struct ch_said_work *w, const struct content *c, const struct attribution *a, enum ch_link link,
+		bool weak)
 {
-	struct ch_utterance u = { .content = c->q->content, .subject = CH_NONE, .link = link, .direct = true, .weak = weak,
-				  .sentence = ch_said_token(w, c->first)->sentence };
+	struct ch_utterance u = {.content = c->q->content,
+				 .subject = CH_NONE,
+				 .link = link,
+				 .direct = true,
+				 .weak = weak,
+				 .sentence = ch_said_token(w, c->first)->sentence};
 
 	if (a && link == CH_LINK_OWN) {
 		u.cue = cue_span(w, a);
@@ -317,8 +329,8 @@ static bool is_next_piece(const struct ch_said_work *w, const struct content *c,
 
 void ch_direct_find(struct ch_said_work *w)
 {
-	struct content before = { 0 };
-	struct attribution last = { CH_NONE, CH_NONE, CH_NONE };
+	struct content before = {0};
+	struct attribution last = {CH_NONE, CH_NONE, CH_NONE};
 	bool any = false, last_behind = false;
 
 	for (uint32_t i = 0; i < w->quotations.q.n; i++) {
@@ -335,11 +347,12 @@ void ch_direct_find(struct ch_said_work *w)
 		whole = c.upper && (c.begins_sentence || stops(c.last_cp)) && (stops(c.last_cp) || c.last_cp == ',');
 		enough = c.words >= PARTIAL_WORDS_MIN && c.verb;
 		if (!q->closed && !(front && (colon || a.verb != CH_NONE)))
-			continue;   /* no closing mark, nothing that announces speech */
+			continue; /* no closing mark, nothing that announces speech */
 		if (q->single && !behind && !colon && !(front && enough))
 			continue;
 		if (behind && (ends_clause(c.last_cp) || enough || whole || is_comma(w, c.behind))) {
-			/* A word or two in the middle of a clause that goes on ("a “new stage” in relations, he said") are part of it. */
+			/* A word or two in the middle of a clause that goes on ("a “new stage” in relations, he said")
+			 * are part of it. */
 			bool inside = !c.begins_sentence && !c.upper && c.words < PARTIAL_WORDS_MIN;
 
 			if (inside)

@@ -11,11 +11,12 @@
 
 enum shape {
 	SHAPE_NONE,
-	SHAPE_STRAIGHT,   /* " */
-	SHAPE_LEFT,       /* “ ‟ `` : opens, but closes what „ opened */
-	SHAPE_LOW,        /* „ */
-	SHAPE_RIGHT,      /* ” '' */
-	SHAPE_GUILLEMET_LEFT, SHAPE_GUILLEMET_RIGHT,
+	SHAPE_STRAIGHT, /* " */
+	SHAPE_LEFT,     /* “ ‟ `` : opens, but closes what „ opened */
+	SHAPE_LOW,      /* „ */
+	SHAPE_RIGHT,    /* ” '' */
+	SHAPE_GUILLEMET_LEFT,
+	SHAPE_GUILLEMET_RIGHT,
 	SHAPE_SINGLE_OPEN,     /* ‘ ‹ ‚ */
 	SHAPE_SINGLE_CLOSE,    /* ’ › */
 	SHAPE_SINGLE_STRAIGHT, /* ' ` */
@@ -25,8 +26,8 @@ struct mark {
 	struct ch_span span;
 	uint32_t block;
 	uint8_t shape;
-	bool may_open;    /* stands where a quotation can begin: blank or bracket before, none behind */
-	bool may_close;   /* stands where one can end: no blank before */
+	bool may_open;  /* stands where a quotation can begin: blank or bracket before, none behind */
+	bool may_close; /* stands where one can end: no blank before */
 };
 
 struct mark_list {
@@ -36,9 +37,12 @@ struct mark_list {
 static enum shape shape_of(uint32_t cp)
 {
 	switch (cp) {
-	case '"': case 0xFF02: case 0x2033:
+	case '"':
+	case 0xFF02:
+	case 0x2033:
 		return SHAPE_STRAIGHT;
-	case 0x201C: case 0x201F:
+	case 0x201C:
+	case 0x201F:
 		return SHAPE_LEFT;
 	case 0x201E:
 		return SHAPE_LOW;
@@ -48,11 +52,16 @@ static enum shape shape_of(uint32_t cp)
 		return SHAPE_GUILLEMET_LEFT;
 	case 0xBB:
 		return SHAPE_GUILLEMET_RIGHT;
-	case 0x2018: case 0x201A: case 0x201B: case 0x2039:
+	case 0x2018:
+	case 0x201A:
+	case 0x201B:
+	case 0x2039:
 		return SHAPE_SINGLE_OPEN;
-	case 0x2019: case 0x203A:
+	case 0x2019:
+	case 0x203A:
 		return SHAPE_SINGLE_CLOSE;
-	case '\'': case '`':
+	case '\'':
+	case '`':
 		return SHAPE_SINGLE_STRAIGHT;
 	default:
 		return SHAPE_NONE;
@@ -106,9 +115,10 @@ static void collect(struct ch_doc *doc, struct mark_list *out)
 				shape = cp == '`' ? SHAPE_LEFT : SHAPE_RIGHT;
 			}
 			behind = cp_behind(doc, at + len, block.end);
-			m = (struct mark){ .span = { at, at + len }, .block = b, .shape = (uint8_t)shape };
-			m.may_open = !ch_is_space(behind) && (ch_is_space(before) || opens_bracket(before) || ch_is_dash(before) ||
-							      ch_is_quote(before) || before == ':');
+			m = (struct mark){.span = {at, at + len}, .block = b, .shape = (uint8_t)shape};
+			m.may_open =
+				!ch_is_space(behind) && (ch_is_space(before) || opens_bracket(before) ||
+							 ch_is_dash(before) || ch_is_quote(before) || before == ':');
 			m.may_close = !ch_is_space(before) && !opens_bracket(before);
 			/* 5" and 5'10: feet and inches open and close nothing that a sentence says. */
 			if (shape == SHAPE_STRAIGHT && ch_is_digit(before) && ch_is_digit(behind))
@@ -126,14 +136,14 @@ struct pairing {
 	const struct mark *marks;
 	uint32_t n;
 	struct mark stack[DEPTH_MAX];
-	uint32_t inner[DEPTH_MAX];   /* out->q.n when that one was opened: what came since stands inside it */
+	uint32_t inner[DEPTH_MAX]; /* out->q.n when that one was opened: what came since stands inside it */
 	uint32_t depth;
 	struct ch_quotations *out;
 };
 
 static void emit(struct pairing *p, struct mark open, struct ch_span end, uint32_t block, bool closed)
 {
-	struct ch_span content = { open.span.end, end.start };
+	struct ch_span content = {open.span.end, end.start};
 	uint32_t len;
 
 	while (content.start < content.end && ch_is_space(ch_utf8_at(p->doc->text, content.start, &len)))
@@ -143,8 +153,12 @@ static void emit(struct pairing *p, struct mark open, struct ch_span end, uint32
 	if (content.start >= content.end)
 		return;
 	*CH_PUSH(p->doc->arena, &p->out->q) = (struct ch_quotation){
-		.marks = { open.span.start, end.end }, .content = content, .block_first = open.block, .block_last = block,
-		.closed = closed, .single = is_single(open.shape),
+		.marks = {open.span.start, end.end},
+		.content = content,
+		.block_first = open.block,
+		.block_last = block,
+		.closed = closed,
+		.single = is_single(open.shape),
 	};
 }
 
@@ -160,7 +174,8 @@ static void pop(struct pairing *p, struct mark close)
 {
 	struct mark open = p->stack[--p->depth];
 
-	/* An inner pair is kept until its outer one closes: should that never happen, the inner one was the real one. */
+	/* An inner pair is kept until its outer one closes: should that never happen, the inner one was the real one.
+	 */
 	p->out->q.n = p->inner[p->depth];
 	emit(p, open, close.span, close.block, true);
 }
@@ -184,7 +199,7 @@ static void take_double(struct pairing *p, struct mark m)
 	case SHAPE_RIGHT:
 		opens = !p->depth && m.may_open;
 		break;
-	default:   /* straight: by its place alone */
+	default: /* straight: by its place alone */
 		opens = m.may_open && !(p->depth && m.may_close);
 		break;
 	}
@@ -240,7 +255,7 @@ static void end_block(struct pairing *p, uint32_t block, const struct mark *next
 	p->depth = 0;
 	end = p->doc->blocks.v[block].span.end;
 	if (p->out->q.n == p->inner[0] && surely_opens(p->doc, &open))
-		emit(p, open, (struct ch_span){ end, end }, block, false);
+		emit(p, open, (struct ch_span){end, end}, block, false);
 }
 
 static void pair_double(struct pairing *p)
@@ -263,7 +278,7 @@ static void pair_double(struct pairing *p)
 /* 'em, '90s and the like begin with an apostrophe. */
 static bool is_elision(const struct ch_doc *doc, const struct mark *m, uint32_t end)
 {
-	static const char *const cut[] = { "em ", "tis ", "twas ", "cause ", "n ", "til ", "round " };
+	static const char *const cut[] = {"em ", "tis ", "twas ", "cause ", "n ", "til ", "round "};
 	struct ch_str rest = ch_str_sub(doc->text, m->span.end, end);
 
 	if (m->shape == SHAPE_SINGLE_OPEN)
@@ -293,7 +308,9 @@ static int closes_single(const struct ch_doc *doc, const struct mark *m)
 		return 0;
 	if (ch_is_punct(before) || !ch_is_space(behind))
 		return 2;
-	return before == 's' && m->span.end + 1 < block.end && ch_is_lower(cp_behind(doc, m->span.end + 1, block.end)) ? 1 : 2;
+	return before == 's' && m->span.end + 1 < block.end && ch_is_lower(cp_behind(doc, m->span.end + 1, block.end))
+		       ? 1
+		       : 2;
 }
 
 static void pair_single(struct pairing *p, const struct mark_list *marks, const struct ch_quotations *doubles)
@@ -336,7 +353,8 @@ static void pair_single(struct pairing *p, const struct mark_list *marks, const 
 }
 
 /* Both lists are in order and keep apart. */
-static void merge(struct ch_doc *doc, const struct ch_quotations *a, const struct ch_quotations *b, struct ch_quotations *out)
+static void merge(struct ch_doc *doc, const struct ch_quotations *a, const struct ch_quotations *b,
+		  struct ch_quotations *out)
 {
 	uint32_t i = 0, j = 0;
 
@@ -349,9 +367,9 @@ static void merge(struct ch_doc *doc, const struct ch_quotations *a, const struc
 
 void ch_marks_pair(struct ch_doc *doc, struct ch_quotations *out)
 {
-	struct mark_list all = { 0 }, twos = { 0 };
-	struct ch_quotations doubles = { 0 }, singles = { 0 };
-	struct pairing p = { .doc = doc, .out = &doubles };
+	struct mark_list all = {0}, twos = {0};
+	struct ch_quotations doubles = {0}, singles = {0};
+	struct pairing p = {.doc = doc, .out = &doubles};
 
 	collect(doc, &all);
 	for (uint32_t i = 0; i < all.v.n; i++)
@@ -360,7 +378,7 @@ void ch_marks_pair(struct ch_doc *doc, struct ch_quotations *out)
 	p.marks = twos.v.v;
 	p.n = twos.v.n;
 	pair_double(&p);
-	p = (struct pairing){ .doc = doc, .out = &singles };
+	p = (struct pairing){.doc = doc, .out = &singles};
 	pair_single(&p, &all, &doubles);
 	merge(doc, &doubles, &singles, out);
 }

@@ -13,15 +13,15 @@
 #include "doc/doc.h"
 
 struct ch_quotation {
-	struct ch_span marks;      /* with the marks */
-	struct ch_span content;    /* between them; never empty */
+	struct ch_span marks;   /* with the marks */
+	struct ch_span content; /* between them; never empty */
 	uint32_t block_first, block_last;
-	bool closed;               /* false: the closing mark is missing, the paragraph's end stood in for it */
-	bool single;               /* ‘ ’ rather than “ ” */
+	bool closed; /* false: the closing mark is missing, the paragraph's end stood in for it */
+	bool single; /* ‘ ’ rather than “ ” */
 };
 
 struct ch_quotations {
-	CH_VEC(struct ch_quotation) q;   /* in order, none overlapping another */
+	CH_VEC(struct ch_quotation) q; /* in order, none overlapping another */
 };
 
 /* All outermost quotations of the document's body (the title block is left out). O(length of the text). */

@@ -23,7 +23,8 @@ static bool is_punct(const struct ch_said_work *w, uint32_t i)
 	struct ch_str form = ch_said_form(w, i);
 	uint32_t len;
 
-	return form.len && ch_is_punct(ch_utf8_at(form, 0, &len)) && !ch_is_letter(ch_utf8_before(form, form.len, &len)) &&
+	return form.len && ch_is_punct(ch_utf8_at(form, 0, &len)) &&
+	       !ch_is_letter(ch_utf8_before(form, form.len, &len)) &&
 	       !ch_is_digit(ch_utf8_before(form, form.len, &len));
 }
 
@@ -64,7 +65,8 @@ static bool trim(const struct ch_said_work *w, struct tokens *t)
 		uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
 		bool joins = ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK;
 
-		if (!joins && !(is_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC && cp != 0xA3 && cp != '['))
+		if (!joins && !(is_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC &&
+				cp != 0xA3 && cp != '['))
 			break;
 		t->first++;
 	}
@@ -73,7 +75,7 @@ static bool trim(const struct ch_said_work *w, struct tokens *t)
 
 static struct ch_span span_of(const struct ch_said_work *w, struct tokens t)
 {
-	return (struct ch_span){ ch_said_token(w, t.first)->span.start, ch_said_token(w, t.past - 1)->span.end };
+	return (struct ch_span){ch_said_token(w, t.first)->span.start, ch_said_token(w, t.past - 1)->span.end};
 }
 
 /* The greater part of it stands between quotation marks that are speech already. */
@@ -91,17 +93,22 @@ static bool quoted_already(const struct ch_said_work *w, struct tokens t)
 	return words == 0 || 4 * n > 3 * words;
 }
 
-static void add(struct ch_said_work *w, struct tokens content, struct ch_span cue, uint32_t subject, struct ch_span source,
-		uint32_t sentence, enum ch_link link)
+static void add(struct ch_said_work *w, struct tokens content, struct ch_span cue, uint32_t subject,
+		struct ch_span source, uint32_t sentence, enum ch_link link)
 {
 	if (!trim(w, &content) || quoted_already(w, content))
 		return;
 	*CH_PUSH(w->doc->arena, &w->found) = (struct ch_utterance){
-		.content = span_of(w, content), .cue = cue, .source = source, .subject = subject, .sentence = sentence, .link = link,
+		.content = span_of(w, content),
+		.cue = cue,
+		.source = source,
+		.subject = subject,
+		.sentence = sentence,
+		.link = link,
 	};
 }
 
-static const uint8_t expletives[] = { CH_DEP_EXPL, CH_DEP_ROOT };
+static const uint8_t expletives[] = {CH_DEP_EXPL, CH_DEP_ROOT};
 
 static bool is_first_person(const struct ch_said_work *w, uint32_t i)
 {
@@ -116,8 +123,9 @@ static bool unreal(const struct ch_said_work *w, uint32_t verb)
 	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
 		const struct ch_token *t = ch_said_token(w, c);
 
-		if (t->xpos == CH_XPOS_MD && (passive || ch_said_is(w, c, "must") || ch_said_is(w, c, "should") || ch_said_is(w, c, "can") ||
-					      ch_said_is(w, c, "could") || ch_said_is(w, c, "may") || ch_said_is(w, c, "might")))
+		if (t->xpos == CH_XPOS_MD &&
+		    (passive || ch_said_is(w, c, "must") || ch_said_is(w, c, "should") || ch_said_is(w, c, "can") ||
+		     ch_said_is(w, c, "could") || ch_said_is(w, c, "may") || ch_said_is(w, c, "might")))
 			return true;
 		/* "went on to say" did say; "wants to say" did not. */
 		if (t->deprel == CH_DEP_MARK && ch_said_is(w, c, "to")) {
@@ -137,7 +145,7 @@ static struct ch_span cue_of(const struct ch_said_work *w, uint32_t verb, uint32
 
 	if (last + 1 < past && ch_said_is(w, last + 1, "that") && ch_said_token(w, last + 1)->upos != CH_UPOS_DET)
 		last++;
-	return (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end };
+	return (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end};
 }
 
 /* Who says it where the verb is passive: an agent, the speaker of the sentence before, or nobody. */
@@ -161,8 +169,9 @@ static bool may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subje
 	if (is_first_person(w, subject))
 		return false;
 	if (hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))
-		return !ch_said_is(w, subject, "it") && !ch_said_is(w, subject, "this") && !ch_said_is(w, subject, "that") &&
-		       !ch_said_is(w, subject, "fact") && !ch_said_is(w, subject, "what");
+		return !ch_said_is(w, subject, "it") && !ch_said_is(w, subject, "this") &&
+		       !ch_said_is(w, subject, "that") && !ch_said_is(w, subject, "fact") &&
+		       !ch_said_is(w, subject, "what");
 	if (hit & CH_CUE_FIND)
 		return ch_said_cue(w, subject, &last) & CH_CUE_PAPER;
 	return ch_said_token(w, subject)->upos == CH_UPOS_PROPN || ch_said_token(w, subject)->mention != CH_NONE ||
@@ -184,13 +193,14 @@ static struct tokens clause_beside(const struct ch_said_work *w, uint32_t clause
 
 static bool asks(const struct ch_said_work *w, uint32_t clause)
 {
-	static const uint8_t marks[] = { CH_DEP_MARK, CH_DEP_ROOT };
+	static const uint8_t marks[] = {CH_DEP_MARK, CH_DEP_ROOT};
 	uint32_t m = ch_said_child(w, clause, marks);
 
 	return ch_said_is(w, m, "whether") || ch_said_is(w, m, "if");
 }
 
-/* The clause of the "that" behind the verb, wherever the parser hung it: "said in Vienna on Monday that talks go on". */
+/* The clause of the "that" behind the verb, wherever the parser hung it: "said in Vienna on Monday that talks go on".
+ */
 static uint32_t behind_that(const struct ch_said_work *w, uint32_t last)
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, head;
@@ -225,7 +235,7 @@ static uint32_t right_behind(const struct ch_said_work *w, uint32_t verb, uint32
 
 		if (ch_said_is(w, i, ":") || ch_said_is(w, i, ";"))
 			return CH_NONE;
-		s = ch_said_child(w, i, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_EXPL, CH_DEP_ROOT });
+		s = ch_said_child(w, i, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_EXPL, CH_DEP_ROOT});
 		if (s == CH_NONE || s <= last || ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL)
 			continue;
 		ch_doc_subtree(w->doc, i, &t.first, &t.past);
@@ -266,14 +276,16 @@ static uint32_t participle_subject(struct ch_said_work *w, uint32_t verb)
 
 	if (verb == s->first || !ch_said_is(w, verb - 1, ",") || ch_said_token(w, verb)->xpos != CH_XPOS_VBG)
 		return CH_NONE;
-	for (uint32_t at = ch_said_token(w, verb)->head, n = s->past - s->first; n && at != CH_NONE; n--, at = ch_said_token(w, at)->head) {
+	for (uint32_t at = ch_said_token(w, verb)->head, n = s->past - s->first; n && at != CH_NONE;
+	     n--, at = ch_said_token(w, at)->head) {
 		uint32_t last, subject;
 
 		if (at < verb && (ch_said_verb(w, at, &last) & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))) {
 			subject = ch_said_subject(w, at);
 			if (subject == CH_NONE || ch_said_passive(w, at))
 				continue;
-			*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ ch_said_token(w, verb - 1)->span.start, s->span.end };
+			*CH_PUSH(w->doc->arena, &w->tails) =
+				(struct ch_span){ch_said_token(w, verb - 1)->span.start, s->span.end};
 			return subject;
 		}
 	}
@@ -282,7 +294,7 @@ static uint32_t participle_subject(struct ch_said_work *w, uint32_t verb)
 
 static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
-	static const uint8_t clauses[] = { CH_DEP_CCOMP, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT };
+	static const uint8_t clauses[] = {CH_DEP_CCOMP, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT};
 	uint32_t clause = ch_said_child(w, verb, clauses), subject, expl = ch_said_child(w, verb, expletives);
 	uint32_t sentence = ch_said_token(w, verb)->sentence;
 	enum ch_link link = CH_LINK_OWN;
@@ -290,7 +302,7 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	struct tokens content;
 
 	if (clause == CH_NONE && expl != CH_NONE) {
-		static const uint8_t outer[] = { CH_DEP_CSUBJ, CH_DEP_ADVCL, CH_DEP_ROOT };
+		static const uint8_t outer[] = {CH_DEP_CSUBJ, CH_DEP_ADVCL, CH_DEP_ROOT};
 
 		clause = ch_said_child(w, verb, outer);
 		if (clause != CH_NONE && clause < verb)
@@ -300,7 +312,7 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		clause = behind_that(w, last);
 	if (clause == CH_NONE) {
 		/* "The minister said: the road is open." */
-		static const uint8_t loose[] = { CH_DEP_PARATAXIS, CH_DEP_ROOT };
+		static const uint8_t loose[] = {CH_DEP_PARATAXIS, CH_DEP_ROOT};
 
 		clause = ch_said_child(w, verb, loose);
 		if ((clause == CH_NONE || clause < last) && (hit & CH_CUE_SAY))
@@ -318,13 +330,14 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	if (subject == CH_NONE)
 		subject = ch_said_subject(w, verb);
 	if (ch_said_passive(w, verb)) {
-		bool it = expl != CH_NONE || subject == CH_NONE || ch_said_is(w, subject, "it") || ch_said_above(w, clause, subject);
+		bool it = expl != CH_NONE || subject == CH_NONE || ch_said_is(w, subject, "it") ||
+			  ch_said_above(w, clause, subject);
 
 		if (!it)
-			return false;   /* "the minister was told that": he heard it */
+			return false; /* "the minister was told that": he heard it */
 		link = passive_link(w, verb, hit, &subject);
 		if (expl == CH_NONE)
-			expl = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ, CH_DEP_ROOT });
+			expl = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ, CH_DEP_ROOT});
 		if (expl != CH_NONE && expl < verb && ch_said_is(w, expl, "it"))
 			cue.start = ch_said_token(w, expl)->span.start;
 	} else if (!may_speak(w, hit, subject)) {
@@ -337,11 +350,11 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	content = clause_beside(w, clause, verb, last);
 	/* What stands between the verb and its "that" is not said but tells when or to whom. */
 	for (uint32_t i = last + 1; i < clause && i < content.past; i++)
-		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK && ch_said_token(w, i)->head == clause &&
-		    content.first < i)
+		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK &&
+		    ch_said_token(w, i)->head == clause && content.first < i)
 			content.first = i;
 	add_more(w, &content);
-	add(w, content, cue, subject, (struct ch_span){ 0, 0 }, sentence, link);
+	add(w, content, cue, subject, (struct ch_span){0, 0}, sentence, link);
 	return true;
 }
 
@@ -352,7 +365,8 @@ static bool has_mark(const struct ch_said_work *w, uint32_t verb, const char *fo
 	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
 		uint8_t rel = ch_said_token(w, c)->deprel;
 
-		if (c < verb && (rel == CH_DEP_MARK || rel == CH_DEP_ADVMOD || rel == CH_DEP_CASE) && ch_said_is(w, c, form))
+		if (c < verb && (rel == CH_DEP_MARK || rel == CH_DEP_ADVMOD || rel == CH_DEP_CASE) &&
+		    ch_said_is(w, c, form))
 			return true;
 	}
 	return false;
@@ -386,14 +400,15 @@ static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uin
 	struct tokens piece;
 	enum ch_link link = CH_LINK_OWN;
 
-	if (ch_said_token(w, verb)->deprel != CH_DEP_ADVCL || host == CH_NONE || !has_mark(w, verb, "as") || w->quoted[verb])
+	if (ch_said_token(w, verb)->deprel != CH_DEP_ADVCL || host == CH_NONE || !has_mark(w, verb, "as") ||
+	    w->quoted[verb])
 		return false;
 	if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)) || ch_said_negated(w, verb) || !ch_said_clause(w, host))
 		return false;
 	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
 	if (host > piece.first && host < piece.past)
 		return false;
-	subject = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_ROOT });
+	subject = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_ROOT});
 	if (subject == CH_NONE) {
 		if (!ch_said_passive(w, verb) && ch_said_token(w, verb)->xpos != CH_XPOS_VBN)
 			return false;
@@ -404,7 +419,8 @@ static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uin
 	} else if (is_first_person(w, subject)) {
 		return false;
 	}
-	add(w, host_without(w, host, piece), cue_of(w, verb, last), subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, link);
+	add(w, host_without(w, host, piece), cue_of(w, verb, last), subject, (struct ch_span){0, 0},
+	    ch_said_token(w, verb)->sentence, link);
 	return true;
 }
 
@@ -449,8 +465,10 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 	for (uint32_t i = last + 1; i < past; i++)
 		if (ch_said_is(w, i, "that") || (is_punct(w, i) && !ch_said_hyphen(w, i)))
 			return CH_NONE;
-	if (verb > s->first && (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
-		/* "…, N. N., a professor there, told the paper." -- the comma closes an apposition, the name is further left. */
+	if (verb > s->first &&
+	    (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
+		/* "…, N. N., a professor there, told the paper." -- the comma closes an apposition, the name is further
+		 * left. */
 		uint32_t own = ch_said_subject(w, verb);
 
 		if (own != CH_NONE && own < verb && !has_finite(w, own, verb)) {
@@ -480,7 +498,8 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 			comma = i;
 			break;
 		}
-		if (has_finite(w, i, i + 1) || ch_said_is(w, i, "that") || ch_said_is(w, i, "when") || ch_said_is(w, i, "if"))
+		if (has_finite(w, i, i + 1) || ch_said_is(w, i, "that") || ch_said_is(w, i, "when") ||
+		    ch_said_is(w, i, "if"))
 			return CH_NONE;
 	}
 	return comma;
@@ -488,8 +507,8 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 
 static bool begins_subordinate(const struct ch_said_work *w, uint32_t i)
 {
-	static const char *const words[] = { "when", "while", "after", "before", "if", "although", "though", "because", "since", "as", "once",
-					     "until", "whereas", "unless" };
+	static const char *const words[] = {"when",    "while", "after", "before", "if",    "although", "though",
+					    "because", "since", "as",    "once",   "until", "whereas",  "unless"};
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (ch_said_is(w, i, words[k]))
@@ -529,29 +548,30 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 	comma = tail_comma(w, verb, last, &subject);
 	if (comma == CH_NONE || comma <= s->first + 1)
 		return false;
-	content = (struct tokens){ s->first, comma };
+	content = (struct tokens){s->first, comma};
 	if (!has_finite(w, content.first, content.past))
 		return false;
 	/* The words before the comma must be a clause of their own: "When he came, Macron told reporters" is none. */
 	root = ch_said_token(w, verb)->head;
-	if (begins_subordinate(w, content.first) && !(root != CH_NONE && root < comma && ch_said_token(w, root)->deprel == CH_DEP_ROOT))
+	if (begins_subordinate(w, content.first) &&
+	    !(root != CH_NONE && root < comma && ch_said_token(w, root)->deprel == CH_DEP_ROOT))
 		return false;
 	if (!own_clause(w, verb, comma))
 		return false;
 	/* "came, met Macron and told him" is one thing after another; a comma alone before the verb joins no verbs. */
 	if ((ch_said_token(w, verb)->deprel == CH_DEP_CONJ &&
-	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_CC, CH_DEP_ROOT }) != CH_NONE)) ||
+	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){CH_DEP_CC, CH_DEP_ROOT}) != CH_NONE)) ||
 	    ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
 	    (ch_said_token(w, verb)->deprel == CH_DEP_ACL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
 	    is_first_person(w, subject))
 		return false;
 	if (ch_said_passive(w, verb))
 		return false;
-	*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ ch_said_token(w, comma)->span.start, s->span.end };
+	*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ch_said_token(w, comma)->span.start, s->span.end};
 	if (is_credit(w, verb, subject, hit))
-		return true;   /* taken, and nothing told */
-	add(w, content, (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end }, subject,
-	    (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+		return true; /* taken, and nothing told */
+	add(w, content, (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -564,7 +584,7 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 	if (ch_said_token(w, verb)->deprel != CH_DEP_PARATAXIS || host == CH_NONE || w->quoted[verb] ||
 	    !(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)))
 		return false;
-	subject = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_NSUBJ, CH_DEP_ROOT });
+	subject = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_ROOT});
 	if (subject == CH_NONE || is_first_person(w, subject) || !ch_said_clause(w, host) || ch_said_passive(w, verb))
 		return false;
 	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
@@ -574,8 +594,9 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 		return false;
 	if (is_credit(w, verb, subject, hit))
 		return true;
-	add(w, host_without(w, host, piece), (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end },
-	    subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	add(w, host_without(w, host, piece),
+	    (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -586,10 +607,11 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 	uint32_t subject = ch_said_subject(w, verb), comma;
 	uint8_t xpos = ch_said_token(w, verb)->xpos;
 
-	if (!(hit & (CH_CUE_SAY | CH_CUE_THINK)) || w->quoted[verb] || last + 2 >= s->past || !ch_said_is(w, last + 1, ",") ||
-	    (xpos != CH_XPOS_VBD && xpos != CH_XPOS_VBZ && xpos != CH_XPOS_VBP))
+	if (!(hit & (CH_CUE_SAY | CH_CUE_THINK)) || w->quoted[verb] || last + 2 >= s->past ||
+	    !ch_said_is(w, last + 1, ",") || (xpos != CH_XPOS_VBD && xpos != CH_XPOS_VBZ && xpos != CH_XPOS_VBP))
 		return false;
-	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL || ch_said_passive(w, verb))
+	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
+	    ch_said_passive(w, verb))
 		return false;
 	if (subject == CH_NONE || subject > verb || is_first_person(w, subject) || has_mark(w, verb, "as"))
 		return false;
@@ -603,9 +625,9 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 	for (uint32_t i = comma; i < subject; i++)
 		if (is_punct(w, i) || w->quoted[i])
 			return false;
-	add(w, (struct tokens){ s->first, s->past },
-	    (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end }, subject, (struct ch_span){ 0, 0 },
-	    ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	add(w, (struct tokens){s->first, s->past},
+	    (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -614,17 +636,19 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 /* "expressed his belief that CLAUSE", "voiced hope that": `noun` is the belief. */
 static bool from_noun(struct ch_said_work *w, uint32_t noun)
 {
-	static const uint8_t clauses[] = { CH_DEP_ACL, CH_DEP_CCOMP, CH_DEP_ACL_RELCL, CH_DEP_ROOT };
+	static const uint8_t clauses[] = {CH_DEP_ACL, CH_DEP_CCOMP, CH_DEP_ACL_RELCL, CH_DEP_ROOT};
 	const struct ch_token *t = ch_said_token(w, noun);
 	uint32_t verb = t->head, clause, subject, last, that;
 	struct tokens content;
 
-	if (verb == CH_NONE || w->quoted[noun] || t->deprel != CH_DEP_OBJ || !(ch_said_cue(w, verb, &last) & CH_CUE_VOICE))
+	if (verb == CH_NONE || w->quoted[noun] || t->deprel != CH_DEP_OBJ ||
+	    !(ch_said_cue(w, verb, &last) & CH_CUE_VOICE))
 		return false;
 	clause = ch_said_child(w, noun, clauses);
 	if (clause == CH_NONE)
-		clause = ch_said_child(w, verb, (const uint8_t[]){ CH_DEP_CCOMP, CH_DEP_ROOT });
-	if (clause == CH_NONE || clause < noun || !ch_said_clause(w, clause) || ch_said_negated(w, verb) || unreal(w, verb))
+		clause = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_CCOMP, CH_DEP_ROOT});
+	if (clause == CH_NONE || clause < noun || !ch_said_clause(w, clause) || ch_said_negated(w, verb) ||
+	    unreal(w, verb))
 		return false;
 	content = clause_beside(w, clause, noun, noun);
 	that = content.first;
@@ -638,8 +662,8 @@ static bool from_noun(struct ch_said_work *w, uint32_t noun)
 	subject = ch_said_subject(w, verb);
 	if (subject == CH_NONE || !may_speak(w, CH_CUE_SAY, subject))
 		return false;
-	add(w, content, (struct ch_span){ ch_said_token(w, verb)->span.start, ch_said_token(w, that)->span.end }, subject,
-	    (struct ch_span){ 0, 0 }, t->sentence, CH_LINK_OWN);
+	add(w, content, (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, that)->span.end}, subject,
+	    (struct ch_span){0, 0}, t->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -663,7 +687,7 @@ static bool is_before_comma(const struct ch_said_work *w, uint32_t past, uint32_
 static bool according_to(struct ch_said_work *w, uint32_t i)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, i)->sentence];
-	struct tokens piece = { i, i + 2 }, content;
+	struct tokens piece = {i, i + 2}, content;
 	uint32_t noun = CH_NONE, last, host;
 	struct ch_span source;
 
@@ -674,26 +698,30 @@ static bool according_to(struct ch_said_work *w, uint32_t i)
 		if (ch_said_token(w, i)->deprel == CH_DEP_CASE)
 			noun = ch_said_token(w, i)->head;
 		else
-			noun = ch_said_child(w, i, (const uint8_t[]){ CH_DEP_OBL, CH_DEP_NMOD, CH_DEP_OBJ, CH_DEP_ROOT });
+			noun = ch_said_child(w, i, (const uint8_t[]){CH_DEP_OBL, CH_DEP_NMOD, CH_DEP_OBJ, CH_DEP_ROOT});
 	}
 	if (noun == CH_NONE || noun < i)
 		noun = ch_said_noun_behind(w, i + 2, s->past);
 	if (noun == CH_NONE || noun >= s->past || (ch_said_cue(w, noun, &last) & CH_CUE_NO_SOURCE))
 		return false;
-	source = ch_said_phrase(w, noun, (struct ch_span){ 0, ch_said_token(w, i + 1)->span.end });
+	source = ch_said_phrase(w, noun, (struct ch_span){0, ch_said_token(w, i + 1)->span.end});
 	piece.past = ch_said_token_from(w->doc, source.end);
 	if (piece.past <= noun)
 		piece.past = noun + 1;
-	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence) ? clause_above(w, ch_said_token(w, noun)->head != CH_NONE &&
-			ch_said_token(w, noun)->head != i ? ch_said_token(w, noun)->head : ch_said_token(w, i)->head != CH_NONE ?
-			ch_said_token(w, i)->head : noun) : CH_NONE;
+	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence)
+		       ? clause_above(w, ch_said_token(w, noun)->head != CH_NONE && ch_said_token(w, noun)->head != i
+						 ? ch_said_token(w, noun)->head
+					 : ch_said_token(w, i)->head != CH_NONE ? ch_said_token(w, i)->head
+										: noun)
+		       : CH_NONE;
 	if (i <= s->first + 1 || host == CH_NONE) {
 		/* It opens the sentence: all that follows the comma. */
 		if (i > s->first + 1 && !is_punct(w, piece.past))
 			return false;
-		content = i <= s->first + 1 ? (struct tokens){ piece.past, s->past } : (struct tokens){ s->first, i };
+		content = i <= s->first + 1 ? (struct tokens){piece.past, s->past} : (struct tokens){s->first, i};
 		if (i <= s->first + 1 && !is_before_comma(w, piece.past, s->past)) {
-			/* "According to him the road is open", or a longer name than the tree shows: up to the comma, if one is near. */
+			/* "According to him the road is open", or a longer name than the tree shows: up to the comma,
+			 * if one is near. */
 			for (uint32_t k = piece.past; k < s->past && k < piece.past + TAIL_MAX; k++)
 				if (ch_said_is(w, k, ",")) {
 					content.first = k + 1;
@@ -705,8 +733,8 @@ static bool according_to(struct ch_said_work *w, uint32_t i)
 	}
 	if (!has_finite(w, content.first, content.past))
 		return false;
-	add(w, content, (struct ch_span){ ch_said_token(w, i)->span.start, ch_said_token(w, i + 1)->span.end }, noun, source,
-	    ch_said_token(w, i)->sentence, CH_LINK_OWN);
+	add(w, content, (struct ch_span){ch_said_token(w, i)->span.start, ch_said_token(w, i + 1)->span.end}, noun,
+	    source, ch_said_token(w, i)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -714,21 +742,22 @@ static bool according_to(struct ch_said_work *w, uint32_t i)
 static bool in_his_view(struct ch_said_work *w, uint32_t noun)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, noun)->sentence];
-	uint32_t whose = ch_said_child(w, noun, (const uint8_t[]){ CH_DEP_NMOD_POSS, CH_DEP_ROOT });
+	uint32_t whose = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_NMOD_POSS, CH_DEP_ROOT});
 	struct tokens piece;
 
-	if (whose == CH_NONE || w->quoted[noun] || !(ch_said_is(w, noun, "opinion") || ch_said_is(w, noun, "view") ||
-						     ch_said_is(w, noun, "words")))
+	if (whose == CH_NONE || w->quoted[noun] ||
+	    !(ch_said_is(w, noun, "opinion") || ch_said_is(w, noun, "view") || ch_said_is(w, noun, "words")))
 		return false;
 	ch_doc_subtree(w->doc, noun, &piece.first, &piece.past);
-	if (piece.first != s->first || !(ch_said_is(w, piece.first, "in")) || !is_before_comma(w, piece.past, s->past) ||
-	    is_first_person(w, whose) || ch_said_is(w, whose, "my") || ch_said_is(w, whose, "our"))
+	if (piece.first != s->first || !(ch_said_is(w, piece.first, "in")) ||
+	    !is_before_comma(w, piece.past, s->past) || is_first_person(w, whose) || ch_said_is(w, whose, "my") ||
+	    ch_said_is(w, whose, "our"))
 		return false;
 	if (!has_finite(w, piece.past, s->past))
 		return false;
-	add(w, (struct tokens){ piece.past, s->past },
-	    (struct ch_span){ ch_said_token(w, noun)->span.start, ch_said_token(w, noun)->span.end }, whose, (struct ch_span){ 0, 0 },
-	    ch_said_token(w, noun)->sentence, CH_LINK_OWN);
+	add(w, (struct tokens){piece.past, s->past},
+	    (struct ch_span){ch_said_token(w, noun)->span.start, ch_said_token(w, noun)->span.end}, whose,
+	    (struct ch_span){0, 0}, ch_said_token(w, noun)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -746,8 +775,8 @@ static void by_words(struct ch_said_work *w, uint32_t verb, uint32_t last, uint3
 	subject = ch_said_noun_before(w, s->first, verb);
 	if (subject == CH_NONE || is_first_person(w, subject) || ch_said_is(w, subject, "it"))
 		return;
-	add(w, (struct tokens){ that + 1, s->past }, cue_of(w, verb, last), subject, (struct ch_span){ 0, 0 }, ch_said_token(w, verb)->sentence,
-	    CH_LINK_OWN);
+	add(w, (struct tokens){that + 1, s->past}, cue_of(w, verb, last), subject, (struct ch_span){0, 0},
+	    ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 }
 
 static void in_sentence(struct ch_said_work *w, uint32_t sentence)
@@ -766,11 +795,13 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 		hit = ch_said_verb(w, i, &last);
 		if (!hit && s->root != CH_NONE && i > s->first + 2 && ch_said_token(w, i - 1)->upos == CH_UPOS_PROPN &&
 		    ch_said_is(w, i - 2, ","))
-			hit = ch_said_cue(w, i, &last) & CH_CUE_CREDIT;   /* ", AGENCY reports": taggers take it for a noun */
+			hit = ch_said_cue(w, i, &last) &
+			      CH_CUE_CREDIT; /* ", AGENCY reports": taggers take it for a noun */
 		if (hit && s->root == CH_NONE) {
 			by_words(w, i, last, hit);
 		} else if (hit) {
-			if (!closing(w, i, last, hit) && !between_commas(w, i, last, hit) && !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
+			if (!closing(w, i, last, hit) && !between_commas(w, i, last, hit) &&
+			    !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
 				amid(w, i, last, hit);
 		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&
 			   ch_said_token(w, i)->upos == CH_UPOS_NOUN) {

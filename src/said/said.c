@@ -1,5 +1,5 @@
-/* said/said.c -- quotations first, over the whole article, since they run on across paragraphs; then clauses, and only in what
- * the marks leave over: what stands inside a quotation is no evidence of who quotes it. */
+/* said/said.c -- quotations first, over the whole article, since they run on across paragraphs; then clauses, and only
+ * in what the marks leave over: what stands inside a quotation is no evidence of who quotes it. */
 #include "said/said.h"
 #include "base/utf8.h"
 #include "said/said_priv.h"
@@ -25,8 +25,8 @@ static bool holds(struct ch_span outer, struct ch_span inner)
 	return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/* What the cut leaves of a clause is a clause only with a verb of its own: in "The alliance “is stronger than ever,” he said"
- * all that was said stands between the marks. */
+/* What the cut leaves of a clause is a clause only with a verb of its own: in "The alliance “is stronger than ever,” he
+ * said" all that was said stands between the marks. */
 static bool still_a_clause(const struct ch_said_work *w, struct ch_span span)
 {
 	uint32_t i = ch_said_token_from(w->doc, span.start);
@@ -58,7 +58,8 @@ static void keep_apart(struct ch_said_work *w)
 			struct ch_utterance *outer = &v[open[depth - 1]];
 
 			if (holds(outer->content, v[i].content)) {
-				keep = !(outer->content.start == v[i].content.start && outer->content.end == v[i].content.end) &&
+				keep = !(outer->content.start == v[i].content.start &&
+					 outer->content.end == v[i].content.end) &&
 				       !(v[i].weak && !outer->direct);
 				break;
 			}
@@ -66,7 +67,7 @@ static void keep_apart(struct ch_said_work *w)
 				/* The clause ends where the quotation begins. */
 				outer->content.end = v[i].content.start;
 				if (!still_a_clause(w, outer->content))
-					outer->content.end = outer->content.start;   /* taken out below */
+					outer->content.end = outer->content.start; /* taken out below */
 				depth--;
 				continue;
 			}
@@ -111,7 +112,8 @@ static void tidy_ends(struct ch_said_work *w)
 		while (s.len) {
 			uint32_t len, cp = ch_utf8_before(s, s.len, &len);
 
-			if (cp != ',' && cp != ':' && cp != ';' && cp != '"' && cp != 0x201C && cp != 0x2018 && cp != 0xAB && cp != 0x201E)
+			if (cp != ',' && cp != ':' && cp != ';' && cp != '"' && cp != 0x201C && cp != 0x2018 &&
+			    cp != 0xAB && cp != 0x201E)
 				break;
 			/* A straight mark may be the closing half of a pair inside the clause. */
 			if (cp == '"' && ch_str_find_byte(ch_str_sub(s, 0, s.len - 1), '"', 0) != CH_STR_NONE)
@@ -131,10 +133,10 @@ static void sort(struct ch_said_work *w)
 
 bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	struct ch_said_work w = { .doc = doc, .cues = engine->cues };
+	struct ch_said_work w = {.doc = doc, .cues = engine->cues};
 
 	(void)err;
-	assert(!doc->statements.n);   /* a stage runs once on a document */
+	assert(!doc->statements.n); /* a stage runs once on a document */
 	if (!doc->tokens.n)
 		return true;
 	w.quoted = CH_NEW_N(doc->arena, uint32_t, doc->tokens.n);
@@ -145,7 +147,7 @@ bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 	cut_tails(&w);
 	keep_apart(&w);
 	tidy_ends(&w);
-	sort(&w);   /* a clause that was cut may now be the shorter of two that begin together */
+	sort(&w); /* a clause that was cut may now be the shorter of two that begin together */
 	ch_speakers_resolve(&w);
 	assert(!ch_said_check(doc));
 	return true;
@@ -153,7 +155,7 @@ bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 
 const char *ch_said_check(const struct ch_doc *doc)
 {
-	struct ch_span before = { 0, 0 };
+	struct ch_span before = {0, 0};
 	uint32_t *open, depth = 0;
 	const char *broken = NULL;
 
@@ -166,7 +168,8 @@ const char *ch_said_check(const struct ch_doc *doc)
 
 		if (s->content.start >= s->content.end || s->content.end > doc->text.len)
 			broken = "said: a statement has no content";
-		else if (s->content.start < before.start || (i && s->content.start == before.start && s->content.end > before.end))
+		else if (s->content.start < before.start ||
+			 (i && s->content.start == before.start && s->content.end > before.end))
 			broken = "said: statements stand out of order";
 		else if (s->actor != CH_NONE && s->actor >= doc->actors.n)
 			broken = "said: a statement's actor is none of the page's";

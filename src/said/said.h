@@ -1,7 +1,7 @@
 /* said/said.h -- who said what: reads text, sentences, tokens, tree, mentions and actors; writes statements.
  *
- * A statement is a span of the article, the word that reports it and the speaker it is laid to. Direct speech is known by its
- * marks, reported speech by the verb, the noun or the "according to" that governs it; both land in one layer, so
+ * A statement is a span of the article, the word that reports it and the speaker it is laid to. Direct speech is known
+ * by its marks, reported speech by the verb, the noun or the "according to" that governs it; both land in one layer, so
  * nobody downstream must care which. Quotation marks around a name, a motto or a doubtful word make no statement.
  *
  * Always true of the layer (ch_said_check says so in words; every test and the fuzzer call it):

@@ -6,20 +6,20 @@
 
 /* How a statement gets its speaker. */
 enum ch_link {
-	CH_LINK_OWN,      /* by the subject of its own cue */
-	CH_LINK_PIECE,    /* by the attribution of the piece before it: “A,” he said. “B.” */
-	CH_LINK_CARRIED,  /* by the speaker of the statement before it, with no cue of its own */
-	CH_LINK_NOBODY,   /* by nobody: "it was reported that …" */
+	CH_LINK_OWN,     /* by the subject of its own cue */
+	CH_LINK_PIECE,   /* by the attribution of the piece before it: “A,” he said. “B.” */
+	CH_LINK_CARRIED, /* by the speaker of the statement before it, with no cue of its own */
+	CH_LINK_NOBODY,  /* by nobody: "it was reported that …" */
 };
 
 /* A statement in the making: its speaker is resolved when all are known, in the order of the text. */
 struct ch_utterance {
 	struct ch_span content, cue, source;
-	uint32_t subject;      /* token at the head of the words that name the speaker, or CH_NONE */
-	uint32_t sentence;     /* where the cue stands (or the content, with no cue) */
+	uint32_t subject;  /* token at the head of the words that name the speaker, or CH_NONE */
+	uint32_t sentence; /* where the cue stands (or the content, with no cue) */
 	enum ch_link link;
 	bool direct;
-	bool weak;             /* quotation marks inside a clause: gives way to a reported clause around it */
+	bool weak; /* quotation marks inside a clause: gives way to a reported clause around it */
 };
 
 struct ch_said_work {
@@ -27,8 +27,8 @@ struct ch_said_work {
 	const struct ch_cues *cues;
 	struct ch_quotations quotations;
 	CH_VEC(struct ch_utterance) found;
-	CH_VEC(struct ch_span) tails;   /* closing attributions, comma and all, in order: part of no other clause */
-	uint32_t *quoted;      /* a number a token: 1 + index of the quotation that holds it, or 0 */
+	CH_VEC(struct ch_span) tails; /* closing attributions, comma and all, in order: part of no other clause */
+	uint32_t *quoted;             /* a number a token: 1 + index of the quotation that holds it, or 0 */
 };
 
 /* ---- direct.c, reported.c, speaker.c ---- */
@@ -52,7 +52,7 @@ static inline struct ch_str ch_said_form(const struct ch_said_work *w, uint32_t 
 
 /* Does the token read like this, in either case? False for CH_NONE and tokens out of range. */
 bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form);
-bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i);   /* between two parts of a word */
+bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i); /* between two parts of a word */
 bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence);
 /* First token that starts at the offset or behind it (tokens.n where none does). */
 uint32_t ch_said_token_from(const struct ch_doc *doc, uint32_t offset);
@@ -76,7 +76,8 @@ bool ch_said_clause(const struct ch_said_work *w, uint32_t head);
 /* True where `head` stands above the token or is it. */
 bool ch_said_above(const struct ch_said_work *w, uint32_t head, uint32_t token);
 
-/* The words of the noun phrase at `head`, relative clauses left out, not reaching into [keep_out.start, keep_out.end). */
+/* The words of the noun phrase at `head`, relative clauses left out, not reaching into [keep_out.start, keep_out.end).
+ */
 struct ch_span ch_said_phrase(const struct ch_said_work *w, uint32_t head, struct ch_span keep_out);
 /* The noun phrase that ends right before token `past`, or begins at `first`, read without a tree; its last noun. */
 uint32_t ch_said_noun_before(const struct ch_said_work *w, uint32_t first, uint32_t past);

@@ -1,5 +1,5 @@
-/* said/speaker.c -- who it is that speaks: from the words beside the cue to a name, through the page's mentions and actors;
- * and where the words are "he", "the website" or nothing at all, through who spoke before. */
+/* said/speaker.c -- who it is that speaks: from the words beside the cue to a name, through the page's mentions and
+ * actors; and where the words are "he", "the website" or nothing at all, through who spoke before. */
 #include "base/utf8.h"
 #include "said/said_priv.h"
 
@@ -12,16 +12,16 @@ struct speaker {
 	struct ch_str name, country;
 	struct ch_span source;
 	uint32_t actor;
-	uint32_t block;          /* where it spoke last */
-	struct ch_span content;  /* what it said */
+	uint32_t block;         /* where it spoke last */
+	struct ch_span content; /* what it said */
 	struct ch_span cue;
-	bool outlet;             /* a website, a paper: its author is "he" */
+	bool outlet; /* a website, a paper: its author is "he" */
 };
 
 struct resolver {
 	struct ch_said_work *w;
-	struct speaker last;      /* empty name: nobody yet */
-	struct speaker outlet;    /* the last that was one */
+	struct speaker last;   /* empty name: nobody yet */
+	struct speaker outlet; /* the last that was one */
 };
 
 static bool is_title_article(const struct ch_said_work *w, uint32_t i)
@@ -31,7 +31,7 @@ static bool is_title_article(const struct ch_said_work *w, uint32_t i)
 
 static struct ch_str without_article(struct ch_str s)
 {
-	static const char *const articles[] = { "the ", "a ", "an " };
+	static const char *const articles[] = {"the ", "a ", "an "};
 
 	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
 		if (ch_str_istarts(s, ch_str_z(articles[i])))
@@ -47,10 +47,12 @@ static bool same_thing(const struct ch_said_work *w, uint32_t token, uint32_t he
 
 		if (token == head)
 			return true;
-		if (t->deprel != CH_DEP_APPOS && t->deprel != CH_DEP_FLAT && t->deprel != CH_DEP_NMOD_DESC && t->deprel != CH_DEP_COMPOUND)
+		if (t->deprel != CH_DEP_APPOS && t->deprel != CH_DEP_FLAT && t->deprel != CH_DEP_NMOD_DESC &&
+		    t->deprel != CH_DEP_COMPOUND)
 			return false;
 		/* "Minister Lavrov" is Lavrov; "Lavrov aides" are not. */
-		if (t->deprel == CH_DEP_COMPOUND && t->head != CH_NONE && ch_said_token(w, t->head)->upos != CH_UPOS_PROPN)
+		if (t->deprel == CH_DEP_COMPOUND && t->head != CH_NONE &&
+		    ch_said_token(w, t->head)->upos != CH_UPOS_PROPN)
 			return false;
 		token = t->head;
 	}
@@ -67,7 +69,8 @@ static uint32_t mention_of(const struct ch_said_work *w, uint32_t head, struct c
 
 	if (best != CH_NONE && (!doc->mentions.v[best].actor_n || doc->mentions.v[best].possessive))
 		best = CH_NONE;
-	if (best != CH_NONE && doc->actors.v[doc->mention_actors.v[doc->mentions.v[best].actor_first]].kind == CH_ACTOR_PERSON)
+	if (best != CH_NONE &&
+	    doc->actors.v[doc->mention_actors.v[doc->mentions.v[best].actor_first]].kind == CH_ACTOR_PERSON)
 		return best;
 	for (uint32_t i = first; i < past; i++) {
 		uint32_t m = ch_said_token(w, i)->mention;
@@ -84,7 +87,7 @@ static uint32_t mention_of(const struct ch_said_work *w, uint32_t head, struct c
 
 static bool is_country_code(struct ch_str code)
 {
-	static const char *const kinds[] = { "IGO", "NGO", "ISM", "IMG", "MNC" };
+	static const char *const kinds[] = {"IGO", "NGO", "ISM", "IMG", "MNC"};
 
 	if (code.len != 3)
 		return false;
@@ -99,7 +102,7 @@ static bool is_country_code(struct ch_str code)
 
 static bool is_pronoun(const struct ch_said_work *w, uint32_t i)
 {
-	static const char *const words[] = { "he", "she", "they", "him", "her", "them", "his", "their" };
+	static const char *const words[] = {"he", "she", "they", "him", "her", "them", "his", "their"};
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (ch_said_is(w, i, words[k]))
@@ -148,7 +151,8 @@ static uint32_t names_before(const struct ch_doc *doc, uint32_t token)
 	return lo;
 }
 
-/* A name in the page's own words: the last run of proper nouns in the phrase, as long as the page has it anywhere before. */
+/* A name in the page's own words: the last run of proper nouns in the phrase, as long as the page has it anywhere
+ * before. */
 static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, struct ch_span source)
 {
 	const struct ch_doc *doc = w->doc;
@@ -178,13 +182,14 @@ static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, st
 	for (uint32_t i = 0; i < doc->names.n && i < LOOK_BACK_MAX && doc->names.v[i].first < a; i++) {
 		const struct ch_name *n = &doc->names.v[i];
 
-		if (n->kind == CH_NAME_PER && n->past - n->first > b - a && ch_str_eq(ch_said_form(w, n->past - 1), ch_said_form(w, b - 1))) {
+		if (n->kind == CH_NAME_PER && n->past - n->first > b - a &&
+		    ch_str_eq(ch_said_form(w, n->past - 1), ch_said_form(w, b - 1))) {
 			a = n->first;
 			b = n->past;
 			break;
 		}
 	}
-	return ch_doc_str(doc, (struct ch_span){ ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end });
+	return ch_doc_str(doc, (struct ch_span){ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end});
 }
 
 /* How many mentions begin before the offset. */
@@ -209,7 +214,8 @@ static uint32_t person_beside(const struct ch_said_work *w, uint32_t head)
 	const struct ch_doc *doc = w->doc;
 	struct ch_str noun = ch_said_form(w, head);
 
-	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(w, head)->span.start); m-- > 0 && n < LOOK_BACK_MAX; n++) {
+	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(w, head)->span.start); m-- > 0 && n < LOOK_BACK_MAX;
+	     n++) {
 		const struct ch_mention *mention = &doc->mentions.v[m];
 		uint32_t actor;
 
@@ -219,12 +225,15 @@ static uint32_t person_beside(const struct ch_said_work *w, uint32_t head)
 		if (doc->actors.v[actor].kind != CH_ACTOR_PERSON)
 			continue;
 		for (uint32_t k = 1; k <= 4; k++) {
-			uint32_t before = mention->head >= k ? mention->head - k : CH_NONE, behind = mention->past - 1 + k;
+			uint32_t before = mention->head >= k ? mention->head - k : CH_NONE,
+				 behind = mention->past - 1 + k;
 
-			if (before != CH_NONE && ch_said_token(w, before)->sentence == ch_said_token(w, mention->head)->sentence &&
+			if (before != CH_NONE &&
+			    ch_said_token(w, before)->sentence == ch_said_token(w, mention->head)->sentence &&
 			    ch_str_ieq(ch_said_form(w, before), noun))
 				return actor;
-			if (behind < head && behind < doc->tokens.n && ch_said_token(w, behind)->sentence == ch_said_token(w, mention->head)->sentence &&
+			if (behind < head && behind < doc->tokens.n &&
+			    ch_said_token(w, behind)->sentence == ch_said_token(w, mention->head)->sentence &&
 			    ch_str_ieq(ch_said_form(w, behind), noun))
 				return actor;
 		}
@@ -234,7 +243,7 @@ static uint32_t person_beside(const struct ch_said_work *w, uint32_t head)
 
 static struct ch_str join_names(const struct ch_said_work *w, const struct ch_mention *m)
 {
-	struct ch_str out = { 0 };
+	struct ch_str out = {0};
 
 	for (uint32_t k = 0; k < m->actor_n; k++) {
 		struct ch_str name = w->doc->actors.v[w->doc->mention_actors.v[m->actor_first + k]].name;
@@ -264,8 +273,8 @@ static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
 		return false;
 	if (last->actor != CH_NONE && doc->actors.v[last->actor].kind != CH_ACTOR_PERSON && !last->outlet)
 		return false;
-	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(r->w, head)->span.start); m-- > 0 && latest == CH_NONE && n < LOOK_BACK_MAX;
-	     n++)
+	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(r->w, head)->span.start);
+	     m-- > 0 && latest == CH_NONE && n < LOOK_BACK_MAX; n++)
 		for (uint32_t k = 0; k < doc->mentions.v[m].actor_n; k++)
 			if (doc->mention_actors.v[doc->mentions.v[m].actor_first + k] == actor)
 				latest = m;
@@ -278,15 +287,17 @@ static bool same_office(const struct ch_actor *a, const struct ch_actor *b)
 	return a->office.len && ch_str_ieq(a->office, b->office);
 }
 
-/* "the head of state": a title alone fits several people of a page. The one who has just spoken and bears it goes on; and a holder
- * whom the page never names gives way to one whom it does, first to the subject of a sentence. Returns an actor. */
+/* "the head of state": a title alone fits several people of a page. The one who has just spoken and bears it goes on;
+ * and a holder whom the page never names gives way to one whom it does, first to the subject of a sentence. Returns an
+ * actor. */
 static uint32_t holder_here(const struct resolver *r, uint32_t head, uint32_t actor)
 {
 	const struct ch_doc *doc = r->w->doc;
 	uint32_t other = CH_NONE, m = mentions_before(doc, ch_said_token(r->w, head)->span.start);
 	uint32_t block = doc->sentences.v[ch_said_token(r->w, head)->sentence].block;
 
-	if (r->last.actor != CH_NONE && block == r->last.block && same_office(&doc->actors.v[r->last.actor], &doc->actors.v[actor]))
+	if (r->last.actor != CH_NONE && block == r->last.block &&
+	    same_office(&doc->actors.v[r->last.actor], &doc->actors.v[actor]))
 		return r->last.actor;
 	for (uint32_t n = 0; m-- > 0 && n < LOOK_BACK_MAX; n++) {
 		const struct ch_mention *mention = &doc->mentions.v[m];
@@ -309,20 +320,22 @@ static uint32_t holder_here(const struct resolver *r, uint32_t head, uint32_t ac
 /* Does the office fit the title that the page uses for its holder? */
 static bool fits_title(struct ch_str office, struct ch_str title)
 {
-	static const char *const heads[] = { "President", "King", "Queen", "Emir", "Emperor", "Sultan" };
+	static const char *const heads[] = {"President", "King", "Queen", "Emir", "Emperor", "Sultan"};
 
 	if (!office.len)
 		return false;
 	if (!ch_str_ieq(title, CH_STR("head of state")))
-		return ch_str_ieq(office, title) || (office.len > title.len && ch_str_ieq(ch_str_sub(office, office.len - title.len, office.len), title));
+		return ch_str_ieq(office, title) ||
+		       (office.len > title.len &&
+			ch_str_ieq(ch_str_sub(office, office.len - title.len, office.len), title));
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		if (ch_str_ieq(office, ch_str_z(heads[i])))
 			return true;
 	return false;
 }
 
-/* "the head of state" where coreference found several and chose none: who has just spoken and bears the title, else the one whom the
- * page has named most often so far. CH_NONE: nobody bears it. */
+/* "the head of state" where coreference found several and chose none: who has just spoken and bears the title, else the
+ * one whom the page has named most often so far. CH_NONE: nobody bears it. */
 static uint32_t bearer(const struct resolver *r, uint32_t head, struct ch_str title)
 {
 	const struct ch_doc *doc = r->w->doc;
@@ -379,8 +392,9 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		take_actor(w, s, actor);
 		s->name = join_names(w, mention);
 		/* "The Foreign Ministry" acts for its state and speaks for itself. */
-		if (a->kind == CH_ACTOR_STATE && mention->past - mention->first > 1 && mention->kind != CH_MENTION_PRONOUN &&
-		    ch_said_token(w, head)->upos != CH_UPOS_PRON && mention->kind == CH_MENTION_NOMINAL)
+		if (a->kind == CH_ACTOR_STATE && mention->past - mention->first > 1 &&
+		    mention->kind != CH_MENTION_PRONOUN && ch_said_token(w, head)->upos != CH_UPOS_PRON &&
+		    mention->kind == CH_MENTION_NOMINAL)
 			s->name = without_article(ch_doc_str(doc, s->source));
 		s->outlet = ch_str_eqz(a->sector, "JRN");
 		return;
@@ -403,7 +417,8 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		return;
 	}
 	if (media) {
-		/* "the Day.az news site" is named by what stands before the noun; "the website" is the one named before. */
+		/* "the Day.az news site" is named by what stands before the noun; "the website" is the one named
+		 * before. */
 		uint32_t first = ch_said_token_from(doc, s->source.start), a = CH_NONE, b = 0;
 
 		for (uint32_t i = first; i < head; i++) {
@@ -417,7 +432,8 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		}
 		s->outlet = true;
 		if (a != CH_NONE) {
-			s->name = ch_doc_str(doc, (struct ch_span){ ch_said_token(w, a)->span.start, ch_said_token(w, b - 1)->span.end });
+			s->name = ch_doc_str(doc, (struct ch_span){ch_said_token(w, a)->span.start,
+								   ch_said_token(w, b - 1)->span.end});
 			s->country = country_in(w, s->source);
 			return;
 		}
@@ -428,7 +444,8 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 			return;
 		}
 	}
-	if (is_title_article(w, ch_said_token_from(doc, s->source.start)) || ch_said_token(w, head)->upos == CH_UPOS_NOUN) {
+	if (is_title_article(w, ch_said_token_from(doc, s->source.start)) ||
+	    ch_said_token(w, head)->upos == CH_UPOS_NOUN) {
 		bool the = ch_said_is(w, ch_said_token_from(doc, s->source.start), "the");
 
 		actor = the ? bearer(r, head, without_article(ch_doc_str(doc, s->source))) : CH_NONE;
@@ -441,7 +458,8 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	}
 	/* A name cut in two by the parser is put together again: "scientist Azer | Garayev". */
 	if (ch_said_token(w, head)->upos == CH_UPOS_PROPN) {
-		uint32_t a = ch_said_token_from(doc, s->source.start), first = doc->sentences.v[ch_said_token(w, head)->sentence].first;
+		uint32_t a = ch_said_token_from(doc, s->source.start),
+			 first = doc->sentences.v[ch_said_token(w, head)->sentence].first;
 
 		if (a == head) {
 			while (a > first && ch_said_token(w, a - 1)->upos == CH_UPOS_PROPN)
@@ -458,7 +476,8 @@ static bool is_host_name(struct ch_str s)
 {
 	size_t dot = ch_str_find_byte(s, '.', 1);
 
-	return dot != CH_STR_NONE && dot + 2 < s.len && ch_str_find_byte(s, ' ', 0) == CH_STR_NONE && ch_is_letter((unsigned char)s.ptr[dot + 1]);
+	return dot != CH_STR_NONE && dot + 2 < s.len && ch_str_find_byte(s, ' ', 0) == CH_STR_NONE &&
+	       ch_is_letter((unsigned char)s.ptr[dot + 1]);
 }
 
 /* One that spoke as an outlet before is one again. */
@@ -485,7 +504,7 @@ static void inherit(struct speaker *s, const struct speaker *from)
 /* The subject of the sentence before a quotation that nothing introduces, if it is a person. */
 static void by_sentence_before(struct resolver *r, const struct ch_utterance *u, struct speaker *s)
 {
-	static const uint8_t rels[] = { CH_DEP_NSUBJ, CH_DEP_ROOT };
+	static const uint8_t rels[] = {CH_DEP_NSUBJ, CH_DEP_ROOT};
 	const struct ch_said_work *w = r->w;
 	uint32_t before = u->sentence ? u->sentence - 1 : CH_NONE, head, m;
 	struct speaker found = *s;
@@ -500,7 +519,7 @@ static void by_sentence_before(struct resolver *r, const struct ch_utterance *u,
 	if (m == CH_NONE || !w->doc->mentions.v[m].actor_n ||
 	    w->doc->actors.v[w->doc->mention_actors.v[w->doc->mentions.v[m].actor_first]].kind != CH_ACTOR_PERSON)
 		return;
-	found.source = ch_said_phrase(w, head, (struct ch_span){ u->content.start, u->content.end });
+	found.source = ch_said_phrase(w, head, (struct ch_span){u->content.start, u->content.end});
 	by_phrase(r, head, &found);
 	inherit(s, &found);
 }
@@ -508,8 +527,10 @@ static void by_sentence_before(struct resolver *r, const struct ch_utterance *u,
 static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 {
 	const struct ch_said_work *w = r->w;
-	struct speaker s = { .actor = CH_NONE, .content = u->content, .cue = u->cue,
-			     .block = w->doc->sentences.v[u->sentence].block };
+	struct speaker s = {.actor = CH_NONE,
+			    .content = u->content,
+			    .cue = u->cue,
+			    .block = w->doc->sentences.v[u->sentence].block};
 	bool near = r->last.name.len && s.block - r->last.block <= CARRY_BLOCKS_MAX;
 
 	switch (u->link) {
@@ -520,7 +541,8 @@ static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 		if (s.source.start >= s.source.end) {
 			/* The name lies on one side of the verb and outside the content. */
 			if (u->cue.end > u->cue.start)
-				keep_out = at.start < u->cue.start ? (struct ch_span){ u->cue.start, UINT32_MAX } : (struct ch_span){ 0, u->cue.end };
+				keep_out = at.start < u->cue.start ? (struct ch_span){u->cue.start, UINT32_MAX}
+								   : (struct ch_span){0, u->cue.end};
 			s.source = ch_said_phrase(w, u->subject, keep_out);
 		}
 		if (s.source.start < u->content.end && u->content.start < s.source.end)
@@ -547,21 +569,29 @@ static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 
 void ch_speakers_resolve(struct ch_said_work *w)
 {
-	struct resolver r = { .w = w, .last.actor = CH_NONE };
+	struct resolver r = {.w = w, .last.actor = CH_NONE};
 
 	for (uint32_t i = 0; i < w->found.n; i++) {
 		const struct ch_utterance *u = &w->found.v[i];
 		struct speaker s = resolve(&r, u);
 
 		*CH_PUSH(w->doc->arena, &w->doc->statements) = (struct ch_statement){
-			.content = u->content, .cue = s.cue, .source = s.source, .speaker = s.name, .country = s.country, .actor = s.actor,
+			.content = u->content,
+			.cue = s.cue,
+			.source = s.source,
+			.speaker = s.name,
+			.country = s.country,
+			.actor = s.actor,
 			.direct = u->direct,
 		};
 		/* Who is quoted within somebody's words does not take the floor from him. */
 		if (s.name.len && (u->content.end > r.last.content.end || !r.last.name.len)) {
 			r.last = s;
-			r.last.block = w->doc->sentences.v[ch_doc_sentence_at(w->doc, u->content.end - 1) != CH_NONE ?
-							   ch_doc_sentence_at(w->doc, u->content.end - 1) : u->sentence].block;
+			r.last.block = w->doc->sentences
+					       .v[ch_doc_sentence_at(w->doc, u->content.end - 1) != CH_NONE
+							  ? ch_doc_sentence_at(w->doc, u->content.end - 1)
+							  : u->sentence]
+					       .block;
 		}
 		if (s.name.len && s.outlet)
 			r.outlet = s;

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "said/said_priv.h"
 
-#define CLIMB_MAX 5   /* verbs joined to verbs: beyond this the parse is wrong, not the sentence long */
+#define CLIMB_MAX 5 /* verbs joined to verbs: beyond this the parse is wrong, not the sentence long */
 
 bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form)
 {
@@ -44,7 +44,8 @@ uint32_t ch_said_cue(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 uint32_t ch_said_verb(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 {
 	const struct ch_token *t = ch_said_token(w, i);
-	uint32_t hit = ch_said_cue(w, i, last) & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE | CH_CUE_CREDIT | CH_CUE_RESTATE);
+	uint32_t hit =
+		ch_said_cue(w, i, last) & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE | CH_CUE_CREDIT | CH_CUE_RESTATE);
 
 	if (!(hit & (CH_CUE_BESIDE_MARKS | CH_CUE_OVER_CLAUSE)))
 		return 0;
@@ -94,7 +95,8 @@ uint32_t ch_said_subject(const struct ch_said_work *w, uint32_t verb)
 		uint32_t s = own_subject(w, at);
 
 		if (s != CH_NONE) {
-			if (is_relative(w, s) && (t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_ACL) && t->head != CH_NONE)
+			if (is_relative(w, s) && (t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_ACL) &&
+			    t->head != CH_NONE)
 				return t->head;
 			return s;
 		}
@@ -118,7 +120,7 @@ uint32_t ch_said_subject(const struct ch_said_work *w, uint32_t verb)
 
 uint32_t ch_said_agent(const struct ch_said_work *w, uint32_t verb)
 {
-	static const uint8_t cases[] = { CH_DEP_CASE, CH_DEP_ROOT };
+	static const uint8_t cases[] = {CH_DEP_CASE, CH_DEP_ROOT};
 
 	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
 		const struct ch_token *t = ch_said_token(w, c);
@@ -133,7 +135,7 @@ uint32_t ch_said_agent(const struct ch_said_work *w, uint32_t verb)
 
 bool ch_said_passive(const struct ch_said_work *w, uint32_t verb)
 {
-	static const uint8_t rels[] = { CH_DEP_AUX_PASS, CH_DEP_NSUBJ_PASS, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT };
+	static const uint8_t rels[] = {CH_DEP_AUX_PASS, CH_DEP_NSUBJ_PASS, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT};
 
 	return ch_said_has_tree(w, ch_said_token(w, verb)->sentence) && ch_said_child(w, verb, rels) != CH_NONE;
 }
@@ -141,15 +143,16 @@ bool ch_said_passive(const struct ch_said_work *w, uint32_t verb)
 bool ch_said_negated(const struct ch_said_work *w, uint32_t verb)
 {
 	for (uint32_t c = ch_said_token(w, verb)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling)
-		if (ch_said_is(w, c, "not") || ch_said_is(w, c, "n't") || ch_said_is(w, c, "n’t") || ch_said_is(w, c, "never"))
+		if (ch_said_is(w, c, "not") || ch_said_is(w, c, "n't") || ch_said_is(w, c, "n’t") ||
+		    ch_said_is(w, c, "never"))
 			return true;
 	return false;
 }
 
 bool ch_said_clause(const struct ch_said_work *w, uint32_t head)
 {
-	static const uint8_t rels[] = { CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ_OUTER, CH_DEP_CSUBJ, CH_DEP_CSUBJ_PASS,
-					CH_DEP_EXPL, CH_DEP_ROOT };
+	static const uint8_t rels[] = {CH_DEP_NSUBJ,      CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ_OUTER, CH_DEP_CSUBJ,
+				       CH_DEP_CSUBJ_PASS, CH_DEP_EXPL,       CH_DEP_ROOT};
 
 	return ch_said_child(w, head, rels) != CH_NONE;
 }
@@ -187,14 +190,17 @@ struct ch_span ch_said_phrase(const struct ch_said_work *w, uint32_t head, struc
 	struct ch_span span;
 
 	if (ch_said_has_tree(w, ch_said_token(w, head)->sentence)) {
-		for (uint32_t c = ch_said_token(w, head)->first_child; c != CH_NONE; c = ch_said_token(w, c)->next_sibling) {
+		for (uint32_t c = ch_said_token(w, head)->first_child; c != CH_NONE;
+		     c = ch_said_token(w, c)->next_sibling) {
 			const struct ch_token *t = ch_said_token(w, c);
 			uint32_t a, b;
 
-			if (!names_it(t) || t->deprel == CH_DEP_CASE || t->deprel == CH_DEP_CC || t->deprel == CH_DEP_MARK)
+			if (!names_it(t) || t->deprel == CH_DEP_CASE || t->deprel == CH_DEP_CC ||
+			    t->deprel == CH_DEP_MARK)
 				continue;
 			ch_doc_subtree(w->doc, c, &a, &b);
-			if (w->doc->tokens.v[a].span.start < keep_out.end && keep_out.start < w->doc->tokens.v[b - 1].span.end)
+			if (w->doc->tokens.v[a].span.start < keep_out.end &&
+			    keep_out.start < w->doc->tokens.v[b - 1].span.end)
 				continue;
 			first = a < first ? a : first;
 			past = b > past ? b : past;
@@ -205,13 +211,14 @@ struct ch_span ch_said_phrase(const struct ch_said_work *w, uint32_t head, struc
 		/* The last noun is at the end of its phrase: back over what can stand in one. */
 		while (first > s && ch_said_noun_before(w, first - 1, first) != CH_NONE)
 			first--;
-		if (first > s && (ch_said_is(w, first - 1, "the") || ch_said_is(w, first - 1, "a") || ch_said_is(w, first - 1, "an")))
+		if (first > s && (ch_said_is(w, first - 1, "the") || ch_said_is(w, first - 1, "a") ||
+				  ch_said_is(w, first - 1, "an")))
 			first--;
 	}
 	while (past > head + 1 && w->doc->tokens.v[past - 1].upos == CH_UPOS_PUNCT &&
 	       ch_said_has_tree(w, ch_said_token(w, head)->sentence))
 		past--;
-	span = (struct ch_span){ w->doc->tokens.v[first].span.start, w->doc->tokens.v[past - 1].span.end };
+	span = (struct ch_span){w->doc->tokens.v[first].span.start, w->doc->tokens.v[past - 1].span.end};
 	return span;
 }
 
@@ -220,13 +227,15 @@ struct ch_span ch_said_phrase(const struct ch_said_work *w, uint32_t head, struc
 /* "Baku-based" is one word to a reader; " - " is a pause. */
 bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i)
 {
-	return ch_said_is(w, i, "-") && i > 0 && !ch_said_token(w, i)->space_after && !ch_said_token(w, i - 1)->space_after;
+	return ch_said_is(w, i, "-") && i > 0 && !ch_said_token(w, i)->space_after &&
+	       !ch_said_token(w, i - 1)->space_after;
 }
 
 static bool stops_phrase(const struct ch_said_work *w, uint32_t i)
 {
-	static const char *const stops[] = { ",", ";", ":", ".", "-", "–", "—", "that", "which", "who", "and", "but", "as",
-					     "on", "in", "at", "to", "with", "after", "before", "while", "during", "when", "if" };
+	static const char *const stops[] = {",",     ";",    ":",     ".",      "-",     "–",      "—",    "that",
+					    "which", "who",  "and",   "but",    "as",    "on",     "in",   "at",
+					    "to",    "with", "after", "before", "while", "during", "when", "if"};
 
 	if (ch_said_hyphen(w, i))
 		return false;
