@@ -4,7 +4,7 @@
 #include "base/map.h"
 #include <stdlib.h>
 
-#define WORD_MAX 48 /* bytes of a word form; the longest in the lexicon has 15 */
+#define WORD_MAX 48 /* bytes of a word form; a longer one is in no lexicon */
 
 struct ch_cues {
 	struct ch_arena arena;

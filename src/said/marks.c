@@ -2,11 +2,11 @@
 #include "said/marks.h"
 #include "base/utf8.h"
 
-/* Depth of nesting that is followed; deeper marks are text. Print never goes beyond three. */
+/* Depth of nesting that is followed; deeper marks are text. */
 #define DEPTH_MAX 4
 
-/* A quotation that stays open is believed to go on over at most so many paragraphs without a mark: the longest
- * letters that papers print whole have about thirty. */
+/* A quotation that stays open is believed to go on over at most so many paragraphs without a mark: room for a letter printed
+ * whole, and a bound for a page with a lost mark. Chosen, not measured. */
 #define OPEN_BLOCKS_MAX 60
 
 enum shape {

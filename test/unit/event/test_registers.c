@@ -1,4 +1,4 @@
-/* The registers over trees given by hand (registers.conllu), with the parties planted by name: what is entered and, as much,
+/* The registers over stored trees (registers.conllu: our own sentences as the model parsed them), with the parties planted by name: what is entered and, as much,
  * what is not: durations, sums, known pairs, treaties never signed, conditions. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,5 @@
-/* Statements over trees given by hand (sentences.conllu, each its own paragraph): what is said, by which cue, by whom; and
+/* Statements over stored trees (sentences.conllu: our own sentences as the model parsed them, kept so that
+ * no model is needed; each its own paragraph): what is said, by which cue, by whom; and
  * what is no statement at all. Actors are left out, so speakers read as the page has them. */
 #include <setjmp.h>
 #include <stdarg.h>
