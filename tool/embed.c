@@ -49,7 +49,7 @@ int main(int argc, char **argv)
 	for (int i = 3; i < argc; i++) {
 		char *full = realpath(argv[i], NULL);
 
-		fprintf(out, "/* %016llx */\n__asm__(\".pushsection .rodata\\n\"\n", (unsigned long long)sum_of(argv[i]));
+		fprintf(out, "/* %016llx */\n__asm__(\".pushsection .rodata\\n.balign 16\\n\"\n", (unsigned long long)sum_of(argv[i]));
 		fprintf(out, "\t\"%s_start_%d: .incbin \\\"%s\\\"\\n\"\n", argv[1], i, full ? full : argv[i]);
 		fprintf(out, "\t\"%s_end_%d: .byte 0\\n\"\n\t\".popsection\\n\");\n", argv[1], i);
 		fprintf(out, "extern const char %s_start_%d[], %s_end_%d[];\n\n", argv[1], i, argv[1], i);

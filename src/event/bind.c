@@ -194,8 +194,8 @@ static void add_party(const struct ch_doc *doc, struct ch_side *side, uint32_t a
 {
 	struct ch_str party = doc->actors.v[actor].party;
 
-	if (!party.len || side->n == CH_PARTIES_MAX)
-		return;
+	if (!party.len || side->n == CH_PARTIES_MAX || ch_str_eqz(doc->actors.v[actor].sector, "JRN"))
+		return;   /* who reports an act is no party to it */
 	for (uint32_t i = 0; i < side->n; i++)
 		if (ch_str_eq(doc->actors.v[side->actors[i]].party, party))
 			return;
@@ -298,7 +298,8 @@ static bool good_step(const struct ch_doc *doc, uint32_t c)
 		return true;
 	return tok(doc, c)->deprel != CH_DEP_NMOD || ch_tree_has_case(doc, c, CH_STR("of")) || ch_tree_has_case(doc, c, CH_STR("for")) ||
 	       ch_tree_has_case(doc, c, CH_STR("from")) || ch_tree_has_case(doc, c, CH_STR("between")) || ch_tree_has_case(doc, c, CH_STR("with")) ||
-	       ch_tree_has_case(doc, c, CH_STR("in")) || ch_tree_has_case(doc, c, CH_STR("by"));
+	       ch_tree_has_case(doc, c, CH_STR("in")) || ch_tree_has_case(doc, c, CH_STR("by")) || ch_tree_has_case(doc, c, CH_STR("at")) ||
+	       ch_tree_has_case(doc, c, CH_STR("near")) || ch_tree_has_case(doc, c, CH_STR("on"));
 }
 
 /* Breadth first over the modifiers of a word, at most three steps down; the first level that names parties ends it. */
@@ -364,6 +365,13 @@ static void add_makers(const struct ch_binder *b, uint32_t token, struct ch_side
 	side->indirect |= side->n > 0;
 }
 
+static bool each_other(const struct ch_doc *doc, uint32_t token)
+{
+	return token > 0 && ((ch_tree_lemma_is(doc, token, "other") && ch_tree_lemma_is(doc, token - 1, "each")) ||
+			     (ch_tree_lemma_is(doc, token, "another") && ch_tree_lemma_is(doc, token - 1, "one")) ||
+			     (token + 1 < doc->tokens.n && ch_tree_lemma_is(doc, token, "each") && ch_tree_lemma_is(doc, token + 1, "other")));
+}
+
 static bool definite(const struct ch_doc *doc, uint32_t token)
 {
 	uint32_t det = ch_tree_child(doc, token, CH_DEP_DET);
@@ -379,6 +387,10 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 
 	if (add_person(b, side, token))
 		return;
+	if (each_other(doc, token)) {
+		side->reciprocal = true;
+		return;
+	}
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
 	if (deep && tok(doc, token)->mention != CH_NONE && doc->mentions.v[tok(doc, token)->mention].place.len &&

@@ -13,6 +13,7 @@ struct ch_side {
 	uint32_t n;
 	const struct ch_path *path;        /* the one that led there; NULL: none did */
 	uint32_t word;                     /* the token it led to */
+	bool reciprocal;                   /* "each other" */
 	bool indirect;                     /* through a modifier ("Azerbaijan's integrity"), not the word itself */
 };
 

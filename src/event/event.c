@@ -9,6 +9,7 @@ struct found {
 	struct ch_event event;
 	uint32_t source[CH_PARTIES_MAX], target[CH_PARTIES_MAX];
 	uint32_t source_n, target_n;
+	bool mutual;   /* "each other" */
 };
 
 struct coder {
@@ -48,13 +49,26 @@ static void sort_parties(const struct coder *c, uint32_t *actors, uint32_t n)
 		}
 }
 
+static bool mode_is(const char *mode, const char *name)
+{
+	return mode && !strcmp(mode, name);
+}
+
 static bool symmetric(const struct ch_frame *frame, const struct ch_pattern *p)
 {
-	if (p->joint)
+	const char *mode = frame->mode;
+
+	if (p->joint || frame->type == CH_EV_COOPERATE)
 		return true;
-	if (frame->type == CH_EV_COOPERATE)
-		return true;
-	return frame->type == CH_EV_CONSULT && (!frame->mode || (strcmp(frame->mode, "visit") && strcmp(frame->mode, "letter") && strcmp(frame->mode, "phone") && strcmp(frame->mode, "third-party")));
+	return frame->type == CH_EV_CONSULT && !mode_is(mode, "visit") && !mode_is(mode, "letter") && !mode_is(mode, "phone") &&
+	       !mode_is(mode, "third-party");
+}
+
+/* What two sides may do to each other and be told of as one subject: "both massed troops", "they agreed", "they spoke by telephone". */
+static bool may_be_mutual(const struct ch_frame *frame)
+{
+	return frame->type == CH_EV_AGREE || frame->type == CH_EV_RETREAT || frame->type == CH_EV_MOBILIZE || frame->type == CH_EV_ASSAULT ||
+	       mode_is(frame->mode, "phone");
 }
 
 /* The innermost statement around the trigger. */
@@ -152,13 +166,11 @@ static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger
 	if (f->source_n > f->target_n && same_side_within(c, f))
 		f->source_n = without(c, f->source, f->source_n, f->target, f->target_n);
 	f->target_n = without(c, f->target, f->target_n, f->source, f->source_n);
-	if (symmetric(frame, p) || (frame->mode && !f->target_n && !strcmp(frame->mode, "phone"))) {
+	if (symmetric(frame, p)) {
 		for (uint32_t i = 0; i < f->target_n && f->source_n < CH_PARTIES_MAX; i++)
 			f->source[f->source_n++] = f->target[i];
 		f->target_n = 0;
-	} else if (frame->type == CH_EV_AGREE && !f->target_n) {
-		/* Two who agree, told as one subject. */
-	} else if (!p->solo && (!f->source_n || !f->target_n)) {
+	} else if (!p->solo && (!f->source_n || (!f->target_n && !f->mutual && !may_be_mutual(frame)))) {
 		return;
 	}
 	if (!f->source_n || (f->source_n + f->target_n < 2 && !p->solo))
@@ -169,7 +181,7 @@ static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger
 	set_place(c, p, trigger, f);
 	*CH_PUSH(c->doc->arena, &c->found) = *f;
 	/* What "the agreement" or "the talks" are from here on: those of these parties. */
-	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || (frame->mode && !strcmp(frame->mode, "sign")))) {
+	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || mode_is(frame->mode, "sign"))) {
 		c->paper.n = 0;
 		for (uint32_t i = 0; i < f->source_n; i++)
 			c->paper.actors[c->paper.n++] = f->source[i];
@@ -210,14 +222,17 @@ static void split(struct coder *c, const struct ch_pattern *p, uint32_t trigger,
 		}
 }
 
+static bool is_message(const char *mode)
+{
+	return mode_is(mode, "letter") || mode_is(mode, "phone") || mode_is(mode, "congratulate");
+}
+
 /* To whom the last letter, call or congratulation of this party on the page went; CH_NONE. */
 static uint32_t addressee_of(const struct coder *c, uint32_t actor)
 {
 	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least;) {
 		const struct found *f = &c->found.v[i];
-		const char *mode = f->event.mode ? f->event.mode : "";
-
-		if (f->target_n == 1 && (!strcmp(mode, "letter") || !strcmp(mode, "phone") || !strcmp(mode, "congratulate")) &&
+		if (f->target_n == 1 && is_message(f->event.mode) &&
 		    has_party(c, f->source, f->source_n, party(c, actor)))
 			return f->target[0];
 	}
@@ -225,6 +240,18 @@ static uint32_t addressee_of(const struct coder *c, uint32_t actor)
 }
 
 enum { CONTEXT_SENTENCES = 2 };
+
+/* Messages come in series: "Tito congratulated him. Nehru sent a telegram." The receiver of the message before, if just before. */
+static uint32_t common_addressee(const struct coder *c, uint32_t sentence, const struct ch_side *source)
+{
+	for (uint32_t i = c->found.n; i-- > 0 && c->found.v[i].event.sentence + CONTEXT_SENTENCES >= sentence;) {
+		const struct found *f = &c->found.v[i];
+
+		if (is_message(f->event.mode) && f->target_n == 1 && !has_party(c, source->actors, source->n, party(c, f->target[0])))
+			return f->target[0];
+	}
+	return CH_NONE;
+}
 
 /* Whom one of source's parties dealt with in the last event told of, if that was just before. */
 static void add_counterpart(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
@@ -272,8 +299,11 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	if (p->context && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
-	if (source.n && !target.n && frame->mode && (!strcmp(frame->mode, "letter") || !strcmp(frame->mode, "congratulate"))) {
+	if (source.n && !target.n && is_message(frame->mode)) {
 		uint32_t to = addressee_of(c, source.actors[0]);
+
+		if (to == CH_NONE)
+			to = common_addressee(c, t->sentence, &source);
 
 		if (to != CH_NONE)
 			target.actors[target.n++] = to;
@@ -295,6 +325,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	memcpy(whole.target, target.actors, sizeof target.actors);
 	whole.source_n = source.n;
 	whole.target_n = target.n;
+	whole.mutual = target.reciprocal;
 	{
 		struct ch_str from = ch_side_print(&c->binder, doc->arena, "source", &source);
 		struct ch_str to = ch_side_print(&c->binder, doc->arena, "target", &target);
