@@ -315,8 +315,10 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 		for (uint32_t i = 0; i < n; i++)
 			for (uint32_t c = tok(doc, level[i])->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
 				bool conj = tok(doc, c)->deprel == CH_DEP_CONJ && depth;
+				/* "the sanctions imposed on Iran" */
+				bool participle = deep && tok(doc, c)->deprel == CH_DEP_ACL && tok(doc, c)->xpos == CH_XPOS_VBN;
 
-				if (!conj && (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
+				if (!conj && !participle && (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
 					continue;
 				if (!add_person(b, side, c))
 					add_mention(doc, side, c);
