@@ -49,7 +49,8 @@ speed() {
     shift 2
     set -- $("$measure" $runs "$@")
     [ $by = cpu ] && ms=$2 || ms=$1
-    row "$label" "$(awk -v w="$words" -v ms="$ms" -v mb="$3" 'BEGIN { printf "%8.0f words/s  %5.0f MB", w * 1000 / ms, mb }')"
+    rate=$(awk -v w="$words" -v ms="$ms" 'BEGIN { printf "%.0f", w * 1000 / ms }')
+    row "$label" "$(printf '%8d words/s  %5.0f MB' "$rate" "$3"; note "$(echo "$label" | tr -d ,)" "$rate" words/s)"
 }
 
 row "pages, bytes, words" "$#, $bytes, $words"

@@ -151,7 +151,7 @@ bool next_path(void *ctx, struct chancery_item *item)
 
 /* A line beyond this is refused without being held in memory (64 MB, as base/limits.h has it); a piece of several lines ends at the
  * first good place behind PIECE bytes, so that threads have something to share. */
-enum { LINE_MAX_BYTES = 64 << 20, PIECE = 32 << 10, PIECE_MAX = 4 << 20 };
+enum { LINE_MAX_BYTES = 64 << 20, PIECE = 32 << 10, PIECE_MAX = 256 << 10 };
 
 void pieces_open(struct pieces *pieces, char **files, int n_files)
 {
