@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
-.PHONY: all deps demo test eval bench install fuzz asan golden clean help
+.PHONY: all deps demo test eval bench install fuzz asan golden readme clean help
 .NOTPARALLEL:
 
 all: $(B)/build.ninja ## build build/chancery (the default)
@@ -50,6 +50,9 @@ asan: deps ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer, i
 
 golden: all ## rewrite the expected output of test/golden; `git diff` is the review
 	@sh test/golden/run.sh --rewrite $(CHANCERY)
+
+readme: all ## write the session of README.md anew
+	@sh tools/readme.sh $(CHANCERY)
 
 clean: ## remove the build folders
 	rm -rf $(B) build-asan build-fuzz
