@@ -16,6 +16,7 @@ trap 'rm -rf "$work"' EXIT
 
 mkdir "$work/pages"
 for page in "$here"/../demo/pages/*; do
+    "$chancery" clean "$page" >/dev/null 2>&1 || continue   # a front page has no article, and no words
     name=${page##*/}
     i=0
     while [ $i -lt $copies ]; do

@@ -49,11 +49,12 @@ static bool done(void *ctx, const struct chancery_result *result)
 {
 	struct adding *a = ctx;
 	bool quiet = a->call->value[OPT_QUIET] != NULL;
+	const char *trouble = result->error ? result->error : result->outcome == CHANCERY_NO_ARTICLE ? "no article" : NULL;
 
-	if (result->error || (result->warning && !quiet)) {
+	if (trouble || (result->warning && !quiet)) {
 		wipe(a);
-		say_error("%s: %s", result->name, result->error ? result->error : result->warning);
-		a->call->failed = a->call->failed || result->error;
+		say_error("%s: %s", result->name, trouble ? trouble : result->warning);
+		a->call->failed = a->call->failed || trouble;
 	}
 	a->done++;
 	draw(a);

@@ -12,6 +12,11 @@ bool print_result(void *ctx, const struct chancery_result *result)
 		call->failed = true;
 		return true;
 	}
+	/* What has no article is still a line, with text null, and is named: whoever counts pages must not lose one. */
+	if (result->outcome == CHANCERY_NO_ARTICLE) {
+		say_error("%s: no article", result->name);
+		call->failed = true;
+	}
 	if (result->size && result->text[result->size - 1] == '\n')
 		return put_text(result->text, result->size);   /* CoNLL-U: ends its sentences itself */
 	return !result->size || put_line(result->text, result->size);

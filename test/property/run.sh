@@ -10,6 +10,11 @@ export LC_ALL=C
 cd "$root" || exit 1
 passed=0 failed=0
 
+# One of the pages is a front page: "no article", status 1.
+read_pages() {
+    "$chancery" "$@" 2>"$work/err" || [ $? = 1 -a "$(grep -cv ': no article$' "$work/err")" = 0 ] || failed=$((failed + 1))
+}
+
 same() {
     # WHAT FILE FILE
     if [ -s "$2" ] && cmp -s "$2" "$3"; then
@@ -21,19 +26,22 @@ same() {
     fi
 }
 
-"$chancery" code --raw -j 1 demo/pages/* >"$work/one" || failed=1
+read_pages code --raw -j 1 demo/pages/* >"$work/one"
 for threads in 2 3 16; do
-    "$chancery" code --raw -j $threads demo/pages/* >"$work/many" || failed=$((failed + 1))
+    read_pages code --raw -j $threads demo/pages/* >"$work/many"
     same "records are the same with $threads threads as with 1" "$work/one" "$work/many"
 done
-CHANCERY_ISA=scalar "$chancery" code --raw demo/pages/* >"$work/scalar" || failed=$((failed + 1))
+CHANCERY_ISA=scalar
+export CHANCERY_ISA
+read_pages code --raw demo/pages/* >"$work/scalar"
+unset CHANCERY_ISA
 same "records are the same without vector instructions" "$work/one" "$work/scalar"
 
 # one page at a time, the last first: nothing learned from a page outlives it
 for page in demo/pages/*; do
     echo "$page"
 done | sort -r | while IFS= read -r page; do
-    "$chancery" code --raw "$page"
+    "$chancery" code --raw "$page" 2>/dev/null
 done | sort >"$work/alone"
 sort "$work/one" >"$work/sorted"
 same "records of a page are the same alone as in company" "$work/sorted" "$work/alone"
@@ -43,16 +51,16 @@ everything() {
         "$chancery" $register --store "$1" --json 2>/dev/null || true
     done | sort
 }
-"$chancery" add -q -j 1 --store "$work/a.db" demo/pages || failed=$((failed + 1))
+read_pages add -q -j 1 --store "$work/a.db" demo/pages
 everything "$work/a.db" >"$work/first"
-"$chancery" add -q --store "$work/a.db" demo/pages || failed=$((failed + 1))
+read_pages add -q --store "$work/a.db" demo/pages
 everything "$work/a.db" >"$work/again"
 same "adding the same pages again changes nothing" "$work/first" "$work/again"
-"$chancery" add -q -j 8 --store "$work/b.db" demo/pages || failed=$((failed + 1))
+read_pages add -q -j 8 --store "$work/b.db" demo/pages
 everything "$work/b.db" >"$work/threads"
 same "a store filled by 8 threads holds what one filled by 1 holds" "$work/first" "$work/threads"
 ls demo/pages/* | sort -r | while IFS= read -r page; do
-    "$chancery" add -q --store "$work/c.db" "$page"
+    "$chancery" add -q --store "$work/c.db" "$page" 2>/dev/null
 done
 everything "$work/c.db" >"$work/reverse"
 same "the order in which pages come in does not matter" "$work/first" "$work/reverse"

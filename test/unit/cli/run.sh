@@ -103,6 +103,8 @@ printf 'Visit of the king\n\nBAKU, 5 March 2012\n\nThe king of Ruritania \033[31
 : >empty.txt
 head -c 3000 /dev/urandom >noise.bin
 run clean page.txt empty.txt noise.bin
+ok "clean: pages without an article: 1" is $status 1
+ok "clean: each is named" is "$(grep -c ': no article' err)" 2
 ok "clean: a line a page" is "$(lines out)" 3
 ok "clean: one keeps its article" grep -q '^{"id":"page","text":"The king' out
 ok "clean: text null where there is none" grep -q '"id":"empty","text":null' out
