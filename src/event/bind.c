@@ -395,6 +395,10 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 	}
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
+	if (in_class(b->other_side, tok(doc, token)->lemma)) {
+		side->other = true;
+		return;
+	}
 	if (deep && tok(doc, token)->mention != CH_NONE && doc->mentions.v[tok(doc, token)->mention].place.len &&
 	    !modifier_relation(doc, token, tok(doc, token)->deprel, false)) {
 		add_state_of(doc, side, doc->mentions.v[tok(doc, token)->mention].place);

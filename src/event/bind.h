@@ -13,6 +13,7 @@ struct ch_side {
 	uint32_t n;
 	const struct ch_path *path;        /* the one that led there; NULL: none did */
 	uint32_t word;                     /* the token it led to */
+	bool other;                        /* "its neighbour", "their rival": whom the page has named before */
 	bool reciprocal;                   /* "each other" */
 	bool indirect;                     /* through a modifier ("Azerbaijan's integrity"), not the word itself */
 };
@@ -22,6 +23,7 @@ struct ch_binder {
 	const struct ch_map *light;        /* class LIGHT: verbs that only carry a noun */
 	const struct ch_map *people;       /* class AGENTS: nouns that act for the country that modifies them */
 	const struct ch_map *instruments;  /* class INSTRUMENT: papers, which speak for those who made them */
+	const struct ch_map *other_side;   /* class OTHER_SIDE */
 	const struct ch_map *beside;       /* class BESIDE: sidelines, margins */
 	const struct ch_map *papers;       /* class PAPERS: what has parties without naming them: "the agreement" */
 	const struct ch_side *paper;       /* the parties of the last one told of; none: n is 0 */

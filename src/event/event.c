@@ -296,7 +296,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
-	if (p->context && source.n && !target.n)
+	if ((p->context || target.other) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && is_message(frame->mode)) {
@@ -573,6 +573,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 	ch_status_words_get(c.frames, &c.words);
 	c.review = ch_setting_review(doc);
 	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
+	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
 	c.binder.beside = ch_frames_class(c.frames, "BESIDE");
 	c.binder.papers = ch_frames_class(c.frames, "PAPERS");
 	c.binder.paper = &c.paper;

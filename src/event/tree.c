@@ -43,12 +43,17 @@ bool ch_tree_passive(const struct ch_doc *doc, uint32_t verb)
 {
 	const struct ch_token *t = tok(doc, verb);
 
-	if (child_exact(doc, verb, CH_DEP_AUX_PASS) != CH_NONE || child_exact(doc, verb, CH_DEP_NSUBJ_PASS) != CH_NONE)
+	if (child_exact(doc, verb, CH_DEP_AUX_PASS) != CH_NONE)
 		return true;
+	/* A subject of a passive without its auxiliary is a parser's slip: "China, which is near, called on both". */
 	if (ch_tree_child(doc, verb, CH_DEP_NSUBJ) != CH_NONE || t->xpos != CH_XPOS_VBN)
 		return false;
-	if (t->deprel == CH_DEP_ACL || t->deprel == CH_DEP_ADVCL)
-		return true;   /* "the treaty signed in Rome"; "accused by Iran, …" */
+	/* "The treaty signed in Rome"; "accused by Iran, …". But where the noun above is all that the sentence has for a predicate, the verb is
+	 * the predicate: "Smith, the envoy, called on …". */
+	if (t->deprel == CH_DEP_ACL)
+		return tok(doc, t->head)->head != CH_NONE || ch_tree_child(doc, t->head, CH_DEP_APPOS) == CH_NONE;
+	if (t->deprel == CH_DEP_ADVCL)
+		return true;
 	return t->deprel == CH_DEP_CONJ && t->head != CH_NONE && ch_tree_is_verb(doc, t->head) &&
 	       (child_exact(doc, t->head, CH_DEP_AUX_PASS) != CH_NONE || tok(doc, t->head)->deprel == CH_DEP_ACL) &&
 	       ch_tree_child(doc, verb, CH_DEP_OBJ) == CH_NONE;
@@ -145,23 +150,20 @@ uint32_t ch_tree_subject(const struct ch_doc *doc, uint32_t verb)
 	uint32_t at = verb;
 
 	for (int i = 0; i < CH_CLIMB_MAX; i++) {
-		uint32_t subject = child_exact(doc, at, CH_DEP_NSUBJ), next;
+		uint32_t subject = ch_tree_child(doc, at, CH_DEP_NSUBJ), next;
 		bool as_object;
 
-		if (subject == CH_NONE)
-			subject = child_exact(doc, at, CH_DEP_NSUBJ_OUTER);
-		if (at == verb && ch_tree_passive(doc, verb)) {
-			subject = agent(doc, verb);
-			return subject;
-		}
-		if (subject == CH_NONE && at != verb)
-			subject = child_exact(doc, at, CH_DEP_NSUBJ_PASS);   /* "is expected to visit" */
+		/* Above the verb itself, the subject of a passive will do: "is expected to visit". */
+		if (at == verb && ch_tree_passive(doc, verb))
+			return agent(doc, verb);
+		if (at != verb && tok(doc, at)->mention != CH_NONE)
+			return at;   /* a name taken for a verb: "Mr. Begin praised …" */
 		if (subject != CH_NONE)
 			return resolved(doc, at, subject);
 		if (tok(doc, at)->deprel == CH_DEP_ACL_RELCL)
 			return at == verb || ch_tree_child(doc, at, CH_DEP_NSUBJ) == CH_NONE ? tok(doc, at)->head : CH_NONE;
 		/* A past tense below a noun ("Smith, the envoy, called on …") is a clause that the parser has hung too low. */
-		if (tok(doc, at)->deprel == CH_DEP_ACL && (tok(doc, at)->xpos == CH_XPOS_VBG || tok(doc, at)->xpos == CH_XPOS_VBD))
+		if (tok(doc, at)->deprel == CH_DEP_ACL && tok(doc, at)->xpos != CH_XPOS_VB && (at != verb || !ch_tree_passive(doc, at)))
 			return tok(doc, at)->head;
 		next = controller(doc, at, &as_object);
 		if (next == CH_NONE || next == at)

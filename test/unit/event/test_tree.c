@@ -40,6 +40,8 @@ static const struct {
 	/* participles */
 	{ "Pact/NOUN/NN/5/nsubj signed/VERB/VBN/1/acl by/ADP/IN/4/case Spain/PROPN/NNP/2/obl:agent holds/VERB/VBZ/0/root", 2, 4, 1 },
 	{ "Envoys/NOUN/NNS/4/nsubj visiting/VERB/VBG/1/acl Rome/PROPN/NNP/2/obj left/VERB/VBD/0/root", 2, 1, 3 },
+	{ "Chad/PROPN/NNP/3/nsubj:pass then/ADV/RB/3/advmod called/VERB/VBN/0/root on/ADP/IN/5/case Mali/PROPN/NNP/3/obl", 3, 1, 0 },
+	{ "Blix/PROPN/NNP/0/root envoy/NOUN/NN/1/appos asked/VERB/VBN/1/acl Iraq/PROPN/NNP/3/obj", 3, 1, 4 },
 	{ "Blix/PROPN/NNP/0/root ,/PUNCT/,/1/punct asked/VERB/VBD/1/acl Iraq/PROPN/NNP/3/obj", 3, 1, 4 },   /* hung too low */
 	/* relative clauses */
 	{ "Envoy/NOUN/NN/5/nsubj who/PRON/WP/3/nsubj met/VERB/VBD/1/acl:relcl Tito/PROPN/NNP/3/obj left/VERB/VBD/0/root", 3, 1, 4 },
