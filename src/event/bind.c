@@ -118,6 +118,11 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	case CH_PATH_SUBJ:
 		if (verb || tok(doc, from)->upos == CH_UPOS_ADJ) {
 			add_word(out, ch_tree_subject(doc, from));
+			for (uint32_t k = 0; k < out->n; k++)   /* its conjuncts hang beside it where it was hung on a place */
+				if (tok(doc, out->v[k])->deprel == CH_DEP_CONJ)
+					for (uint32_t c = tok(doc, out->v[k])->next_sibling; c != CH_NONE; c = tok(doc, c)->next_sibling)
+						if (tok(doc, c)->deprel == CH_DEP_CONJ)
+							add_word(out, c);
 			if (!ch_tree_passive(doc, from))   /* "Before the ceremony A and B met": a parser may see two subjects */
 				children(doc, from, CH_DEP_NSUBJ, out);
 		}

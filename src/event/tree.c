@@ -145,6 +145,32 @@ static uint32_t controller(const struct ch_doc *doc, uint32_t verb, bool *as_obj
 	}
 }
 
+/* "In Rome, Mali and Chad signed …": parsers take Mali for another Rome. A conjunct behind a comma, before a finite verb that has no
+ * subject, is the subject. */
+static uint32_t fronted_subject(const struct ch_doc *doc, uint32_t verb)
+{
+	unsigned x = tok(doc, verb)->xpos;
+
+	if (x != CH_XPOS_VBD && x != CH_XPOS_VBZ && x != CH_XPOS_VBP)
+		return CH_NONE;
+	for (uint32_t c = tok(doc, verb)->first_child; c != CH_NONE && c < verb; c = tok(doc, c)->next_sibling) {
+		if (!ch_deprel_is(tok(doc, c)->deprel, CH_DEP_OBL))
+			continue;
+		for (uint32_t k = tok(doc, c)->first_child; k != CH_NONE && k < verb; k = tok(doc, k)->next_sibling) {
+			uint32_t first, past;
+
+			if (tok(doc, k)->deprel != CH_DEP_CONJ)
+				continue;
+			ch_doc_subtree(doc, k, &first, &past);
+			if (ch_tree_child(doc, k, CH_DEP_CC) == CH_NONE && first > 0 &&
+			    (tok(doc, first)->upos == CH_UPOS_PUNCT || tok(doc, first - 1)->upos == CH_UPOS_PUNCT))
+				return k;
+			break;
+		}
+	}
+	return CH_NONE;
+}
+
 uint32_t ch_tree_subject(const struct ch_doc *doc, uint32_t verb)
 {
 	uint32_t at = verb;
@@ -160,6 +186,8 @@ uint32_t ch_tree_subject(const struct ch_doc *doc, uint32_t verb)
 			return at;   /* a name taken for a verb: "Mr. Begin praised …" */
 		if (subject != CH_NONE)
 			return resolved(doc, at, subject);
+		if ((subject = fronted_subject(doc, at)) != CH_NONE)
+			return subject;
 		if (tok(doc, at)->deprel == CH_DEP_ACL_RELCL)
 			return at == verb || ch_tree_child(doc, at, CH_DEP_NSUBJ) == CH_NONE ? tok(doc, at)->head : CH_NONE;
 		/* A past tense below a noun ("Smith, the envoy, called on …") is a clause that the parser has hung too low. */

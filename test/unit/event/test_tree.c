@@ -52,6 +52,9 @@ static const struct {
 	{ "Iran/PROPN/NNP/3/nsubj:pass is/AUX/VBZ/3/aux:pass expected/VERB/VBN/0/root to/PART/TO/5/mark sign/VERB/VB/3/xcomp it/PRON/PRP/5/obj", 5, 1, 6 },
 	/* coordination */
 	{ "Mali/PROPN/NNP/2/nsubj met/VERB/VBD/0/root Chad/PROPN/NNP/2/obj and/CCONJ/CC/5/cc thanked/VERB/VBD/2/conj Togo/PROPN/NNP/5/obj", 5, 1, 6 },
+	/* a place in front */
+	{ "In/ADP/IN/2/case Rome/PROPN/NNP/5/obl ,/PUNCT/,/4/punct Mali/PROPN/NNP/2/conj met/VERB/VBD/0/root Chad/PROPN/NNP/5/obj", 5, 4, 6 },
+	{ "In/ADP/IN/2/case Rome/PROPN/NNP/5/obl and/CCONJ/CC/4/cc Bonn/PROPN/NNP/2/conj met/VERB/VBD/0/root Chad/PROPN/NNP/5/obj", 5, 0, 6 },
 	/* nobody */
 	{ "Sign/VERB/VB/0/root here/ADV/RB/1/advmod", 1, 0, 0 },
 };
