@@ -38,6 +38,7 @@ uint32_t add_entity(struct build *b, enum ch_gz_kind kind, struct ch_str name)
 	uint32_t n = b->entities.n, s = string_of(b, name);
 
 	*CH_PUSH(&b->arena, &b->entities) = (struct ch_gz_entity){.name = s, .parent = NONE, .kind = (uint8_t)kind};
+	*CH_PUSH(&b->arena, &b->named) = false;
 	*CH_PUSH(&b->arena, &b->first_term) = NONE;
 	*CH_PUSH(&b->arena, &b->last_term) = NONE;
 	return n;

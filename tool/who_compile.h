@@ -27,6 +27,8 @@ struct build {
 	CH_VEC(struct ch_gz_term) terms;
 	CH_VEC(uint32_t) term_next;             /* the person's next term */
 	CH_VEC(uint32_t) first_term, last_term; /* by entity */
+	CH_VEC(bool) named;                     /* by entity: a list has given its name */
+	CH_VEC(struct ch_gz_hold) holds;
 	CH_VEC(struct name) names, surnames;
 	CH_VEC(uint64_t) prefixes;
 	CH_VEC(char) strings;
@@ -52,6 +54,8 @@ void add_names(struct build *b, struct ch_str list, uint32_t entity, enum ch_gz_
 struct ch_str field(struct ch_str *rest, char sep);
 /* A key for tables by name: the same for all ways to write one. */
 struct ch_str folded(struct build *b, struct ch_str s);
+/* First (or last) day of "1998", "1998-04", "1998-04-09"; `open` where empty. False after a slip. */
+bool read_day(struct build *b, struct ch_str s, bool last, int32_t open, int32_t *day);
 
 uint32_t begin_block(struct build *b, struct ch_str line);
 void block_line(struct build *b, uint32_t entity, struct ch_str line);

@@ -68,6 +68,7 @@ static void add_parts(struct build *b, struct ch_str list, uint32_t parent, stru
 		b->entities.v[e].org = b->entities.v[parent].org;
 		b->entities.v[e].sector = sector.len ? string_of(b, sector) : b->entities.v[parent].sector;
 		b->entities.v[e].parent = parent;
+		b->entities.v[e].flags |= CH_GZ_PART;
 		b->entities.v[e].id = slugged;
 		snprintf(id, sizeof id, "%s/%.*s", b->strings.v + b->entities.v[parent].party, CH_STR_ARG(piece));
 		ch_map_put(&b->by_id, ch_arena_str(&b->arena, ch_str_z(id)), e, NULL);
@@ -141,6 +142,29 @@ uint32_t begin_block(struct build *b, struct ch_str line)
 	return e;
 }
 
+/* "RUS | 1922-12-30 | 1991-12-25 | places" */
+static void holds(struct build *b, uint32_t e, struct ch_str rest)
+{
+	struct ch_str code = field(&rest, '|'), from = field(&rest, '|'), to = field(&rest, '|'), what;
+	struct ch_gz_hold h = {.holder = e};
+	bool added;
+
+	what = ch_str_trim(rest);
+	if (code.len != 3 || (what.len && !ch_str_eqz(what, "places"))) {
+		slip(b, "'holds CODE | from | to' would do, with '| places' where the name stays its own");
+		return;
+	}
+	h.state = find_or_add(b, code, CH_GZ_STATE, &added);
+	if (added) { /* its own block follows */
+		b->entities.v[h.state].id = slug(b, "state:", code);
+		b->entities.v[h.state].code = b->entities.v[h.state].party;
+		b->entities.v[h.state].name = 0;
+	}
+	h.places = what.len != 0;
+	if (read_day(b, from, false, INT32_MIN, &h.from) && read_day(b, to, true, INT32_MAX, &h.to))
+		*CH_PUSH(&b->arena, &b->holds) = h;
+}
+
 void block_line(struct build *b, uint32_t e, struct ch_str line)
 {
 	struct ch_str rest = ch_str_trim(line), key = field(&rest, ' '), sector;
@@ -149,9 +173,9 @@ void block_line(struct build *b, uint32_t e, struct ch_str line)
 	if (e == NONE) {
 		slip(b, "'%.*s' stands in no block", CH_STR_ARG(line));
 	} else if (ch_str_eqz(key, "name")) {
-		if (!b->entities.v[e].from) /* 1: named; years are not kept */
+		if (!b->named.v[e])
 			b->entities.v[e].name = string_of(b, first_of(rest));
-		b->entities.v[e].from = 1;
+		b->named.v[e] = true;
 		add_names(b, rest, e, CH_GZ_NAME);
 	} else if (ch_str_eqz(key, "adj")) {
 		add_names(b, rest, e, CH_GZ_ADJ);
@@ -176,8 +200,15 @@ void block_line(struct build *b, uint32_t e, struct ch_str line)
 			b->entities.v[e].flags |= CH_GZ_LED_BY_HOG;
 	} else if (ch_str_eqz(key, "party")) {
 		b->entities.v[e].party = string_of(b, rest);
-	} else if (!ch_str_eqz(key, "years")) {
-		slip(b, "'%.*s' is no key; name adj people capital seat city body leader party years are",
+	} else if (ch_str_eqz(key, "years")) {
+		struct ch_str from = field(&rest, ' ');
+
+		if (read_day(b, from, false, INT32_MIN, &b->entities.v[e].from))
+			read_day(b, ch_str_trim(rest), true, INT32_MAX, &b->entities.v[e].to);
+	} else if (ch_str_eqz(key, "holds")) {
+		holds(b, e, rest);
+	} else {
+		slip(b, "'%.*s' is no key; name adj people capital seat city body leader party years holds are",
 		     CH_STR_ARG(key));
 	}
 }

@@ -30,8 +30,7 @@ static uint32_t class_of(struct build *b, struct ch_str office, bool state, bool
 	return NONE;
 }
 
-/* First (or last) day of "1998", "1998-04", "1998-04-09"; `open` where empty. */
-static bool read_day(struct build *b, struct ch_str s, bool last, int32_t open, int32_t *day)
+bool read_day(struct build *b, struct ch_str s, bool last, int32_t open, int32_t *day)
 {
 	uint32_t y = 0, m = 0, d = 0;
 

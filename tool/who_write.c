@@ -106,7 +106,6 @@ bool write_table(struct build *b, const char *path)
 	for (uint32_t e = 0; e < b->entities.n; e++) {
 		struct ch_gz_entity *x = &b->entities.v[e];
 
-		x->from = x->to = 0;
 		if (x->kind == CH_GZ_STATE && !x->name)
 			x->name = x->party;
 		if (x->kind != CH_GZ_PERSON)
@@ -153,11 +152,12 @@ bool write_table(struct build *b, const char *path)
 	h.entity_n = b->entities.n;
 	h.term_n = at;
 	h.by_body_n = by_body.n;
+	h.hold_n = b->holds.n;
 	h.string_size = b->strings.n;
 	h.size = (uint32_t)(sizeof h + h.slot_n * sizeof *slots + h.sur_slot_n * sizeof *slots +
 			    h.entity_n * sizeof *b->entities.v + h.term_n * sizeof *terms +
-			    h.by_body_n * sizeof *by_body.v + h.entry_n * sizeof *entries +
-			    h.sur_entry_n * sizeof *entries + h.string_size);
+			    h.by_body_n * sizeof *by_body.v + h.hold_n * sizeof *b->holds.v +
+			    h.entry_n * sizeof *entries + h.sur_entry_n * sizeof *entries + h.string_size);
 	f = fopen(path, "wb");
 	if (!f) {
 		fprintf(stderr, "who_compile: cannot write '%s'\n", path);
@@ -166,8 +166,9 @@ bool write_table(struct build *b, const char *path)
 	done = put(f, &h, 1, sizeof h) && put(f, slots, h.slot_n, sizeof *slots) &&
 	       put(f, sur_slots, h.sur_slot_n, sizeof *slots) &&
 	       put(f, b->entities.v, h.entity_n, sizeof *b->entities.v) && put(f, terms, h.term_n, sizeof *terms) &&
-	       put(f, by_body.v, h.by_body_n, sizeof *by_body.v) && put(f, entries, h.entry_n, sizeof *entries) &&
-	       put(f, sur_entries, h.sur_entry_n, sizeof *entries) && put(f, b->strings.v, h.string_size, 1);
+	       put(f, by_body.v, h.by_body_n, sizeof *by_body.v) && put(f, b->holds.v, h.hold_n, sizeof *b->holds.v) &&
+	       put(f, entries, h.entry_n, sizeof *entries) && put(f, sur_entries, h.sur_entry_n, sizeof *entries) &&
+	       put(f, b->strings.v, h.string_size, 1);
 	if (fclose(f) || !done) {
 		fprintf(stderr, "who_compile: cannot write '%s'\n", path);
 		return false;

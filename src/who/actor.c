@@ -18,13 +18,22 @@ static struct ch_str str(const struct who_run *r, uint32_t at)
 	return ch_gz_str(r->g, at);
 }
 
+uint32_t who_parent(const struct who_run *r, uint32_t entity)
+{
+	const struct ch_gz_entity *e = &r->g->entities[entity];
+
+	if (!(e->flags & CH_GZ_PART) || r->g->entities[e->parent].kind != CH_GZ_STATE)
+		return e->parent;
+	return ch_gz_state_on(r->g, e->parent, r->day, true);
+}
+
 uint32_t who_actor_entity(struct who_run *r, uint32_t entity)
 {
 	const struct ch_gz_entity *e = &r->g->entities[entity], *body = e;
 	struct ch_str key = ch_arena_printf(r->arena, "#%u", entity);
 	const uint32_t *hit = ch_map_get(&r->actor_map, key);
 	struct ch_actor a = {.name = str(r, e->name), .id = str(r, e->id)};
-	uint32_t n, state = CH_NONE;
+	uint32_t n, state = CH_NONE, parent = UINT32_MAX;
 
 	if (hit)
 		return *hit;
@@ -63,14 +72,18 @@ uint32_t who_actor_entity(struct who_run *r, uint32_t entity)
 		return n;
 	}
 	a.kind = e->kind == CH_GZ_STATE ? CH_ACTOR_STATE : CH_ACTOR_ORG;
-	a.party = str(r, e->party);
-	a.code = str(r, e->code);
+	if (e->parent != UINT32_MAX)
+		parent = who_parent(r, entity);
+	if (parent != e->parent && e->party == r->g->entities[e->parent].party)
+		body = &r->g->entities[parent];
+	a.party = str(r, body->party);
+	a.code = str(r, body->code);
 	a.org = str(r, e->org);
 	a.sector = str(r, e->sector);
 	n = add(r, a, entity, key);
 	r->refs.v[n].quiet = ch_str_eqz(a.sector, "JRN");
-	if (e->parent != UINT32_MAX)
-		r->refs.v[n].state = who_actor_entity(r, e->parent);
+	if (parent != UINT32_MAX)
+		r->refs.v[n].state = who_actor_entity(r, parent);
 	return n;
 }
 

@@ -40,6 +40,8 @@ bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
 	at += g->head->term_n * sizeof *g->terms;
 	g->by_body = (const void *)at;
 	at += g->head->by_body_n * sizeof *g->by_body;
+	g->holds = (const void *)at;
+	at += g->head->hold_n * sizeof *g->holds;
 	g->entries = (const void *)at;
 	at += g->head->entry_n * sizeof *g->entries;
 	g->sur_entries = (const void *)at;
@@ -83,6 +85,17 @@ const struct ch_gz_entry *ch_gz_surname(const struct ch_gazetteer *g, uint64_t h
 
 	*n = s ? s->n : 0;
 	return s ? &g->sur_entries[s->first] : NULL;
+}
+
+uint32_t ch_gz_state_on(const struct ch_gazetteer *g, uint32_t state, ch_day day, bool places)
+{
+	for (uint32_t i = 0; day != CH_NO_DAY && i < g->head->hold_n; i++) {
+		const struct ch_gz_hold *h = &g->holds[i];
+
+		if (h->state == state && h->from <= day && day <= h->to && (places || !h->places))
+			return h->holder;
+	}
+	return state;
 }
 
 uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls, ch_day day)

@@ -14,6 +14,7 @@ struct ch_gazetteer {
 	const struct ch_gz_entity *entities;
 	const struct ch_gz_term *terms;
 	const struct ch_gz_body_term *by_body;
+	const struct ch_gz_hold *holds;
 	const struct ch_gz_entry *entries, *sur_entries;
 	const char *strings;
 	uint32_t people_first;   /* entities from here on are people */
@@ -30,6 +31,10 @@ void ch_gazetteer_close(struct ch_gazetteer *g);
 const struct ch_gz_slot *ch_gz_find(const struct ch_gazetteer *g, uint64_t hash);
 /* People with this surname: entries of sur_entries, *n of them, best known first. */
 const struct ch_gz_entry *ch_gz_surname(const struct ch_gazetteer *g, uint64_t hash, uint32_t *n);
+
+/* The state that the words for `state` mean on `day` ("Moscow" in 1972: the Soviet Union); mostly itself. places: the
+ * words are of a place or a capital, not the state's own name. With CH_NO_DAY itself. O(holds), which are few. */
+uint32_t ch_gz_state_on(const struct ch_gazetteer *g, uint32_t state, ch_day day, bool places);
 
 static inline struct ch_str ch_gz_str(const struct ch_gazetteer *g, uint32_t at)
 {

@@ -325,7 +325,7 @@ static struct ch_str place_of(const struct who_run *r, uint32_t entity)
 	const struct ch_gz_entity *e = &r->g->entities[entity];
 
 	if (e->kind == CH_GZ_ORG && e->parent != UINT32_MAX)
-		e = &r->g->entities[e->parent];
+		e = &r->g->entities[who_parent(r, entity)];
 	return e->kind == CH_GZ_STATE ? ch_gz_str(r->g, e->code) : (struct ch_str){"", 0};
 }
 

@@ -157,8 +157,41 @@ static void look_behind(struct who_run *r, struct who_spot *s, const struct ch_s
 	}
 }
 
+/* What an entry means on the page's day: "Moscow" in 1972 is the Soviet Union's. */
+static const struct ch_gz_entry *on_the_day(struct who_run *r, const struct ch_gz_entry *e)
+{
+	uint32_t state =
+		e->role <= CH_GZ_CITY && r->g->entities[e->entity].kind == CH_GZ_STATE
+			? ch_gz_state_on(r->g, e->entity, r->day, e->role == CH_GZ_CAPITAL || e->role == CH_GZ_CITY)
+			: e->entity;
+	struct ch_gz_entry *changed;
+
+	if (state == e->entity)
+		return e;
+	changed = CH_NEW(r->arena, struct ch_gz_entry);
+	*changed = *e;
+	changed->entity = state;
+	return changed;
+}
+
+/* Of several readings those of states that are gone, or not yet there, fall away: "Aden" is in one Yemen. */
+static void drop_others(const struct who_run *r, struct who_spot *s)
+{
+	uint8_t n = 0;
+
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct ch_gz_entity *x = &r->g->entities[s->e[i]->entity];
+
+		if (x->kind != CH_GZ_STATE || !(x->from || x->to) || r->day == CH_NO_DAY ||
+		    (x->from <= r->day && r->day <= x->to))
+			s->e[n++] = s->e[i];
+	}
+	if (n)
+		s->n = n;
+}
+
 /* The longest name from an atom on; n 0: none. */
-static struct who_spot longest(const struct who_run *r, const struct ch_sentence *s, uint32_t atom, uint32_t token,
+static struct who_spot longest(struct who_run *r, const struct ch_sentence *s, uint32_t atom, uint32_t token,
 			       bool shouting)
 {
 	uint64_t h = CH_ATOM_SEED;
@@ -180,7 +213,7 @@ static struct who_spot longest(const struct who_run *r, const struct ch_sentence
 				const struct ch_gz_entry *e = &r->g->entries[slot->first + k];
 
 				if (fits(r, e, atom, n + 1, shouting, token, s))
-					spot.e[spot.n++] = e;
+					spot.e[spot.n++] = on_the_day(r, e);
 			}
 			spot.past = last + 1;
 			if (spot.n && whole_tokens(r, atom, atom + n + 1, token, last))
@@ -225,6 +258,7 @@ void who_spots(struct who_run *r)
 				i++;
 				continue;
 			}
+			drop_others(r, &best);
 			look_behind(r, &best, s, s_hash);
 			if (r->spot_at[best.first] == CH_NONE)
 				r->spot_at[best.first] = r->spots.n;

@@ -1,6 +1,6 @@
 /* who/table.h -- the compiled gazetteer: what tool/who_compile.c writes and who/gazetteer.c reads.
  *
- *   header | slots | surname slots | entities | terms | by_body | entries | surname entries | strings
+ *   header | slots | surname slots | entities | terms | by_body | holds | entries | surname entries | strings
  *
  * All numbers are those of the machine (the table is built with the program); strings are offsets of NUL-ended text. A
  * slot is found by the hash of a name's atoms (atoms.h), probing linearly; slots are a power of two and at most three
@@ -9,7 +9,7 @@
 #define CH_WHO_TABLE_H
 #include <stdint.h>
 
-#define CH_GZ_MAGIC 0x31475A43u /* "CZG1" */
+#define CH_GZ_MAGIC 0x32475A43u /* "CZG2" */
 
 enum ch_gz_kind { CH_GZ_STATE, CH_GZ_ORG, CH_GZ_PERSON, CH_GZ_OFFICE, CH_GZ_INSTITUTION, CH_GZ_WORD };
 
@@ -47,6 +47,7 @@ enum { /* of an entity */
        CH_GZ_LED_BY_HOG = 4096,    /* a state whose leader is the head of government */
        CH_GZ_FAMOUS = 8192,        /* a person who may be named by surname alone */
        CH_GZ_UNRECOGNISED = 16384, /* the page's own form of the name is the party */
+       CH_GZ_PART = 32768,         /* a seat or a body of the parent, with no life of its own */
 };
 
 enum {                      /* of an entry */
@@ -65,7 +66,7 @@ struct ch_gz_entity {
 	uint32_t id, name, party, code, org, sector; /* strings */
 	uint32_t parent;                             /* the state or organisation it belongs to, or UINT32_MAX */
 	uint32_t term_first, term_n;                 /* a person: terms; a body: by_body */
-	int32_t from, to;                            /* a state: years, 0 where open */
+	int32_t from, to;                            /* a state: the days it existed; both 0: ever */
 	uint16_t flags;
 	uint8_t kind, cls; /* cls: of an office */
 };
@@ -79,6 +80,13 @@ struct ch_gz_term {
 struct ch_gz_body_term {
 	uint32_t term;
 	uint32_t cls;
+};
+
+/* On these days `state` was part of `holder`, or is what the press called it by. */
+struct ch_gz_hold {
+	uint32_t state, holder;
+	int32_t from, to;
+	uint32_t places; /* 1: only its places and capital are the holder's, its name is its own */
 };
 
 struct ch_gz_slot {
@@ -96,6 +104,6 @@ struct ch_gz_entry {
 
 struct ch_gz_header {
 	uint32_t magic, size;
-	uint32_t entity_n, term_n, by_body_n, slot_n, entry_n, sur_slot_n, sur_entry_n, string_size;
+	uint32_t entity_n, term_n, by_body_n, hold_n, slot_n, entry_n, sur_slot_n, sur_entry_n, string_size;
 };
 #endif

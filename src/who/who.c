@@ -22,7 +22,7 @@ static uint32_t state_of(const struct who_run *r, uint32_t entity)
 	const struct ch_gz_entity *e = &r->g->entities[entity];
 
 	if (e->kind == CH_GZ_ORG && e->parent != UINT32_MAX)
-		e = &r->g->entities[e->parent];
+		e = &r->g->entities[who_parent(r, entity)];
 	return e->kind == CH_GZ_STATE ? (uint32_t)(e - r->g->entities) : CH_NONE;
 }
 
@@ -78,7 +78,7 @@ static void count_states(struct who_run *r)
 		slot = ch_gz_find(r->g, h);
 		for (uint32_t k = 0; slot && k < slot->n && dateline == CH_NONE; k++)
 			if (r->g->entities[r->g->entries[slot->first + k].entity].kind == CH_GZ_STATE)
-				dateline = r->g->entries[slot->first + k].entity;
+				dateline = ch_gz_state_on(r->g, r->g->entries[slot->first + k].entity, r->day, true);
 	}
 	if (dateline != CH_NONE)
 		weight[dateline] += 4;

@@ -134,6 +134,8 @@ bool who_capital(const struct who_run *r,
 /* actor.c */
 uint32_t who_actor_entity(struct who_run *r,
 			  uint32_t entity); /* state, organisation, body or person of the gazetteer */
+/* The state or organisation that a body belonged to on the page's day, or UINT32_MAX. */
+uint32_t who_parent(const struct who_run *r, uint32_t entity);
 uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key); /* the page's own; key may be empty */
 uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former,
 			  bool plural);
