@@ -368,6 +368,49 @@ static bool modifies(const struct who_run *r, const struct who_spot *s, const st
 	return e->role == CH_GZ_ADJ && !who_role(s, CH_GZ_NAME) && noun_follows(r, s->past, limit);
 }
 
+/* The tagger reads a longer name of an organisation here, with words that no list knows: "Moscow Times". */
+static bool part_of_name(const struct who_run *r, const struct who_spot *s)
+{
+	const struct ch_name *v = r->doc->names.v;
+	uint32_t lo = 0, hi = r->doc->names.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (v[mid].past <= s->first)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == r->doc->names.n || v[lo].kind != CH_NAME_ORG || v[lo].first > s->first || v[lo].past <= s->past ||
+	    s->possessive)
+		return false;
+	for (uint32_t t = s->past; t < v[lo].past; t++)
+		if (!who_capital(r, t) || r->spot_at[t] != CH_NONE || r->covered[t])
+			return false;
+	return true;
+}
+
+/* "South Lebanon" lies in Lebanon and is not Lebanon; "New Georgia" lies elsewhere. Names of states that begin so are
+ * in the lists. */
+static bool part_of_land(const struct who_run *r, const struct who_spot *s, const struct ch_sentence *sent,
+			 bool *elsewhere)
+{
+	static const char *const all[] = {"new",   "north",    "south",    "east",    "west",    "upper",  "lower",
+					  "inner", "northern", "southern", "eastern", "western", "central"};
+	uint32_t t = s->first;
+
+	if (t == sent->first || !(r->shape[t - 1] & CH_ATOM_CAPITAL) || r->spot_at[t - 1] != CH_NONE ||
+	    r->covered[t - 1])
+		return false;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (who_is(r, t - 1, all[i])) {
+			*elsewhere = i == 0;
+			return true;
+		}
+	return false;
+}
+
 static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence *sent)
 {
 	static const enum ch_gz_role order[] = {CH_GZ_NAME,   CH_GZ_ADJ,  CH_GZ_CAPITAL, CH_GZ_SEAT,
@@ -378,6 +421,7 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	const struct ch_gz_entity *x;
 	struct who_draft *d;
 	uint32_t actor, first = s->first, past = s->past;
+	bool part = false, elsewhere = false;
 
 	if (!e)
 		return;
@@ -392,9 +436,24 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	     (who_is(r, first, "jordan") || who_is(r, first, "chad") || who_is(r, first, "israel")))) {
 		return;
 	}
+	if (e->role == CH_GZ_NAME || e->role == CH_GZ_CAPITAL || e->role == CH_GZ_CITY) {
+		if (x->kind == CH_GZ_STATE && part_of_name(r, s))
+			return;
+		part = x->kind == CH_GZ_STATE && part_of_land(r, s, sent, &elsewhere);
+		if (part && elsewhere)
+			return;
+	}
+	if (part)
+		first--;
 	if (first > sent->first && r->word[first - 1] == W_THE && e->role != CH_GZ_ADJ)
 		first--;
 	d = who_draft_add(r, first, past, CH_MENTION_NAME, D_DONE);
+	if (part) {
+		d->m.place = place_of(r, e->entity);
+		d->m.place_only = true;
+		d->m.basis = "part of a state";
+		return;
+	}
 	d->m.possessive = modifies(r, s, e, sent->past);
 	switch (e->role) {
 	case CH_GZ_CITY:
