@@ -15,7 +15,7 @@ A span is a quotation from the page: unique as written; "a ... b" runs from a to
 span inside its context. "S:" sets a sentence explicitly for the next event only. Cues are sought nearest to the content.
 """
 import json, os, re, sys
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.abspath(__file__))
 ABBR = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|St|No|Prof|Maj|Adm|Hon|Amb|vs|Feb|Aug|Sept|Oct|Nov|Dec|Jan|Apr|[A-Z])|U\.S|U\.N|U\.K|a\.m|p\.m)\.$")
 
 class Bad(Exception): pass
