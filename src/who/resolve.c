@@ -17,6 +17,9 @@ struct memory {
 	uint32_t met[2], met_n; /* actors of different parties in this sentence, in the order of their mentions */
 	uint32_t last_draft;    /* for coordination */
 	uint32_t sentence;
+	const uint32_t *draft_of;   /* by mention, as tokens name them */
+	uint32_t not_him[8], not_n; /* actors that the pronoun at hand cannot mean */
+	uint32_t prefer;            /* one that it should mean where it can, or CH_NONE */
 };
 
 static void remember(struct memory *m, uint32_t actor)
@@ -56,9 +59,12 @@ static void touch(struct who_run *r, struct memory *m, uint32_t actor, uint32_t 
 	struct who_ref *ref = &r->refs.v[actor];
 	uint32_t state = ref->state;
 
+	/* "Aliyev congratulated Trump on his reelection": by "his" Aliyev is no less the subject */
+	if (ref->last_mention == CH_NONE || ref->last_sentence != m->sentence)
+		ref->subject = false;
+	ref->subject |= subject;
 	ref->last_mention = draft;
 	ref->last_sentence = m->sentence;
-	ref->subject = subject;
 	ref->count++;
 	remember(m, actor);
 	if (state != CH_NONE && state != actor) {
@@ -120,6 +126,91 @@ static uint32_t salient_state(struct who_run *r, const struct memory *m, double 
 	return best == CH_NONE ? home : best;
 }
 
+static bool may_mean(const struct memory *m, uint32_t actor)
+{
+	for (uint32_t i = 0; i < m->not_n; i++)
+		if (m->not_him[i] == actor)
+			return false;
+	return true;
+}
+
+#define CLAUSE 60 /* how far from its verb a subject is looked for */
+
+static uint32_t child_of(const struct who_run *r, uint32_t head, uint8_t rel, uint8_t or_rel)
+{
+	const struct ch_token *t = r->doc->tokens.v;
+	const struct ch_sentence *s = &r->doc->sentences.v[t[head].sentence];
+	uint32_t from = head - s->first > CLAUSE ? head - CLAUSE : s->first,
+		 to = s->past - head > CLAUSE ? head + CLAUSE : s->past;
+
+	for (uint32_t i = from; i < to; i++)
+		if (t[i].head == head && (t[i].deprel == rel || t[i].deprel == or_rel))
+			return i;
+	return CH_NONE;
+}
+
+/* Who does what is done to the pronoun at `token`: its verb's subject, or what the verb inherits from the one it hangs
+ * on ("asked Iran to help them": Iran). A token or CH_NONE. */
+static uint32_t doer(const struct who_run *r, uint32_t token)
+{
+	const struct ch_token *t = r->doc->tokens.v;
+	uint32_t v = t[token].head;
+
+	if (t[token].deprel != CH_DEP_OBJ && t[token].deprel != CH_DEP_IOBJ && t[token].deprel != CH_DEP_OBL)
+		return CH_NONE;
+	for (int steps = 0; v != CH_NONE && steps < 4; steps++) {
+		uint32_t s = child_of(r, v, CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS);
+
+		if (s != CH_NONE)
+			return s;
+		if (t[v].head == CH_NONE ||
+		    (t[v].deprel != CH_DEP_CONJ && t[v].deprel != CH_DEP_ADVCL && t[v].deprel != CH_DEP_XCOMP))
+			return CH_NONE;
+		if (t[v].deprel == CH_DEP_XCOMP && (s = child_of(r, t[v].head, CH_DEP_OBJ, CH_DEP_IOBJ)) != CH_NONE)
+			return s;
+		v = t[v].head;
+	}
+	return CH_NONE;
+}
+
+/* "thanked Putin for his support", "congratulated Trump on his victory": what is praised or blamed in whom is his. The
+ * object's token or CH_NONE. */
+static uint32_t praised(const struct who_run *r, uint32_t token)
+{
+	const struct ch_token *t = r->doc->tokens.v;
+	uint32_t noun = t[token].head, v, object, prep;
+
+	if (noun == CH_NONE || t[noun].deprel != CH_DEP_OBL || (v = t[noun].head) == CH_NONE)
+		return CH_NONE;
+	object = child_of(r, v, CH_DEP_OBJ, CH_DEP_IOBJ);
+	prep = child_of(r, noun, CH_DEP_CASE, CH_DEP_CASE);
+	if (object == CH_NONE || object > token || prep == CH_NONE)
+		return CH_NONE;
+	return r->word[prep] == W_FOR || ch_str_istarts(ch_token_str(r->doc, v), CH_STR("congratulat")) ? object
+													: CH_NONE;
+}
+
+static void grammar_of(const struct who_run *r, struct memory *m, const struct who_draft *d)
+{
+	uint32_t token, mention;
+
+	bool modifier = d->m.possessive;
+
+	m->not_n = 0;
+	m->prefer = CH_NONE;
+	if (!r->tree || d->what != D_PRONOUN)
+		return;
+	token = modifier ? praised(r, d->m.first) : doer(r, d->m.first);
+	mention = token == CH_NONE || token == d->m.first ? CH_NONE : r->doc->tokens.v[token].mention;
+	if (mention == CH_NONE)
+		return;
+	d = &r->drafts.v[m->draft_of[mention]];
+	if (modifier && d->m.actor_n == 1)
+		m->prefer = r->draft_actors.v[d->m.actor_first];
+	for (uint32_t i = 0; !modifier && i < d->m.actor_n && i < 8; i++)
+		m->not_him[m->not_n++] = r->draft_actors.v[d->m.actor_first + i];
+}
+
 static uint32_t he_or_she(const struct who_run *r, const struct memory *m, char gender)
 {
 	uint32_t best = CH_NONE;
@@ -129,9 +220,13 @@ static uint32_t he_or_she(const struct who_run *r, const struct memory *m, char 
 		uint32_t a = m->recent[i];
 		double s;
 
-		if (!person(r, a) || (r->refs.v[a].gender && r->refs.v[a].gender != gender) || r->refs.v[a].plural)
+		if (!person(r, a) || (r->refs.v[a].gender && r->refs.v[a].gender != gender) || r->refs.v[a].plural ||
+		    !may_mean(m, a))
 			continue;
-		s = near(r, m, a) + (r->refs.v[a].gender == gender ? 0.5 : gender == 'f' ? -1.0 : 0);
+		s = near(r, m, a) + (a == m->prefer ? 3 : 0) +
+		    (r->refs.v[a].gender == gender ? 0.5
+		     : gender == 'f'               ? -1.0
+						   : 0);
 		if (r->refs.v[a].entity == CH_NONE && !r->doc->actors.v[a].party.len)
 			s -= 0.2;
 		if (s >= best_score) {
@@ -152,9 +247,9 @@ static uint32_t it(const struct who_run *r, const struct memory *m)
 		double s;
 
 		if (r->doc->actors.v[a].kind == CH_ACTOR_PERSON || r->doc->actors.v[a].kind == CH_ACTOR_GROUP ||
-		    r->refs.v[a].plural || r->refs.v[a].quiet)
+		    r->refs.v[a].plural || r->refs.v[a].quiet || !may_mean(m, a))
 			continue;
-		s = near(r, m, a);
+		s = near(r, m, a) + (a == m->prefer ? 3 : 0);
 		if (s >= best_score) {
 			best_score = s;
 			best = a;
@@ -173,19 +268,22 @@ static bool they(struct who_run *r, const struct memory *m, struct who_draft *d)
 {
 	uint32_t best = CH_NONE;
 	double best_score = 0.8;
+	bool pair = m->pair_n > 0;
 
 	for (uint32_t i = 0; i < m->n; i++) {
 		uint32_t a = m->recent[i];
 		double s = near(r, m, a);
 
-		if (!r->refs.v[a].plural)
+		if (!r->refs.v[a].plural || !may_mean(m, a))
 			continue;
 		if (s >= best_score) {
 			best_score = s;
 			best = a;
 		}
 	}
-	if (m->pair_n && m->sentence - m->pair_sentence <= 1 &&
+	for (uint32_t i = 0; i < m->pair_n; i++)
+		pair &= may_mean(m, m->pair[i]);
+	if (pair && m->sentence - m->pair_sentence <= 1 &&
 	    (best == CH_NONE || m->pair_sentence >= r->refs.v[best].last_sentence)) {
 		for (uint32_t i = 0; i < m->pair_n; i++)
 			give(r, d, m->pair[i], 0.6f);
@@ -194,7 +292,7 @@ static bool they(struct who_run *r, const struct memory *m, struct who_draft *d)
 	if (best == CH_NONE) /* "NATO … they" */
 		for (uint32_t i = m->n; i-- > 0 && best == CH_NONE;)
 			if (r->doc->actors.v[m->recent[i]].kind == CH_ACTOR_ORG && !r->refs.v[m->recent[i]].quiet &&
-			    r->refs.v[m->recent[i]].last_sentence + 1 >= m->sentence)
+			    r->refs.v[m->recent[i]].last_sentence + 1 >= m->sentence && may_mean(m, m->recent[i]))
 				best = m->recent[i];
 	if (best == CH_NONE)
 		return false;
@@ -243,7 +341,9 @@ static double bears(const struct who_run *r, uint32_t a, const struct ch_gz_enti
 	    ch_str_find(office, CH_STR("Minister"), 0) != CH_STR_NONE)
 		return 1.5;
 	if (ch_str_eqz(ch_gz_str(r->g, o->name), "Diplomat") || ch_str_eqz(ch_gz_str(r->g, o->name), "Official"))
-		return of_sector(r, a, "GOV") ? 1 : 0;
+		return of_sector(r, a, "GOV") && !(flags & (CH_GZ_COS | CH_GZ_HOG))
+			       ? 1
+			       : 0; /* no one calls a president so */
 	if (o->flags & CH_GZ_HOLDER)
 		return 0;
 	return sector.len && ch_str_eq(sector, r->doc->actors.v[a].sector) && !ch_str_eqz(sector, "GOV") ? 1 : 0;
@@ -653,7 +753,7 @@ static int by_place(const void *x, const void *y)
 void who_resolve(struct who_run *r)
 {
 	struct order *order = CH_NEW_N(r->arena, struct order, r->drafts.n + 1);
-	struct memory m = {.last_draft = CH_NONE, .pair_sentence = CH_NONE};
+	struct memory m = {.last_draft = CH_NONE, .pair_sentence = CH_NONE, .prefer = CH_NONE};
 	struct ch_doc *doc = r->doc;
 	uint32_t *place = CH_NEW_N(r->arena, uint32_t, r->drafts.n + 1), n = 0;
 
@@ -679,6 +779,7 @@ void who_resolve(struct who_run *r)
 		doc->tokens.v[d->m.head].mention = n;
 		place[n++] = order[i].draft;
 	}
+	m.draft_of = place;
 	/* then whom they mean, in the order of their heads: "its" before "its army" */
 	for (uint32_t t = 0; t < doc->tokens.n; t++) {
 		uint32_t i = doc->tokens.v[t].mention;
@@ -687,7 +788,10 @@ void who_resolve(struct who_run *r)
 		if (!d)
 			continue;
 		meet(r, &m, d, doc->tokens.v[d->m.first].sentence);
+		grammar_of(r, &m, d);
 		resolve(r, &m, d);
+		m.not_n = 0;
+		m.prefer = CH_NONE;
 		meet(r, &m, d, m.sentence);
 		for (uint32_t k = 0; k < d->m.actor_n; k++)
 			touch(r, &m, r->draft_actors.v[d->m.actor_first + k], place[i], is_subject(r, d));
