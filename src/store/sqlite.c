@@ -219,7 +219,7 @@ static bool check_version(struct ch_sqlite *db, int64_t *version, struct ch_err 
 	if (!read_number(db, "PRAGMA user_version", version, err) || !read_number(db, "PRAGMA application_id", &app, err) ||
 	    !read_number(db, "SELECT count(*) FROM sqlite_master", &tables, err))
 		return false;
-	if (app != CH_SQLITE_APP_ID && (tables || *version || app))
+	if (*version < 0 || (app != CH_SQLITE_APP_ID && (tables || *version || app)))
 		return ch_fail(err, "%s: a data base, but no chancery store", db->path);
 	if (*version > CH_SQLITE_VERSION)
 		return ch_fail(err, "%s: made by a newer chancery (store version %d, this one knows up to %d); upgrade the program",
