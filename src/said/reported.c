@@ -3,22 +3,14 @@
  *   X noted that CLAUSE             the clause hangs from the verb (ccomp)
  *   CLAUSE, X told AGENCY.          the verb stands behind or amid what it governs (parataxis, or ccomp again)
  *   As X noted, CLAUSE              the verb hangs from the clause, with "as"
- *   X expressed his belief that C   the clause hangs from a noun that a verb of saying governs
  *   it was reported that CLAUSE     nobody says it
- *   according to X, CLAUSE          no verb at all; "in X's opinion" is the same
  *
+ * What nouns and "according to" report is found in attributed.c.
  * What stands inside quotation marks is left alone: it is no evidence of who quotes it. */
 #include "base/utf8.h"
 #include "said/said_priv.h"
 
-/* Words behind a closing attribution: "…, the minister told reporters on Tuesday." */
-#define TAIL_MAX 16
-
-struct tokens {
-	uint32_t first, past;
-};
-
-static bool is_punct(const struct ch_said_work *w, uint32_t i)
+bool ch_said_punct(const struct ch_said_work *w, uint32_t i)
 {
 	struct ch_str form = ch_said_form(w, i);
 	uint32_t len;
@@ -28,7 +20,7 @@ static bool is_punct(const struct ch_said_work *w, uint32_t i)
 	       !ch_is_digit(ch_utf8_before(form, form.len, &len));
 }
 
-static bool closes_mark(const struct ch_said_work *w, uint32_t i, const struct tokens *t)
+static bool closes_mark(const struct ch_said_work *w, uint32_t i, const struct ch_said_tokens *t)
 {
 	uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
 
@@ -56,16 +48,16 @@ static bool closes_mark(const struct ch_said_work *w, uint32_t i, const struct t
 }
 
 /* The clause without what only joins it: "that", a comma, the full stop. False where nothing is left. */
-static bool trim(const struct ch_said_work *w, struct tokens *t)
+static bool trim(const struct ch_said_work *w, struct ch_said_tokens *t)
 {
-	while (t->past > t->first && is_punct(w, t->past - 1) && !closes_mark(w, t->past - 1, t))
+	while (t->past > t->first && ch_said_punct(w, t->past - 1) && !closes_mark(w, t->past - 1, t))
 		t->past--;
 	while (t->first < t->past) {
 		uint32_t i = t->first;
 		uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
 		bool joins = ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK;
 
-		if (!joins && !(is_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC &&
+		if (!joins && !(ch_said_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC &&
 				cp != 0xA3 && cp != '['))
 			break;
 		t->first++;
@@ -73,18 +65,18 @@ static bool trim(const struct ch_said_work *w, struct tokens *t)
 	return t->past >= t->first + 2;
 }
 
-static struct ch_span span_of(const struct ch_said_work *w, struct tokens t)
+static struct ch_span span_of(const struct ch_said_work *w, struct ch_said_tokens t)
 {
 	return (struct ch_span){ch_said_token(w, t.first)->span.start, ch_said_token(w, t.past - 1)->span.end};
 }
 
 /* The greater part of it stands between quotation marks that are speech already. */
-static bool quoted_already(const struct ch_said_work *w, struct tokens t)
+static bool quoted_already(const struct ch_said_work *w, struct ch_said_tokens t)
 {
 	uint32_t n = 0, words = 0;
 
 	for (uint32_t i = t.first; i < t.past; i++) {
-		if (is_punct(w, i))
+		if (ch_said_punct(w, i))
 			continue;
 		words++;
 		n += w->quoted[i] != 0;
@@ -93,8 +85,8 @@ static bool quoted_already(const struct ch_said_work *w, struct tokens t)
 	return words == 0 || 4 * n > 3 * words;
 }
 
-static void add(struct ch_said_work *w, struct tokens content, struct ch_span cue, uint32_t subject,
-		struct ch_span source, uint32_t sentence, enum ch_link link)
+void ch_said_report(struct ch_said_work *w, struct ch_said_tokens content, struct ch_span cue, uint32_t subject,
+		    struct ch_span source, uint32_t sentence, enum ch_link link)
 {
 	if (!trim(w, &content) || quoted_already(w, content))
 		return;
@@ -110,13 +102,13 @@ static void add(struct ch_said_work *w, struct tokens content, struct ch_span cu
 
 static const uint8_t expletives[] = {CH_DEP_EXPL, CH_DEP_ROOT};
 
-static bool is_first_person(const struct ch_said_work *w, uint32_t i)
+bool ch_said_first_person(const struct ch_said_work *w, uint32_t i)
 {
 	return ch_said_is(w, i, "i") || ch_said_is(w, i, "we") || ch_said_is(w, i, "you") || ch_said_is(w, i, "one");
 }
 
 /* "should be noted", "can be said", "to stress": no report that somebody did. */
-static bool unreal(const struct ch_said_work *w, uint32_t verb)
+bool ch_said_unreal(const struct ch_said_work *w, uint32_t verb)
 {
 	bool passive = ch_said_passive(w, verb) || ch_said_child(w, verb, expletives) != CH_NONE;
 
@@ -160,13 +152,13 @@ static enum ch_link passive_link(const struct ch_said_work *w, uint32_t verb, ui
 /* ---- CLAUSE hangs from the verb ---- */
 
 /* Does the subject speak? Papers "show"; minds "believe"; nobody reports what "we must say" or "it shows". */
-static bool may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subject)
+bool ch_said_may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subject)
 {
 	uint32_t last;
 
 	if (subject == CH_NONE)
 		return true;
-	if (is_first_person(w, subject))
+	if (ch_said_first_person(w, subject))
 		return false;
 	if (hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))
 		return !ch_said_is(w, subject, "it") && !ch_said_is(w, subject, "this") &&
@@ -179,9 +171,9 @@ static bool may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subje
 }
 
 /* The clause as it stands on its side of the verb: a subtree may reach across it where the parse went wrong. */
-static struct tokens clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb, uint32_t last)
+struct ch_said_tokens ch_said_clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb, uint32_t last)
 {
-	struct tokens t;
+	struct ch_said_tokens t;
 
 	ch_doc_subtree(w->doc, clause, &t.first, &t.past);
 	if (clause > last && t.first <= last)
@@ -205,8 +197,8 @@ static uint32_t behind_that(const struct ch_said_work *w, uint32_t last)
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, head;
 
-	if (past > last + 1 + TAIL_MAX)
-		past = last + 1 + TAIL_MAX;
+	if (past > last + 1 + CH_SAID_TAIL_MAX)
+		past = last + 1 + CH_SAID_TAIL_MAX;
 	for (uint32_t i = last + 1; i < past; i++) {
 		const struct ch_token *t = ch_said_token(w, i);
 
@@ -214,7 +206,7 @@ static uint32_t behind_that(const struct ch_said_work *w, uint32_t last)
 			head = t->head;
 			return head != CH_NONE && head > i ? head : CH_NONE;
 		}
-		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || is_punct(w, i))
+		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || ch_said_punct(w, i))
 			break;
 	}
 	return CH_NONE;
@@ -227,10 +219,10 @@ static uint32_t right_behind(const struct ch_said_work *w, uint32_t verb, uint32
 
 	if (own == CH_NONE || own > verb)
 		return CH_NONE;
-	if (past > last + 1 + 2 * TAIL_MAX)
-		past = last + 1 + 2 * TAIL_MAX;
+	if (past > last + 1 + 2 * CH_SAID_TAIL_MAX)
+		past = last + 1 + 2 * CH_SAID_TAIL_MAX;
 	for (uint32_t i = last + 1; i < past; i++) {
-		struct tokens t;
+		struct ch_said_tokens t;
 		uint32_t s;
 
 		if (ch_said_is(w, i, ":") || ch_said_is(w, i, ";"))
@@ -245,13 +237,13 @@ static uint32_t right_behind(const struct ch_said_work *w, uint32_t verb, uint32
 }
 
 /* "that A and that B": the second clause belongs to the first even where the parser joined it to the verb. */
-static void add_more(const struct ch_said_work *w, struct tokens *t)
+static void add_more(const struct ch_said_work *w, struct ch_said_tokens *t)
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, t->first)->sentence].past;
 
 	for (int n = 0; n < 4; n++) {
 		uint32_t i = t->past, head;
-		struct tokens more;
+		struct ch_said_tokens more;
 
 		if (i < past && ch_said_is(w, i, ","))
 			i++;
@@ -299,7 +291,7 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	uint32_t sentence = ch_said_token(w, verb)->sentence;
 	enum ch_link link = CH_LINK_OWN;
 	struct ch_span cue = cue_of(w, verb, last);
-	struct tokens content;
+	struct ch_said_tokens content;
 
 	if (clause == CH_NONE && expl != CH_NONE) {
 		static const uint8_t outer[] = {CH_DEP_CSUBJ, CH_DEP_ADVCL, CH_DEP_ROOT};
@@ -324,7 +316,7 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		return false;
 	if (asks(w, clause) && !(hit & CH_CUE_ASK))
 		return false;
-	if (ch_said_negated(w, verb) || unreal(w, verb))
+	if (ch_said_negated(w, verb) || ch_said_unreal(w, verb))
 		return false;
 	subject = participle_subject(w, verb);
 	if (subject == CH_NONE)
@@ -340,21 +332,21 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 			expl = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_NSUBJ_PASS, CH_DEP_NSUBJ, CH_DEP_ROOT});
 		if (expl != CH_NONE && expl < verb && ch_said_is(w, expl, "it"))
 			cue.start = ch_said_token(w, expl)->span.start;
-	} else if (!may_speak(w, hit, subject)) {
+	} else if (!ch_said_may_speak(w, hit, subject)) {
 		return false;
 	} else if (subject == CH_NONE) {
 		if (ch_said_token(w, verb)->deprel == CH_DEP_AMOD)
 			return false;
 		link = CH_LINK_NOBODY;
 	}
-	content = clause_beside(w, clause, verb, last);
+	content = ch_said_clause_beside(w, clause, verb, last);
 	/* What stands between the verb and its "that" is not said but tells when or to whom. */
 	for (uint32_t i = last + 1; i < clause && i < content.past; i++)
 		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK &&
 		    ch_said_token(w, i)->head == clause && content.first < i)
 			content.first = i;
 	add_more(w, &content);
-	add(w, content, cue, subject, (struct ch_span){0, 0}, sentence, link);
+	ch_said_report(w, content, cue, subject, (struct ch_span){0, 0}, sentence, link);
 	return true;
 }
 
@@ -374,19 +366,19 @@ static bool has_mark(const struct ch_said_work *w, uint32_t verb, const char *fo
 
 /* What is left of the host clause beside the piece [out.first, out.past) that is taken out of it: the part behind,
  * where the piece opens the sentence; the part before, where it closes it; else both, in one span. */
-static struct tokens host_without(const struct ch_said_work *w, uint32_t host, struct tokens out)
+struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_t host, struct ch_said_tokens out)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, host)->sentence];
-	struct tokens t;
+	struct ch_said_tokens t;
 	uint32_t before = 0, behind = 0;
 
 	ch_doc_subtree(w->doc, host, &t.first, &t.past);
 	if (t.past > s->past)
 		t.past = s->past;
 	for (uint32_t i = t.first; i < out.first; i++)
-		before += !is_punct(w, i);
+		before += !ch_said_punct(w, i);
 	for (uint32_t i = out.past; i < t.past; i++)
-		behind += !is_punct(w, i);
+		behind += !ch_said_punct(w, i);
 	if (behind && before <= 2)
 		t.first = out.past;
 	else if (!behind)
@@ -397,7 +389,7 @@ static struct tokens host_without(const struct ch_said_work *w, uint32_t host, s
 static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
 	uint32_t host = ch_said_token(w, verb)->head, subject;
-	struct tokens piece;
+	struct ch_said_tokens piece;
 	enum ch_link link = CH_LINK_OWN;
 
 	if (ch_said_token(w, verb)->deprel != CH_DEP_ADVCL || host == CH_NONE || !has_mark(w, verb, "as") ||
@@ -416,11 +408,11 @@ static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uin
 		subject = ch_said_agent(w, verb);
 		if (subject == CH_NONE)
 			return false;
-	} else if (is_first_person(w, subject)) {
+	} else if (ch_said_first_person(w, subject)) {
 		return false;
 	}
-	add(w, host_without(w, host, piece), cue_of(w, verb, last), subject, (struct ch_span){0, 0},
-	    ch_said_token(w, verb)->sentence, link);
+	ch_said_report(w, ch_said_host_without(w, host, piece), cue_of(w, verb, last), subject, (struct ch_span){0, 0},
+		       ch_said_token(w, verb)->sentence, link);
 	return true;
 }
 
@@ -440,7 +432,7 @@ static bool is_credit(const struct ch_said_work *w, uint32_t verb, uint32_t subj
 	       ch_is_upper(ch_utf8_at(name, 0, &len)) && subject > 0 && ch_said_is(w, subject - 1, ",");
 }
 
-static bool has_finite(const struct ch_said_work *w, uint32_t first, uint32_t past)
+bool ch_said_finite(const struct ch_said_work *w, uint32_t first, uint32_t past)
 {
 	for (uint32_t i = first; i < past; i++) {
 		uint8_t x = ch_said_token(w, i)->xpos;
@@ -458,12 +450,12 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
 	uint32_t comma = CH_NONE, past = s->past;
 
-	while (past > last + 1 && is_punct(w, past - 1))
+	while (past > last + 1 && ch_said_punct(w, past - 1))
 		past--;
-	if (past > last + 1 + TAIL_MAX)
+	if (past > last + 1 + CH_SAID_TAIL_MAX)
 		return CH_NONE;
 	for (uint32_t i = last + 1; i < past; i++)
-		if (ch_said_is(w, i, "that") || (is_punct(w, i) && !ch_said_hyphen(w, i)))
+		if (ch_said_is(w, i, "that") || (ch_said_punct(w, i) && !ch_said_hyphen(w, i)))
 			return CH_NONE;
 	if (verb > s->first &&
 	    (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
@@ -471,7 +463,7 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 		 * left. */
 		uint32_t own = ch_said_subject(w, verb);
 
-		if (own != CH_NONE && own < verb && !has_finite(w, own, verb)) {
+		if (own != CH_NONE && own < verb && !ch_said_finite(w, own, verb)) {
 			*subject = own;
 			for (uint32_t i = own; i-- > s->first;)
 				if (ch_said_is(w, i, ","))
@@ -482,7 +474,7 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 		if (ch_said_cue(w, verb, &past) & CH_CUE_TELL)
 			return CH_NONE;
 		past = s->past;
-		while (past > last + 1 && is_punct(w, past - 1))
+		while (past > last + 1 && ch_said_punct(w, past - 1))
 			past--;
 		*subject = ch_said_noun_behind(w, last + 1, past);
 		return *subject == CH_NONE ? CH_NONE : verb - 1;
@@ -490,7 +482,7 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 	*subject = ch_said_noun_before(w, s->first, verb);
 	if (*subject == CH_NONE)
 		return CH_NONE;
-	if (has_finite(w, last + 1, past))
+	if (ch_said_finite(w, last + 1, past))
 		return CH_NONE;
 	/* Back over the noun phrase; one comma pair inside it is an apposition ("Ali Aliyev, the minister, said"). */
 	for (uint32_t i = *subject; i-- > s->first;) {
@@ -498,7 +490,7 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 			comma = i;
 			break;
 		}
-		if (has_finite(w, i, i + 1) || ch_said_is(w, i, "that") || ch_said_is(w, i, "when") ||
+		if (ch_said_finite(w, i, i + 1) || ch_said_is(w, i, "that") || ch_said_is(w, i, "when") ||
 		    ch_said_is(w, i, "if"))
 			return CH_NONE;
 	}
@@ -541,15 +533,15 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
 	uint32_t subject, comma, root;
-	struct tokens content;
+	struct ch_said_tokens content;
 
 	if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK | CH_CUE_CREDIT)) || w->quoted[verb])
 		return false;
 	comma = tail_comma(w, verb, last, &subject);
 	if (comma == CH_NONE || comma <= s->first + 1)
 		return false;
-	content = (struct tokens){s->first, comma};
-	if (!has_finite(w, content.first, content.past))
+	content = (struct ch_said_tokens){s->first, comma};
+	if (!ch_said_finite(w, content.first, content.past))
 		return false;
 	/* The words before the comma must be a clause of their own: "When he came, Macron told reporters" is none. */
 	root = ch_said_token(w, verb)->head;
@@ -563,15 +555,16 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){CH_DEP_CC, CH_DEP_ROOT}) != CH_NONE)) ||
 	    ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
 	    (ch_said_token(w, verb)->deprel == CH_DEP_ACL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
-	    is_first_person(w, subject))
+	    ch_said_first_person(w, subject))
 		return false;
 	if (ch_said_passive(w, verb))
 		return false;
 	*CH_PUSH(w->doc->arena, &w->tails) = (struct ch_span){ch_said_token(w, comma)->span.start, s->span.end};
 	if (is_credit(w, verb, subject, hit))
 		return true; /* taken, and nothing told */
-	add(w, content, (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
-	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	ch_said_report(w, content,
+		       (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -579,13 +572,14 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
 	uint32_t host = ch_said_token(w, verb)->head, subject;
-	struct tokens piece;
+	struct ch_said_tokens piece;
 
 	if (ch_said_token(w, verb)->deprel != CH_DEP_PARATAXIS || host == CH_NONE || w->quoted[verb] ||
 	    !(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)))
 		return false;
 	subject = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_ROOT});
-	if (subject == CH_NONE || is_first_person(w, subject) || !ch_said_clause(w, host) || ch_said_passive(w, verb))
+	if (subject == CH_NONE || ch_said_first_person(w, subject) || !ch_said_clause(w, host) ||
+	    ch_said_passive(w, verb))
 		return false;
 	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
 	if (host >= piece.first && host < piece.past)
@@ -594,9 +588,9 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 		return false;
 	if (is_credit(w, verb, subject, hit))
 		return true;
-	add(w, host_without(w, host, piece),
-	    (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
-	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	ch_said_report(w, ch_said_host_without(w, host, piece),
+		       (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -613,151 +607,21 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 	if (ch_said_token(w, verb)->deprel == CH_DEP_CONJ || ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
 	    ch_said_passive(w, verb))
 		return false;
-	if (subject == CH_NONE || subject > verb || is_first_person(w, subject) || has_mark(w, verb, "as"))
+	if (subject == CH_NONE || subject > verb || ch_said_first_person(w, subject) || has_mark(w, verb, "as"))
 		return false;
 	for (comma = subject; comma > s->first && !ch_said_is(w, comma - 1, ",");) {
 		comma--;
-		if (subject - comma > TAIL_MAX || has_finite(w, comma, comma + 1))
+		if (subject - comma > CH_SAID_TAIL_MAX || ch_said_finite(w, comma, comma + 1))
 			return false;
 	}
-	if (comma <= s->first + 1 || !has_finite(w, last + 2, s->past))
+	if (comma <= s->first + 1 || !ch_said_finite(w, last + 2, s->past))
 		return false;
 	for (uint32_t i = comma; i < subject; i++)
-		if (is_punct(w, i) || w->quoted[i])
+		if (ch_said_punct(w, i) || w->quoted[i])
 			return false;
-	add(w, (struct tokens){s->first, s->past},
-	    (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
-	    (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
-	return true;
-}
-
-/* ---- nouns ---- */
-
-/* "expressed his belief that CLAUSE", "voiced hope that": `noun` is the belief. */
-static bool from_noun(struct ch_said_work *w, uint32_t noun)
-{
-	static const uint8_t clauses[] = {CH_DEP_ACL, CH_DEP_CCOMP, CH_DEP_ACL_RELCL, CH_DEP_ROOT};
-	const struct ch_token *t = ch_said_token(w, noun);
-	uint32_t verb = t->head, clause, subject, last, that;
-	struct tokens content;
-
-	if (verb == CH_NONE || w->quoted[noun] || t->deprel != CH_DEP_OBJ ||
-	    !(ch_said_cue(w, verb, &last) & CH_CUE_VOICE))
-		return false;
-	clause = ch_said_child(w, noun, clauses);
-	if (clause == CH_NONE)
-		clause = ch_said_child(w, verb, (const uint8_t[]){CH_DEP_CCOMP, CH_DEP_ROOT});
-	if (clause == CH_NONE || clause < noun || !ch_said_clause(w, clause) || ch_said_negated(w, verb) ||
-	    unreal(w, verb))
-		return false;
-	content = clause_beside(w, clause, noun, noun);
-	that = content.first;
-	if (!ch_said_is(w, that, "that") && !(that > 0 && ch_said_is(w, --that, "that")))
-		return false;
-	/* "belief that he holds": a relative clause has no subject beside "that". */
-	if (ch_said_token(w, that)->deprel != CH_DEP_MARK && ch_said_token(w, that)->upos != CH_UPOS_SCONJ)
-		return false;
-	if (content.first == that)
-		content.first++;
-	subject = ch_said_subject(w, verb);
-	if (subject == CH_NONE || !may_speak(w, CH_CUE_SAY, subject))
-		return false;
-	add(w, content, (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, that)->span.end}, subject,
-	    (struct ch_span){0, 0}, t->sentence, CH_LINK_OWN);
-	return true;
-}
-
-/* The clause that an adverbial at [piece.first, piece.past) stands in, seen from its head upward. */
-static uint32_t clause_above(const struct ch_said_work *w, uint32_t token)
-{
-	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, token)->sentence];
-
-	for (uint32_t n = s->past - s->first; n && token != CH_NONE; n--, token = ch_said_token(w, token)->head)
-		if (ch_said_clause(w, token))
-			return token;
-	return CH_NONE;
-}
-
-static bool is_before_comma(const struct ch_said_work *w, uint32_t past, uint32_t end)
-{
-	return past < end && ch_said_is(w, past, ",");
-}
-
-/* "according to X": `i` is the "according". */
-static bool according_to(struct ch_said_work *w, uint32_t i)
-{
-	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, i)->sentence];
-	struct tokens piece = {i, i + 2}, content;
-	uint32_t noun = CH_NONE, last, host;
-	struct ch_span source;
-
-	if (!ch_said_is(w, i + 1, "to") || i + 2 >= s->past || w->quoted[i])
-		return false;
-	/* The head of what it is according to: above "according" (a preposition there), or below it (a verb there). */
-	if (ch_said_has_tree(w, ch_said_token(w, i)->sentence)) {
-		if (ch_said_token(w, i)->deprel == CH_DEP_CASE)
-			noun = ch_said_token(w, i)->head;
-		else
-			noun = ch_said_child(w, i, (const uint8_t[]){CH_DEP_OBL, CH_DEP_NMOD, CH_DEP_OBJ, CH_DEP_ROOT});
-	}
-	if (noun == CH_NONE || noun < i)
-		noun = ch_said_noun_behind(w, i + 2, s->past);
-	if (noun == CH_NONE || noun >= s->past || (ch_said_cue(w, noun, &last) & CH_CUE_NO_SOURCE))
-		return false;
-	source = ch_said_phrase(w, noun, (struct ch_span){0, ch_said_token(w, i + 1)->span.end});
-	piece.past = ch_said_token_from(w->doc, source.end);
-	if (piece.past <= noun)
-		piece.past = noun + 1;
-	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence)
-		       ? clause_above(w, ch_said_token(w, noun)->head != CH_NONE && ch_said_token(w, noun)->head != i
-						 ? ch_said_token(w, noun)->head
-					 : ch_said_token(w, i)->head != CH_NONE ? ch_said_token(w, i)->head
-										: noun)
-		       : CH_NONE;
-	if (i <= s->first + 1 || host == CH_NONE) {
-		/* It opens the sentence: all that follows the comma. */
-		if (i > s->first + 1 && !is_punct(w, piece.past))
-			return false;
-		content = i <= s->first + 1 ? (struct tokens){piece.past, s->past} : (struct tokens){s->first, i};
-		if (i <= s->first + 1 && !is_before_comma(w, piece.past, s->past)) {
-			/* "According to him the road is open", or a longer name than the tree shows: up to the comma,
-			 * if one is near. */
-			for (uint32_t k = piece.past; k < s->past && k < piece.past + TAIL_MAX; k++)
-				if (ch_said_is(w, k, ",")) {
-					content.first = k + 1;
-					break;
-				}
-		}
-	} else {
-		content = host_without(w, host, piece);
-	}
-	if (!has_finite(w, content.first, content.past))
-		return false;
-	add(w, content, (struct ch_span){ch_said_token(w, i)->span.start, ch_said_token(w, i + 1)->span.end}, noun,
-	    source, ch_said_token(w, i)->sentence, CH_LINK_OWN);
-	return true;
-}
-
-/* "In his opinion, CLAUSE", "in the minister's view": `noun` is the view. */
-static bool in_his_view(struct ch_said_work *w, uint32_t noun)
-{
-	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, noun)->sentence];
-	uint32_t whose = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_NMOD_POSS, CH_DEP_ROOT});
-	struct tokens piece;
-
-	if (whose == CH_NONE || w->quoted[noun] ||
-	    !(ch_said_is(w, noun, "opinion") || ch_said_is(w, noun, "view") || ch_said_is(w, noun, "words")))
-		return false;
-	ch_doc_subtree(w->doc, noun, &piece.first, &piece.past);
-	if (piece.first != s->first || !(ch_said_is(w, piece.first, "in")) ||
-	    !is_before_comma(w, piece.past, s->past) || is_first_person(w, whose) || ch_said_is(w, whose, "my") ||
-	    ch_said_is(w, whose, "our"))
-		return false;
-	if (!has_finite(w, piece.past, s->past))
-		return false;
-	add(w, (struct tokens){piece.past, s->past},
-	    (struct ch_span){ch_said_token(w, noun)->span.start, ch_said_token(w, noun)->span.end}, whose,
-	    (struct ch_span){0, 0}, ch_said_token(w, noun)->sentence, CH_LINK_OWN);
+	ch_said_report(w, (struct ch_said_tokens){s->first, s->past},
+		       (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
+		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;
 }
 
@@ -773,10 +637,10 @@ static void by_words(struct ch_said_work *w, uint32_t verb, uint32_t last, uint3
 	if (!(hit & CH_CUE_OVER_CLAUSE) || !ch_said_is(w, that, "that") || that + 3 > s->past || w->quoted[verb])
 		return;
 	subject = ch_said_noun_before(w, s->first, verb);
-	if (subject == CH_NONE || is_first_person(w, subject) || ch_said_is(w, subject, "it"))
+	if (subject == CH_NONE || ch_said_first_person(w, subject) || ch_said_is(w, subject, "it"))
 		return;
-	add(w, (struct tokens){that + 1, s->past}, cue_of(w, verb, last), subject, (struct ch_span){0, 0},
-	    ch_said_token(w, verb)->sentence, CH_LINK_OWN);
+	ch_said_report(w, (struct ch_said_tokens){that + 1, s->past}, cue_of(w, verb, last), subject,
+		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 }
 
 static void in_sentence(struct ch_said_work *w, uint32_t sentence)
@@ -789,7 +653,7 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 		if (w->quoted[i])
 			continue;
 		if (ch_said_is(w, i, "according")) {
-			according_to(w, i);
+			ch_said_according_to(w, i);
 			continue;
 		}
 		hit = ch_said_verb(w, i, &last);
@@ -805,10 +669,10 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 				amid(w, i, last, hit);
 		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&
 			   ch_said_token(w, i)->upos == CH_UPOS_NOUN) {
-			if (!from_noun(w, i))
-				in_his_view(w, i);
+			if (!ch_said_from_noun(w, i))
+				ch_said_in_view(w, i);
 		} else if (s->root != CH_NONE && ch_said_is(w, i, "words")) {
-			in_his_view(w, i);
+			ch_said_in_view(w, i);
 		}
 	}
 }

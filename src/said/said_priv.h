@@ -31,12 +31,44 @@ struct ch_said_work {
 	uint32_t *quoted;             /* a number a token: 1 + index of the quotation that holds it, or 0 */
 };
 
-/* ---- direct.c, reported.c, speaker.c ---- */
+/* ---- direct.c, reported.c, speaker.c: the steps ---- */
 
 void ch_direct_find(struct ch_said_work *w);
 void ch_reported_find(struct ch_said_work *w);
 /* Makes statements of what was found: gives each its speaker, in order. w->found is sorted by content. */
 void ch_speakers_resolve(struct ch_said_work *w);
+
+/* ---- reported.c: what the rules for reported clauses share ---- */
+
+/* Words behind a closing attribution: "…, the minister told reporters on Tuesday." */
+enum { CH_SAID_TAIL_MAX = 16 };
+
+struct ch_said_tokens {
+	uint32_t first, past;
+};
+
+bool ch_said_punct(const struct ch_said_work *w, uint32_t i); /* nothing but marks of punctuation */
+bool ch_said_first_person(const struct ch_said_work *w, uint32_t i);
+/* A finite verb among the tokens [first, past). */
+bool ch_said_finite(const struct ch_said_work *w, uint32_t first, uint32_t past);
+/* "should be noted", "can be said", "to stress": no report that somebody did. */
+bool ch_said_unreal(const struct ch_said_work *w, uint32_t verb);
+/* Does the subject speak, with a verb of the sections `hit`? */
+bool ch_said_may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subject);
+/* The clause as it stands on its side of the verb. */
+struct ch_said_tokens ch_said_clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb,
+					    uint32_t last);
+/* What is left of the host clause beside the piece that is taken out of it. */
+struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_t host, struct ch_said_tokens out);
+/* Notes a reported clause, trimmed; none where nothing is left or most of it is a quotation already. */
+void ch_said_report(struct ch_said_work *w, struct ch_said_tokens content, struct ch_span cue, uint32_t subject,
+		    struct ch_span source, uint32_t sentence, enum ch_link link);
+
+/* ---- attributed.c: each true where the rule applied ---- */
+
+bool ch_said_from_noun(struct ch_said_work *w, uint32_t noun);    /* "expressed his belief that CLAUSE" */
+bool ch_said_in_view(struct ch_said_work *w, uint32_t noun);      /* "in his opinion, CLAUSE" */
+bool ch_said_according_to(struct ch_said_work *w, uint32_t word); /* `word` is the "according" */
 
 /* ---- syntax.c: reading a clause ---- */
 
