@@ -23,7 +23,8 @@ uint32_t ch_bind_light(const struct ch_binder *b, uint32_t noun, uint32_t verbs[
 	    ch_tree_is_verb(doc, tok(doc, at)->head)) {
 		unsigned r = tok(doc, at)->deprel;
 
-		if (ch_deprel_is(r, CH_DEP_OBJ) || ch_deprel_is(r, CH_DEP_NSUBJ) || ch_deprel_is(r, CH_DEP_OBL))
+		/* "made official and working visits": parsers may hang "official" as what is made */
+		if (ch_deprel_is(r, CH_DEP_OBJ) || ch_deprel_is(r, CH_DEP_NSUBJ) || ch_deprel_is(r, CH_DEP_OBL) || (at != noun && r == CH_DEP_XCOMP))
 			verbs[n++] = tok(doc, at)->head;
 	}
 	for (uint32_t c = tok(doc, noun)->first_child; n < 2 && c != CH_NONE; c = tok(doc, c)->next_sibling)
@@ -176,8 +177,12 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
 				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD ||
 				    tok(b->doc, c)->deprel == CH_DEP_OBJ || tok(b->doc, c)->deprel == CH_DEP_NSUBJ_PASS ||
-				    tok(b->doc, c)->deprel == CH_DEP_XCOMP)
+				    tok(b->doc, c)->deprel == CH_DEP_XCOMP) {
 					prep_words(b->doc, c, path->prep, &out);
+					for (uint32_t k = tok(b->doc, c)->first_child; k != CH_NONE; k = tok(b->doc, k)->next_sibling)
+						if (tok(b->doc, k)->deprel == CH_DEP_CONJ)
+							prep_words(b->doc, k, path->prep, &out);
+				}
 		return out.n;
 	}
 	n = ch_bind_light(b, trigger, verbs);
@@ -289,9 +294,11 @@ static bool add_examples(const struct ch_binder *b, uint32_t token, struct ch_si
 	return side->n > before;
 }
 
-/* From a noun its modifiers; from a verb ("threatened to cut aid to Mali") also what it is done to. */
+/* From a noun its modifiers; from a verb also who does it ("demanded that Mali leave") and to what ("threatened to cut aid to Mali"). */
 static bool modifier_relation(const struct ch_doc *doc, uint32_t above, unsigned r, bool deep)
 {
+	if (deep && ch_deprel_is(r, CH_DEP_NSUBJ))
+		return true;
 	if (deep && ch_tree_is_verb(doc, above) && (r == CH_DEP_OBJ || ch_deprel_is(r, CH_DEP_OBL) || r == CH_DEP_XCOMP || r == CH_DEP_IOBJ))
 		return true;
 	return r == CH_DEP_NMOD_POSS || r == CH_DEP_AMOD || r == CH_DEP_COMPOUND || r == CH_DEP_NMOD_DESC || (deep && r == CH_DEP_NMOD);

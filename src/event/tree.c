@@ -116,6 +116,12 @@ static uint32_t agent(const struct ch_doc *doc, uint32_t verb)
 	for (uint32_t c = tok(doc, verb)->first_child; by == CH_NONE && c != CH_NONE; c = tok(doc, c)->next_sibling)
 		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_OBL) && ch_tree_has_case(doc, c, CH_STR("by")))
 			by = c;
+	/* "signed in Shusha by Turkey": hung on the place instead */
+	for (uint32_t c = tok(doc, verb)->first_child; by == CH_NONE && c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_OBL) && c > verb)
+			for (uint32_t k = tok(doc, c)->first_child; by == CH_NONE && k != CH_NONE; k = tok(doc, k)->next_sibling)
+				if (tok(doc, k)->deprel == CH_DEP_NMOD && ch_tree_has_case(doc, k, CH_STR("by")))
+					by = k;
 	return by;
 }
 

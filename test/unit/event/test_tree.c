@@ -37,6 +37,8 @@ static const struct {
 	{ "Sadat/PROPN/NNP/2/nsubj visited/VERB/VBD/0/root Jerusalem/PROPN/NNP/2/obj", 2, 1, 3 },
 	{ "Treaty/NOUN/NN/3/nsubj:pass was/AUX/VBD/3/aux:pass signed/VERB/VBN/0/root by/ADP/IN/5/case Egypt/PROPN/NNP/3/obl:agent", 3, 5, 1 },
 	{ "Treaty/NOUN/NN/3/nsubj:pass was/AUX/VBD/3/aux:pass signed/VERB/VBN/0/root by/ADP/IN/5/case Egypt/PROPN/NNP/3/obl", 3, 5, 1 },
+	{ "Pact/NOUN/NN/3/nsubj:pass was/AUX/VBD/3/aux:pass signed/VERB/VBN/0/root in/ADP/IN/5/case Rome/PROPN/NNP/3/obl "
+	  "by/ADP/IN/7/case Spain/PROPN/NNP/5/nmod", 3, 7, 1 },
 	/* participles */
 	{ "Pact/NOUN/NN/5/nsubj signed/VERB/VBN/1/acl by/ADP/IN/4/case Spain/PROPN/NNP/2/obl:agent holds/VERB/VBZ/0/root", 2, 4, 1 },
 	{ "Envoys/NOUN/NNS/4/nsubj visiting/VERB/VBG/1/acl Rome/PROPN/NNP/2/obj left/VERB/VBD/0/root", 2, 1, 3 },
