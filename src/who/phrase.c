@@ -152,6 +152,50 @@ static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e
 	return best;
 }
 
+/* The term is of the office that a title names. */
+static bool of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
+{
+	return t->cls == o->cls || (o->flags & (CH_GZ_COS | CH_GZ_IS_COS) && t->flags & CH_GZ_COS) ||
+	       (o->flags & (CH_GZ_HOG | CH_GZ_IS_HOG) && t->flags & CH_GZ_HOG);
+}
+
+/* "President Carter", no country named: who of that surname held such an office on the page's day (give or take a
+ * month); with `ever`, who alone of that surname ever held it. Of several on the day the home state's, else the one of
+ * the better table. CH_NONE where nobody or, with ever, several. */
+static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, bool ever)
+{
+	const struct ch_gz_entity *o = r->title == CH_NONE ? NULL : &r->g->entities[r->title];
+	uint32_t best = CH_NONE, found = 0;
+	int best_rank = 0;
+
+	if (!o || !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_IS_COS | CH_GZ_IS_HOG)))
+		return CH_NONE;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ch_gz_entity *p = &r->g->entities[e[i].entity];
+		int rank = 0;
+
+		for (uint32_t k = p->term_first; k < p->term_first + p->term_n; k++) {
+			const struct ch_gz_term *t = &r->g->terms[k];
+			int fits;
+
+			if (!of_office(t, o) || (!ever && (r->day == CH_NO_DAY || t->from - 31 > (int64_t)r->day ||
+							   t->to + (int64_t)31 < r->day)))
+				continue;
+			fits = 1 + (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
+			       (t->flags ? 4 : 0);
+			rank = fits > rank ? fits : rank;
+		}
+		if (!rank)
+			continue;
+		found++;
+		if (rank > best_rank) {
+			best_rank = rank;
+			best = e[i].entity;
+		}
+	}
+	return ever && found != 1 ? CH_NONE : best;
+}
+
 static uint64_t atoms_hash(const struct who_run *r, uint64_t seed, uint32_t first, uint32_t past)
 {
 	for (uint32_t i = first; i < past; i++)
@@ -222,8 +266,12 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 				people[n++] = *s->e[i];
 		if (n && (s->past - s->first > 1 || s->atom_past - s->atom > 1 || titled ||
 			  who_name_run(r, token, limit) <= s->past)) {
-			uint32_t person = best_person(r, people, n, body, false, false);
+			uint32_t person = titled && body == CH_NONE && !r->title_former
+						  ? title_holder(r, people, n, false)
+						  : CH_NONE;
 
+			if (person == CH_NONE)
+				person = best_person(r, people, n, body, false, false);
 			*past = s->past;
 			*basis = "full name";
 			actor = who_actor_entity(r, person == CH_NONE ? people[0].entity : person);
@@ -268,13 +316,23 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		if (e && n && (titled || body != CH_NONE || who_capital(r, token))) {
 			uint32_t person = body != CH_NONE ? best_person(r, e, n, body, true, false) : CH_NONE;
 
+			bool day = titled && body == CH_NONE && !r->title_former, ever = false;
+
+			if (person == CH_NONE && day)
+				person = title_holder(r, e, n, false);
+			if (person == CH_NONE && titled && body == CH_NONE) {
+				person = title_holder(r, e, n, true);
+				ever = person != CH_NONE;
+			}
 			if (person == CH_NONE && body == CH_NONE)
 				person = best_person(r, e, n, CH_NONE, titled, true);
 			if (person == CH_NONE && titled && body == CH_NONE && r->home != CH_NONE)
 				person = best_person(r, e, n, r->home, true, false);
 			if (person != CH_NONE) {
 				*past = run;
-				*basis = titled ? "title and surname" : "surname";
+				*basis = ever     ? "the only one of title and surname"
+					 : titled ? "title and surname"
+						  : "surname";
 				actor = who_actor_entity(r, person);
 				who_note_surname(r, actor, skip, run);
 				return actor;

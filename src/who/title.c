@@ -524,10 +524,14 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	if (!s->possessive && name_first < sent->past &&
 	    (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE ||
 	     who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") ||
-	     who_is(r, name_first, "bin")))
+	     who_is(r, name_first, "bin"))) {
+		r->title = e->entity;
+		r->title_former = a.former;
 		actor = who_person_at(r, name_first, sent->past,
 				      a.n ? a.body[a.n - 1] : body_behind(r, sent, name_first), true, &name_past,
 				      &basis);
+		r->title = CH_NONE;
+	}
 	if (actor == CH_NONE && civil)
 		return s->first;
 	if (actor == CH_NONE && starred && !a.n && !a.definite && a.possessor == W_NONE && a.past == s->past)
@@ -560,7 +564,9 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		}
 		who_draft_actor(r, d, actor);
 		d->m.basis = basis;
-		d->m.confidence = r->refs.v[actor].entity != CH_NONE ? 0.97f : 0.85f;
+		d->m.confidence = ch_str_starts(ch_str_z(basis), CH_STR("the only")) ? 0.6f
+				  : r->refs.v[actor].entity != CH_NONE               ? 0.97f
+										     : 0.85f;
 		if (name_past < sent->past && r->word[name_past] == W_S &&
 		    !r->doc->tokens.v[name_past - 1].space_after &&
 		    r->token_atom[name_past] + 1 == r->token_atom[name_past + 1])

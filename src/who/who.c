@@ -120,7 +120,12 @@ static void note_people(struct who_run *r)
 
 bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	struct who_run run = {.g = engine->gazetteer, .doc = doc, .arena = doc->arena, .home = CH_NONE}, *r = &run;
+	struct who_run run = {.g = engine->gazetteer,
+			      .doc = doc,
+			      .arena = doc->arena,
+			      .title = CH_NONE,
+			      .home = CH_NONE},
+		       *r = &run;
 
 	if (!engine->gazetteer)
 		return ch_fail(err, "who: the engine has no gazetteer");

@@ -113,6 +113,8 @@ struct who_run {
 	struct ch_map actor_map;     /* key -> actor */
 	struct ch_map surnames;      /* surname as hex of its hash -> actor of this page */
 	struct ch_map words;
+	uint32_t title;        /* entity of the office before the name that is being read, or CH_NONE */
+	bool title_former;     /* "former President" */
 	uint32_t home;         /* entity of the state this page is about, or CH_NONE */
 	CH_VEC(uint32_t) pair; /* actors of states named together last, two or more */
 	uint32_t *state_count;
