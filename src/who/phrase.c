@@ -162,7 +162,7 @@ static bool of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
 /* "President Carter", no country named: who of that surname held such an office on the page's day (give or take a
  * month); with `ever`, who alone of that surname ever held it. Of several on the day the home state's, else the one of
  * the better table. CH_NONE where nobody or, with ever, several. */
-static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, bool ever)
+static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, uint32_t body, bool ever)
 {
 	const struct ch_gz_entity *o = r->title == CH_NONE ? NULL : &r->g->entities[r->title];
 	uint32_t best = CH_NONE, found = 0;
@@ -178,6 +178,8 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 			const struct ch_gz_term *t = &r->g->terms[k];
 			int fits;
 
+			if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
+				continue;
 			if (!of_office(t, o) || (!ever && (r->day == CH_NO_DAY || t->from - 31 > (int64_t)r->day ||
 							   t->to + (int64_t)31 < r->day)))
 				continue;
@@ -248,6 +250,32 @@ static void gender(struct who_run *r, uint32_t actor, uint32_t first)
 			r->refs.v[actor].gender = 'f';
 }
 
+/* A name that no list has as it stands, but a part of it is the surname of one who bore the title on the page's day:
+ * "President Arbenz Guzman", "Foreign Minister Sergey Viktorovich Lavrov". An actor, or CH_NONE. */
+static uint32_t office_at_date(struct who_run *r, uint32_t first, uint32_t past, uint32_t body)
+{
+	if (r->title == CH_NONE || r->title_former)
+		return CH_NONE;
+	for (uint32_t len = past - first; len; len--)
+		for (uint32_t at = past - len; at + 1 > first; at--) {
+			uint32_t n, person;
+			const struct ch_gz_entry *e = ch_gz_surname(
+				r->g, atoms_hash(r, CH_ATOM_SURNAME_SEED, r->token_atom[at], r->token_atom[at + len]),
+				&n);
+
+			person = e ? title_holder(r, e, n, body, false) : CH_NONE;
+			if (person != CH_NONE) {
+				uint32_t actor = who_actor_entity(r, person);
+
+				who_note_surname(r, actor, first, past);
+				return actor;
+			}
+			if (!at)
+				break;
+		}
+	return CH_NONE;
+}
+
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis)
 {
@@ -267,7 +295,7 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		if (n && (s->past - s->first > 1 || s->atom_past - s->atom > 1 || titled ||
 			  who_name_run(r, token, limit) <= s->past)) {
 			uint32_t person = titled && body == CH_NONE && !r->title_former
-						  ? title_holder(r, people, n, false)
+						  ? title_holder(r, people, n, CH_NONE, false)
 						  : CH_NONE;
 
 			if (person == CH_NONE)
@@ -280,10 +308,16 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 				gender(r, actor, s->first);
 			return actor;
 		}
-		if (hard_spot(r, token) && !titled)
-			return CH_NONE;
-		if (hard_spot(r, token))
-			return CH_NONE;
+		if (hard_spot(r, token)) {
+			/* "Prime Minister Sanya" is no city, if one of that name was in office */
+			run = titled && who_role(s, CH_GZ_CITY) ? s->past : token;
+			actor = run > token ? office_at_date(r, token, run, body) : CH_NONE;
+			if (actor != CH_NONE) {
+				*past = run;
+				*basis = "title and surname";
+			}
+			return actor;
+		}
 	}
 	run = who_name_run(r, token, limit);
 	if (run == token && !particle(r, token))
@@ -319,9 +353,9 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 			bool day = titled && body == CH_NONE && !r->title_former, ever = false;
 
 			if (person == CH_NONE && day)
-				person = title_holder(r, e, n, false);
+				person = title_holder(r, e, n, CH_NONE, false);
 			if (person == CH_NONE && titled && body == CH_NONE) {
-				person = title_holder(r, e, n, true);
+				person = title_holder(r, e, n, CH_NONE, true);
 				ever = person != CH_NONE;
 			}
 			if (person == CH_NONE && body == CH_NONE)
@@ -338,6 +372,11 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 				return actor;
 			}
 		}
+	}
+	if (titled && run - token > 1 && run - token <= 5 && (actor = office_at_date(r, token, run, body)) != CH_NONE) {
+		*past = run;
+		*basis = "title and a part of the name";
+		return actor;
 	}
 	if (!titled && !is_person_name(r, token, run))
 		return CH_NONE;
