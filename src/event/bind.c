@@ -437,7 +437,9 @@ static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, 
 
 	add_word_parties(b, token, deep, side);
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		if (tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c))
+		/* An apposition with "and" before it is a conjunct: "leader A and President B". */
+		if ((tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c)) ||
+		    (tok(doc, c)->deprel == CH_DEP_APPOS && ch_tree_child(doc, c, CH_DEP_CC) != CH_NONE))
 			add_word_parties(b, c, deep, side);
 }
 
