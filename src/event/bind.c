@@ -431,6 +431,14 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		}
 }
 
+static bool begins_with_and(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t first, past;
+
+	ch_doc_subtree(doc, token, &first, &past);
+	return tok(doc, first)->upos == CH_UPOS_CCONJ;
+}
+
 static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
 	const struct ch_doc *doc = b->doc;
@@ -439,7 +447,7 @@ static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, 
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 		/* An apposition with "and" before it is a conjunct: "leader A and President B". */
 		if ((tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c)) ||
-		    (tok(doc, c)->deprel == CH_DEP_APPOS && ch_tree_child(doc, c, CH_DEP_CC) != CH_NONE))
+		    (tok(doc, c)->deprel == CH_DEP_APPOS && begins_with_and(doc, c)))
 			add_word_parties(b, c, deep, side);
 }
 
