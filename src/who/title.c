@@ -201,15 +201,47 @@ static bool unit_word(const struct who_run *r, uint32_t t)
 	return r->shape[t] & CH_ATOM_CAPITAL && (r->word[t] == W_NONE || r->word[t] == W_NOW);
 }
 
-/* The chain behind a title. many: a list of bodies may follow ("of Turkey, Iran and Russia"). */
-static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct around *a, bool many)
+/* Offices that are held at a place: only an ambassador is "to Ecuador", a pilot flies there. */
+static bool posting(const struct who_run *r, const struct ch_gz_entity *o)
+{
+	static const char *const all[] = {
+		"office:ambassador",          "office:permanent-representative", "office:envoy",   "office:diplomat",
+		"office:high-representative", "office:high-commissioner",        "office:adviser",
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (ch_str_eqz(ch_gz_str(r->g, o->id), all[i]))
+			return true;
+	return false;
+}
+
+/* Behind "US envoy": "to Syria", if a name follows it; the token behind, else `past`. */
+static uint32_t post(const struct who_run *r, const struct ch_sentence *sent, uint32_t past)
+{
+	uint32_t t = past + 1, at;
+
+	if (t >= sent->past || r->word[past] != W_TO)
+		return past;
+	if (r->word[t] == W_THE)
+		t++;
+	at = t < sent->past ? r->spot_at[t] : CH_NONE;
+	if (at == CH_NONE || r->spots.v[at].possessive || !who_role(&r->spots.v[at], CH_GZ_NAME))
+		return past;
+	t = r->spots.v[at].past;
+	return t < sent->past && who_name_run(r, t, sent->past) > t + 1 ? t : past;
+}
+
+/* The chain behind a title. many: a list of bodies may follow ("of Turkey, Iran and Russia"); to: it may begin so. */
+static void scan_chain(struct who_run *r, const struct ch_sentence *sent, struct around *a, bool many, bool to)
 {
 	uint32_t t = a->past, good = a->past, had = a->n;
 	uint32_t group_first = CH_NONE;
 	bool named = false, open = true; /* a body's name just read; a preposition just read */
 
-	if (t >= sent->past || (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT &&
-				r->word[t] != W_IN && r->word[t] != W_ON))
+	if (t >= sent->past ||
+	    (r->word[t] != W_OF && r->word[t] != W_FOR && r->word[t] != W_TO && r->word[t] != W_AT &&
+	     r->word[t] != W_IN && r->word[t] != W_ON) ||
+	    (r->word[t] == W_TO && !to))
 		return;
 	if (r->word[t] != W_OF && r->word[t] != W_FOR &&
 	    (had || !(t + 1 < sent->past && (r->spot_at[t + 1] != CH_NONE || r->word[t + 1] == W_THE))))
@@ -504,13 +536,13 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	if (!civil)
 		scan_before(r, sent, &a, false);
 	if (!civil && !s->possessive)
-		scan_chain(r, sent, &a, many && !one);
+		scan_chain(r, sent, &a, many && !one, posting(r, o));
 	else if (s->possessive)
 		a.past = s->past;
 	after_chain = a.past;
 	/* Federal Chancellor | Dr. | Angela Merkel; "President of Azerbaijan, Supreme Commander-in-Chief Ilham Aliyev"
 	 * stays two */
-	name_first = after_chain;
+	name_first = !s->possessive && a.n && posting(r, o) ? post(r, sent, after_chain) : after_chain;
 	while (!s->possessive && name_first < sent->past && r->spot_at[name_first] != CH_NONE &&
 	       name_first > s->first) {
 		const struct ch_gz_entry *next = who_role(&r->spots.v[r->spot_at[name_first]], CH_GZ_OFFICE_ONE);
@@ -533,6 +565,10 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		r->title = CH_NONE;
 	}
 	if (actor == CH_NONE && civil)
+		return s->first;
+	/* "Shah Mahmood", "Sultan Ahmed": a name like others, where two words follow that no list has with the title */
+	if (actor != CH_NONE && r->refs.v[actor].entity == CH_NONE && !a.n && name_first == s->past &&
+	    name_past - name_first > 1 && (who_is(r, s->first, "shah") || who_is(r, s->first, "sultan")))
 		return s->first;
 	if (actor == CH_NONE && starred && !a.n && !a.definite && a.possessor == W_NONE && a.past == s->past)
 		return s->first;
@@ -739,7 +775,9 @@ uint32_t who_institution(struct who_run *r, uint32_t sentence, uint32_t spot)
 		return s->first;
 	scan_before(r, sent, &a, true);
 	if (!s->possessive && (!a.n || many))
-		scan_chain(r, sent, &a, true);
+		scan_chain(r, sent, &a, true,
+			   ch_str_eqz(ch_gz_str(r->g, o->id), "institution:embassy") ||
+				   ch_str_eqz(ch_gz_str(r->g, o->id), "institution:delegation"));
 	else if (s->possessive)
 		a.past = s->past;
 	if (a.person == CH_NONE && !a.n && who_role(s, CH_GZ_SEAT))
