@@ -55,10 +55,12 @@ static bool hangs_by_preposition(unsigned deprel)
 	       ch_deprel_is(deprel, CH_DEP_ACL);
 }
 
-static void prep_words(const struct ch_doc *doc, uint32_t from, struct ch_str prep, struct words *out)
+static void prep_words(const struct ch_binder *b, uint32_t from, struct ch_str prep, struct words *out)
 {
+	const struct ch_doc *doc = b->doc;
+
 	for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		if (hangs_by_preposition(tok(doc, c)->deprel) && ch_tree_has_case(doc, c, prep))
+		if (hangs_by_preposition(tok(doc, c)->deprel) && ch_tree_has_case(doc, c, prep) && !in_class(b->phrases, tok(doc, c)->lemma))
 			add_word(out, c);
 }
 
@@ -160,7 +162,7 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 		add_word(out, clause_subject(b, from));
 		break;
 	case CH_PATH_PREP:
-		prep_words(doc, from, path->prep, out);
+		prep_words(b, from, path->prep, out);
 		break;
 	}
 }
@@ -178,10 +180,10 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 				if (ch_deprel_is(tok(b->doc, c)->deprel, CH_DEP_OBL) || tok(b->doc, c)->deprel == CH_DEP_NMOD ||
 				    tok(b->doc, c)->deprel == CH_DEP_OBJ || tok(b->doc, c)->deprel == CH_DEP_NSUBJ_PASS ||
 				    tok(b->doc, c)->deprel == CH_DEP_XCOMP) {
-					prep_words(b->doc, c, path->prep, &out);
+					prep_words(b, c, path->prep, &out);
 					for (uint32_t k = tok(b->doc, c)->first_child; k != CH_NONE; k = tok(b->doc, k)->next_sibling)
 						if (tok(b->doc, k)->deprel == CH_DEP_CONJ)
-							prep_words(b->doc, k, path->prep, &out);
+							prep_words(b, k, path->prep, &out);
 				}
 		return out.n;
 	}
@@ -365,7 +367,7 @@ static void add_makers(const struct ch_binder *b, uint32_t token, struct ch_side
 			uint32_t words[CH_PARTIES_MAX];
 			struct words out = { words, 0, CH_PARTIES_MAX };
 
-			prep_words(doc, c, ch_str_z(preps[i]), &out);
+			prep_words(b, c, ch_str_z(preps[i]), &out);
 			for (uint32_t k = 0; k < out.n; k++) {
 				add_mention(doc, side, words[k]);
 				for (uint32_t d = tok(doc, words[k])->first_child; d != CH_NONE; d = tok(doc, d)->next_sibling)

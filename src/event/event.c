@@ -574,6 +574,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 	c.review = ch_setting_review(doc);
 	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
 	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
+	c.binder.phrases = ch_frames_class(c.frames, "PHRASES");
 	c.binder.beside = ch_frames_class(c.frames, "BESIDE");
 	c.binder.papers = ch_frames_class(c.frames, "PAPERS");
 	c.binder.paper = &c.paper;
