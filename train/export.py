@@ -15,8 +15,9 @@ import features
 import gazetteer
 from lexicon import exceptions
 from model import DIST, EMB, GLOVE
+from quant import packed, rows4
 
-VERSION = 1
+VERSION = 2
 
 
 class Writer:
@@ -67,11 +68,6 @@ class Writer:
             f.write(struct.pack("<8sIIQII", b"CHSYNTAX", VERSION, len(self.sections), head + len(rest), zlib.crc32(rest), 0) + rest)
 
 
-def table8(w):
-    scale = np.maximum(np.abs(w).max(1), 1e-8) / 127
-    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
-
-
 def main():
     ck = torch.load(sys.argv[1], map_location="cpu")
     pack = np.load(sys.argv[2])
@@ -102,11 +98,10 @@ def main():
     order = np.argsort(h)
     assert len(set(h.tolist())) == len(h)
     out.add("glove.key", h[order])
-    out.add("glove.w", pack["q"][order])
-    out.add("glove.s", pack["scale"][order])
-    q, s = table8(w["emb.weight"][:-1])
-    out.add("emb.w", q)
-    out.add("emb.s", s)
+    for name, rows in (("glove", pack["q"][order] * pack["scale"][order, None]), ("emb", w["emb.weight"][:-1])):
+        q, s = rows4(rows)
+        out.add(name + ".w", packed(q))
+        out.add(name + ".s", s)
 
     out.add("in.norm", w["norm0.g"])
     out.matrix("in", w["inp.weight"], w["inp.bias"])

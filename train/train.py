@@ -30,6 +30,8 @@ ap.add_argument("--threads", type=int, default=1)
 ap.add_argument("--vectors", required=True)
 ap.add_argument("--ne", type=float, default=2.5, help="weight of the names' loss")
 ap.add_argument("--seed", type=int, default=1)
+ap.add_argument("--init", help="checkpoint to start from (its averaged weights)")
+ap.add_argument("--silver", help="CoNLL-U of silver.py: each epoch takes as many words of it as there are of gold")
 A = ap.parse_args()
 torch.set_num_threads(A.threads)
 torch.manual_seed(A.seed)
@@ -79,7 +81,7 @@ def ne_mask(tags):
     for t in tags:
         if t[2:] == "ORG?":                          # a country as an actor: GUM says ORG, UNER LOC
             out.append(1 << at["ne"][t[:2] + "ORG"] | 1 << at["ne"][t[:2] + "LOC"])
-        elif t == "?":
+        elif t == "?":                               # nothing said
             out.append((1 << len(data.NE)) - 1)
         elif t.endswith("OTH"):
             out.append(1 << at["ne"][t[:2] + "MISC"] | 1 << at["ne"][t[:2] + "EVENT"])
@@ -96,7 +98,8 @@ for s in train:
                 j += 1
             if all(gaz.get(features.normal(f), 0) & 12 or f in ("the", "of", "and") for f in s.form[i:j]):
                 s.ne[i:j] = [x + "?" for x in s.ne[i:j]]
-for s in train + dev["ewt"] + dev["gum"]:
+silver = list(data.read_silver(A.silver)) if A.silver else []
+for s in train + silver + dev["ewt"] + dev["gum"]:
     s.id = dict(u=[at["upos"].get(x, -1) for x in s.upos], x=[at["xpos"].get(x, -1) for x in s.xpos],
                 f=[at["feats"].get(x, -1) for x in s.feats], d=[at["dep"].get(x, -1) for x in s.dep], n=ne_mask(s.ne))
 
@@ -156,6 +159,8 @@ print("blocks", A.blocks, "d", A.d, "multiply-accumulates a word %.2f M" % (macs
 decay = [p for n, p in model.named_parameters() if p.dim() > 1 and not n.startswith("emb")]
 plain = [p for n, p in model.named_parameters() if not (p.dim() > 1 and not n.startswith("emb"))]
 opt = torch.optim.AdamW([{"params": decay, "weight_decay": A.wd}, {"params": plain, "weight_decay": 0}], lr=A.lr, betas=(0.9, 0.98), eps=1e-8)
+if A.init:
+    model.load_state_dict(torch.load(A.init)["ema"], strict=False)
 ema = {k: v.clone() for k, v in model.state_dict().items()}
 epoch, step, spent = 0, 0, 0.0
 last = os.path.join(A.out, "last.pt")
@@ -221,13 +226,18 @@ done = False
 while not done and epoch < A.max_epochs:
     model.train()
     t0, tl, nb = time.time(), 0.0, 0
-    for ids in batches(train, A.words, True):
+    todo = [[train[i] for i in ids] for ids in batches(train, A.words, True)]
+    if silver:
+        more = [[silver[i] for i in ids] for ids in batches(silver, A.words, True)]
+        todo += more[:len(todo)]
+        rng.shuffle(todo)
+    for ss in todo:
         used = spent + time.time() - start
         frac = min(1.0, used / total)
         lr = A.lr * min(1, (step + 1) / 300) * (1 - frac) ** 0.9 + 1e-6
         for g in opt.param_groups:
             g["lr"] = lr
-        rows, vec, mask, head, y, ne = batch([train[i] for i in ids], True)
+        rows, vec, mask, head, y, ne = batch(ss, True)
         tags, arcs, rels, _ = model(rows, vec, mask, head)
         loss = loss_of(tags, arcs, rels, head, y, ne)
         opt.zero_grad()

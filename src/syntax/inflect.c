@@ -148,11 +148,16 @@ static void stems_of(struct stems *s, const char *f, size_t n, enum ending endin
 	}
 }
 
+static bool is_base(struct ch_str s)
+{
+	const struct ch_word *w = ch_words_find(&syntax_words, s);
+	return w && w->sections >> SYNTAX_WORDS_BASE & 1;
+}
+
 /* 2 in the list of bases, 1 in the vocabulary of GloVe, 0 unknown. */
 static int word_rank(const struct ch_model *m, struct ch_str s)
 {
-	const struct ch_word *w = ch_words_find(&syntax_words, s);
-	if (w && w->sections >> SYNTAX_WORDS_BASE & 1)
+	if (is_base(s))
 		return 2;
 	return ch_keys_find(m->glove_key, m->glove_n, ch_key_hash(s)) != CH_NONE;
 }
@@ -233,9 +238,14 @@ struct ch_str ch_inflect_lemma(const struct ch_model *m, struct ch_arena *arena,
 			       unsigned upos, unsigned xpos)
 {
 	enum ending ending = ending_of(xpos);
+	struct ch_str known = { NULL, 0 };
+	if (ending == END_NONE && upos == CH_UPOS_VERB && !is_base(cased))
+		known = sense_of(SYNTAX_WORDS_PAST, cased);   /* "froze" is no present, whatever the tagger says */
+	if (known.ptr)
+		return known;
 	if (ending == END_NONE || !fits(upos, xpos))
 		return proposed;
-	struct ch_str known = listed(xpos, cased);
+	known = listed(xpos, cased);
 	if (known.ptr)
 		return known;
 	size_t cut = cased.len;                               /* behind the last hyphen stands what is inflected */

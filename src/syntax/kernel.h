@@ -24,9 +24,10 @@ struct ch_matrix {
 	uint32_t n, k;         /* n a multiple of 16, k of 4 */
 };
 
-/* Rows of 8 bits with a scale each. */
-struct ch_table8 {
-	const int8_t *w;       /* (rows, cols) */
+/* Rows of whole numbers from -8 to 7 with a scale each. A byte holds two: of each 16 columns the first eight lie in the low four
+ * bits of 8 bytes, the others in the high ones; the last block may have fewer columns, an even number, cut in half alike. */
+struct ch_table4 {
+	const uint8_t *w;      /* (rows, cols / 2) */
 	const float *scale;    /* (rows) */
 	uint32_t rows, cols;
 };
@@ -41,7 +42,7 @@ struct ch_kernels {
 	/* out = x / root mean square of its row, times gain (d). x and out may be the same. */
 	void (*norm)(const float *x, const float *gain, uint32_t rows, uint32_t d, float *out);
 	/* out (cols) += one row of the table. */
-	void (*add_row)(const struct ch_table8 *t, uint32_t row, float *out);
+	void (*add_row)(const struct ch_table4 *t, uint32_t row, float *out);
 	/* x += y, n floats. */
 	void (*add)(float *x, const float *y, uint32_t n);
 	/* x = max(x, 0), n floats. */

@@ -10,7 +10,11 @@
 typedef float vf __attribute__((vector_size(4 * CH_WIDTH), aligned(4), may_alias));
 typedef int32_t vi __attribute__((vector_size(4 * CH_WIDTH), aligned(4), may_alias));
 typedef uint8_t vb __attribute__((vector_size(CH_WIDTH), aligned(1), may_alias));
-typedef int8_t vs __attribute__((vector_size(CH_WIDTH), aligned(1), may_alias));
+
+/* For tables of 4 bits, which come by eights whatever the width. */
+typedef float v8f __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int32_t v8i __attribute__((vector_size(32), aligned(4), may_alias));
+typedef uint8_t v8b __attribute__((vector_size(8), aligned(1), may_alias));
 
 #define CH_PARTS (CH_LANES / CH_WIDTH)
 #define BLOCK 32               /* sums that are kept at a time where each is of its own: enough to hide the latency of an addition */
@@ -112,15 +116,28 @@ CH_TARGET static void norm(const float *x, const float *gain, uint32_t rows, uin
 	}
 }
 
-CH_TARGET static void add_row(const struct ch_table8 *t, uint32_t row, float *out)
+/* The four low bits as a signed number. */
+CH_INLINE int32_t nibble(uint32_t bits)
 {
-	const int8_t *w = t->w + (size_t)row * t->cols;
+	return (int32_t)((bits & 15) ^ 8) - 8;
+}
+
+CH_TARGET static void add_row(const struct ch_table4 *t, uint32_t row, float *out)
+{
+	const uint8_t *w = t->w + (size_t)row * (t->cols / 2);
 	float s = t->scale[row];
 	uint32_t i = 0;
-	for (; i + CH_WIDTH <= t->cols; i += CH_WIDTH)
-		STORE(out + i, LOAD(out + i) + __builtin_convertvector(*(const vs *)(w + i), vf) * s);
-	for (; i < t->cols; i++)
-		out[i] += (float)w[i] * s;
+	for (; i + 16 <= t->cols; i += 16, w += 8) {
+		v8i b = __builtin_convertvector(*(const v8b *)w, v8i);
+		v8i low = ((b & 15) ^ 8) - 8, high = ((b >> 4) ^ 8) - 8;
+		*(v8f *)(out + i) += __builtin_convertvector(low, v8f) * s;
+		*(v8f *)(out + i + 8) += __builtin_convertvector(high, v8f) * s;
+	}
+	uint32_t half = (t->cols - i) / 2;
+	for (uint32_t j = 0; j < half; j++) {
+		out[i + j] += (float)nibble(w[j]) * s;
+		out[i + half + j] += (float)nibble((uint32_t)w[j] >> 4) * s;
+	}
 }
 
 CH_TARGET static void add(float *x, const float *y, uint32_t n)

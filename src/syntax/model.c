@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define VERSION 1
+#define VERSION 2
 #define HEAD 32
 #define ENTRY 48
 #define SECTIONS_MAX 512
@@ -134,15 +134,15 @@ static struct ch_matrix matrix(struct reader *r, const char *name, uint32_t n, u
 	return m;
 }
 
-static struct ch_table8 table8(struct reader *r, const char *name, uint32_t rows, uint32_t cols)
+static struct ch_table4 table4(struct reader *r, const char *name, uint32_t rows, uint32_t cols)
 {
 	char part[32];
 	snprintf(part, sizeof part, "%s.w", name);
 	struct section w = take(r, part, 'b');
-	if (w.rows != rows || w.cols != cols)
+	if (w.rows != rows || w.cols != cols / 2 || cols % 2)
 		wrong(r, "bad size of", part);
 	snprintf(part, sizeof part, "%s.s", name);
-	return (struct ch_table8){ w.data, floats(r, part, rows), rows, cols };
+	return (struct ch_table4){ w.data, floats(r, part, rows), rows, cols };
 }
 
 static bool lemma_rule(struct ch_str s, struct ch_lemma_rule *rule)
@@ -254,26 +254,24 @@ static void contents(struct reader *r, struct ch_model *m)
 	if (!width(m->d) || !width(m->h) || !width(m->arc_dim) || !width(m->rel_dim) ||
 	    m->glove_dim > CH_WIDTH_MAX || m->emb_dim > CH_WIDTH_MAX || !width(m->glove_dim + m->emb_dim) ||
 	    m->word_rows == 0 || m->affix_rows == 0 || m->word_rows > 1u << 24 || m->affix_rows > 1u << 24 ||
-	    n[5] > CH_SLOTS || n[5] + 1 < CH_SLOTS || m->heads == 0 || m->heads > 64 || m->d % (m->heads * CH_LANES) || m->reach > 1024) {
+	    n[5] != CH_SLOTS || m->heads == 0 || m->heads > 64 || m->d % (m->heads * CH_LANES) || m->reach > 1024) {
 		wrong(r, "bad numbers in", "sizes");
 		return;
 	}
 	tags(r, m);
 	m->known = keys(r, "known", &m->known_n);
-	if (n[5] == CH_SLOTS) {
-		m->gaz_key = keys(r, "gaz.key", &m->gaz_n);
-		struct section g = take(r, "gaz.mask", 'b');
-		if (g.size != m->gaz_n)
-			wrong(r, "bad size of", "gaz.mask");
-		m->gaz_mask = g.data;
-	}
+	m->gaz_key = keys(r, "gaz.key", &m->gaz_n);
+	struct section g = take(r, "gaz.mask", 'b');
+	if (g.size != m->gaz_n)
+		wrong(r, "bad size of", "gaz.mask");
+	m->gaz_mask = g.data;
 	m->lemma_key = keys(r, "lemma.key", &m->lemma_n);
 	m->lemma_value = strings(r, "lemma.value");
 	if (m->lemma_value.n != m->lemma_n)
 		wrong(r, "bad size of", "lemma.value");
 	m->glove_key = keys(r, "glove.key", &m->glove_n);
-	m->glove = table8(r, "glove", m->glove_n, m->glove_dim);
-	m->emb = table8(r, "emb", m->word_rows + m->affix_rows, m->emb_dim);
+	m->glove = table4(r, "glove", m->glove_n, m->glove_dim);
+	m->emb = table4(r, "emb", m->word_rows + m->affix_rows, m->emb_dim);
 	m->in_norm = floats(r, "in.norm", m->glove_dim + m->emb_dim);
 	m->in = matrix(r, "in", m->d, m->glove_dim + m->emb_dim);
 	layers(r, m);

@@ -49,7 +49,7 @@ struct ch_model {
 	uint32_t known_n, glove_n, lemma_n, gaz_n;
 	const int8_t *gaz_mask;        /* (gaz_n) what the gazetteers know of a word: 1 given name, 2 surname, 4 country, 8 capital */
 	struct ch_strings lemma_value;
-	struct ch_table8 glove, emb;
+	struct ch_table4 glove, emb;
 
 	const float *in_norm, *norm, *root, *dist, *relroot;
 	struct ch_matrix in, tags, arc, bil, rel, relout;

@@ -58,7 +58,7 @@ static void run(const struct ch_kernels *k, const struct fixture *f, int which, 
 	case 8: k->dots(f->a, ROWS, f->b, ROWS + 1, D, out, f->tmp); break;
 	case 9: k->dots(f->a, ROWS, f->b, 2 * ROWS, D, out, f->tmp); break;
 	default: {
-		struct ch_table8 t = { f->w, f->m.scale, 4, 50 };
+		struct ch_table4 t = { (const uint8_t *)f->w, f->m.scale, 4, 58 };
 		k->add_row(&t, 3, out);
 	}
 	}
@@ -125,11 +125,33 @@ static void test_product_is_right(void **state)
 	free(x);
 }
 
+/* The numbers of a table come out where quant.py put them. */
+static void test_table_of_four_bits(void **state)
+{
+	(void)state;
+	uint8_t w[2][10];
+	float scale[2] = { 1, 0.5f }, out[20];
+	for (uint32_t r = 0; r < 2; r++)                       /* column c of row r: (c + r) % 16 - 8 */
+		for (uint32_t j = 0; j < 10; j++) {
+			uint32_t low = j < 8 ? j : 16 + j - 8, high = j < 8 ? low + 8 : low + 2;
+			w[r][j] = (uint8_t)((((low + r) % 16) ^ 8) | ((((high + r) % 16) ^ 8) << 4));
+		}
+	struct ch_table4 t = { w[0], scale, 2, 20 };
+	for (uint32_t r = 0; r < 2; r++) {
+		for (uint32_t c = 0; c < 20; c++)
+			out[c] = 100;
+		ch_kernels_scalar.add_row(&t, r, out);
+		for (uint32_t c = 0; c < 20; c++)
+			assert_true(out[c] == 100 + ((float)((c + r) % 16) - 8) * scale[r]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_sets_agree),
 		cmocka_unit_test(test_product_is_right),
+		cmocka_unit_test(test_table_of_four_bits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ static const struct {
 } words[] = {
 	/* irregular */
 	{ "froze", "froze", CH_UPOS_VERB, CH_XPOS_VBD, "freeze" },
+	{ "froze", "froze", CH_UPOS_VERB, CH_XPOS_VBP, "freeze" },
 	{ "overthrown", "overthrown", CH_UPOS_VERB, CH_XPOS_VBN, "overthrow" },
 	{ "re-wrote", "re-wrote", CH_UPOS_VERB, CH_XPOS_VBD, "re-write" },
 	{ "lay", "lay", CH_UPOS_VERB, CH_XPOS_VBD, "lie" },
