@@ -206,9 +206,17 @@ static void end_person(struct build *b, struct person_lines *p)
 		if ((piece = ch_str_trim(piece)).len) {
 			bool derived = b->rank && !fresh;
 
-			if ((open = ch_str_find(piece, CH_STR(" ["), 0)) != CH_STR_NONE ||
-			    (open = ch_str_find(piece, CH_STR(" (f)"), 0)) != CH_STR_NONE)
+			if ((open = ch_str_find(piece, CH_STR(" ["), 0)) != CH_STR_NONE) {
+				size_t close = ch_str_find_byte(piece, ']', open);
+
+				if (close == CH_STR_NONE)
+					slip(b, "'%.*s': a bracket is not closed", CH_STR_ARG(piece));
+				else
+					add_surname(b, ch_str_sub(piece, open + 2, close), person);
 				piece = ch_str_sub(piece, 0, open);
+			} else if ((open = ch_str_find(piece, CH_STR(" (f)"), 0)) != CH_STR_NONE) {
+				piece = ch_str_sub(piece, 0, open);
+			}
 			add_name(b, piece, person, CH_GZ_NAME, derived ? CH_GZ_DERIVED : 0);
 			for (uint32_t i = 0; i < n_bodies; i++)
 				ch_map_put(&b->people, person_key(b, piece, bodies[i]), person, NULL);

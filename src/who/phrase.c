@@ -198,6 +198,29 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 	return ever && found != 1 ? CH_NONE : best;
 }
 
+/* A surname alone, of nobody in or near office on the day: the one leader of the lists who bore it, long before, if no
+ * other holder of an office within ten years did. "Mandela" needs no date. */
+static uint32_t remembered(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n)
+{
+	uint32_t best = CH_NONE, found = 0;
+
+	for (uint32_t i = 0; i < n && r->day != CH_NO_DAY; i++) {
+		const struct ch_gz_entity *p = &r->g->entities[e[i].entity];
+		int64_t off;
+		uint32_t term = ch_gz_term_on(r->g, e[i].entity, r->day, &off);
+
+		if (term == UINT32_MAX)
+			continue;
+		if (off < 3653)
+			return CH_NONE;
+		if (!(p->flags & CH_GZ_FAMOUS) || !(r->g->terms[term].flags) || r->g->terms[term].from > r->day)
+			continue;
+		found++;
+		best = e[i].entity;
+	}
+	return found == 1 ? best : CH_NONE;
+}
+
 static uint64_t atoms_hash(const struct who_run *r, uint64_t seed, uint32_t first, uint32_t past)
 {
 	for (uint32_t i = first; i < past; i++)
@@ -360,6 +383,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 			}
 			if (person == CH_NONE && body == CH_NONE)
 				person = best_person(r, e, n, CH_NONE, titled, true);
+			if (person == CH_NONE && body == CH_NONE && !titled && is_person_name(r, token, run))
+				person = remembered(r, e, n);
 			if (person == CH_NONE && titled && body == CH_NONE && r->home != CH_NONE)
 				person = best_person(r, e, n, r->home, true, false);
 			if (person != CH_NONE) {
