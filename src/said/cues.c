@@ -17,7 +17,7 @@ size_t ch_said_lexicon(struct ch_embedded *files, size_t max);
 static const char *const section_names[] = {CH_CUE_TABLE(SECTION_NAME)};
 
 /* Sections of nouns: only the plural is made. */
-#define NOUNS (CH_CUE_PAPER | CH_CUE_ATTITUDE | CH_CUE_MEDIA | CH_CUE_NO_SOURCE)
+#define NOUNS (CH_CUE_PAPER | CH_CUE_ATTITUDE | CH_CUE_MEDIA | CH_CUE_EXPERT | CH_CUE_NO_SOURCE)
 
 static void put(struct ch_cues *c, struct ch_str form, struct ch_str particle, uint32_t bit)
 {
@@ -120,7 +120,8 @@ static bool read_text(struct ch_cues *c, const char *path, struct ch_str text, s
 					err,
 					"%s:%u: '%.*s' is no section; there are [say] [tell] [ask] [think] [quote] "
 					"[find] "
-					"[restate] [voice] [credit] [paper] [attitude] [media] [titled] [no source]",
+					"[restate] [voice] [credit] [paper] [attitude] [media] [expert] [titled] [no "
+					"source]",
 					path, n, CH_STR_ARG(line));
 		} else if (!bit) {
 			return ch_fail(

@@ -21,6 +21,7 @@
 	X(CH_CUE_PAPER, "paper")                                                                                       \
 	X(CH_CUE_ATTITUDE, "attitude")                                                                                 \
 	X(CH_CUE_MEDIA, "media")                                                                                       \
+	X(CH_CUE_EXPERT, "expert")                                                                                     \
 	X(CH_CUE_TITLED, "titled")                                                                                     \
 	X(CH_CUE_NO_SOURCE, "no source")
 

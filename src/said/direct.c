@@ -12,6 +12,8 @@
 #define REACH_MAX 40
 /* Words that a quotation inside a clause must have to be speech of its own. */
 #define PARTIAL_WORDS_MIN 6
+/* The same behind "as": condemned it as “a breach of all our treaties”. */
+#define JUDGEMENT_WORDS_MIN 4
 
 /* What stands between one pair of marks, as counted once. */
 struct content {
@@ -146,6 +148,21 @@ static bool ends_zone_as_verb(const struct ch_said_work *w, uint32_t i, uint32_t
 	       (ch_str_eqz(stop, ".") || ch_str_eqz(stop, ":"));
 }
 
+/* “…,” the spokesman, N. N., said. -- the noun before the comma, or the one it is apposed to. */
+static uint32_t apposed(const struct ch_said_work *w, uint32_t first, uint32_t comma)
+{
+	uint32_t noun = ch_said_noun_before(w, first, comma);
+
+	for (int n = 0; noun != CH_NONE && n < 3; n++) {
+		const struct ch_token *t = ch_said_token(w, noun);
+
+		if ((t->deprel != CH_DEP_APPOS && t->deprel != CH_DEP_FLAT) || t->head == CH_NONE || t->head < first)
+			break;
+		noun = t->head;
+	}
+	return noun;
+}
+
 static bool find_behind(const struct ch_said_work *w, const struct content *c, uint32_t next_open,
 			struct attribution *a)
 {
@@ -174,6 +191,8 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, i);
 		if (subject == CH_NONE || subject < first || subject >= past)
 			subject = i > first ? ch_said_noun_before(w, first, i) : CH_NONE;
+		if (subject == CH_NONE && i > first + 1 && ch_said_is(w, i - 1, ","))
+			subject = apposed(w, first, i - 1);
 		if (subject == CH_NONE && i <= first + 2 && !(ch_said_verb(w, i, &last) & CH_CUE_TELL)) {
 			/* said the minister; the tree may have the subject further on than the words show */
 			uint32_t s = ch_said_subject(w, i);
@@ -338,7 +357,7 @@ void ch_direct_find(struct ch_said_work *w)
 		struct content c = look(w, q);
 		uint32_t next = i + 1 < w->quotations.q.n ? ch_said_token_from(w->doc, q[1].marks.start) : CH_NONE;
 		struct attribution a;
-		bool behind, colon = false, front, whole, enough;
+		bool behind, colon = false, front, whole, enough, again;
 
 		if (c.first >= c.past || !c.words || is_name(w, &c))
 			continue;
@@ -348,7 +367,10 @@ void ch_direct_find(struct ch_said_work *w)
 		enough = c.words >= PARTIAL_WORDS_MIN && c.verb;
 		if (!q->closed && !(front && (colon || a.verb != CH_NONE)))
 			continue; /* no closing mark, nothing that announces speech */
-		if (q->single && !behind && !colon && !(front && enough))
+		/* ‘A,’ said N. N. ‘B.’ -- marks that spoke a moment ago speak again. */
+		again = q->single && any && last_behind && before.q->single && whole && c.begins_sentence && enough &&
+			before.q->block_last == q->block_first;
+		if (q->single && !behind && !colon && !again && !(front && enough))
 			continue;
 		if (behind && (ends_clause(c.last_cp) || enough || whole || is_comma(w, c.behind))) {
 			/* A word or two in the middle of a clause that goes on ("a “new stage” in relations, he said")
@@ -362,7 +384,8 @@ void ch_direct_find(struct ch_said_work *w)
 			if (c.words < 2 && !stops(c.last_cp))
 				continue;
 			add(w, &c, &a, CH_LINK_OWN, !colon && !c.sentences && !c.upper);
-		} else if (front && enough) {
+		} else if (front && (enough || (c.words >= JUDGEMENT_WORDS_MIN && a.verb != CH_NONE &&
+						ch_said_is(w, c.open - 1, "as")))) {
 			add(w, &c, &a, CH_LINK_OWN, true);
 		} else if (any && last_behind && is_next_piece(w, &c, &before, &last) && (c.upper || c.verb)) {
 			add(w, &c, NULL, CH_LINK_PIECE, false);

@@ -5,8 +5,8 @@
 /* Depth of nesting that is followed; deeper marks are text. */
 #define DEPTH_MAX 4
 
-/* A quotation that stays open is believed to go on over at most so many paragraphs without a mark: room for a letter printed
- * whole, and a bound for a page with a lost mark. Chosen, not measured. */
+/* A quotation that stays open is believed to go on over at most so many paragraphs without a mark: room for a letter
+ * printed whole, and a bound for a page with a lost mark. Chosen, not measured. */
 #define OPEN_BLOCKS_MAX 60
 
 enum shape {

@@ -284,6 +284,14 @@ static uint32_t participle_subject(struct ch_said_work *w, uint32_t verb)
 	return CH_NONE;
 }
 
+static bool has_semicolon(const struct ch_said_work *w, uint32_t first, uint32_t past)
+{
+	for (uint32_t i = first; i < past; i++)
+		if (ch_said_is(w, i, ";"))
+			return true;
+	return false;
+}
+
 static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
 	static const uint8_t clauses[] = {CH_DEP_CCOMP, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT};
@@ -293,6 +301,14 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	struct ch_span cue = cue_of(w, verb, last);
 	struct ch_said_tokens content;
 
+	/* "A happened, and B announced that C": the clause before the verb is not what B announced. Nor does a
+	 * statement reach back over a semicolon. */
+	if (clause != CH_NONE && clause < verb && expl == CH_NONE) {
+		if (behind_that(w, last) != CH_NONE)
+			clause = behind_that(w, last);
+		else if (has_semicolon(w, clause, verb))
+			return false;
+	}
 	if (clause == CH_NONE && expl != CH_NONE) {
 		static const uint8_t outer[] = {CH_DEP_CSUBJ, CH_DEP_ADVCL, CH_DEP_ROOT};
 
@@ -340,6 +356,10 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		link = CH_LINK_NOBODY;
 	}
 	content = ch_said_clause_beside(w, clause, verb, last);
+	/* "warns that any ship found inside will be stopped", where the parser took "found" for the clause. */
+	if (last + 2 < content.first && ch_said_is(w, last + 1, "that") &&
+	    ch_said_token(w, last + 1)->upos == CH_UPOS_SCONJ && content.first < last + 1 + CH_SAID_TAIL_MAX)
+		content.first = last + 1;
 	/* What stands between the verb and its "that" is not said but tells when or to whom. */
 	for (uint32_t i = last + 1; i < clause && i < content.past; i++)
 		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK &&
@@ -364,6 +384,17 @@ static bool has_mark(const struct ch_said_work *w, uint32_t verb, const char *fo
 	return false;
 }
 
+/* "The king packed, officials said, and stayed only later.": what is joined by "and" behind the attribution is told by
+ * the page, if what stands before it is a clause already. */
+static bool goes_on_alone(const struct ch_said_work *w, uint32_t first, uint32_t out_first, uint32_t out_past,
+			  uint32_t past)
+{
+	while (out_past < past && ch_said_punct(w, out_past))
+		out_past++;
+	return out_past < past && ch_said_token(w, out_past)->upos == CH_UPOS_CCONJ &&
+	       ch_said_finite(w, first, out_first) && ch_said_finite(w, out_past, past);
+}
+
 /* What is left of the host clause beside the piece [out.first, out.past) that is taken out of it: the part behind,
  * where the piece opens the sentence; the part before, where it closes it; else both, in one span. */
 struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_t host, struct ch_said_tokens out)
@@ -381,7 +412,7 @@ struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_
 		behind += !ch_said_punct(w, i);
 	if (behind && before <= 2)
 		t.first = out.past;
-	else if (!behind)
+	else if (!behind || goes_on_alone(w, t.first, out.first, out.past, t.past))
 		t.past = out.first;
 	return t;
 }
@@ -459,6 +490,9 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 			return CH_NONE;
 	if (verb > s->first &&
 	    (ch_said_is(w, verb - 1, ",") || ch_said_is(w, verb - 1, "-") || ch_said_is(w, verb - 1, "–"))) {
+		/* "N. N., who was there on Monday, said the road was open": what is said stands behind. */
+		if (ch_said_finite(w, last + 1, past))
+			return CH_NONE;
 		/* "…, N. N., a professor there, told the paper." -- the comma closes an apposition, the name is further
 		 * left. */
 		uint32_t own = ch_said_subject(w, verb);
@@ -584,7 +618,7 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
 	if (host >= piece.first && host < piece.past)
 		return false;
-	if (host > piece.past)
+	if (host > piece.past || (host < verb && has_semicolon(w, host, verb)))
 		return false;
 	if (is_credit(w, verb, subject, hit))
 		return true;
@@ -598,7 +632,7 @@ static bool amid(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t 
 static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t hit)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, verb)->sentence];
-	uint32_t subject = ch_said_subject(w, verb), comma;
+	uint32_t subject = ch_said_subject(w, verb), comma, past;
 	uint8_t xpos = ch_said_token(w, verb)->xpos;
 
 	if (!(hit & (CH_CUE_SAY | CH_CUE_THINK)) || w->quoted[verb] || last + 2 >= s->past ||
@@ -619,7 +653,8 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 	for (uint32_t i = comma; i < subject; i++)
 		if (ch_said_punct(w, i) || w->quoted[i])
 			return false;
-	ch_said_report(w, (struct ch_said_tokens){s->first, s->past},
+	past = goes_on_alone(w, s->first, comma, last + 1, s->past) ? comma : s->past;
+	ch_said_report(w, (struct ch_said_tokens){s->first, past},
 		       (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
 		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
 	return true;

@@ -125,6 +125,29 @@ static void tidy_ends(struct ch_said_work *w)
 	}
 }
 
+/* “…,” the spokesman, N. N., said: one attribution makes no second statement of the words between the marks. */
+static void drop_doubles(struct ch_said_work *w)
+{
+	uint32_t *direct = CH_NEW_N(w->doc->arena, uint32_t, w->doc->tokens.n + 1), n = 0; /* 1 + index, by its cue */
+
+	for (uint32_t i = 0; i < w->found.n; i++) {
+		const struct ch_utterance *u = &w->found.v[i];
+
+		if (u->direct && !u->weak && u->cue.end > u->cue.start)
+			direct[ch_said_token_from(w->doc, u->cue.start)] = i + 1;
+	}
+	for (uint32_t i = 0; i < w->found.n; i++) {
+		uint32_t d = w->found.v[i].direct ? 0 : direct[ch_said_token_from(w->doc, w->found.v[i].cue.start)];
+		struct ch_span a = w->found.v[i].content, b = d ? w->found.v[d - 1].content : a;
+
+		w->found.v[i].dropped = d && a.start < b.end && b.start < a.end;
+	}
+	for (uint32_t i = 0; i < w->found.n; i++)
+		if (!w->found.v[i].dropped)
+			w->found.v[n++] = w->found.v[i];
+	w->found.n = n;
+}
+
 static void sort(struct ch_said_work *w)
 {
 	if (w->found.n)
@@ -143,6 +166,7 @@ bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 	ch_marks_pair(doc, &w.quotations);
 	ch_direct_find(&w);
 	ch_reported_find(&w);
+	drop_doubles(&w);
 	sort(&w);
 	cut_tails(&w);
 	keep_apart(&w);

@@ -19,7 +19,8 @@ struct ch_utterance {
 	uint32_t sentence; /* where the cue stands (or the content, with no cue) */
 	enum ch_link link;
 	bool direct;
-	bool weak; /* quotation marks inside a clause: gives way to a reported clause around it */
+	bool dropped; /* said.c: says what another says already */
+	bool weak;    /* quotation marks inside a clause: gives way to a reported clause around it */
 };
 
 struct ch_said_work {

@@ -7,6 +7,8 @@
 #define CARRY_BLOCKS_MAX 2
 /* Mentions and names that are looked through for one speaker: enough for any article, and a bound for what is none. */
 #define LOOK_BACK_MAX 2000
+/* Introductions that are looked through for "the minister". */
+#define MET_MAX 64
 
 struct speaker {
 	struct ch_str name, country;
@@ -20,8 +22,9 @@ struct speaker {
 
 struct resolver {
 	struct ch_said_work *w;
-	struct speaker last;   /* empty name: nobody yet */
-	struct speaker outlet; /* the last that was one */
+	struct speaker last;        /* empty name: nobody yet */
+	struct speaker outlet;      /* the last that was one */
+	CH_VEC(struct speaker) met; /* those that the page introduced by name, with the words that did it */
 };
 
 static bool is_title_article(const struct ch_said_work *w, uint32_t i)
@@ -261,9 +264,17 @@ static void take_actor(const struct ch_said_work *w, struct speaker *s, uint32_t
 		s->country = w->doc->actors.v[actor].code;
 }
 
+static void take_name(const struct ch_said_work *w, struct speaker *s, struct ch_str name)
+{
+	s->name = name;
+	for (uint32_t i = 0; i < w->doc->actors.n && i < LOOK_BACK_MAX; i++)
+		if (w->doc->actors.v[i].kind == CH_ACTOR_PERSON && ch_str_eq(w->doc->actors.v[i].name, name))
+			take_actor(w, s, i);
+}
+
 /* "he" is the speaker before, if the one that coreference offers was only spoken of by that speaker: whom one talks
  * about does not, in the next sentence, begin to talk. An institution is no "he". */
-static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
+static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor, struct ch_span own)
 {
 	const struct ch_doc *doc = r->w->doc;
 	const struct speaker *last = &r->last;
@@ -276,8 +287,15 @@ static bool he_is_last(const struct resolver *r, uint32_t head, uint32_t actor)
 	for (uint32_t n = 0, m = mentions_before(doc, ch_said_token(r->w, head)->span.start);
 	     m-- > 0 && latest == CH_NONE && n < LOOK_BACK_MAX; n++)
 		for (uint32_t k = 0; k < doc->mentions.v[m].actor_n; k++)
-			if (doc->mention_actors.v[doc->mentions.v[m].actor_first + k] == actor)
+			/* What words the last speaker went by is known better by now. */
+			if (doc->mention_actors.v[doc->mentions.v[m].actor_first + k] == actor &&
+			    (doc->mentions.v[m].span.start < last->source.start ||
+			     doc->mentions.v[m].span.end > last->source.end))
 				latest = m;
+	/* Nor is "he" behind a quotation the one of whom it tells. */
+	if (latest != CH_NONE && doc->mentions.v[latest].span.start >= own.start &&
+	    doc->mentions.v[latest].span.end <= own.end)
+		return true;
 	return latest == CH_NONE || (doc->mentions.v[latest].span.start >= last->content.start &&
 				     doc->mentions.v[latest].span.end <= last->content.end);
 }
@@ -360,21 +378,77 @@ static uint32_t bearer(const struct resolver *r, uint32_t head, struct ch_str ti
 	return best;
 }
 
+/* Does the phrase that introduced a speaker call it by this noun, or both by words for one who knows? */
+static bool of_trade(const struct ch_said_work *w, struct ch_span source, uint32_t noun)
+{
+	uint32_t first = ch_said_token_from(w->doc, source.start), past = ch_said_token_from(w->doc, source.end), last;
+	bool expert = ch_said_cue(w, noun, &last) & CH_CUE_EXPERT;
+
+	for (uint32_t i = first; i < past; i++)
+		if (ch_str_ieq(ch_said_form(w, i), ch_said_form(w, noun)) ||
+		    (expert && (ch_said_cue(w, i, &last) & CH_CUE_EXPERT)))
+			return true;
+	return false;
+}
+
+/* "the minister", "the expert": the page's own speaker of that trade, introduced before; the last of them. */
+static const struct speaker *same_trade(const struct resolver *r, uint32_t head, struct ch_span source)
+{
+	const struct ch_said_work *w = r->w;
+	uint32_t first = ch_said_token_from(w->doc, source.start);
+
+	if (!ch_said_is(w, first, "the") || first + 1 != head || ch_said_token(w, head)->upos != CH_UPOS_NOUN ||
+	    ch_said_token_from(w->doc, source.end) != head + 1)
+		return NULL;
+	for (uint32_t i = r->met.n; i-- > 0 && r->met.n - i <= MET_MAX;)
+		if (of_trade(w, r->met.v[i].source, head))
+			return &r->met.v[i];
+	return NULL;
+}
+
+/* A phrase with a name in it and words beside it. */
+static bool introduces(const struct ch_said_work *w, const struct speaker *s)
+{
+	uint32_t first = ch_said_token_from(w->doc, s->source.start), past = ch_said_token_from(w->doc, s->source.end);
+	bool named = false;
+
+	for (uint32_t i = first; i < past; i++)
+		named |= ch_said_token(w, i)->upos == CH_UPOS_PROPN &&
+			 ch_str_find(s->name, ch_said_form(w, i), 0) != CH_STR_NONE;
+	return named && past > first + 1;
+}
+
 static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 {
 	const struct ch_said_work *w = r->w;
 	const struct ch_doc *doc = w->doc;
 	uint32_t m = mention_of(w, head, s->source), last, actor;
 	bool media = ch_said_cue(w, head, &last) & CH_CUE_MEDIA;
+	const struct speaker *known = media ? NULL : same_trade(r, head, s->source);
 	struct ch_str name;
 
+	if (known) {
+		s->actor = known->actor;
+		s->name = known->name;
+		s->country = known->country;
+		return;
+	}
+	/* "the spokesman, N. N.": the name tells more than the noun. */
+	if (m != CH_NONE && doc->mentions.v[m].kind == CH_MENTION_NOMINAL) {
+		name = proper_name(w, head, s->source);
+		if (name.len) {
+			s->country = country_in(w, s->source);
+			take_name(w, s, name);
+			return;
+		}
+	}
 	if (m != CH_NONE) {
 		const struct ch_mention *mention = &doc->mentions.v[m];
 		const struct ch_actor *a;
 
 		actor = doc->mention_actors.v[mention->actor_first];
 		a = &doc->actors.v[actor];
-		if (is_pronoun(w, head) && he_is_last(r, head, actor)) {
+		if (is_pronoun(w, head) && he_is_last(r, head, actor, s->content)) {
 			s->actor = r->last.actor;
 			s->name = r->last.name;
 			s->country = r->last.country;
@@ -410,10 +484,7 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	}
 	name = proper_name(w, head, s->source);
 	if (name.len) {
-		s->name = name;
-		for (uint32_t i = 0; i < doc->actors.n && i < LOOK_BACK_MAX; i++)
-			if (doc->actors.v[i].kind == CH_ACTOR_PERSON && ch_str_eq(doc->actors.v[i].name, name))
-				take_actor(w, s, i);
+		take_name(w, s, name);
 		return;
 	}
 	if (media) {
@@ -567,6 +638,39 @@ static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 	return s;
 }
 
+/* "A ministry spokesman said …", and paragraphs later "the spokesman, N. N., said": the first was N. N. already. Only
+ * the last such spokesman, over all that was laid to him. */
+static void name_backwards(const struct ch_said_work *w, const struct speaker *s)
+{
+	struct ch_doc *doc = w->doc;
+	uint32_t first = ch_said_token_from(doc, s->source.start), from;
+	struct ch_str noun, called = {0};
+
+	if (!ch_said_is(w, first, "the") || !ch_said_is(w, first + 2, ",") ||
+	    ch_said_token(w, first + 1)->upos != CH_UPOS_NOUN)
+		return;
+	noun = ch_said_form(w, first + 1);
+	from = doc->statements.n > MET_MAX ? doc->statements.n - MET_MAX : 0;
+	for (uint32_t i = doc->statements.n; i-- > from && !called.len;) {
+		const struct ch_statement *t = &doc->statements.v[i];
+		uint32_t at = ch_said_token_from(doc, t->source.start);
+
+		if (t->speaker.len > noun.len && ch_str_ends(t->speaker, noun) &&
+		    (ch_said_is(w, at, "a") || ch_said_is(w, at, "an")))
+			called = t->speaker;
+	}
+	for (uint32_t i = from; i < doc->statements.n && called.len; i++) {
+		struct ch_statement *t = &doc->statements.v[i];
+
+		if (!ch_str_eq(t->speaker, called))
+			continue;
+		t->speaker = s->name;
+		t->actor = s->actor;
+		if (s->country.len)
+			t->country = s->country;
+	}
+}
+
 void ch_speakers_resolve(struct ch_said_work *w)
 {
 	struct resolver r = {.w = w, .last.actor = CH_NONE};
@@ -586,6 +690,9 @@ void ch_speakers_resolve(struct ch_said_work *w)
 		};
 		/* Who is quoted within somebody's words does not take the floor from him. */
 		if (s.name.len && (u->content.end > r.last.content.end || !r.last.name.len)) {
+			/* Whom the same speaker told of before is told of still. */
+			if (ch_str_eq(r.last.name, s.name) && r.last.block == s.block)
+				s.content.start = r.last.content.start;
 			r.last = s;
 			r.last.block = w->doc->sentences
 					       .v[ch_doc_sentence_at(w->doc, u->content.end - 1) != CH_NONE
@@ -595,5 +702,9 @@ void ch_speakers_resolve(struct ch_said_work *w)
 		}
 		if (s.name.len && s.outlet)
 			r.outlet = s;
+		else if (s.name.len && u->link == CH_LINK_OWN && introduces(w, &s)) {
+			*CH_PUSH(w->doc->arena, &r.met) = s;
+			name_backwards(w, &s);
+		}
 	}
 }

@@ -32,6 +32,21 @@ static const struct {
 	{ "queen", "said", "It is late,", true },
 	{ "queen", "", "We shall not wait any longer for the other side to answer.", true },
 	{ "prime minister", "stressed that", "the bridge was safe and that trade would grow", false },
+	/* One attribution, one statement. */
+	{ "spokesman, Walter Larsen", "told", "We have tested every pier,", true },
+	/* What "and" joins behind an attribution is the page's own. */
+	{ "officials", "said", "On the third day the king ordered his guards home", false },
+	/* The subject of "who …," speaks no more than he does. */
+	{ "envoy Karl Novak", "said", "the border would open again", false },
+	{ "state radio", "announced that", "the armies would meet in May", false },
+	{ "Anna Larsen, a baker", "said", "My sons died there,", true },
+	{ "Anna Larsen, a baker", "said", "If they stop the guns now, I will forgive them all.", true },
+	{ "Syldavia", "condemned", "a breach of all treaties", true },
+	/* A trade alone is the one of it that the page introduced. */
+	{ "Political analyst Boris Lind", "said that", "trade would grow", false },
+	{ "Foreign Minister Jan Stein", "said that", "the talks had failed", false },
+	{ "Political analyst Boris Lind", "believes that", "roads matter more than words", false },
+	{ "Foreign Minister Jan Stein", "added that", "the army was ready", false },
 };
 
 static char *slurp(const char *path, size_t *len)
@@ -83,7 +98,8 @@ static int setup(void **state)
 	for (uint32_t i = 0; i + 1 < f->doc.sentences.n; i++) {
 		struct ch_str next = ch_doc_str(&f->doc, f->doc.sentences.v[i + 1].span);
 
-		if (ch_str_starts(next, CH_STR("\"The text")) || ch_str_starts(next, CH_STR("\"Nobody")))
+		if (ch_str_starts(next, CH_STR("\"The text")) || ch_str_starts(next, CH_STR("\"Nobody")) ||
+		    ch_str_starts(next, CH_STR("‘If they")))
 			join_with_next(&f->doc, i);
 	}
 	f->engine.cues = f->cues;
