@@ -105,5 +105,6 @@ struct ch_gz_entry {
 struct ch_gz_header {
 	uint32_t magic, size;
 	uint32_t entity_n, term_n, by_body_n, hold_n, slot_n, entry_n, sur_slot_n, sur_entry_n, string_size;
+	uint32_t zero; /* so that the slots behind it stand on 8 bytes */
 };
 #endif
