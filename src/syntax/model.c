@@ -131,6 +131,9 @@ static struct ch_matrix matrix(struct reader *r, const char *name, uint32_t n, u
 	if (z.rows != up || z.cols != 1)
 		wrong(r, "bad size of", part);
 	m.sum = z.data;
+	for (uint32_t i = 0; m.sum && i < z.rows; i++)         /* the products count on it that 128 of them stay in 32 bits */
+		if (m.sum[i] > (int32_t)(128 * k) || m.sum[i] < -(int32_t)(128 * k))
+			wrong(r, "bad sums in", part);
 	return m;
 }
 
