@@ -3,6 +3,7 @@
  *   President Thomas Whitmore, Ruritanian Foreign Minister N. N.          a title before its name
  *   head of the Department of Foreign Affairs of Ruritania N. N.          a longer one
  *   N. N., the foreign minister of Ruritania,                             a title in apposition
+ *   Ruritania's foreign minister, N. N.,                                  the same, the other way round
  *   his re-election as President of Ruritania                             what one becomes
  *   the first presidency of N. N.                                         a term of office
  *   Ruritania, as chair of the Movement; Ruritania will chair it          a country's chair or membership */
@@ -123,6 +124,64 @@ static uint32_t with_rank(const struct ch_doc *doc, uint32_t office, uint32_t fr
 	}
 }
 
+/* "foreign policy | chief", "Information | Minister": the nouns before an office of one word that tell its field, and
+ * what describes them. */
+static uint32_t with_field(const struct ch_doc *doc, uint32_t office, uint32_t n, uint32_t from)
+{
+	uint32_t at = office;
+
+	while (n == 1 && at > from && office - at < 3) {
+		const struct ch_token *t = ch_reg_tok(doc, at - 1);
+		uint32_t k;
+
+		if (t->mention != CH_NONE || ch_reg_run_before(doc, at, REGISTER_WORDS_OFFICE, &k) ||
+		    !(t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN || (t->upos == CH_UPOS_ADJ && at < office)))
+			break;
+		/* A noun of the clause before ("the deal minister …" there is none) hangs elsewhere. */
+		if (t->head == CH_NONE || t->head < at || t->head > office + 3)
+			break;
+		at--;
+	}
+	return at;
+}
+
+/* Is somebody else named in [first, past)? Then the words are that person's. */
+static bool names_person(const struct ch_doc *doc, uint32_t first, uint32_t past, uint32_t except)
+{
+	uint32_t lo = 0, hi = doc->names.n;
+
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t m = ch_reg_tok(doc, i)->mention;
+
+		if (m != CH_NONE && m != except && doc->mentions.v[m].kind == CH_MENTION_NAME &&
+		    doc->mentions.v[m].actor_n == 1 &&
+		    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_PERSON)
+			return true;
+	}
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->names.v[mid].first < first)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < doc->names.n && doc->names.v[lo].first < past; lo++)
+		if (doc->names.v[lo].kind == CH_NAME_PER)
+			return true;
+	return false;
+}
+
+/* "his foreign minister": the party of the one whose it is. */
+static struct ch_str body_of_pronoun(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t m = ch_reg_tok(doc, token)->mention;
+
+	if (m == CH_NONE || ch_reg_tok(doc, token)->deprel != CH_DEP_NMOD_POSS || !doc->mentions.v[m].actor_n)
+		return CH_STR("");
+	return doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].party;
+}
+
 /* "Presidents A and B" are a president each. */
 static struct ch_str office_text(struct ch_doc *doc, uint32_t first, uint32_t past)
 {
@@ -207,6 +266,10 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 
 		if (!s || p.first + n >= p.past)
 			break;
+		/* "Shah" before two names more is one itself. */
+		if (p.first + n + 2 <= p.past &&
+		    ch_str_istarts(doc->actors.v[p.actor].name, ch_token_str(doc, p.first)))
+			break;
 		p.first += n;
 	}
 	return p;
@@ -251,10 +314,12 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 		uint32_t office = p->first - n;
 
 		/* "First Deputy Prime Minister": what stands before the office and belongs to it. */
-		office = with_rank(doc, office, from);
+		office = with_rank(doc, with_field(doc, office, n, from), from);
 		body = body_before(doc, office, from, p->mention, &start);
 		if (!body.len)
 			body = a->party;
+		if (!body.len && office > from)
+			body = body_of_pronoun(doc, office - 1);
 		add(doc, a->name, office_text(doc, office, p->first), body, start, p->past, CH_NONE);
 		return;
 	}
@@ -264,7 +329,7 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 
 		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || t->upos == CH_UPOS_PRON ||
 		    (t->upos == CH_UPOS_PUNCT && !ch_reg_is(doc, i, "-") && !ch_reg_is(doc, i, ".")) ||
-		    ch_reg_is(doc, i, "and"))
+		    ch_reg_is(doc, i, "and") || names_person(doc, i, i + 1, p->mention))
 			return;
 		if ((ch_reg_is(doc, i, "of") || ch_reg_is(doc, i, "for") || ch_reg_is(doc, i, "to")) &&
 		    office_before(doc, i, from, &n)) {
@@ -276,7 +341,8 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 				uint32_t n2;
 
 				if (ch_reg_tok(doc, k)->upos == CH_UPOS_VERB ||
-				    ch_reg_tok(doc, k)->upos == CH_UPOS_PUNCT)
+				    ch_reg_tok(doc, k)->upos == CH_UPOS_PUNCT ||
+				    ch_reg_tok(doc, k)->upos == CH_UPOS_CCONJ)
 					break;
 				if (ch_reg_is(doc, k, "of") && office_before(doc, k, from, &n2)) {
 					office = k - n2;
@@ -321,23 +387,99 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 
 			/* A name right behind is another person's: "A, Foreign Minister B". */
 			if (b < past && ch_reg_tok(doc, b)->upos == CH_UPOS_PROPN &&
-			    ch_reg_tok(doc, b)->mention != CH_NONE)
+			    (ch_reg_tok(doc, b)->mention != CH_NONE || names_person(doc, b, b + 1, p->mention)))
 				return;
 			if (b < past && (ch_reg_is(doc, b, "of") || ch_reg_is(doc, b, "for")))
 				while (b < past && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT &&
 				       ch_reg_tok(doc, b)->upos != CH_UPOS_VERB &&
 				       ch_reg_tok(doc, b)->upos != CH_UPOS_AUX && b < i + REACH)
 					b++;
+			if (names_person(doc, first, b, p->mention))
+				return;
 			body = body_in(doc, first, b, p->mention);
 			if (!body.len)
 				body = name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
 			add(doc, a->name,
-			    office_text(doc, with_rank(doc, i, first), office_end(doc, i, n, b, p->mention)), body,
-			    p->first, b, CH_NONE);
+			    office_text(doc, with_rank(doc, with_field(doc, i, n, first), first),
+					office_end(doc, i, n, b, p->mention)),
+			    body, p->first, b, CH_NONE);
 			return;
 		}
+	}
+}
+
+/* A word that ends the noun phrase before it. */
+static bool parts_phrase(const struct ch_doc *doc, uint32_t i)
+{
+	const struct ch_token *t = ch_reg_tok(doc, i);
+
+	switch (t->upos) {
+	case CH_UPOS_VERB: /* "the ousted president", "the united provinces" */
+		return t->deprel != CH_DEP_AMOD;
+	case CH_UPOS_AUX:
+	case CH_UPOS_SCONJ:
+	case CH_UPOS_CCONJ:
+	case CH_UPOS_ADV:
+		return true;
+	case CH_UPOS_PUNCT:
+		return !ch_reg_is(doc, i, "-") && !ch_reg_is(doc, i, ".");
+	case CH_UPOS_PRON:
+		return t->deprel != CH_DEP_NMOD_POSS;
+	default:
+		return false;
+	}
+}
+
+/* "the foreign minister of Ruritania, | N. N.,": a title in apposition before its name. The phrase that ends at the
+ * comma must be the title's alone, and the name must end at a mark, else it is the subject of what follows. */
+static void title_apposed(struct ch_doc *doc, const struct person *p)
+{
+	const struct ch_actor *a = &doc->actors.v[p->actor];
+	const struct ch_sentence *s = &doc->sentences.v[ch_reg_tok(doc, p->first)->sentence];
+	uint32_t comma, first, n, past, field;
+	struct ch_str body;
+
+	if (p->first < s->first + 2 || !ch_reg_is(doc, p->first - 1, ","))
+		return;
+	if (p->past < s->past && ch_reg_tok(doc, p->past)->upos != CH_UPOS_PUNCT && !ch_reg_is(doc, p->past, "and") &&
+	    ch_reg_tok(doc, p->first)->deprel != CH_DEP_APPOS)
+		return;
+	comma = p->first - 1;
+	for (first = comma; first > s->first && comma - first < REACH && !parts_phrase(doc, first - 1);)
+		first--;
+	for (uint32_t office = first; office < comma; office++) {
+		if (!ch_reg_run(doc, office, REGISTER_WORDS_OFFICE, &n) || office + n > comma)
+			continue;
+		past = office + n;
+		/* "the Secretary-General's envoy": the envoy's title; "the president met the minister" cannot be. */
+		if (past < comma && ch_reg_tok(doc, past)->upos == CH_UPOS_PART)
+			continue;
+		if (past < comma && !ch_reg_is(doc, past, "of") && !ch_reg_is(doc, past, "for") &&
+		    !ch_reg_is(doc, past, "to") && !ch_reg_is(doc, past, "in"))
+			continue;
+		/* A preposition before it makes what stands further left another phrase: "met in Vienna with | the
+		 * minister". */
+		for (uint32_t k = office; k-- > first;)
+			if (ch_reg_tok(doc, k)->upos == CH_UPOS_ADP) {
+				first = k + 1;
+				break;
+			}
+		if (names_person(doc, first, comma, p->mention))
+			return;
+		body = body_in(doc, past, comma, p->mention);
+		if (!body.len)
+			body = body_in(doc, first, office, p->mention);
+		if (!body.len)
+			body = body_of_pronoun(doc, first);
+		if (!body.len)
+			body = a->party;
+		field = with_rank(doc, with_field(doc, office, n, first), first);
+		past = past < comma && ch_reg_is(doc, past, "for") ? comma
+								   : office_end(doc, office, n, comma, p->mention);
+		add(doc, a->name, office_text(doc, field, past), body, first, p->past, CH_NONE);
+		return;
 	}
 }
 
@@ -624,6 +766,7 @@ void ch_role_find(struct ch_doc *doc)
 			continue;
 		p = person_of(doc, m);
 		title_before(doc, &p);
+		title_apposed(doc, &p);
 		title_behind(doc, &p);
 		becoming(doc, &p);
 	}
