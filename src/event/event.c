@@ -71,20 +71,25 @@ static bool may_be_mutual(const struct ch_frame *frame)
 	       mode_is(frame->mode, "phone");
 }
 
+enum { STATEMENTS_BACK = 64 };   /* statements nest or keep apart: what is around a word began not long before it */
+
 /* The innermost statement around the trigger. */
 static uint32_t statement_at(const struct ch_doc *doc, struct ch_span trigger)
 {
-	uint32_t best = CH_NONE;
+	uint32_t lo = 0, hi = doc->statements.n;
 
-	for (uint32_t i = 0; i < doc->statements.n; i++) {
-		const struct ch_span *s = &doc->statements.v[i].content;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (s->start > trigger.start)
-			break;
-		if (s->end >= trigger.end && (best == CH_NONE || s->start >= doc->statements.v[best].content.start))
-			best = i;
+		if (doc->statements.v[mid].content.start <= trigger.start)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	return best;
+	for (uint32_t i = lo; i-- > 0 && lo - i <= STATEMENTS_BACK;)
+		if (doc->statements.v[i].content.end >= trigger.end)
+			return i;
+	return CH_NONE;
 }
 
 static void set_place(const struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
