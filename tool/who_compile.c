@@ -271,7 +271,7 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++) {
 		if (!read_file(&b, argv[i]))
 			return 1;
-		if (strstr(argv[i], "leaders.txt") || strstr(argv[i], "people-"))
+		if (strstr(argv[i], "leaders") || strstr(argv[i], "people-"))
 			b.rank++;
 	}
 	if (b.errors) {
