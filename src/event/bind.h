@@ -24,7 +24,7 @@ struct ch_binder {
 	const struct ch_map *people;       /* class AGENTS: nouns that act for the country that modifies them */
 	const struct ch_map *instruments;  /* class INSTRUMENT: papers, which speak for those who made them */
 	const struct ch_map *other_side;   /* class OTHER_SIDE */
-	const struct ch_map *phrases;      /* class PHRASES: "at the invitation of" says no place and no party */
+	const struct ch_map *phrases;      /* class PHRASES: "in connection with" says no place and no party */
 	const struct ch_map *beside;       /* class BESIDE: sidelines, margins */
 	const struct ch_map *papers;       /* class PAPERS: what has parties without naming them: "the agreement" */
 	const struct ch_side *paper;       /* the parties of the last one told of; none: n is 0 */

@@ -12,6 +12,19 @@ struct domain {
 	uint32_t v[CH_CLIMB_MAX], n;
 };
 
+/* "Arrived on Monday, a year after the visit to Peking": what is before or after has another date. */
+static bool apart_in_time(const struct ch_doc *doc, uint32_t token)
+{
+	static const char *const words[] = { "after", "before", "since", "until", "till", "following", NULL };
+
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_CASE) || tok(doc, c)->deprel == CH_DEP_MARK)
+			for (int i = 0; words[i]; i++)
+				if (ch_str_ieq(ch_token_str(doc, c), ch_str_z(words[i])))
+					return true;
+	return false;
+}
+
 static void domain_of(const struct ch_doc *doc, uint32_t trigger, struct domain *d)
 {
 	uint32_t at = trigger;
@@ -21,7 +34,7 @@ static void domain_of(const struct ch_doc *doc, uint32_t trigger, struct domain 
 		const struct ch_token *t = tok(doc, at);
 
 		d->v[d->n++] = at;
-		if (t->head == CH_NONE || ch_deprel_is(t->deprel, CH_DEP_CCOMP) || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_ACL_RELCL ||
+		if (apart_in_time(doc, at) || t->head == CH_NONE || ch_deprel_is(t->deprel, CH_DEP_CCOMP) || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_ACL_RELCL ||
 		    (t->deprel == CH_DEP_ADVCL && ch_tree_child(doc, at, CH_DEP_MARK) != CH_NONE))
 			break;
 		at = t->head;
