@@ -53,4 +53,18 @@ struct ch_str ch_reg_text(struct ch_doc *doc, uint32_t first, uint32_t past); /*
 struct ch_str ch_reg_date(const struct ch_doc *doc, uint32_t token);
 bool ch_reg_negated(const struct ch_doc *doc, uint32_t token);
 bool ch_reg_in_time(const struct ch_doc *doc, uint32_t token); /* part of an expression of time */
+
+/* ---- role.c and chair.c ---- */
+
+/* Enters a role once; `dated` is the token whose time it has, or CH_NONE. */
+void ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
+		 uint32_t past, uint32_t dated);
+bool ch_role_state_code(struct ch_str code); /* a country's, not that of a kind of organisation */
+/* The run of capitals in [first, past): an organisation that the gazetteer does not know; empty. */
+struct ch_str ch_role_name_in(struct ch_doc *doc, uint32_t first, uint32_t past);
+/* Each looks at one token. */
+void ch_chair_noun(struct ch_doc *doc, uint32_t i);         /* chair, member, presidency */
+void ch_chair_verb(struct ch_doc *doc, uint32_t i);         /* to chair, preside, lead */
+void ch_chair_representing(struct ch_doc *doc, uint32_t i); /* to represent */
+void ch_chair_whose(struct ch_doc *doc, uint32_t i);        /* whose country chairs … */
 #endif

@@ -6,7 +6,8 @@
  *   Ruritania's foreign minister, N. N.,                                  the same, the other way round
  *   his re-election as President of Ruritania                             what one becomes
  *   the first presidency of N. N.                                         a term of office
- *   Ruritania, as chair of the Movement; Ruritania will chair it          a country's chair or membership */
+ *
+ * What countries hold, chairs and memberships, is read in chair.c. */
 #include "base/utf8.h"
 #include "event/registers_priv.h"
 
@@ -14,8 +15,8 @@ enum { REACH = 24 }; /* tokens between a name and its title */
 
 /* ---- the record ---- */
 
-static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
-		uint32_t past, uint32_t dated)
+void ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
+		 uint32_t past, uint32_t dated)
 {
 	struct ch_role r = {.who = who, .role = role, .body = body};
 	uint32_t at;
@@ -42,10 +43,35 @@ static void add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struc
 	doc->roles.v[at] = r;
 }
 
-static bool is_state_code(struct ch_str code)
+bool ch_role_state_code(struct ch_str code)
 {
 	return code.len == 3 && !ch_str_eqz(code, "IGO") && !ch_str_eqz(code, "NGO") && !ch_str_eqz(code, "IMG") &&
 	       !ch_str_eqz(code, "ISM") && !ch_str_eqz(code, "MNC");
+}
+
+/* Do the capitals of the name spell the acronym? */
+static bool spells(struct ch_str name, struct ch_str acronym)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && (i == 0 || name.ptr[i - 1] == ' ')) {
+			if (k == acronym.len || name.ptr[i] != acronym.ptr[k])
+				return false;
+			k++;
+		}
+	return k == acronym.len;
+}
+
+/* A council or committee within the organisation that stands for it elsewhere: "European Council". */
+static bool is_organ(const struct ch_doc *doc, const struct ch_mention *m, const struct ch_actor *a)
+{
+	if (!a->org.len || m->kind != CH_MENTION_NAME || spells(a->name, a->org))
+		return false;
+	for (uint32_t i = m->first; i < m->past; i++)
+		if (ch_reg_sense(doc, i, REGISTER_WORDS_ORGAN))
+			return true;
+	return false;
 }
 
 /* The organisation by its acronym where the page names the whole, by the page's words where it names a body of it
@@ -57,6 +83,8 @@ static struct ch_str body_named(struct ch_doc *doc, uint32_t mention, const stru
 
 	if (ch_str_istarts(text, CH_STR("the ")))
 		text = ch_str_sub(text, 4, text.len);
+	if (is_organ(doc, m, a))
+		return text;
 	if (ch_str_istarts(text, a->name) || ch_str_istarts(a->name, text) || ch_str_istarts(text, a->party) ||
 	    (a->org.len && ch_str_istarts(text, a->org)) || m->kind != CH_MENTION_NAME ||
 	    ch_str_find(text, a->name, 0) != CH_STR_NONE)
@@ -78,7 +106,7 @@ static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, 
 		a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]];
 		if (a->kind == CH_ACTOR_PERSON || !a->party.len)
 			continue;
-		if (a->kind == CH_ACTOR_ORG && !is_state_code(a->code))
+		if (a->kind == CH_ACTOR_ORG && !ch_role_state_code(a->code))
 			return body_named(doc, m, a);
 		if (!body.len)
 			body = a->party;
@@ -87,7 +115,7 @@ static struct ch_str body_in(struct ch_doc *doc, uint32_t first, uint32_t past, 
 }
 
 /* An organisation by its own name, where the gazetteer does not know it: the run of capitals in the phrase. */
-static struct ch_str name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
+struct ch_str ch_role_name_in(struct ch_doc *doc, uint32_t first, uint32_t past)
 {
 	uint32_t a = CH_NONE, b = 0;
 
@@ -167,7 +195,8 @@ static bool names_person(const struct ch_doc *doc, uint32_t first, uint32_t past
 			hi = mid;
 	}
 	for (; lo < doc->names.n && doc->names.v[lo].first < past; lo++)
-		if (doc->names.v[lo].kind == CH_NAME_PER)
+		/* The tagger may begin the holder's own name too early: "Turkey Abdullah Gul". */
+		if (doc->names.v[lo].kind == CH_NAME_PER && doc->names.v[lo].past != doc->mentions.v[except].past)
 			return true;
 	return false;
 }
@@ -320,7 +349,7 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 			body = a->party;
 		if (!body.len && office > from)
 			body = body_of_pronoun(doc, office - 1);
-		add(doc, a->name, office_text(doc, office, p->first), body, start, p->past, CH_NONE);
+		ch_role_add(doc, a->name, office_text(doc, office, p->first), body, start, p->past, CH_NONE);
 		return;
 	}
 	/* "President of the European Council | Donald Tusk": back over "of" phrases to the nearest office. */
@@ -354,7 +383,7 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 			if (!body.len)
 				body = body_before(doc, office, from, p->mention, &before);
 			if (!body.len)
-				body = name_in(doc, office + n, p->first);
+				body = ch_role_name_in(doc, office + n, p->first);
 			if (!body.len)
 				body = a->party;
 			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") &&
@@ -362,7 +391,7 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 				       ? ch_reg_text(doc, office, p->first)
 				       : office_text(doc, office, office_end(doc, office, n, p->first, p->mention));
 			office = with_rank(doc, office, from);
-			add(doc, a->name, role, body, office, p->past, CH_NONE);
+			ch_role_add(doc, a->name, role, body, office, p->past, CH_NONE);
 			return;
 		}
 	}
@@ -398,13 +427,13 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 				return;
 			body = body_in(doc, first, b, p->mention);
 			if (!body.len)
-				body = name_in(doc, i + n, b);
+				body = ch_role_name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
-			add(doc, a->name,
-			    office_text(doc, with_rank(doc, with_field(doc, i, n, first), first),
-					office_end(doc, i, n, b, p->mention)),
-			    body, p->first, b, CH_NONE);
+			ch_role_add(doc, a->name,
+				    office_text(doc, with_rank(doc, with_field(doc, i, n, first), first),
+						office_end(doc, i, n, b, p->mention)),
+				    body, p->first, b, CH_NONE);
 			return;
 		}
 	}
@@ -478,7 +507,7 @@ static void title_apposed(struct ch_doc *doc, const struct person *p)
 		field = with_rank(doc, with_field(doc, office, n, first), first);
 		past = past < comma && ch_reg_is(doc, past, "for") ? comma
 								   : office_end(doc, office, n, comma, p->mention);
-		add(doc, a->name, office_text(doc, field, past), body, first, p->past, CH_NONE);
+		ch_role_add(doc, a->name, office_text(doc, field, past), body, first, p->past, CH_NONE);
 		return;
 	}
 }
@@ -527,7 +556,8 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 			       ch_reg_tok(doc, start)->upos != CH_UPOS_AUX && start < at + REACH)
 				start++;
 		body = body_in(doc, at > 0 ? at - 1 : at, start, p->mention);
-		add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start, CH_NONE);
+		ch_role_add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start,
+			    CH_NONE);
 		return;
 	}
 }
@@ -584,174 +614,10 @@ static void term(struct ch_doc *doc, uint32_t i)
 		name = CH_STR("Prime Minister");
 	else if (ch_str_istarts(name, CH_STR("chancellor")))
 		name = CH_STR("Chancellor");
-	add(doc, actor->name,
-	    ch_arena_printf(doc->arena, "%.*s (%.*s %.*s)", CH_STR_ARG(name), CH_STR_ARG(ch_token_str(doc, adj)),
-			    CH_STR_ARG(ch_token_str(doc, i))),
-	    actor->party, a, b, CH_NONE);
-}
-
-/* ---- chairs and memberships of countries ---- */
-
-/* Who holds it: the noun it is said of ("Ruritania, as a member"), a possessor, the subject of the clause, "we". */
-static void holder(const struct ch_doc *doc, uint32_t noun, struct ch_reg_actors *who)
-{
-	uint32_t at = noun, clause, subject;
-
-	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_reg_tok(doc, c)->deprel == CH_DEP_NMOD_POSS) {
-			ch_reg_add_phrase(doc, c, false, who);
-			if (who->n)
-				return;
-		}
-	for (int n = 0; n < 4 && ch_reg_tok(doc, at)->head != CH_NONE; n++) {
-		uint8_t rel = ch_reg_tok(doc, at)->deprel;
-		uint32_t head = ch_reg_tok(doc, at)->head, poss;
-
-		if (!ch_deprel_is(rel, CH_DEP_NMOD) && !ch_deprel_is(rel, CH_DEP_CONJ) && rel != CH_DEP_APPOS)
-			break;
-		at = head;
-		ch_reg_add_phrase(doc, at, false, who);
-		poss = CH_NONE;
-		for (uint32_t c = ch_reg_tok(doc, at)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-			if (ch_reg_tok(doc, c)->deprel == CH_DEP_NMOD_POSS)
-				poss = c;
-		if (!who->n && poss != CH_NONE)
-			ch_reg_add_phrase(doc, poss, false, who);
-		if (who->n)
-			return;
-	}
-	if (ch_tree_child(doc, noun, CH_DEP_COP) == CH_NONE && !ch_tree_has_case(doc, noun, CH_STR("as")) &&
-	    !ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) && ch_reg_tok(doc, noun)->deprel != CH_DEP_XCOMP)
-		return; /* "met with the co-chairs": whoever met holds nothing */
-	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_OBJ) &&
-	    !ch_reg_sense(doc, ch_reg_tok(doc, noun)->head, REGISTER_WORDS_HOLDING))
-		return;
-	clause = ch_tree_child(doc, noun, CH_DEP_COP) != CH_NONE ? noun : ch_tree_clause(doc, noun);
-	subject = clause == CH_NONE ? CH_NONE : ch_tree_subject(doc, clause);
-	if (subject != CH_NONE && subject != noun)
-		ch_reg_add_phrase(doc, subject, false, who);
-}
-
-/* The organisation that a chair is of: "of the Movement", "in the Council". */
-static uint32_t chaired(const struct ch_doc *doc, uint32_t noun)
-{
-	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
-		uint32_t m = ch_reg_tok(doc, c)->mention;
-
-		if (m == CH_NONE || !doc->mentions.v[m].actor_n)
-			continue;
-		if (doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG)
-			return c;
-	}
-	return CH_NONE;
-}
-
-static struct ch_str org_name(const struct ch_doc *doc, uint32_t token)
-{
-	const struct ch_mention *m = &doc->mentions.v[ch_reg_tok(doc, token)->mention];
-
-	return ch_reg_party(&doc->actors.v[doc->mention_actors.v[m->actor_first]]);
-}
-
-static void chair(struct ch_doc *doc, uint32_t i)
-{
-	struct ch_reg_actors who = {.n = 0};
-	uint32_t org = chaired(doc, i), a, b;
-	struct ch_str role = ch_token_str(doc, i);
-
-	if (org == CH_NONE && ch_deprel_is(ch_reg_tok(doc, i)->deprel, CH_DEP_CONJ) == false) {
-		/* "as a member but also as the president of the Movement": the first shares the second's "of". */
-		uint32_t c = ch_tree_child(doc, i, CH_DEP_CONJ);
-
-		if (c != CH_NONE && ch_reg_sense(doc, c, REGISTER_WORDS_CHAIR))
-			org = chaired(doc, c);
-	}
-	if (org == CH_NONE && ch_tree_has_case(doc, i, CH_STR("as")))
-		for (uint32_t k = i + 1;
-		     k < i + 8 && k < doc->sentences.v[ch_reg_tok(doc, i)->sentence].past && org == CH_NONE; k++)
-			if (ch_reg_sense(doc, k, REGISTER_WORDS_CHAIR) && ch_tree_has_case(doc, k, CH_STR("as")))
-				org = chaired(doc, k);
-	if (org == CH_NONE || ch_reg_negated(doc, i))
-		return;
-	holder(doc, i, &who);
-	for (uint32_t k = 0; k < who.n; k++) {
-		const struct ch_actor *h = &doc->actors.v[who.v[k]];
-
-		if (ch_str_eq(ch_reg_party(h), org_name(doc, org)))
-			continue;
-		ch_reg_phrase(doc, i, &a, &b);
-		if (ch_str_istarts(role, CH_STR("chair")))
-			role = CH_STR("chair");
-		else if (ch_str_ieq(role, CH_STR("presidency")))
-			role = CH_STR("president");
-		else if (ch_str_istarts(role, CH_STR("member")))
-			role = CH_STR("member");
-		/* A person's own offices are read from titles. */
-		if (h->kind != CH_ACTOR_PERSON || !is_state_code(h->code))
-			add(doc, ch_reg_party(h), role, org_name(doc, org), a, b, CH_NONE);
-		else if (ch_reg_tok(doc, i)->upos == CH_UPOS_NOUN)
-			add(doc, h->party, role, org_name(doc, org), a, b, CH_NONE);
-	}
-}
-
-/* "N. N. represents the Republican Party" */
-static void representing(struct ch_doc *doc, uint32_t i)
-{
-	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, from;
-	struct ch_reg_actors who = {.n = 0};
-	struct ch_str body;
-
-	if (subject == CH_NONE || object == CH_NONE || ch_reg_tok(doc, subject)->mention == CH_NONE ||
-	    ch_reg_negated(doc, i))
-		return;
-	ch_reg_add_mention(doc, ch_reg_tok(doc, subject)->mention, &who);
-	if (who.n != 1 || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
-		return;
-	ch_reg_phrase(doc, object, &a, &b);
-	body = name_in(doc, a, b);
-	if (!body.len)
-		return;
-	from = doc->mentions.v[ch_reg_tok(doc, subject)->mention].first;
-	add(doc, doc->actors.v[who.v[0]].name, CH_STR("representative"), body, from < a ? from : i, b, CH_NONE);
-}
-
-static void chairing(struct ch_doc *doc, uint32_t i)
-{
-	uint32_t subject = ch_tree_subject(doc, i), object = ch_tree_object(doc, i), a, b, m;
-	struct ch_reg_actors who = {.n = 0};
-
-	if (subject == CH_NONE || object == CH_NONE)
-		return;
-	m = ch_reg_tok(doc, object)->mention;
-	if (ch_reg_tok(doc, i)->deprel != CH_DEP_ACL && m != CH_NONE && doc->mentions.v[m].actor_n &&
-	    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG) {
-		ch_reg_add_phrase(doc, subject, false, &who);
-		if (!who.n)
-			return;
-		ch_doc_subtree(doc, i, &a, &b);
-		while (b > i + 1 && ch_reg_tok(doc, b - 1)->upos == CH_UPOS_PUNCT)
-			b--;
-		add(doc, ch_reg_party(&doc->actors.v[who.v[0]]),
-		    ch_tree_lemma_is(doc, i, "chair") || ch_tree_lemma_is(doc, i, "preside") ? CH_STR("chair")
-											     : CH_STR("leader"),
-		    org_name(doc, object), a, b, i);
-	} else if (ch_reg_tok(doc, i)->deprel == CH_DEP_ACL && ch_reg_tok(doc, subject)->mention != CH_NONE) {
-		/* "the junta led by N. N." */
-		const struct ch_actor *p;
-		uint32_t past;
-
-		ch_reg_add_mention(doc, ch_reg_tok(doc, subject)->mention, &who);
-		if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
-			return;
-		p = &doc->actors.v[who.v[0]];
-		ch_reg_phrase(doc, object, &a, &b);
-		past = doc->mentions.v[ch_reg_tok(doc, subject)->mention].past;
-		b = past > b ? past : b;
-		add(doc, p->name,
-		    ch_arena_printf(doc->arena, "leader of the %.*s",
-				    CH_STR_ARG(ch_reg_text(doc, ch_reg_is(doc, a, "the") ? a + 1 : a, object + 1))),
-		    p->party, a, b, CH_NONE);
-	}
+	ch_role_add(doc, actor->name,
+		    ch_arena_printf(doc->arena, "%.*s (%.*s %.*s)", CH_STR_ARG(name),
+				    CH_STR_ARG(ch_token_str(doc, adj)), CH_STR_ARG(ch_token_str(doc, i))),
+		    actor->party, a, b, CH_NONE);
 }
 
 void ch_role_find(struct ch_doc *doc)
@@ -778,16 +644,18 @@ void ch_role_find(struct ch_doc *doc)
 		for (uint32_t i = s->first; i < s->past; i++) {
 			const struct ch_token *t = ch_reg_tok(doc, i);
 
+			if (ch_reg_is(doc, i, "whose"))
+				ch_chair_whose(doc, i);
 			if (t->upos == CH_UPOS_VERB) {
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIRING))
-					chairing(doc, i);
+					ch_chair_verb(doc, i);
 				else if (ch_tree_lemma_is(doc, i, "represent"))
-					representing(doc, i);
+					ch_chair_representing(doc, i);
 			} else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_TENURE))
 					term(doc, i);
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIR))
-					chair(doc, i);
+					ch_chair_noun(doc, i);
 			}
 		}
 	}

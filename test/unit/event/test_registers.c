@@ -99,6 +99,11 @@ static void roles(void **state)
 		{ "RUR", "chair", "MOV" },
 		{ "RUR", "member", "MOV" },
 		{ "Jan Novak", "prime minister", "BOR" },
+		{ "Anna Larsen", "finance minister", "RUR" }, /* in apposition, before the name */
+		{ "Jan Novak", "Information Minister", "BOR" },
+		{ "Anna Larsen", "defence minister", "SYL" }, /* in a list: the name's behind it */
+		{ "SYL", "chair", "MOV" },
+		{ "RUR", "leader", "MOV" },
 	};
 	struct fixture *f = *state;
 
