@@ -152,10 +152,13 @@ static uint32_t best_person(const struct who_run *r, const struct ch_gz_entry *e
 	return best;
 }
 
-/* The term is of the office that a title names. */
-static bool of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
+bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
 {
-	return t->cls == o->cls || (o->flags & (CH_GZ_COS | CH_GZ_IS_COS) && t->flags & CH_GZ_COS) ||
+	if (t->cls == o->cls)
+		return true;
+	if (o->flags & (CH_GZ_MALE | CH_GZ_WOMAN | CH_GZ_GIVEN))
+		return false; /* a king is a king, but a president may be called chairman elsewhere */
+	return (o->flags & (CH_GZ_COS | CH_GZ_IS_COS) && t->flags & CH_GZ_COS) ||
 	       (o->flags & (CH_GZ_HOG | CH_GZ_IS_HOG) && t->flags & CH_GZ_HOG);
 }
 
@@ -180,8 +183,8 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 
 			if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
 				continue;
-			if (!of_office(t, o) || (!ever && (r->day == CH_NO_DAY || t->from - 31 > (int64_t)r->day ||
-							   t->to + (int64_t)31 < r->day)))
+			if (!who_of_office(t, o) || (!ever && (r->day == CH_NO_DAY || t->from - 31 > (int64_t)r->day ||
+							       t->to + (int64_t)31 < r->day)))
 				continue;
 			fits = 1 + (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
 			       (t->flags ? 4 : 0);
@@ -402,6 +405,17 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		*past = run;
 		*basis = "title and a part of the name";
 		return actor;
+	}
+	if (titled) {
+		uint32_t person = who_spelt_otherwise(r, token, run, body);
+
+		if (person != CH_NONE) {
+			*past = run;
+			*basis = "title and surname, spelt otherwise";
+			actor = who_actor_entity(r, person);
+			who_note_surname(r, actor, run - 1, run);
+			return actor;
+		}
 	}
 	if (!titled && !is_person_name(r, token, run))
 		return CH_NONE;

@@ -600,9 +600,11 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		}
 		who_draft_actor(r, d, actor);
 		d->m.basis = basis;
-		d->m.confidence = ch_str_starts(ch_str_z(basis), CH_STR("the only")) ? 0.6f
-				  : r->refs.v[actor].entity != CH_NONE               ? 0.97f
-										     : 0.85f;
+		d->m.confidence = ch_str_starts(ch_str_z(basis), CH_STR("the only")) ||
+						  ch_str_ends(ch_str_z(basis), CH_STR("otherwise"))
+					  ? 0.6f
+				  : r->refs.v[actor].entity != CH_NONE ? 0.97f
+								       : 0.85f;
 		if (name_past < sent->past && r->word[name_past] == W_S &&
 		    !r->doc->tokens.v[name_past - 1].space_after &&
 		    r->token_atom[name_past] + 1 == r->token_atom[name_past + 1])

@@ -93,6 +93,12 @@ struct who_ref {
 	bool quiet; /* a news agency, a place: not what a pronoun means */
 };
 
+/* Somebody in office on the page's day, by a word of his name (spelling.c). */
+struct who_chief {
+	uint64_t skeleton;
+	uint32_t term;
+};
+
 struct who_run {
 	const struct ch_gazetteer *g;
 	struct ch_doc *doc;
@@ -113,7 +119,9 @@ struct who_run {
 	struct ch_map actor_map;     /* key -> actor */
 	struct ch_map surnames;      /* surname as hex of its hash -> actor of this page */
 	struct ch_map words;
-	uint32_t title;        /* entity of the office before the name that is being read, or CH_NONE */
+	uint32_t title; /* entity of the office before the name that is being read, or CH_NONE */
+	CH_VEC(struct who_chief) chiefs;
+	bool chiefs_read;
 	bool title_former;     /* "former President" */
 	uint32_t home;         /* entity of the state this page is about, or CH_NONE */
 	CH_VEC(uint32_t) pair; /* actors of states named together last, two or more */
@@ -159,6 +167,14 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past);
  * end. */
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis);
+
+/* The term is of the office that a title names. */
+bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *office);
+
+/* spelling.c: the person who bore the title being read on the page's day, and whose name in another spelling is in the
+ * tokens [first, past); of `body`, or CH_NONE for any. An entity, or CH_NONE where none or several fit. O(those in
+ * office). */
+uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, uint32_t body);
 
 /* resolve.c */
 void who_resolve(struct who_run *r);
