@@ -4,7 +4,11 @@
  *   we are determined to expand trade            an adjective of readiness with an infinitive
  *   they agreed to continue the talks            a verb of promise with an infinitive
  *   the signing is expected in May               what others expect
- *   reaffirmed the continuation of the talks     the same as a noun */
+ *   reaffirmed the continuation of the talks     the same as a noun
+ *   said that it would open the border           "will" as others report it
+ *   troops are to leave by April                 an order or a plan
+ *   the treaty commits them to disarm            what is laid on its object
+ *   promised $5 million in aid                   a verb of giving */
 #include "event/registers_priv.h"
 
 enum {
@@ -45,6 +49,16 @@ static struct ch_str due_of(const struct ch_doc *doc, uint32_t pred, struct ch_s
 	return doc->meta.published == CH_NO_DAY ? ch_reg_date(doc, pred) : CH_STR("");
 }
 
+/* Has an auxiliary of what is to come, before it. */
+static bool has_will(const struct ch_doc *doc, uint32_t pred)
+{
+	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE && c < pred;
+	     c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_AUX) && ch_reg_sense(doc, c, REGISTER_WORDS_WILL))
+			return true;
+	return false;
+}
+
 /* A pledge of the predicate `pred` by the phrase at `subject`. */
 static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 {
@@ -60,7 +74,10 @@ static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 	p.who = ch_reg_parties(doc, &who);
 	ch_doc_subtree(doc, pred, &first, &past);
 	ch_reg_phrase(doc, subject, &a, &b);
-	if (ch_reg_tok(doc, subject)->sentence == ch_reg_tok(doc, pred)->sentence && a < pred)
+	/* A subject shared with the verb before stays with that verb's pledge. */
+	if (ch_reg_tok(doc, subject)->sentence == ch_reg_tok(doc, pred)->sentence && a < pred &&
+	    !(has_will(doc, pred) && ch_deprel_is(ch_reg_tok(doc, pred)->deprel, CH_DEP_CONJ) &&
+	      ch_tree_child(doc, pred, CH_DEP_NSUBJ) == CH_NONE))
 		from = a;
 	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
 		uint8_t rel = ch_reg_tok(doc, c)->deprel;
@@ -70,7 +87,8 @@ static void add(struct ch_doc *doc, uint32_t pred, uint32_t subject, bool deep)
 		/* A second clause makes its own pledge. */
 		if (c > pred && c < past &&
 		    (rel == CH_DEP_PARATAXIS ||
-		     (ch_deprel_is(rel, CH_DEP_CONJ) && ch_tree_child(doc, c, CH_DEP_NSUBJ) != CH_NONE))) {
+		     (ch_deprel_is(rel, CH_DEP_CONJ) &&
+		      (ch_tree_child(doc, c, CH_DEP_NSUBJ) != CH_NONE || has_will(doc, c))))) {
 			ch_doc_subtree(doc, c, &a, &b);
 			past = a;
 		}
@@ -118,10 +136,74 @@ static bool will_clause(const struct ch_doc *doc, uint32_t i)
 	return false;
 }
 
+/* Governed by a verb that reports, and does not deny, it. */
+static bool reported_once(const struct ch_doc *doc, uint32_t i)
+{
+	const struct ch_token *t = ch_reg_tok(doc, i);
+
+	return t->deprel == CH_DEP_CCOMP && t->head != CH_NONE && t->head < i &&
+	       ch_reg_tok(doc, t->head)->upos == CH_UPOS_VERB && !ch_reg_sense(doc, t->head, REGISTER_WORDS_DOUBTING) &&
+	       !ch_reg_negated(doc, t->head);
+}
+
+static bool has_would(const struct ch_doc *doc, uint32_t pred)
+{
+	for (uint32_t c = ch_reg_tok(doc, pred)->first_child; c != CH_NONE && c < pred;
+	     c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_reg_is(doc, c, "would") && ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_AUX))
+			return true;
+	return false;
+}
+
+/* "would" is "will" where a past tense reports it ("announced that it would resume") or where a paper lays it down
+ * ("under the treaty they would withdraw"); anywhere else it is a wish or a condition. */
+static bool reported_will(const struct ch_doc *doc, uint32_t i)
+{
+	const struct ch_token *t = ch_reg_tok(doc, i);
+
+	if (!has_would(doc, i) || ch_reg_negated(doc, i))
+		return false;
+	for (uint32_t c = t->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
+		if (ch_reg_tok(doc, c)->deprel == CH_DEP_ADVCL)
+			for (uint32_t k = ch_reg_tok(doc, c)->first_child; k != CH_NONE;
+			     k = ch_reg_tok(doc, k)->next_sibling)
+				if (ch_reg_is(doc, k, "if"))
+					return false;
+		if (c < i && ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) &&
+		    ch_tree_has_case(doc, c, CH_STR("under")))
+			return true;
+	}
+	if (ch_deprel_is(t->deprel, CH_DEP_CONJ) && t->head != CH_NONE && t->head < i && has_would(doc, t->head))
+		return reported_once(doc, t->head);
+	return reported_once(doc, i);
+}
+
+/* "are to leave": the verb with "be" and "to" before it, in either of the two trees that parsers give. */
+static uint32_t be_to(const struct ch_doc *doc, uint32_t i)
+{
+	bool be = false, to = false;
+
+	if (ch_tree_lemma_is(doc, i, "be")) {
+		uint32_t xcomp = ch_tree_child(doc, i, CH_DEP_XCOMP);
+
+		return xcomp != CH_NONE && xcomp > i && xcomp <= i + 4 && ch_reg_is(doc, i + 1, "to") &&
+				       has_infinitive(doc, xcomp)
+			       ? xcomp
+			       : CH_NONE;
+	}
+	for (uint32_t c = ch_reg_tok(doc, i)->first_child; c != CH_NONE && c < i;
+	     c = ch_reg_tok(doc, c)->next_sibling) {
+		to |= be && ch_reg_is(doc, c, "to");
+		be |= ch_reg_is(doc, c, "are") || ch_reg_is(doc, c, "is") || ch_reg_is(doc, c, "were") ||
+		      ch_reg_is(doc, c, "was");
+	}
+	return be && to && ch_reg_tok(doc, i)->xpos == CH_XPOS_VB ? i : CH_NONE;
+}
+
 static uint32_t passive_subject(const struct ch_doc *doc, uint32_t verb)
 {
 	for (uint32_t c = ch_reg_tok(doc, verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_reg_tok(doc, c)->deprel == CH_DEP_NSUBJ_PASS || ch_reg_tok(doc, c)->deprel == CH_DEP_NSUBJ)
+		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NSUBJ))
 			return c;
 	return CH_NONE;
 }
@@ -131,8 +213,50 @@ static void one_word(struct ch_doc *doc, uint32_t i)
 	const struct ch_token *t = ch_reg_tok(doc, i);
 	uint32_t xcomp = ch_tree_child(doc, i, CH_DEP_XCOMP), subject;
 
-	if (t->upos == CH_UPOS_PUNCT || t->upos == CH_UPOS_AUX)
+	if (t->upos == CH_UPOS_PUNCT)
 		return;
+	if (be_to(doc, i) != CH_NONE && !ch_reg_negated(doc, i) && !conditional(doc, i)) {
+		subject = passive_subject(doc, i);
+		if (subject != CH_NONE && !ch_tree_relative(doc, subject))
+			add(doc, be_to(doc, i), subject, true);
+		return;
+	}
+	if (t->upos == CH_UPOS_AUX)
+		return;
+	/* "It will be the first visit" tells what a thing is. */
+	if (t->upos == CH_UPOS_NOUN && ch_tree_child(doc, i, CH_DEP_COP) != CH_NONE) {
+		subject = passive_subject(doc, i);
+		if (ch_reg_is(doc, subject, "it") || ch_reg_is(doc, subject, "this") || ch_reg_is(doc, subject, "that"))
+			return;
+	}
+	/* "denied that a meeting was planned" */
+	if (t->deprel == CH_DEP_CCOMP && t->head != CH_NONE && ch_reg_sense(doc, t->head, REGISTER_WORDS_DOUBTING))
+		return;
+	if (reported_will(doc, i)) {
+		subject = passive_subject(doc, i);
+		if (subject == CH_NONE && ch_deprel_is(t->deprel, CH_DEP_CONJ))
+			subject = ch_tree_subject(doc, i);
+		if (!conditional(doc, i))
+			add(doc, i, subject, true);
+		return;
+	}
+	if (t->upos == CH_UPOS_VERB && ch_reg_sense(doc, i, REGISTER_WORDS_BINDING) && !ch_tree_passive(doc, i) &&
+	    !ch_reg_negated(doc, i)) {
+		uint32_t object = ch_tree_child(doc, i, CH_DEP_OBJ);
+
+		if (xcomp == CH_NONE)
+			xcomp = ch_tree_child(doc, i, CH_DEP_ADVCL);
+		if (object != CH_NONE && xcomp != CH_NONE && xcomp > object && has_infinitive(doc, xcomp)) {
+			add(doc, xcomp, object, true);
+			return;
+		}
+	}
+	if (t->upos == CH_UPOS_VERB && xcomp == CH_NONE && ch_reg_sense(doc, i, REGISTER_WORDS_GIVING) &&
+	    !ch_tree_passive(doc, i) && !ch_reg_negated(doc, i) && ch_tree_child(doc, i, CH_DEP_OBJ) != CH_NONE &&
+	    ch_tree_child(doc, i, CH_DEP_CCOMP) == CH_NONE) {
+		add(doc, i, ch_tree_subject(doc, i), false);
+		return;
+	}
 	if (will_clause(doc, i)) {
 		subject = ch_tree_passive(doc, i) ? passive_subject(doc, i) : ch_tree_subject(doc, i);
 		if (!conditional(doc, i) && (subject == CH_NONE || !ch_tree_relative(doc, subject)))

@@ -161,6 +161,10 @@ static void pledges(void **state)
 		{ "RUR", "determined to expand trade with Syldavia" },
 		{ "SYL", "agreed to open the border" },
 		{ "BOR, RUR", "expected in June" },
+		{ "SYL", "open the harbour" },                 /* "would", as reported; not what is denied */
+		{ "RUR", "disarm within two years" },          /* laid on the object */
+		{ "BOR", "leave the Movement in June" },       /* is to */
+		{ "SYL", "promised 5 million dollars in aid" },
 	};
 	struct fixture *f = *state;
 
