@@ -335,8 +335,8 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 			return actor;
 		}
 		if (hard_spot(r, token)) {
-			/* "Prime Minister Sanya" is no city, if one of that name was in office */
-			run = titled && who_role(s, CH_GZ_CITY) ? s->past : token;
+			/* "Prime Minister Colombo" is no city, if one of that name was in office */
+			run = titled ? s->past : token;
 			actor = run > token ? office_at_date(r, token, run, body) : CH_NONE;
 			if (actor != CH_NONE) {
 				*past = run;

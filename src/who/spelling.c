@@ -1,9 +1,9 @@
 /* who/spelling.c -- the same leader in another transliteration: "President Boumedienne", "Premier Ceaucescu".
  *
  * Names are compared by their skeletons: consonants only, with those that transliterations confuse (c k q g, s z, v w,
- * f ph) made one, doubles and a silent h left out; a first vowel is kept as one. That is coarse, so it is asked only
- * where a title stands before the name, among those who bore that title on the page's day, and only one of them may
- * fit. */
+ * f ph) made one, doubles and a silent h left out. That is coarse, so no more than a third of the letters may differ,
+ * and it is asked only where a title stands before the name, among those who bore that title on the page's day, of whom
+ * only one may fit. */
 #include "who/who_priv.h"
 #include "base/utf8.h"
 
@@ -26,13 +26,16 @@ static struct skeleton skeleton_of(struct who_run *r, struct ch_str word)
 		if (c < 'a' || c > 'z')
 			continue;
 		if (memchr("aeiouyhj", c, 8)) {
-			if (k.n)
+			last = 0; /* what a vowel parts is no double */
+			if (i)
 				continue;
 			c = c == 'h' ? 'h' : 'a';
 		} else if (c == 'p' && next == 'h') {
 			c = 'f';
-		} else if (c == 'k' && next == 'h' && k.n) {
+		} else if (i && ((c == 'k' && next == 'h') || (c == 'd' && next == 'j'))) {
 			continue;
+		} else if (c == 'c' && (next == 'e' || next == 'i')) {
+			c = 's';
 		} else if (memchr("cqgk", c, 4)) {
 			c = 'k';
 		} else if (c == 'z') {
@@ -44,9 +47,37 @@ static struct skeleton skeleton_of(struct who_run *r, struct ch_str word)
 			continue;
 		last = c;
 		k.hash = ch_atom_join(k.hash, (uint64_t)(unsigned char)c);
-		k.n++;
+		k.n += c != 'a';
 	}
 	return k;
+}
+
+#define SPELT_MAX 24
+
+/* Letters to change, to add or to leave out (Levenshtein's distance) are at most a third of the longer word's. */
+static bool alike(struct who_run *r, struct ch_str a, struct ch_str b)
+{
+	uint32_t row[SPELT_MAX + 1];
+
+	a = ch_utf8_fold(r->arena, a);
+	b = ch_utf8_fold(r->arena, b);
+	if (a.len > SPELT_MAX || b.len > SPELT_MAX)
+		return false;
+	for (uint32_t j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (uint32_t i = 1; i <= a.len; i++) {
+		uint32_t before = row[0];
+
+		row[0] = i;
+		for (uint32_t j = 1; j <= b.len; j++) {
+			uint32_t change = before + (a.ptr[i - 1] != b.ptr[j - 1]);
+			uint32_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+
+			before = row[j];
+			row[j] = change < least ? change : least;
+		}
+	}
+	return row[b.len] * 3 <= (a.len > b.len ? a.len : b.len);
 }
 
 /* Those in office on the page's day, by each word of their names but the given one. Once a page. */
@@ -69,7 +100,7 @@ static void read_chiefs(struct who_run *r)
 			struct skeleton k = skeleton_of(r, word);
 
 			if (k.n >= SKELETON_MIN && (words || word.len == name.len))
-				*CH_PUSH(r->arena, &r->chiefs) = (struct who_chief){k.hash, i};
+				*CH_PUSH(r->arena, &r->chiefs) = (struct who_chief){k.hash, word, i};
 		}
 	}
 }
@@ -103,7 +134,9 @@ uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, u
 	for (uint32_t i = 0; i < r->chiefs.n && k.n >= SKELETON_MIN; i++) {
 		const struct ch_gz_term *t = &r->g->terms[r->chiefs.v[i].term];
 
-		if (r->chiefs.v[i].skeleton != k.hash || !who_of_office(t, &r->g->entities[r->title]))
+		if (r->chiefs.v[i].skeleton != k.hash || !who_of_office(t, &r->g->entities[r->title]) ||
+		    !alike(r, r->chiefs.v[i].word,
+			   ch_str_sub(r->doc->text, r->atoms.v[last].start, r->atoms.v[last].end)))
 			continue;
 		if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
 			continue;

@@ -96,6 +96,7 @@ struct who_ref {
 /* Somebody in office on the page's day, by a word of his name (spelling.c). */
 struct who_chief {
 	uint64_t skeleton;
+	struct ch_str word;
 	uint32_t term;
 };
 
