@@ -41,7 +41,7 @@ void who_draft_actor(struct who_run *r, struct who_draft *d, uint32_t actor)
 	d->m.actor_n++;
 }
 
-static bool particle(const struct who_run *r, uint32_t token)
+bool who_particle(const struct who_run *r, uint32_t token)
 {
 	static const char *const all[] = {"de",  "da",  "do",  "dos", "del", "di", "al",  "el", "bin",  "ibn",
 					  "ben", "von", "van", "der", "den", "la", "ter", "ul", "ould", "oglu",
@@ -93,10 +93,10 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past)
 				t = past;
 			if (end > past)
 				end = past;
-		} else if (particle(r, t) && t + 1 < past &&
+		} else if (who_particle(r, t) && t + 1 < past &&
 			   (n || r->shape[t] & CH_ATOM_CAPITAL || !r->tree ||
 			    r->doc->tokens.v[t].upos == CH_UPOS_PROPN) &&
-			   (who_capital(r, t + 1) || particle(r, t + 1) || who_is(r, t + 1, "-"))) {
+			   (who_capital(r, t + 1) || who_particle(r, t + 1) || who_is(r, t + 1, "-"))) {
 			t++;
 			n++;
 		} else {
@@ -302,6 +302,37 @@ static uint32_t office_at_date(struct who_run *r, uint32_t first, uint32_t past,
 	return CH_NONE;
 }
 
+/* "A." or "A" */
+static bool initial(const struct who_run *r, uint32_t token)
+{
+	struct ch_str s = ch_token_str(r->doc, token);
+
+	return s.len && s.len <= 2 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' && (s.len == 1 || s.ptr[1] == '.');
+}
+
+/* "A. Papandreou", where "A" would be the article: the token behind initials and their dots. */
+static uint32_t behind_initials(const struct who_run *r, uint32_t token, uint32_t limit)
+{
+	uint32_t t = token;
+
+	while (t + 1 < limit && initial(r, t) && (ch_token_str(r->doc, t).len == 2 || who_is(r, t + 1, ".")))
+		t += ch_token_str(r->doc, t).len == 2 ? 1 : 2;
+	return t < limit && r->shape[t] & CH_ATOM_CAPITAL ? t : token;
+}
+
+static uint32_t surname_behind(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, uint32_t *past,
+			       const char **basis)
+{
+	uint32_t run = who_name_run(r, token, limit);
+	uint32_t actor = run > token ? office_at_date(r, token, run, body) : CH_NONE;
+
+	if (actor != CH_NONE) {
+		*past = run;
+		*basis = "title and surname";
+	}
+	return actor;
+}
+
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis)
 {
@@ -336,7 +367,7 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		}
 		if (hard_spot(r, token)) {
 			/* "Prime Minister Colombo" is no city, if one of that name was in office */
-			run = titled ? s->past : token;
+			run = titled ? who_name_run(r, token, limit) : token;
 			actor = run > token ? office_at_date(r, token, run, body) : CH_NONE;
 			if (actor != CH_NONE) {
 				*past = run;
@@ -346,7 +377,15 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		}
 	}
 	run = who_name_run(r, token, limit);
-	if (run == token && !particle(r, token))
+	if (run == token && titled && behind_initials(r, token, limit) > token)
+		return surname_behind(r, behind_initials(r, token, limit), limit, body, past, basis);
+	if (run == token && titled && r->shape[token] & CH_ATOM_CAPITAL &&
+	    (actor = office_at_date(r, token, token + 1, body)) != CH_NONE) {
+		*past = token + 1; /* "Prime Minister May" */
+		*basis = "title and surname";
+		return actor;
+	}
+	if (run == token && !who_particle(r, token))
 		return CH_NONE;
 	if (!titled && at != CH_NONE && run <= r->spots.v[at].past &&
 	    (who_role(&r->spots.v[at], CH_GZ_ADJ) || who_role(&r->spots.v[at], CH_GZ_CAPITAL) ||
@@ -366,6 +405,13 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 		if (skip > token && run - skip > 0 && ch_token_str(r->doc, skip - 1).len > 2)
 			break; /* "Azer Garayev" is not the Garayev that a list knows */
 		actor = page_surname(r, skip, run);
+		if (actor != CH_NONE && titled && run - token > 1 && r->refs.v[actor].entity == CH_NONE &&
+		    initial(r, token)) {
+			/* "E. Kenny", whom the page's names hold for somebody new */
+			uint32_t known = office_at_date(r, token, run, body);
+
+			actor = known == CH_NONE ? actor : known;
+		}
 		if (actor != CH_NONE) {
 			*past = run;
 			*basis = titled ? "title and surname" : "surname";

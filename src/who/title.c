@@ -555,8 +555,8 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	}
 	if (!s->possessive && name_first < sent->past &&
 	    (r->shape[name_first] & CH_ATOM_CAPITAL || r->spot_at[name_first] != CH_NONE ||
-	     who_is(r, name_first, "al") || who_is(r, name_first, "de") || who_is(r, name_first, "von") ||
-	     who_is(r, name_first, "bin"))) {
+	     (who_particle(r, name_first) && name_first + 1 < sent->past &&
+	      (r->shape[name_first + 1] & CH_ATOM_CAPITAL || who_particle(r, name_first + 1))))) {
 		r->title = e->entity;
 		r->title_former = a.former;
 		actor = who_person_at(r, name_first, sent->past,

@@ -169,6 +169,8 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past);
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis);
 
+/* A word like "von", "al", "de" in names. */
+bool who_particle(const struct who_run *r, uint32_t token);
 /* The term is of the office that a title names. */
 bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *office);
 
