@@ -120,6 +120,17 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 	}
 }
 
+/* "72 hours", "five years": how long it holds, where "of 1 June" tells which it is. */
+static bool is_lasting(const struct ch_doc *doc, uint32_t i)
+{
+	static const char *const units[] = {"hour", "day", "week", "month", "year"};
+
+	for (size_t k = 0; k < sizeof units / sizeof *units && ch_reg_tok(doc, i)->upos == CH_UPOS_NUM; k++)
+		if (ch_tree_lemma_is(doc, i + 1, units[k]))
+			return true;
+	return false;
+}
+
 static void look(const struct ch_doc *doc, struct found *f)
 {
 	const struct ch_sentence *s = &doc->sentences.v[ch_reg_tok(doc, f->noun)->sentence];
@@ -136,6 +147,14 @@ static void look(const struct ch_doc *doc, struct found *f)
 			if (a > f->noun && a < f->past)
 				f->past = a;
 		}
+	/* "protested against the agreement in the village of V", "a truce of 72 hours": where and how long are no part
+	 * of a title that has no name. */
+	if (!capital(doc, f->noun))
+		for (uint32_t i = f->noun + 1; i < f->past && i < f->noun + 2; i++)
+			if (((ch_reg_is(doc, i, "in") || ch_reg_is(doc, i, "at") || ch_reg_is(doc, i, "near")) &&
+			     ch_reg_is(doc, i + 1, "the")) ||
+			    (ch_reg_is(doc, i, "of") && i + 2 < f->past && is_lasting(doc, i + 1)))
+				f->past = i;
 	if (f->past > f->noun + TITLE_WORDS_MAX)
 		f->past = f->noun + 1;
 	while (f->first < f->noun) {
@@ -184,6 +203,16 @@ static void add_below(const struct ch_doc *doc, uint32_t head, bool deep, struct
 			add_parties(doc, ch_reg_tok(doc, i)->mention, set);
 }
 
+/* A seat of government named by its town, as the stage before knew it. */
+static bool is_town(const struct ch_doc *doc, const struct ch_mention *m)
+{
+	struct ch_str text = ch_doc_str(doc, m->span);
+
+	return m->place.len && m->actor_n == 1 && m->kind == CH_MENTION_NAME && m->basis &&
+	       !ch_str_ieq(text, doc->actors.v[doc->mention_actors.v[m->actor_first]].name) &&
+	       ch_str_eqz(ch_str_z(m->basis), "capital or seat");
+}
+
 static void add_sides(const struct ch_doc *doc, struct found *f)
 {
 	uint32_t a, b, subject;
@@ -192,12 +221,22 @@ static void add_sides(const struct ch_doc *doc, struct found *f)
 	for (uint32_t i = f->first < a ? f->first : a; i < f->past; i++) {
 		uint32_t m = ch_reg_tok(doc, i)->mention;
 
-		if (m != CH_NONE && !doc->mentions.v[m].place_only)
+		/* The town in "Strelsau Declaration" is where it was signed; "Ruritania Treaty" names a side. */
+		if (m != CH_NONE && !doc->mentions.v[m].place_only &&
+		    !(f->named && i < f->noun && is_town(doc, &doc->mentions.v[m])))
 			add_parties(doc, m, &f->parties);
 	}
 	if (f->verb == CH_NONE || f->parties.n >= 2)
 		return;
 	subject = ch_tree_subject(doc, f->verb);
+	/* "commits both countries to conclude a treaty": the object of what binds them. */
+	if (ch_reg_tok(doc, f->verb)->head != CH_NONE &&
+	    ch_reg_sense(doc, ch_reg_tok(doc, f->verb)->head, REGISTER_WORDS_BINDING)) {
+		uint32_t bound = ch_tree_child(doc, ch_reg_tok(doc, f->verb)->head, CH_DEP_OBJ);
+
+		if (bound != CH_NONE)
+			subject = bound;
+	}
 	if (subject != CH_NONE && subject != f->noun)
 		add_below(doc, subject, true, &f->parties);
 	for (uint32_t c = ch_reg_tok(doc, f->verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {

@@ -140,6 +140,7 @@ static void instruments(void **state)
 		{ "Strelsau Declaration", "declaration", "signed", 2 },
 		{ "Treaty on river traffic between Syldavia and Borduria", "treaty", "in force", 2 },
 		{ "Protocol between Ruritania and Borduria", "protocol", "planned", 2 },
+		{ "Peace treaty", "treaty", "planned", 2 }, /* between those who are bound to it */
 	};
 	struct fixture *f = *state;
 
@@ -165,6 +166,7 @@ static void pledges(void **state)
 		{ "RUR", "disarm within two years" },          /* laid on the object */
 		{ "BOR", "leave the Movement in June" },       /* is to */
 		{ "SYL", "promised 5 million dollars in aid" },
+		{ "RUR, SYL", "conclude a peace treaty within three months" },
 	};
 	struct fixture *f = *state;
 
