@@ -387,7 +387,8 @@ void ch_direct_find(struct ch_said_work *w)
 		} else if (front && (enough || (c.words >= JUDGEMENT_WORDS_MIN && a.verb != CH_NONE &&
 						ch_said_is(w, c.open - 1, "as")))) {
 			add(w, &c, &a, CH_LINK_OWN, true);
-		} else if (any && last_behind && is_next_piece(w, &c, &before, &last) && (c.upper || c.verb)) {
+		} else if (any && last_behind && is_next_piece(w, &c, &before, &last) &&
+			   (c.upper || c.verb || (c.words >= 2 && is_comma(w, c.open - 1)))) {
 			add(w, &c, NULL, CH_LINK_PIECE, false);
 		} else if (c.sentences || (whole && c.begins_sentence && enough)) {
 			add(w, &c, NULL, CH_LINK_CARRIED, false);

@@ -42,6 +42,15 @@ static struct ch_str without_article(struct ch_str s)
 	return s;
 }
 
+static bool is_person(const struct ch_said_work *w, uint32_t token)
+{
+	const struct ch_doc *doc = w->doc;
+	uint32_t m = ch_said_token(w, token)->mention;
+
+	return m != CH_NONE && doc->mentions.v[m].actor_n &&
+	       doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_PERSON;
+}
+
 /* Mentions that are another name of the noun at `head`: apposed to it, part of its name, or it itself. */
 static bool same_thing(const struct ch_said_work *w, uint32_t token, uint32_t head)
 {
@@ -58,6 +67,11 @@ static bool same_thing(const struct ch_said_work *w, uint32_t token, uint32_t he
 		    ch_said_token(w, t->head)->upos != CH_UPOS_PROPN)
 			return false;
 		token = t->head;
+		/* "the minister of Ruritania, N. N.": parsers hang the name from the country, which is nobody. */
+		if (t->deprel == CH_DEP_APPOS && token != CH_NONE && token != head &&
+		    ch_said_token(w, token)->deprel == CH_DEP_NMOD && ch_said_token(w, token)->head == head &&
+		    ch_said_token(w, token)->upos == CH_UPOS_PROPN && !is_person(w, token))
+			return true;
 	}
 	return false;
 }

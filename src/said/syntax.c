@@ -81,6 +81,11 @@ static uint32_t own_subject(const struct ch_said_work *w, uint32_t verb)
 		if (c < verb || found == CH_NONE)
 			found = c;
 	}
+	/* "Ms. Larsen, the envoy, described …": between commas a subject looks like an address. */
+	for (uint32_t c = found == CH_NONE ? ch_said_token(w, verb)->first_child : CH_NONE; c != CH_NONE && c < verb;
+	     c = ch_said_token(w, c)->next_sibling)
+		if (ch_said_token(w, c)->deprel == CH_DEP_VOCATIVE || ch_said_token(w, c)->deprel == CH_DEP_DISLOCATED)
+			found = c;
 	return found;
 }
 

@@ -47,6 +47,11 @@ static const struct {
 	{ "Foreign Minister Jan Stein", "said that", "the talks had failed", false },
 	{ "Political analyst Boris Lind", "believes that", "roads matter more than words", false },
 	{ "Foreign Minister Jan Stein", "added that", "the army was ready", false },
+	/* A subject between commas that the parser took for an address. */
+	{ "Ms. Stein, Syldavia's ambassador to the Movement", "described", "a sad day for all of us", true },
+	/* A sentence broken by its attribution. */
+	{ "chancellor", "said", "I am,", true },
+	{ "chancellor", "said", "tired of war.", true },
 };
 
 static char *slurp(const char *path, size_t *len)
