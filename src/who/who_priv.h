@@ -169,6 +169,11 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past);
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis);
 
+/* person.c */
+/* The page's words from token `first` up to `past`. */
+struct ch_str who_text(const struct who_run *r, uint32_t first, uint32_t past);
+/* The tagger, if it ran, reads a person's name in these tokens. O(log names). */
+bool who_person_name(const struct who_run *r, uint32_t first, uint32_t past);
 /* A word like "von", "al", "de" in names. */
 bool who_particle(const struct who_run *r, uint32_t token);
 /* The term is of the office that a title names. */
