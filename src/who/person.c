@@ -293,8 +293,8 @@ static uint32_t surname_behind(struct who_run *r, uint32_t token, uint32_t limit
 	return actor;
 }
 
-uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
-		       const char **basis)
+static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
+			  const char **basis)
 {
 	uint32_t at = r->spot_at[token], run, actor, skip;
 
@@ -436,5 +436,15 @@ uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32
 	who_note_surname(r, actor, token, run);
 	if (run - token > 1)
 		gender(r, actor, token);
+	return actor;
+}
+
+uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
+		       const char **basis)
+{
+	uint32_t actor = person_at(r, token, limit, body, titled, past, basis);
+
+	if (actor != CH_NONE)
+		r->refs.v[actor].listed = false;
 	return actor;
 }

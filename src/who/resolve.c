@@ -395,7 +395,7 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 		home = who_actor_entity(r, r->home);
 	for (uint32_t i = 0; i < m->n && !d->former && !d->plural; i++) {
 		uint32_t a = m->recent[i];
-		double s = person(r, a) && !r->refs.v[a].plural ? bears(r, a, o) : 0;
+		double s = person(r, a) && !r->refs.v[a].plural && !r->refs.v[a].listed ? bears(r, a, o) : 0;
 
 		if (s <= 0)
 			continue;

@@ -736,11 +736,14 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		for (uint32_t i = a.n; i-- > 0;) {
 			/* those before the title were met from right to left */
 			uint32_t body = a.past > s->past && !s->possessive ? a.body[a.n - 1 - i] : a.body[i];
+			uint32_t known = r->doc->actors.n;
 			uint32_t x = who_actor_office(r, e->entity, body, text,
 						      a.former || (!one && !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS |
 											 CH_GZ_HOG | CH_GZ_LEADER))),
 						      !one && a.n < 2);
 
+			if (a.n > 1 && x >= known)
+				r->refs.v[x].listed = true;
 			who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], x);
 		}
 		if (!a.n) {

@@ -90,6 +90,7 @@ struct who_ref {
 	uint8_t gender;  /* 0 unknown, 'm', 'f' */
 	bool subject;    /* last seen as a subject */
 	bool plural;
+	bool listed; /* only ever one of a list ("the presidents of Israel and Uruguay"): not whom "the president" means */
 	bool quiet; /* a news agency, a place: not what a pronoun means */
 };
 
