@@ -366,12 +366,38 @@ static void role(struct who_run *r, struct memory *m, struct who_draft *d)
 	}
 }
 
+/* "The Taoiseach, Enda Kenny, said": the person named between commas behind a title; CH_NONE. */
+static uint32_t apposed(const struct who_run *r, const struct who_draft *d)
+{
+	uint32_t comma = d->m.past, n = r->doc->sentences.v[r->doc->tokens.v[d->m.first].sentence].past;
+
+	const struct who_draft *e;
+	uint32_t actor;
+
+	if (comma + 1 >= n || !who_is(r, comma, ",") || !r->covered[comma + 1])
+		return CH_NONE;
+	e = &r->drafts.v[r->covered[comma + 1] - 1];
+	if (e->m.first != comma + 1 || e->what != D_DONE || e->m.kind != CH_MENTION_NAME || e->m.actor_n != 1)
+		return CH_NONE;
+	actor = r->draft_actors.v[e->m.actor_first];
+	return e->m.past < n && who_is(r, e->m.past, ",") && person(r, actor) ? actor : CH_NONE;
+}
+
 static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 {
+	uint32_t named = d->plural ? CH_NONE : apposed(r, d);
+
 	const struct ch_gz_entity *o = &r->g->entities[d->arg];
 	uint32_t best = CH_NONE, body = d->body, home = CH_NONE;
 	double best_score = 0, score;
 
+	if (named != CH_NONE) {
+		if (!r->refs.v[named].cls)
+			r->refs.v[named].cls = o->cls;
+		give(r, d, named, 0.9f);
+		d->m.basis = "apposition";
+		return;
+	}
 	if (d->sort == W_THEIR && m->pair_n && m->sentence - m->pair_sentence <= 1) {
 		struct ch_str text = ch_str_sub(r->doc->text, d->m.span.start, d->m.span.end);
 
