@@ -71,6 +71,9 @@ const struct opt *opt_of(enum opt_id id);
 
 /* ---- messages: stderr, one line, with no control characters of anybody's ---- */
 void say_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* One line, then the end of the program with status 1: what is stored is safe. */
+_Noreturn void out_of_memory(void);
 int usage_error(const struct call *call, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool number_option(const struct call *call, enum opt_id id, unsigned long long max, unsigned long long *value);
 

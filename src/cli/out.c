@@ -36,6 +36,12 @@ int output_status(int status)
 	return EXIT_SOME_FAILED;
 }
 
+void out_of_memory(void)
+{
+	say_error("out of memory; close other programs, or ask for less at once (--limit)");
+	exit(EXIT_SOME_FAILED);
+}
+
 bool to_terminal(void)
 {
 	return isatty(STDOUT_FILENO);
@@ -116,7 +122,7 @@ char *plain(const char *text)
 	char *out = malloc(strlen(text) * 2 + 1), *to = out;
 
 	if (!out)
-		abort();
+		out_of_memory();
 	while (*text) {
 		const char *from = text;
 		uint32_t cp = next(&text);

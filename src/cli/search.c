@@ -46,7 +46,7 @@ static char *joined(const struct call *call)
 		n += strlen(call->args[i]) + 1;
 	words = calloc(n, 1);
 	if (!words)
-		abort();
+		out_of_memory();
 	for (int i = 0; i < call->n_args; i++)
 		at += (size_t)snprintf(words + at, n - at, "%s%s", i ? " " : "", call->args[i]);
 	return words;

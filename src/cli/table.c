@@ -62,7 +62,7 @@ static char *copy(const char *text)
 	char *c = strdup(text);
 
 	if (!c)
-		abort();
+		out_of_memory();
 	return c;
 }
 
@@ -100,7 +100,7 @@ char *field_text(const json_t *object, const char *field)
 
 		text = realloc(text, n + more + 3);
 		if (!text)
-			abort();
+			out_of_memory();
 		n += (size_t)snprintf(text + n, more + 3, "%s%s", n ? ", " : "", one);
 		free(one);
 	}
@@ -153,7 +153,7 @@ bool sheet_row(void *ctx, const char *json, size_t size)
 		s->cap = s->cap ? s->cap * 2 : 64;
 		s->cells = realloc(s->cells, s->cap * s->n_columns * sizeof *s->cells);
 		if (!s->cells)
-			abort();
+			out_of_memory();
 	}
 	for (size_t i = 0; i < s->n_columns; i++) {
 		char *text = field_text(object, s->columns[i].field);

@@ -51,7 +51,7 @@ static void put_marked(const json_t *report)
 	}
 	marked = malloc(n + 8);
 	if (!marked)
-		abort();
+		out_of_memory();
 	snprintf(marked, n + 8, "%.*s>>%.*s<<%s", (int)start, text, (int)(end - start), text + start, text + end);
 	put_wrapped(marked, 4);
 	free(marked);
