@@ -157,11 +157,29 @@ static bool real_day(const struct cal *c)
 	return c->gran != G_DAY || !c->year || ch_date_valid(c->year, c->month, c->day);
 }
 
+/* The year behind a day or month that ends at i, or the one that the text settles: where the date ends; at, if there is no such day. */
+static uint32_t with_year(struct scan *s, uint32_t at, uint32_t i, struct when *out)
+{
+	int year = 0;
+	uint32_t j = year_behind(s, i, &year);
+
+	if (j == i) {
+		settle(s, out, at, i);
+		return i;
+	}
+	out->from.year = year;
+	out->to.year = out->to.gran ? year : 0;
+	if (out->to.gran && out->to.month < out->from.month)
+		out->from.year--;
+	out->said = true;
+	return real_day(&out->from) && real_day(&out->to) ? j : at;
+}
+
 /* "May 12", "May 12-14, 2018", "May 30 - June 2", "March 2018", "April, 2018", "March eighth". */
 static uint32_t month_first(struct scan *s, uint32_t at, struct when *out)
 {
 	const struct ch_word_sense *month = month_at(s, at), *other;
-	int from = 0, to = 0, year = 0;
+	int from = 0, to = 0;
 	uint32_t i, j;
 
 	if (!month)
@@ -192,25 +210,15 @@ static uint32_t month_first(struct scan *s, uint32_t at, struct when *out)
 			i += 2;
 		}
 	}
-	j = year_behind(s, i, &year);
-	if (j > i) {
-		out->from.year = year;
-		out->to.year = out->to.gran ? year : 0;
-		if (out->to.gran && out->to.month < out->from.month)
-			out->from.year--;
-		out->said = true;
-		return real_day(&out->from) && real_day(&out->to) ? j : at;
-	}
-	settle(s, out, at, i);
-	return i;
+	return with_year(s, at, i, out);
 }
 
 /* "12 May 2018", "12-14 May", "30 May – 2 June", "the 3rd of June". */
 static uint32_t day_first(struct scan *s, uint32_t at, struct when *out)
 {
 	const struct ch_word_sense *month, *other;
-	int from, to, year = 0;
-	uint32_t i = day_run(s, at, &from, &to), j;
+	int from, to;
+	uint32_t i = day_run(s, at, &from, &to);
 
 	if (i == at)
 		return at;
@@ -228,17 +236,7 @@ static uint32_t day_first(struct scan *s, uint32_t at, struct when *out)
 		out->to = (struct cal){.gran = G_DAY, .month = other->number, .day = lex_at(s, i + 1)->num};
 		i += 3;
 	}
-	j = year_behind(s, i, &year);
-	if (j > i) {
-		out->from.year = year;
-		out->to.year = out->to.gran ? year : 0;
-		if (out->to.gran && out->to.month < out->from.month)
-			out->from.year--;
-		out->said = true;
-		return real_day(&out->from) && real_day(&out->to) ? j : at;
-	}
-	settle(s, out, at, i);
-	return i;
+	return with_year(s, at, i, out);
 }
 
 /* "2018-08-12", "12.08.2018". */
