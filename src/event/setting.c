@@ -51,7 +51,8 @@ static uint32_t nearness(const struct ch_doc *doc, const struct domain *d, uint3
 			if (d->v[i] == at)
 				return i * 2 + steps;
 		if (at != from && ch_tree_is_verb(doc, at) && tok(doc, at)->deprel != CH_DEP_XCOMP && tok(doc, at)->deprel != CH_DEP_CONJ &&
-		    !(tok(doc, at)->deprel == CH_DEP_ACL && steps <= 2))
+		    !(tok(doc, at)->deprel == CH_DEP_ACL && steps <= 2) &&
+		    !(tok(doc, at)->deprel == CH_DEP_ACL_RELCL && tok(doc, at)->head == d->v[0] && steps <= 2))   /* "…, which was held in May" */
 			return UINT32_MAX;
 		if (tok(doc, at)->head == CH_NONE)
 			return UINT32_MAX;
