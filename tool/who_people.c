@@ -67,9 +67,18 @@ struct person_lines {
 	CH_VEC(uint32_t) term_lines;
 };
 
+/* The same for a name in any order of its words: tables differ on which comes first, "Issoufou Mahamadou". */
 static struct ch_str person_key(struct build *b, struct ch_str name, uint32_t body)
 {
-	return ch_arena_printf(&b->arena, "%.*s|%u", CH_STR_ARG(folded(b, name)), body);
+	struct ch_atom atoms[ATOMS_MAX];
+	uint32_t n = cut_atoms(b, name, atoms, ATOMS_MAX);
+	uint64_t sum = 0, product = 1;
+
+	for (uint32_t i = 0; i < n; i++) {
+		sum += atoms[i].hash;
+		product *= atoms[i].hash | 1;
+	}
+	return ch_arena_printf(&b->arena, "%016llx%016llx|%u", (unsigned long long)sum, (unsigned long long)product, body);
 }
 
 /* "Vladimir Vladimirovich Putin" -> "Vladimir Putin"; empty where there are not three words. */
