@@ -122,35 +122,42 @@ bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
 	       (o->flags & (CH_GZ_HOG | CH_GZ_IS_HOG) && t->flags & CH_GZ_HOG);
 }
 
-/* "President Carter", no country named: who of that surname held such an office on the page's day (give or take a
- * month); with `ever`, who alone of that surname ever held it. Of several on the day the home state's, else the one of
- * the better table. CH_NONE where nobody or, with ever, several. */
+#define SLACK 31        /* days that a term may be off */
+#define REMEMBERED 1100 /* days within which a title is still (or already) given */
+
+/* "President Carter", no country named: who of that surname held such an office on the page's day, give or take a
+ * month. Of several the home state's, else the one of the better table. With `ever`, whose term is nearest if it ended
+ * or began within three years, else he who alone of that surname ever held it. CH_NONE where there is nobody. */
 static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n, uint32_t body, bool ever)
 {
 	const struct ch_gz_entity *o = r->title == CH_NONE ? NULL : &r->g->entities[r->title];
 	uint32_t best = CH_NONE, found = 0;
-	int best_rank = 0;
+	int64_t best_rank = INT64_MIN;
 
-	if (!o || !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_IS_COS | CH_GZ_IS_HOG)))
+	if (!o || !(o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_IS_COS | CH_GZ_IS_HOG)) ||
+	    (!ever && r->day == CH_NO_DAY))
 		return CH_NONE;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ch_gz_entity *p = &r->g->entities[e[i].entity];
-		int rank = 0;
+		int64_t rank = INT64_MIN;
 
 		for (uint32_t k = p->term_first; k < p->term_first + p->term_n; k++) {
 			const struct ch_gz_term *t = &r->g->terms[k];
-			int fits;
+			int64_t off = r->day == CH_NO_DAY ? 0
+				      : r->day < t->from  ? (int64_t)t->from - r->day
+				      : r->day > t->to    ? (int64_t)r->day - t->to
+							  : 0;
+			int64_t fits;
 
 			if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
 				continue;
-			if (!who_of_office(t, o) || (!ever && (r->day == CH_NO_DAY || t->from - 31 > (int64_t)r->day ||
-							       t->to + (int64_t)31 < r->day)))
+			if (!who_of_office(t, o) || (!ever && off > SLACK))
 				continue;
-			fits = 1 + (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
-			       (t->flags ? 4 : 0);
+			fits = (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
+			       (t->flags ? 4 : 0) - off * (ever ? 1000 : 0);
 			rank = fits > rank ? fits : rank;
 		}
-		if (!rank)
+		if (rank == INT64_MIN)
 			continue;
 		found++;
 		if (rank > best_rank) {
@@ -158,7 +165,7 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 			best = e[i].entity;
 		}
 	}
-	return ever && found != 1 ? CH_NONE : best;
+	return ever && found > 1 && (r->day == CH_NO_DAY || best_rank < -1000 * (int64_t)REMEMBERED) ? CH_NONE : best;
 }
 
 /* A surname alone, of nobody in or near office on the day: the one leader of the lists who bore it, long before, if no
@@ -236,6 +243,34 @@ static void gender(struct who_run *r, uint32_t actor, uint32_t first)
 			r->refs.v[actor].gender = 'f';
 }
 
+/* "A." or "A" */
+static bool initial(const struct who_run *r, uint32_t token)
+{
+	struct ch_str s = ch_token_str(r->doc, token);
+
+	return s.len && s.len <= 2 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' && (s.len == 1 || s.ptr[1] == '.');
+}
+
+/* The words before a surname may be this person's: one of them is in his name, or all are initials. "President Melgar
+ * Castro" is not Fidel Castro. */
+static bool agrees(struct who_run *r, uint32_t first, uint32_t past, uint32_t person)
+{
+	struct ch_str name = ch_gz_str(r->g, r->g->entities[person].name), word;
+	uint32_t words = 0;
+
+	for (uint32_t t = first; t < past; t++) {
+		struct ch_str mine = ch_token_str(r->doc, t);
+
+		if (r->token_atom[t] == r->token_atom[t + 1] || initial(r, t) || who_particle(r, t))
+			continue;
+		words++;
+		for (struct ch_str rest = name; ch_str_cut(&rest, ' ', &word);)
+			if (who_words_alike(r, mine, word))
+				return true;
+	}
+	return !words;
+}
+
 /* A name that no list has as it stands, but a part of it is the surname of one who bore the title on the page's day:
  * "President Arbenz Guzman", "Foreign Minister Sergey Viktorovich Lavrov". An actor, or CH_NONE. */
 static uint32_t office_at_date(struct who_run *r, uint32_t first, uint32_t past, uint32_t body)
@@ -250,7 +285,7 @@ static uint32_t office_at_date(struct who_run *r, uint32_t first, uint32_t past,
 				&n);
 
 			person = e ? title_holder(r, e, n, body, false) : CH_NONE;
-			if (person != CH_NONE) {
+			if (person != CH_NONE && agrees(r, first, at, person)) {
 				uint32_t actor = who_actor_entity(r, person);
 
 				who_note_surname(r, actor, first, past);
@@ -262,14 +297,6 @@ static uint32_t office_at_date(struct who_run *r, uint32_t first, uint32_t past,
 	return CH_NONE;
 }
 
-/* "A." or "A" */
-static bool initial(const struct who_run *r, uint32_t token)
-{
-	struct ch_str s = ch_token_str(r->doc, token);
-
-	return s.len && s.len <= 2 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' && (s.len == 1 || s.ptr[1] == '.');
-}
-
 /* "A. Papandreou", where "A" would be the article: the token behind initials and their dots. */
 static uint32_t behind_initials(const struct who_run *r, uint32_t token, uint32_t limit)
 {
@@ -278,6 +305,37 @@ static uint32_t behind_initials(const struct who_run *r, uint32_t token, uint32_
 	while (t + 1 < limit && initial(r, t) && (ch_token_str(r->doc, t).len == 2 || who_is(r, t + 1, ".")))
 		t += ch_token_str(r->doc, t).len == 2 ? 1 : 2;
 	return t < limit && r->shape[t] & CH_ATOM_CAPITAL ? t : token;
+}
+
+/* The end of a name that begins with a small particle: "al-Abadi", "de Klerk"; `token` where none does. */
+static uint32_t behind_particle(const struct who_run *r, uint32_t token, uint32_t limit)
+{
+	uint32_t t = token + 1, end;
+
+	while (t < limit && (who_is(r, t, "-") || who_is(r, t, "'") || who_is(r, t, "’") || who_particle(r, t)))
+		t++;
+	end = who_name_run(r, t, limit);
+	return end > t ? end : token;
+}
+
+/* How far the tagger's name goes on behind a known one: "Rodrigo Carazo" Odio. */
+static uint32_t name_goes_on(const struct who_run *r, uint32_t past, uint32_t limit)
+{
+	const struct ch_doc *doc = r->doc;
+	uint32_t lo = 0, hi = doc->names.n, end;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->names.v[mid].past < past)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == doc->names.n || doc->names.v[lo].first >= past || doc->names.v[lo].kind != CH_NAME_PER)
+		return past;
+	end = who_name_run(r, past, limit);
+	return doc->names.v[lo].past > past && end >= doc->names.v[lo].past ? doc->names.v[lo].past : past;
 }
 
 static uint32_t surname_behind(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, uint32_t *past,
@@ -321,8 +379,10 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 			*basis = "full name";
 			actor = who_actor_entity(r, person == CH_NONE ? people[0].entity : person);
 			who_note_surname(r, actor, s->first, s->past);
-			if (s->past - s->first > 1)
+			if (s->past - s->first > 1) {
 				gender(r, actor, s->first);
+				*past = name_goes_on(r, s->past, limit);
+			}
 			return actor;
 		}
 		if (hard_spot(r, token)) {
@@ -337,6 +397,8 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 		}
 	}
 	run = who_name_run(r, token, limit);
+	if (run == token && titled && who_particle(r, token))
+		run = behind_particle(r, token, limit);
 	if (run == token && titled && behind_initials(r, token, limit) > token)
 		return surname_behind(r, behind_initials(r, token, limit), limit, body, past, basis);
 	if (run == token && titled && r->shape[token] & CH_ATOM_CAPITAL &&

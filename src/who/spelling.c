@@ -1,9 +1,10 @@
-/* who/spelling.c -- the same leader in another transliteration: "President Boumedienne", "Premier Ceaucescu".
+/* who/spelling.c -- the same leader in another transliteration, or with a slip: "President Boumedienne", "Premier
+ * Ceaucescu", "President Mitterand".
  *
  * Names are compared by their skeletons: consonants only, with those that transliterations confuse (c k q g, s z, v w,
- * f ph) made one, doubles and a silent h left out. That is coarse, so no more than a third of the letters may differ,
- * and it is asked only where a title stands before the name, among those who bore that title on the page's day, of whom
- * only one may fit. */
+ * f ph) made one, doubles and a silent h left out. That is coarse, so no more than a third of the letters may differ.
+ * Where no skeleton fits, a long name may differ in a letter, a very long one in two. All this is asked only where a
+ * title stands before the name, among those who bore that title on the page's day, of whom only one may fit. */
 #include "who/who_priv.h"
 #include "base/utf8.h"
 
@@ -54,15 +55,13 @@ static struct skeleton skeleton_of(struct who_run *r, struct ch_str word)
 
 #define SPELT_MAX 24
 
-/* Letters to change, to add or to leave out (Levenshtein's distance) are at most a third of the longer word's. */
-static bool alike(struct who_run *r, struct ch_str a, struct ch_str b)
+/* Letters to change, to add or to leave out (Levenshtein's distance); a and b are folded. */
+static uint32_t distance(struct ch_str a, struct ch_str b)
 {
 	uint32_t row[SPELT_MAX + 1];
 
-	a = ch_utf8_fold(r->arena, a);
-	b = ch_utf8_fold(r->arena, b);
 	if (a.len > SPELT_MAX || b.len > SPELT_MAX)
-		return false;
+		return SPELT_MAX;
 	for (uint32_t j = 0; j <= b.len; j++)
 		row[j] = j;
 	for (uint32_t i = 1; i <= a.len; i++) {
@@ -77,7 +76,35 @@ static bool alike(struct who_run *r, struct ch_str a, struct ch_str b)
 			row[j] = change < least ? change : least;
 		}
 	}
-	return row[b.len] * 3 <= (a.len > b.len ? a.len : b.len);
+	return row[b.len];
+}
+
+enum fit { NO_FIT, BY_LETTERS, BY_SKELETON };
+
+/* How the word `b` of a known name fits the page's `a`. */
+static enum fit fit_of(struct who_run *r, struct ch_str a, struct skeleton ka, struct ch_str b, uint64_t kb)
+{
+	size_t longer = a.len > b.len ? a.len : b.len;
+	uint32_t d;
+
+	if (ka.hash != kb && (longer < 6 || (a.len > b.len ? a.len - b.len : b.len - a.len) > 2))
+		return NO_FIT;
+	a = ch_utf8_fold(r->arena, a);
+	b = ch_utf8_fold(r->arena, b);
+	if (ka.hash != kb && (!a.len || !b.len || a.ptr[0] != b.ptr[0]))
+		return NO_FIT;
+	d = distance(a, b);
+	if (ka.hash == kb && ka.n >= SKELETON_MIN && d * 3 <= longer)
+		return BY_SKELETON;
+	return longer >= 6 && d <= (longer >= 9 ? 2u : 1u) ? BY_LETTERS : NO_FIT;
+}
+
+bool who_words_alike(struct who_run *r, struct ch_str a, struct ch_str b)
+{
+	struct ch_str fa = ch_utf8_fold(r->arena, a), fb = ch_utf8_fold(r->arena, b);
+
+	return ch_str_eq(fa, fb) || fit_of(r, a, skeleton_of(r, a), b, skeleton_of(r, b).hash) != NO_FIT ||
+	       (skeleton_of(r, a).hash == skeleton_of(r, b).hash && distance(fa, fb) * 2 <= fa.len);
 }
 
 /* Those in office on the page's day, by each word of their names but the given one. Once a page. */
@@ -99,7 +126,7 @@ static void read_chiefs(struct who_run *r)
 		for (struct ch_str rest = name; ch_str_cut(&rest, ' ', &word); words++) {
 			struct skeleton k = skeleton_of(r, word);
 
-			if (k.n >= SKELETON_MIN && (words || word.len == name.len))
+			if (word.len >= 4 && (words || word.len == name.len))
 				*CH_PUSH(r->arena, &r->chiefs) = (struct who_chief){k.hash, word, i};
 		}
 	}
@@ -120,7 +147,10 @@ static uint64_t initial(struct who_run *r, struct ch_str name)
 uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, uint32_t body)
 {
 	uint32_t found = CH_NONE, last;
+	enum fit best = NO_FIT;
+	bool several = false;
 	struct skeleton k;
+	struct ch_str word;
 
 	if (past <= first || r->token_atom[past] == r->token_atom[first])
 		return CH_NONE;
@@ -131,12 +161,12 @@ uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, u
 		read_chiefs(r);
 	last = r->token_atom[past] - 1;
 	k = atom_skeleton(r, last);
-	for (uint32_t i = 0; i < r->chiefs.n && k.n >= SKELETON_MIN; i++) {
+	word = ch_str_sub(r->doc->text, r->atoms.v[last].start, r->atoms.v[last].end);
+	for (uint32_t i = 0; i < r->chiefs.n; i++) {
 		const struct ch_gz_term *t = &r->g->terms[r->chiefs.v[i].term];
+		enum fit fit = fit_of(r, word, k, r->chiefs.v[i].word, r->chiefs.v[i].skeleton);
 
-		if (r->chiefs.v[i].skeleton != k.hash || !who_of_office(t, &r->g->entities[r->title]) ||
-		    !alike(r, r->chiefs.v[i].word,
-			   ch_str_sub(r->doc->text, r->atoms.v[last].start, r->atoms.v[last].end)))
+		if (fit == NO_FIT || fit < best || !who_of_office(t, &r->g->entities[r->title]))
 			continue;
 		if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
 			continue;
@@ -146,9 +176,10 @@ uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, u
 					  r->atoms.v[r->token_atom[first]].end)) !=
 			    initial(r, ch_gz_str(r->g, r->g->entities[t->person].name)))
 			continue;
-		if (found != CH_NONE && found != t->person)
-			return CH_NONE;
-		found = t->person;
+		several = fit == best && found != t->person && (several || found != CH_NONE);
+		if (fit > best || found == CH_NONE)
+			found = t->person;
+		best = fit;
 	}
-	return found;
+	return several ? CH_NONE : found;
 }

@@ -90,8 +90,9 @@ struct who_ref {
 	uint8_t gender;  /* 0 unknown, 'm', 'f' */
 	bool subject;    /* last seen as a subject */
 	bool plural;
-	bool listed; /* only ever one of a list ("the presidents of Israel and Uruguay"): not whom "the president" means */
-	bool quiet; /* a news agency, a place: not what a pronoun means */
+	bool listed; /* only ever one of a list ("the presidents of Israel and Uruguay"): not whom "the president" means
+		      */
+	bool quiet;  /* a news agency, a place: not what a pronoun means */
 };
 
 /* Somebody in office on the page's day, by a word of his name (spelling.c). */
@@ -170,6 +171,27 @@ uint32_t who_name_run(const struct who_run *r, uint32_t token, uint32_t past);
 uint32_t who_person_at(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, bool titled, uint32_t *past,
 		       const char **basis);
 
+/* around.c: what stands around a title or an institution */
+#define WHO_BODIES_MAX 24
+
+struct who_around {
+	uint32_t first, past; /* tokens of the phrase so far */
+	uint32_t body[WHO_BODIES_MAX], n;
+	uint32_t person;    /* actor it belongs to: "the Trump administration"; CH_NONE */
+	uint32_t possessor; /* enum who_word of "his", or W_NONE */
+	bool former, definite, indefinite, two, unit, group;
+	uint32_t group_first,
+		group_past; /* "foreign": a modifier of groups, for "foreign ministers of African countries" */
+};
+
+/* The state, organisation or seat that a spot names, if it may stand before a title (or behind one). NULL. */
+const struct ch_gz_entry *who_body_entry(const struct who_run *r, const struct who_spot *s, bool before);
+/* Widens *a to the words before a->first that belong to it. */
+void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct who_around *a, bool institution);
+/* Widens it to the chain behind. many: a list of bodies may follow ("of Turkey, Iran and Russia"); to: it may begin so.
+ */
+void who_scan_chain(struct who_run *r, const struct ch_sentence *sent, struct who_around *a, bool many, bool to);
+
 /* person.c */
 /* The page's words from token `first` up to `past`. */
 struct ch_str who_text(const struct who_run *r, uint32_t first, uint32_t past);
@@ -184,6 +206,8 @@ bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *office
  * tokens [first, past); of `body`, or CH_NONE for any. An entity, or CH_NONE where none or several fit. O(those in
  * office). */
 uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, uint32_t body);
+/* The two words are one name, perhaps in other spellings: "Sergei", "Sergey". */
+bool who_words_alike(struct who_run *r, struct ch_str a, struct ch_str b);
 
 /* resolve.c */
 void who_resolve(struct who_run *r);
