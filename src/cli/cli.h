@@ -16,7 +16,7 @@ enum opt_id {
 	OPT_NONE,   /* ends a command's list */
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
-	OPT_CSV, OPT_FORMAT, OPT_N
+	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_N
 };
 
 struct opt {
@@ -141,6 +141,7 @@ const char *field_z(const json_t *object, const char *field);   /* a string fiel
 void put_wrapped(const char *text, int indent);
 
 /* ---- commands ---- */
+int cmd_actors(struct call *call);
 int cmd_add(struct call *call);
 int cmd_clean(struct call *call);
 int cmd_parse(struct call *call);

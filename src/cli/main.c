@@ -35,6 +35,8 @@ static const struct opt opts[OPT_N] = {
 	[OPT_TABLE] = { "table", NULL, 0, "for people: a table, or text (the default on a terminal)", NULL },
 	[OPT_JSON] = { "json", NULL, 0, "JSON, one object a line (the default when piped)", NULL },
 	[OPT_CSV] = { "csv", NULL, 0, "CSV with a header line (RFC 4180)", NULL },
+	[OPT_ON] = { "on", "DAY", 0, "as of this day (1998-04-09)", NULL },
+	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
 	[OPT_FORMAT] = { "format", "FORMAT", 'f', "plover, csv or jsonl (default plover)", "plover csv jsonl" },
 };
 
@@ -50,6 +52,9 @@ static const struct command commands[] = {
 	{ "add", "take in pages: files, folders, or one page on standard input (-)", "PATH...", 1, -1,
 	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
 	  { OPT_STORE, READS, COMMON }, cmd_add },
+	{ "actors", "who is meant by a name, a title, a pronoun", "ask [TEXT...]", 1, -1,
+	  "ask: each mention of TEXT (or standard input) with whom it means on that day, and on what that rests.",
+	  { OPT_ON, OPT_BATCH, OPT_TABLE, OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
 	  { OPT_EXPLAIN, OPT_JOBS, OPT_QUIET, OPT_MODEL, COMMON }, cmd_clean },
 	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,

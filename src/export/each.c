@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "doc/conllu.h"
+#include "export/actors.h"
 #include "export/json.h"
 #include "run/engine.h"
 #include "run/input.h"
@@ -121,6 +122,9 @@ static bool write_out(const struct ch_engine *engine, enum chancery_output outpu
 	case CHANCERY_ARTICLE_BLOCKS:
 		o = ch_json_article(doc, output == CHANCERY_ARTICLE_BLOCKS);
 		break;
+	case CHANCERY_ACTORS:
+		o = ch_json_asked(engine, doc);
+		break;
 	default:
 		o = ch_json_records(ch_page_record(doc, ch_stamp_of(engine)), offsets);
 	}
@@ -134,7 +138,8 @@ bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum
 		 const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out, bool *article,
 		 const char **warning, struct ch_err *err)
 {
-	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU ? CH_STAGE_SYNTAX + 1 : CH_STAGE_N;
+	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU ? CH_STAGE_SYNTAX + 1 :
+						       output == CHANCERY_ACTORS ? CH_STAGE_WHO + 1 : CH_STAGE_N;
 	struct ch_doc doc;
 	json_t *id = NULL;
 	bool ok = true;
