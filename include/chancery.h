@@ -37,10 +37,13 @@ const char *chancery_version(void);
 /* Builds the engine. model: path of the model file; NULL looks at $CHANCERY_MODEL, then beside the executable
  * (../share/chancery), then where it was installed, then in the source tree that it was built from. */
 bool chancery_open(const char *model, struct chancery **engine, struct chancery_error *error);
+/* The same with a user's own file of actors (docs/formats.md), which wins over the built-in lists; NULL: none. Fails with
+ * "file:line: what stood there; what would do" where it has a slip. */
+bool chancery_open_with(const char *model, const char *actors, struct chancery **engine, struct chancery_error *error);
 void chancery_close(struct chancery *engine);                /* NULL is fine */
 /* One line on model and instruction set; lives as long as the engine. */
 const char *chancery_about(const struct chancery *engine);
-/* A digest of the lexicons it was built with; likewise. */
+/* A digest of the lexicons it was built with, and of the file of actors; likewise. */
 const char *chancery_lexicon(const struct chancery *engine);
 
 /* ---- reading ---- */
@@ -132,11 +135,18 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *q
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);
 
-/* One JSON object each. Fails where the store has nothing of the kind. */
-bool chancery_country(struct chancery_store *store, const char *party, char **json, struct chancery_error *error);
+/* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
+ * offices. */
+bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,
+		      struct chancery_error *error);
 bool chancery_pair(struct chancery_store *store, const char *one, const char *other, char **json,
 		   struct chancery_error *error);
-bool chancery_person(struct chancery_store *store, const char *name, char **json, struct chancery_error *error);
+bool chancery_person(struct chancery_store *store, const struct chancery *engine, const char *name, char **json,
+		     struct chancery_error *error);
+/* Offices that at least `pages` pages give to somebody and the engine's lists do not: a JSON array, most pages first, each
+ * with "entry", the lines for a file of one's own. */
+bool chancery_learn(struct chancery_store *store, const struct chancery *engine, unsigned pages, char **json,
+		    struct chancery_error *error);
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 

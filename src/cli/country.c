@@ -12,9 +12,9 @@ static void print(struct call *call, const json_t *o)
 	put_counts(json_object_get(o, "years"), "year");
 	put_heading("Partners");
 	put_counts(json_object_get(o, "partners"), "party");
-	if (json_array_size(json_object_get(o, "roles"))) {
+	if (json_array_size(json_object_get(o, "offices"))) {
 		put_heading("Offices");
-		put_roles(json_object_get(o, "roles"), limit_of(call, 12));
+		put_offices(json_object_get(o, "offices"), limit_of(call, 12));
 	}
 	put_heading("Latest events");
 	put_events(json_object_get(o, "latest"), limit_of(call, 15));
@@ -23,9 +23,13 @@ static void print(struct call *call, const json_t *o)
 int cmd_country(struct call *call)
 {
 	struct chancery_store *store = open_store(call, false);
+	struct chancery *engine = store ? open_engine(call) : NULL;
 	struct chancery_error error;
 	char *json = NULL;
-	bool ok = store && chancery_country(store, call->args[0], &json, &error);
+	bool ok = engine && chancery_country(store, engine, call->args[0], &json, &error);
 
-	return store ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
+	chancery_close(engine);
+	if (!engine)
+		chancery_store_close(store);
+	return engine ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
 }

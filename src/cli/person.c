@@ -18,7 +18,10 @@ static void print(struct call *call, const json_t *o)
 
 	printf("%s%s%s\n", on("\033[1m"), name, off());
 	free(name);
-	section("Offices", json_object_get(o, "roles"), limit_of(call, 20), put_roles);
+	if (json_array_size(json_object_get(o, "offices"))) {
+		put_heading("Offices");
+		put_offices(json_object_get(o, "offices"), limit_of(call, 20));
+	}
 	section("Events", json_object_get(o, "events"), limit_of(call, 20), put_events);
 	section("Statements", json_object_get(o, "quotes"), limit_of(call, 10), put_quotes);
 }
@@ -26,9 +29,13 @@ static void print(struct call *call, const json_t *o)
 int cmd_person(struct call *call)
 {
 	struct chancery_store *store = open_store(call, false);
+	struct chancery *engine = store ? open_engine(call) : NULL;
 	struct chancery_error error;
 	char *json = NULL;
-	bool ok = store && chancery_person(store, call->args[0], &json, &error);
+	bool ok = engine && chancery_person(store, engine, call->args[0], &json, &error);
 
-	return store ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
+	chancery_close(engine);
+	if (!engine)
+		chancery_store_close(store);
+	return engine ? print_object(call, store, ok, json, &error, print) : EXIT_SOME_FAILED;
 }

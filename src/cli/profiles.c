@@ -113,21 +113,43 @@ void put_events(const json_t *list, unsigned long long limit)
 	}
 }
 
-void put_roles(const json_t *list, unsigned long long limit)
+/* "1981-05-21 to 1995-05-17  François Mitterrand, President of FRA" */
+static void put_office(const json_t *r, bool pages)
 {
-	size_t i;
-	const json_t *r;
+	char text[1024];
+	const char *from = field_z(r, pages ? "first" : "from"), *to = field_z(r, pages ? "last" : "to");
+	char *n = field_text(r, "pages");
 
-	json_array_foreach(list, i, r) {
-		char text[512];
-		const char *from = field_z(r, "from"), *to = field_z(r, "to");
+	if (pages)
+		snprintf(text, sizeof text, "%s%s%s  %s, %s%s%s  [%s page%s]%s%s", *from ? from : "no date",
+			 *to && strcmp(from, to) != 0 ? " to " : "", strcmp(from, to) != 0 ? to : "", field_z(r, "who"),
+			 field_z(r, "office"), *field_z(r, "body") ? " of " : "", field_z(r, "body"), n,
+			 strcmp(n, "1") != 0 ? "s" : "", *field_z(r, "conflict") ? "  CONFLICT: " : "", field_z(r, "conflict"));
+	else
+		snprintf(text, sizeof text, "%s to %s  %s, %s of %s", *from ? from : "?", *to ? to : "now", field_z(r, "who"),
+			 field_z(r, "office"), field_z(r, "body"));
+	put_wrapped(text, 4);
+	free(n);
+}
 
-		if (limit && i >= limit)
-			break;
-		snprintf(text, sizeof text, "%s, %s%s%s%s%s%s%s  [page of %s]", field_z(r, "who"), field_z(r, "role"),
-			 *field_z(r, "body") ? " of " : "", field_z(r, "body"), *from ? ", from " : "", from, *to ? ", to " : "", to,
-			 *field_z(r, "page.published") ? field_z(r, "page.published") : "no date");
-		put_wrapped(text, 2);
+void put_offices(const json_t *list, unsigned long long limit)
+{
+	static const char *const heads[] = { "as the lists have them", "as the pages say" };
+
+	for (int pages = 0; pages < 2; pages++) {
+		size_t i, n = 0, k = 0;
+		const json_t *r;
+
+		json_array_foreach(list, i, r)
+			n += !strcmp(field_z(r, "source"), pages ? "pages" : "lists");
+		if (!n)
+			continue;
+		printf("  %s%s%s\n", on("\033[2m"), heads[pages], off());
+		if (limit && n > limit)
+			printf("    … %zu earlier (--limit 0: all)\n", n - (size_t)limit);
+		json_array_foreach(list, i, r)
+			if (!strcmp(field_z(r, "source"), pages ? "pages" : "lists") && (!limit || k++ + limit >= n))
+				put_office(r, pages);
 	}
 }
 

@@ -12,7 +12,8 @@ void put_heading(const char *text);                        /* a line in bold, an
 void put_counts(const json_t *list, const char *name);
 /* "2018-05-03  visit  AZE → TUR  planned   sentence…" one line an event */
 void put_events(const json_t *list, unsigned long long limit);
-void put_roles(const json_t *list, unsigned long long limit);
+/* Offices by the lists, then by the pages with what conflicts; the latest `limit` of each (0: all). */
+void put_offices(const json_t *list, unsigned long long limit);
 void put_quotes(const json_t *list, unsigned long long limit);
 unsigned long long limit_of(struct call *call, unsigned long long other);   /* --limit, or `other` */
 #endif

@@ -1,5 +1,6 @@
 /* export/profile.c -- what the record says of a country, of two of them, of a person: counts and lists in one JSON object. */
-#include "export/query.h"
+#include "doc/engine.h"
+#include "export/offices.h"
 #include "base/map.h"
 #include <stdlib.h>
 
@@ -109,7 +110,21 @@ static bool resolve(struct ch_store *store, struct ch_arena *arena, const char *
 	return ch_store_resolve(store, arena, ch_str_z(name), party, person, err);
 }
 
-bool chancery_country(struct chancery_store *public, const char *name, char **json, struct chancery_error *error)
+static bool offices(json_t *o, struct ch_store *store, const struct chancery *engine, struct ch_str person, struct ch_str body,
+		    struct ch_err *err)
+{
+	json_t *list;
+	bool ok;
+
+	if (!engine)
+		return true;
+	ok = ch_offices(store, ((const struct ch_engine *)engine)->gazetteer, person, body, &list, err);
+	ch_json_set(o, "offices", list);
+	return ok;
+}
+
+bool chancery_country(struct chancery_store *public, const struct chancery *engine, const char *name, char **json,
+		      struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
 	struct ch_err *err = (struct ch_err *)error;
@@ -135,6 +150,7 @@ bool chancery_country(struct chancery_store *public, const char *name, char **js
 		ch_json_set(o, "years", counted(&p.years, "year", by_key));
 		ok = ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
 		ch_json_set(o, "roles", list);
+		ok = ok && offices(o, store, engine, CH_STR(""), party, err);
 		ch_json_set(o, "latest", json_incref(p.latest));
 	}
 	if (ok && !p.n && !json_array_size(list))
@@ -174,7 +190,8 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	return ch_json_give(o, ok, json);
 }
 
-bool chancery_person(struct chancery_store *public, const char *name, char **json, struct chancery_error *error)
+bool chancery_person(struct chancery_store *public, const struct chancery *engine, const char *name, char **json,
+		     struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
 	struct ch_err *err = (struct ch_err *)error;
@@ -192,6 +209,7 @@ bool chancery_person(struct chancery_store *public, const char *name, char **jso
 		ch_json_set(o, "name", ch_json_str(person));
 		ok = ch_query_rows(store, CH_REG_ROLES, &q, &roles, err);
 		ch_json_set(o, "roles", roles);
+		ok = ok && offices(o, store, engine, person, CH_STR(""), err);
 	}
 	if (ok) {
 		ok = ch_query_events(store, &q, &events, err);
@@ -203,4 +221,14 @@ bool chancery_person(struct chancery_store *public, const char *name, char **jso
 	}
 	ch_arena_free(&arena);
 	return ch_json_give(o, ok, json);
+}
+
+bool chancery_learn(struct chancery_store *public, const struct chancery *engine, unsigned pages, char **json,
+		    struct chancery_error *error)
+{
+	json_t *list;
+	bool ok = ch_offices_learnt((struct ch_store *)public, ((const struct ch_engine *)engine)->gazetteer, pages, &list,
+				    (struct ch_err *)error);
+
+	return ch_json_give(list, ok, json);
 }

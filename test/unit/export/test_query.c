@@ -115,7 +115,7 @@ static void profiles(void **state)
 	char *json = NULL;
 	json_t *o;
 
-	assert_true(chancery_country(f->store, "Israel", &json, &f->error));
+	assert_true(chancery_country(f->store, NULL, "Israel", &json, &f->error));
 	o = loaded(json);
 	assert_string_equal(json_string_value(json_object_get(o, "party")), "ISR");
 	assert_int_equal(number(o, "events"), 3);
@@ -126,14 +126,14 @@ static void profiles(void **state)
 	assert_int_equal(number(o, "events"), 3);
 	assert_int_equal(json_array_size(json_object_get(o, "timeline")), 3);
 	json_decref(o);
-	assert_true(chancery_person(f->store, "sadat", &json, &f->error));
+	assert_true(chancery_person(f->store, NULL, "sadat", &json, &f->error));
 	o = loaded(json);
 	assert_string_equal(json_string_value(json_object_get(o, "name")), "Anwar Sadat");
 	assert_int_equal(json_array_size(json_object_get(o, "roles")), 2);
 	assert_int_equal(json_array_size(json_object_get(o, "quotes")), 2);
 	json_decref(o);
-	assert_false(chancery_country(f->store, "FRA", &json, &f->error));
-	assert_false(chancery_person(f->store, "Nobody", &json, &f->error));
+	assert_false(chancery_country(f->store, NULL, "FRA", &json, &f->error));
+	assert_false(chancery_person(f->store, NULL, "Nobody", &json, &f->error));
 	assert_false(chancery_pair(f->store, "EGY", "FRA", &json, &f->error));
 }
 
