@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void *need(void *p)
 {
@@ -19,11 +20,13 @@ struct chancery *open_engine(const struct call *call)
 {
 	struct chancery *engine = NULL;
 	struct chancery_error error;
+	bool given, with;
+	char *actors = actors_path(call, &given);
 
-	if (!chancery_open(call->value[OPT_MODEL], &engine, &error)) {
+	with = given || access(actors, F_OK) == 0;
+	if (!chancery_open_with(call->value[OPT_MODEL], with ? actors : NULL, &engine, &error))
 		say_error("%s", error.text);
-		return NULL;
-	}
+	free(actors);
 	return engine;
 }
 

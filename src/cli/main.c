@@ -36,12 +36,20 @@ static const struct opt opts[OPT_N] = {
 	[OPT_JSON] = { "json", NULL, 0, "JSON, one object a line (the default when piped)", NULL },
 	[OPT_CSV] = { "csv", NULL, 0, "CSV with a header line (RFC 4180)", NULL },
 	[OPT_ON] = { "on", "DAY", 0, "as of this day (1998-04-09)", NULL },
+	[OPT_ACTORS] = { "actors", "FILE", 0, "your own actors (default $CHANCERY_ACTORS, else chancery.actors.txt beside the store)",
+			 NULL },
+	[OPT_OF] = { "of", "CODE", 0, "of this state or organisation (AZE, UN)", NULL },
+	[OPT_OFFICE] = { "office", "WORDS", 0, "the office (\"Foreign Minister\")", NULL },
+	[OPT_FROM] = { "from", "DATE", 0, "first day, month or year in office", NULL },
+	[OPT_TO] = { "to", "DATE", 0, "last day, month or year in office", NULL },
+	[OPT_ID] = { "id", "ID", 0, "an id elsewhere: wikidata:Q42, ftm:…", NULL },
+	[OPT_MINE] = { "mine", NULL, 0, "list: your own only; import: what comes in wins over the built-in lists", NULL },
 	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
 	[OPT_FORMAT] = { "format", "FORMAT", 'f', "plover, csv or jsonl (default plover)", "plover csv jsonl" },
 };
 
 #define COMMON OPT_HELP
-#define READS OPT_MODEL, OPT_JOBS, OPT_QUIET
+#define READS OPT_MODEL, OPT_ACTORS, OPT_JOBS, OPT_QUIET
 #define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
 	OPT_PAGE, OPT_LIMIT
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
@@ -56,7 +64,7 @@ static const struct command commands[] = {
 	  "ask: each mention of TEXT (or standard input) with whom it means on that day, and on what that rests.",
 	  { OPT_ON, OPT_BATCH, OPT_TABLE, OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
-	  { OPT_EXPLAIN, OPT_JOBS, OPT_QUIET, OPT_MODEL, COMMON }, cmd_clean },
+	  { OPT_EXPLAIN, READS, COMMON }, cmd_clean },
 	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,
 	  "Paragraphs are parted by newlines; where lines are wrapped, by blank lines.",
 	  { OPT_LINES, OPT_TOKENS, READS, COMMON }, cmd_parse },
@@ -92,7 +100,7 @@ static const struct command commands[] = {
 	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
-	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_MODEL, COMMON }, cmd_version },
+	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_MODEL, OPT_ACTORS, COMMON }, cmd_version },
 	{ "help", "help on a command", "[COMMAND]", 0, 1, NULL, { COMMON }, cmd_help },
 };
 

@@ -1,17 +1,46 @@
-/* cli/store.c -- which store. */
+/* cli/store.c -- which store, and which file of actors lies beside it. */
 #include "cli.h"
 #include <stdlib.h>
+#include <string.h>
 
-struct chancery_store *open_store(const struct call *call, bool create)
+static const char *store_path(const struct call *call)
 {
 	const char *where = call->value[OPT_STORE];
-	struct chancery_store *store = NULL;
-	struct chancery_error error;
 
 	if (!where)
 		where = getenv("CHANCERY_STORE");
-	if (!where || !*where)
-		where = "chancery.db";
+	return where && *where ? where : "chancery.db";
+}
+
+char *actors_path(const struct call *call, bool *given)
+{
+	const char *path = call->value[OPT_ACTORS], *store = store_path(call);
+	size_t n = strlen(store), room = n + sizeof ".actors.txt";
+	char *beside;
+
+	if (!path)
+		path = getenv("CHANCERY_ACTORS");
+	*given = path && *path;
+	if (strstr(store, "://")) {   /* a data base elsewhere: there is nothing to lie beside */
+		store = "chancery";
+		n = strlen(store);
+	} else if (n > 3 && strcmp(store + n - 3, ".db") == 0) {
+		n -= 3;
+	}
+	beside = *given ? strdup(path) : malloc(room);
+	if (!beside)
+		out_of_memory();
+	if (!*given)
+		snprintf(beside, room, "%.*s.actors.txt", (int)n, store);
+	return beside;
+}
+
+struct chancery_store *open_store(const struct call *call, bool create)
+{
+	const char *where = store_path(call);
+	struct chancery_store *store = NULL;
+	struct chancery_error error;
+
 	if (!chancery_store_open(where, create, &store, &error)) {
 		say_error("%s", error.text);
 		return NULL;

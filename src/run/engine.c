@@ -1,12 +1,15 @@
 #include "run/engine.h"
 #include "run/stages.h"
 #include "base/arena.h"
+#include "base/limits.h"
 #include "run/config.h"
+#include "run/input.h"
 #include "run/lexicon_version.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <zlib.h>
 
 /* The engine as this folder sees it: what all stages share, and what it takes to close it and to name it. */
 struct owned {
@@ -18,6 +21,7 @@ struct owned {
 	struct ch_frames *frames;
 	struct ch_cues *cues;
 	char model_version[256];
+	char lexicon_version[64];
 };
 
 /* Writes the model's path to out; true if a file is there. */
@@ -80,13 +84,41 @@ static bool open_model(struct owned *o, const char *given, struct ch_err *err)
 	return true;
 }
 
+/* With the user's file, if there is one: records then say that they were made with it. */
+static bool open_gazetteer(struct owned *o, const char *actors, struct ch_err *err)
+{
+	struct ch_actor_list own = { .path = actors };
+	struct ch_arena arena = { 0 };
+	bool ok, cut = false;
+
+	snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s", CH_LEXICON_VERSION);
+	if (!actors)
+		return ch_gazetteer_open(&o->gazetteer, err);
+	if (!ch_input_read(&arena, actors, &own.text, &cut, err))
+		ok = ch_err_in(err, "%s", actors);
+	else if (cut)
+		ok = ch_fail(err, "%s: is too long for a file of actors (over %zu MB)", actors, CH_PAGE_BYTES_MAX >> 20);
+	else
+		ok = ch_gazetteer_open_with(&own, &o->gazetteer, err);
+	if (ok)
+		snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s+%08lx", CH_LEXICON_VERSION,
+			 crc32(0, (const unsigned char *)own.text.ptr, (unsigned)own.text.len));
+	ch_arena_free(&arena);
+	return ok;
+}
+
 bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err *err)
+{
+	return ch_engine_open_with(model, NULL, engine, err);
+}
+
+bool ch_engine_open_with(const char *model, const char *actors, struct ch_engine **engine, struct ch_err *err)
 {
 	struct owned *o = ch_xrealloc(NULL, sizeof *o);
 
 	*o = (struct owned){ 0 };
 	o->page = ch_page_lexicon_new(&o->arena, err);
-	if (!o->page || !open_model(o, model, err) || !ch_gazetteer_open(&o->gazetteer, err) || !ch_frames_open(&o->frames, err) ||
+	if (!o->page || !open_model(o, model, err) || !open_gazetteer(o, actors, err) || !ch_frames_open(&o->frames, err) ||
 	    !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;
@@ -117,6 +149,5 @@ const char *ch_engine_model_version(const struct ch_engine *engine)
 
 const char *ch_engine_lexicon_version(const struct ch_engine *engine)
 {
-	(void)engine;
-	return CH_LEXICON_VERSION;
+	return ((const struct owned *)engine)->lexicon_version;
 }

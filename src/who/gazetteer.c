@@ -3,32 +3,21 @@
 #include "base/arena.h"
 #include "base/embed.h"
 #include <stdlib.h>
+#include <zlib.h>
 
 #define NONE UINT32_MAX
 
 size_t ch_gazetteer_embedded(struct ch_embedded *files, size_t max);
+size_t ch_actor_lists_embedded(struct ch_embedded *files, size_t max);
 
-bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
+/* Points g into the table at `at`, which is on 8 bytes. */
+static bool point(struct ch_gazetteer *g, struct ch_str table, struct ch_err *err)
 {
-	struct ch_embedded file = {0};
-	struct ch_gazetteer *g;
-	const char *at;
+	const char *at = table.ptr;
 
-	if (!ch_gazetteer_embedded(&file, 1) || file.text.len < sizeof *g->head)
-		return ch_fail(err, "the program holds no gazetteer; build it anew");
-	g = ch_xrealloc(NULL, sizeof *g);
-	*g = (struct ch_gazetteer){0};
-	at = file.text.ptr;
-	if ((uintptr_t)at % 8) {
-		g->copy = ch_xrealloc(NULL, file.text.len);
-		memcpy(g->copy, at, file.text.len);
-		at = g->copy;
-	}
 	g->head = (const void *)at;
-	if (g->head->magic != CH_GZ_MAGIC || g->head->size != file.text.len) {
-		ch_gazetteer_close(g);
+	if (g->head->magic != CH_GZ_MAGIC || g->head->size != table.len)
 		return ch_fail(err, "the gazetteer in the program is of another version; build it anew");
-	}
 	at += sizeof *g->head;
 	g->slots = (const void *)at;
 	at += g->head->slot_n * sizeof *g->slots;
@@ -46,12 +35,96 @@ bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
 	at += g->head->entry_n * sizeof *g->entries;
 	g->sur_entries = (const void *)at;
 	at += g->head->sur_entry_n * sizeof *g->sur_entries;
+	g->by_id = (const void *)at;
+	at += g->head->entity_n * sizeof *g->by_id;
 	g->strings = at;
 	memset(g->office_of, 0xff, sizeof g->office_of);
 	for (; g->people_first < g->head->entity_n && g->entities[g->people_first].kind != CH_GZ_PERSON;
 	     g->people_first++)
 		if (g->entities[g->people_first].kind == CH_GZ_OFFICE)
 			g->office_of[g->entities[g->people_first].cls] = g->people_first;
+	return true;
+}
+
+static void set_copy(struct ch_gazetteer *g, struct ch_str *table)
+{
+	g->copy = ch_xrealloc(NULL, table->len);
+	memcpy(g->copy, table->ptr, table->len);
+	table->ptr = g->copy;
+}
+
+enum { LISTS_MAX = CH_GZ_LISTS_MAX };
+
+/* The built-in lists, as tool/who_compile.c packed them: a line "path size", then that many bytes, each. */
+static bool unpack_lists(struct ch_arena *arena, struct ch_actor_list *lists, uint32_t *n, struct ch_err *err)
+{
+	struct ch_embedded file = {0};
+	struct ch_str rest, head;
+	uint32_t size = 0;
+	uLongf got;
+	char *text;
+
+	if (ch_actor_lists_embedded(&file, 1) && file.text.len > 4)
+		memcpy(&size, file.text.ptr, sizeof size);
+	got = size;
+	text = ch_arena_alloc(arena, size + 1u);
+	if (!size || uncompress((unsigned char *)text, &got, (const unsigned char *)file.text.ptr + 4,
+				(uLong)file.text.len - 4) != Z_OK || got != size)
+		return ch_fail(err, "the program holds no lists of actors; build it anew");
+	for (rest = ch_str_n(text, size), *n = 0; *n < LISTS_MAX - 1 && ch_str_cut(&rest, '\n', &head); ++*n) {
+		size_t blank = ch_str_find_byte(head, ' ', 0);
+		uint32_t len = 0;
+
+		if (blank == CH_STR_NONE || !ch_str_uint(ch_str_sub(head, blank + 1, head.len), &len) || len > rest.len)
+			return ch_fail(err, "the lists of actors in the program are broken; build it anew");
+		lists[*n] = (struct ch_actor_list){.path = ch_arena_z(arena, ch_str_sub(head, 0, blank)),
+						   .text = ch_str_sub(rest, 0, len)};
+		rest = ch_str_sub(rest, len, rest.len);
+	}
+	return true;
+}
+
+static bool compile_with(struct ch_gazetteer *g, const struct ch_actor_list *own, struct ch_str *table, struct ch_err *err)
+{
+	struct ch_arena arena = {0};
+	struct ch_actor_list lists[LISTS_MAX];
+	struct ch_str slips = {0}, line = {0};
+	uint32_t n = 0;
+	bool ok = unpack_lists(&arena, lists, &n, err);
+
+	if (ok) {
+		lists[n] = *own;
+		lists[n++].own = true;
+		ok = ch_gazetteer_compile(&arena, lists, n, table, &slips);
+		if (ok)
+			set_copy(g, table);
+		else if (ch_str_cut(&slips, '\n', &line))
+			ch_fail(err, "%.*s", CH_STR_ARG(line));
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
+bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err)
+{
+	return ch_gazetteer_open_with(NULL, out, err);
+}
+
+bool ch_gazetteer_open_with(const struct ch_actor_list *own, struct ch_gazetteer **out, struct ch_err *err)
+{
+	struct ch_embedded file = {0};
+	struct ch_gazetteer *g;
+
+	if (!ch_gazetteer_embedded(&file, 1) || file.text.len < sizeof *g->head)
+		return ch_fail(err, "the program holds no gazetteer; build it anew");
+	g = ch_xrealloc(NULL, sizeof *g);
+	*g = (struct ch_gazetteer){0};
+	if (!own && (uintptr_t)file.text.ptr % 8)
+		set_copy(g, &file.text);
+	if ((own && !compile_with(g, own, &file.text, err)) || !point(g, file.text, err)) {
+		ch_gazetteer_close(g);
+		return false;
+	}
 	*out = g;
 	return true;
 }
@@ -87,6 +160,32 @@ const struct ch_gz_entry *ch_gz_surname(const struct ch_gazetteer *g, uint64_t h
 	return s ? &g->sur_entries[s->first] : NULL;
 }
 
+uint32_t ch_gz_by_id(const struct ch_gazetteer *g, struct ch_str id)
+{
+	uint32_t lo = 0, hi = g->head->entity_n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		int c = ch_str_cmp(ch_gz_str(g, g->entities[g->by_id[mid]].id), id);
+
+		if (!c)
+			return g->by_id[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NONE;
+}
+
+struct ch_str ch_gz_source(const struct ch_gazetteer *g, uint32_t source, uint32_t *line)
+{
+	uint32_t list = source >> CH_GZ_LINE_BITS;
+
+	*line = source & ((1u << CH_GZ_LINE_BITS) - 1);
+	return list < g->head->list_n ? ch_gz_str(g, g->head->lists[list]) : CH_STR("");
+}
+
 uint32_t ch_gz_state_on(const struct ch_gazetteer *g, uint32_t state, ch_day day, bool places)
 {
 	for (uint32_t i = 0; day != CH_NO_DAY && i < g->head->hold_n; i++) {
@@ -96,6 +195,12 @@ uint32_t ch_gz_state_on(const struct ch_gazetteer *g, uint32_t state, ch_day day
 			return h->holder;
 	}
 	return state;
+}
+
+/* How far a term's word goes: the user's file before all tables. */
+static int standing(const struct ch_gz_term *t)
+{
+	return t->own ? -1 : t->rank;
 }
 
 uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls, ch_day day)
@@ -121,7 +226,7 @@ uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls,
 			continue;
 		/* a hand-written term stands against another table's that began a little later: the same change, dated
 		 * otherwise */
-		if (b && b->rank < t->rank && (t->from < (int64_t)b->from + 400 || b->to == INT32_MAX))
+		if (b && standing(b) < standing(t) && (t->from < (int64_t)b->from + 400 || b->to == INT32_MAX))
 			continue;
 		best = v[lo].term;
 	}

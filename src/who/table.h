@@ -1,15 +1,16 @@
-/* who/table.h -- the compiled gazetteer: what tool/who_compile.c writes and who/gazetteer.c reads.
+/* who/table.h -- the compiled gazetteer: what who/compile.h writes and who/gazetteer.c reads.
  *
- *   header | slots | surname slots | entities | terms | by_body | holds | entries | surname entries | strings
+ *   header | slots | surname slots | entities | terms | by_body | holds | entries | surname entries | by_id | strings
  *
- * All numbers are those of the machine (the table is built with the program); strings are offsets of NUL-ended text. A
+ * All numbers are those of the machine (the table is built with the program, or by it); strings are offsets of NUL-ended text. A
  * slot is found by the hash of a name's atoms (atoms.h), probing linearly; slots are a power of two and at most three
- * quarters full. A slot with no entries says only that longer names begin so. */
+ * quarters full. A slot with no entries says only that longer names begin so. by_id is all entities in the
+ * order of their ids. */
 #ifndef CH_WHO_TABLE_H
 #define CH_WHO_TABLE_H
 #include <stdint.h>
 
-#define CH_GZ_MAGIC 0x32475A43u /* "CZG2" */
+#define CH_GZ_MAGIC 0x33475A43u /* "CZG3" */
 
 enum ch_gz_kind { CH_GZ_STATE, CH_GZ_ORG, CH_GZ_PERSON, CH_GZ_OFFICE, CH_GZ_INSTITUTION, CH_GZ_WORD };
 
@@ -64,6 +65,8 @@ enum {                      /* of an entry */
 
 struct ch_gz_entity {
 	uint32_t id, name, party, code, org, sector; /* strings */
+	uint32_t wikidata, foreign; /* 42 of Q42, 0 none; an id elsewhere ("ftm:abc"), a string */
+	uint32_t source;            /* where it stands: ch_gz_source */
 	uint32_t parent;                             /* the state or organisation it belongs to, or UINT32_MAX */
 	uint32_t term_first, term_n;                 /* a person: terms; a body: by_body */
 	int32_t from, to;                            /* a state: the days it existed; both 0: ever */
@@ -75,6 +78,8 @@ struct ch_gz_term {
 	uint32_t person, body, office; /* office: string */
 	int32_t from, to;              /* days; INT32_MIN, INT32_MAX where open */
 	uint8_t cls, flags, rank;      /* flags: CH_GZ_COS, CH_GZ_HOG; rank: which table it is from, 0 the best */
+	uint8_t own;                   /* 1: of the user's file, before all tables */
+	uint32_t source;               /* as of an entity */
 };
 
 struct ch_gz_body_term {
@@ -102,9 +107,15 @@ struct ch_gz_entry {
 	uint16_t capitals; /* bit i: atom i needs its capital */
 };
 
+/* A source is the number of a list and a line in it. */
+#define CH_GZ_LINE_BITS 24
+#define CH_GZ_LISTS_MAX 31
+
 struct ch_gz_header {
 	uint32_t magic, size;
 	uint32_t entity_n, term_n, by_body_n, hold_n, slot_n, entry_n, sur_slot_n, sur_entry_n, string_size;
-	uint32_t zero; /* so that the slots behind it stand on 8 bytes */
+	uint32_t list_n;
+	uint32_t lists[CH_GZ_LISTS_MAX]; /* paths of the lists, strings */
+	uint32_t zero;                   /* so that the slots behind it stand on 8 bytes */
 };
 #endif
