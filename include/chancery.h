@@ -40,9 +40,6 @@ bool chancery_open(const char *model, struct chancery **engine, struct chancery_
 /* The same with a user's own file of actors (docs/formats.md), which wins over the built-in lists; NULL: none. Fails with
  * "file:line: what stood there; what would do" where it has a slip. */
 bool chancery_open_with(const char *model, const char *actors, struct chancery **engine, struct chancery_error *error);
-/* The same with a user's own file of actors (docs/formats.md), which wins over the built-in lists; NULL: none. Fails with
- * "file:line: what stood there; what would do" where it has a slip. */
-bool chancery_open_with(const char *model, const char *actors, struct chancery **engine, struct chancery_error *error);
 void chancery_close(struct chancery *engine);                /* NULL is fine */
 /* One line on model and instruction set; lives as long as the engine. */
 const char *chancery_about(const struct chancery *engine);
