@@ -156,12 +156,13 @@ class People:
     def __init__(self):
         self.rows = collections.OrderedDict()
 
-    def add(self, name, iso, office, frm, to, variants=(), surname=None):
+    def add(self, name, iso, office, frm, to, variants=(), surname=None, qid=None):
         name2 = clean_name(name)
         if not name2 or not iso or not office:
             return
         key = (fold(name2), iso)
-        p = self.rows.setdefault(key, dict(name=name2, iso=iso, terms=[], var=[], sur=family(name2, iso, surname), f=False))
+        p = self.rows.setdefault(key, dict(name=name2, iso=iso, terms=[], var=[], sur=family(name2, iso, surname), f=False, q=None))
+        p["q"] = p["q"] or (qid if re.match(r"^Q[1-9]\d*$", qid or "") else None)
         t = (office, frm if DATE.match(frm) else "", to if DATE.match(to) else "")
         if t[1] and t[2] and t[1] > t[2]:
             t = (office, t[1], "")
@@ -177,7 +178,7 @@ class People:
     def write(self, path, what, source):
         with open(path, "w") as f:
             head(f, what, source)
-            f.write("# Form: see leaders.txt.\n")
+            f.write("# Form: see leaders.txt; {Q42} is the id in Wikidata.\n" if any(p["q"] for p in self.rows.values()) else "# Form: see leaders.txt.\n")
             last = None
             for p in sorted(self.rows.values(), key=lambda p: (p["iso"], fold(p["name"]))):
                 if p["iso"] != last:
@@ -188,6 +189,8 @@ class People:
                     f.write(f" [{p['sur']}]")
                 if p["f"]:
                     f.write(" (f)")
+                if p["q"]:
+                    f.write(f" {{{p['q']}}}")
                 for v in p["var"][:4]:
                     f.write(f"; {v}")
                 f.write("\n")
@@ -218,16 +221,16 @@ for r in csv.DictReader(open(f"{SRC}/cabinet_holders_wikidata.tsv"), delimiter="
     if o.lower().startswith("ambassador") and not re.search(r"United States|Russia|United Nations|European Union|China|Azerbaijan|NATO|United Kingdom|Germany|France|Ukraine", o):
         continue
     o = re.sub(r" of the (?:United Nations|World Trade Organization|International Court of Justice)$", "", o)
-    wd.add(r["person"], body, o[:1].upper() + o[1:], r["start"], r["end"])
+    wd.add(r["person"], body, o[:1].upper() + o[1:], r["start"], r["end"], qid=r["wikidata"])
 for r in csv.DictReader(open(f"{SRC}/foreign_ministers_2022_wikidata.csv")):
-    wd.add(r["name"], iso_of(r["countryLabel"]), "Minister of Foreign Affairs", r["start"] or "2022", "")
+    wd.add(r["name"], iso_of(r["countryLabel"]), "Minister of Foreign Affairs", r["start"] or "2022", "", qid=r["person"])
 for r in csv.DictReader(open(f"{SRC}/world_leaders_2022-10_wikidata.csv")):
     iso = iso_of(r["country"])
     o = re.sub(r" (?:of|to) .*", "", r["positionLabel"])
     if re.match(r"Elizabeth II|Charles III", r["officeholderLabel"]) and iso != "GBR":
         continue
     if iso and (fold(r["officeholderLabel"]), iso) not in wd.rows:
-        wd.add(r["officeholderLabel"], iso, o, r["start_year"], r["end_year"])
+        wd.add(r["officeholderLabel"], iso, o, r["start_year"], r["end_year"], qid=r["officeholder"])
 for r in csv.DictReader(open(f"{SRC}/cia_leaders.tsv"), delimiter="\t", quoting=csv.QUOTE_NONE):
     iso = FIPS.get(r["fips"]) or ISO3.get(r["iso2"])
     if iso not in SOVEREIGN or iso != "GBR" and re.match(r"(Queen )?Elizabeth II|(King )?Charles III", r["name"]):
