@@ -317,6 +317,8 @@ void gz_region_line(struct gz_build *b, struct ch_str line)
 		{"noun", CH_GZ_GROUP_NOUN},
 		{"group", CH_GZ_GROUP},
 		{"place", CH_GZ_REGION},
+		{"nobody", CH_GZ_NOBODY},
+		{"namesake", CH_GZ_NAMESAKE},
 	};
 	struct ch_str rest = line, key = gz_field(&rest, ' '), piece;
 
@@ -333,5 +335,5 @@ void gz_region_line(struct gz_build *b, struct ch_str line)
 		}
 		return;
 	}
-	gz_slip(b, "'%.*s' is no key; modifier noun group place are", CH_STR_ARG(key));
+	gz_slip(b, "'%.*s' is no key; modifier noun group place nobody namesake are", CH_STR_ARG(key));
 }

@@ -25,7 +25,7 @@ static bool hard_spot(const struct who_run *r, uint32_t token)
 
 		if (e->role != CH_GZ_FEMALE && !(e->flags & (CH_GZ_DOUBTFUL | CH_GZ_STARRED)) &&
 		    !(e->role == CH_GZ_NAME && r->g->entities[e->entity].kind == CH_GZ_PERSON) &&
-		    e->role != CH_GZ_MODIFIER)
+		    e->role != CH_GZ_MODIFIER && e->role != CH_GZ_NAMESAKE)
 			return true;
 	}
 	return false;
@@ -407,6 +407,8 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 		*basis = "title and surname";
 		return actor;
 	}
+	if (run == token && r->shape[token] & CH_ATOM_CAPITAL && page_surname(r, token, token + 1) != CH_NONE)
+		run = token + 1; /* at the head of a sentence, where a capital alone tells nothing */
 	if (run == token && !who_particle(r, token))
 		return CH_NONE;
 	if (!titled && at != CH_NONE && run <= r->spots.v[at].past &&

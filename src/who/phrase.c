@@ -169,6 +169,9 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 
 	if (!e)
 		return;
+	if (s->after == s->past && s->past < sent->past && r->spot_at[s->past] != CH_NONE && e->role != CH_GZ_ADJ &&
+	    who_role(&r->spots.v[r->spot_at[s->past]], CH_GZ_NAMESAKE))
+		return;
 	if (e->role == CH_GZ_ADJ && people && !noun_follows(r, s->after, sent->past) && !s->possessive)
 		e = people;
 	x = &r->g->entities[e->entity];

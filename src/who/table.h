@@ -30,6 +30,8 @@ enum ch_gz_role {
 	CH_GZ_GROUP,
 	CH_GZ_REGION,
 	CH_GZ_FEMALE,
+	CH_GZ_NOBODY,   /* "French fries" */
+	CH_GZ_NAMESAKE, /* behind a place's name it makes another of it: "Street" */
 };
 
 enum { /* of an entity */
