@@ -3,12 +3,27 @@
 
 A line of TABLE: day | text with the [mention] in brackets | party, or parties with commas | name | office | note. "-" asks
 nothing, an empty party says that there must be none. A name is right where it shares a word of three letters or more with
-the one given (spellings differ), an office where it is the same or begins or ends with it. -v prints what is wrong."""
+the one given (spellings differ), an office where it is the same
+or of the same class, or begins or ends with it. -v prints what is wrong."""
 import json
+import os
 import re
 import subprocess
 import sys
 import unicodedata
+
+
+def offices():
+    """Each word for an office -> its class: a Secretary of Defense is a defence minister."""
+    forms = {}
+    for line in open(os.path.join(os.path.dirname(__file__), "../../lexicon/actors/offices.txt"), encoding="utf-8"):
+        f = [x.strip() for x in line.split("|")]
+        if not line.startswith("#") and len(f) > 4:
+            forms.update((n.strip(" *\n").lower().replace("-", " "), f[0]) for n in (f[1] + ";" + f[3]).split(";"))
+    return forms
+
+
+CLASS_OF = offices()
 
 
 def words(s):
@@ -39,10 +54,24 @@ def plain(s):
     return re.sub(r"^the ", "", s.strip().lower())
 
 
+def organisations():
+    """Every name of an organisation in the lists -> its party, in small letters."""
+    names, party = {}, ""
+    for line in open(os.path.join(os.path.dirname(__file__), "../../lexicon/actors/organisations.txt"), encoding="utf-8"):
+        if line.startswith("org "):
+            party = plain(line[4:].split("=")[0])
+        elif line.startswith(("\tname ", "\tbody ")):
+            names.update((plain(n), party) for n in line[6:].split(";"))
+    return names
+
+
+PARTY_OF = organisations()
+
+
 def right(c, actors):
     party = ",".join(a.get("party") or "" for a in actors)
     known = [{plain(a.get("party") or ""), plain(a.get("name") or "") if a.get("kind") == "organisation" else "?"} for a in actors] or [{""}]
-    want = [plain(p) for p in c["party"].split(",")]
+    want = [PARTY_OF.get(plain(p), plain(p)) for p in c["party"].split(",")]
     if c["party"] != "-" and not (len(want) == len(known) and all(any(w in k for k in known) for w in want)
                                   and all(any(w in k for w in want) for k in known)):
         return False, party
@@ -50,7 +79,8 @@ def right(c, actors):
     name, office = first.get("name") or "", first.get("office") or ""
     if c["name"] not in ("-", "") and not words(c["name"]) & words(name):
         return False, party + " " + name
-    o, p = c["office"].lower(), office.lower()
+    o, p = c["office"].lower().replace("-", " "), office.lower().replace("-", " ")
+    o, p = CLASS_OF.get(o, o), CLASS_OF.get(p, p)
     if c["office"] not in ("-", "") and not (o == p or p.startswith(o) or p.endswith(o) or o.startswith(p or "?") or o.endswith(p or "?")):
         return False, party + " " + name + " (" + office + ")"
     return True, ""

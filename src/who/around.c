@@ -40,8 +40,19 @@ static bool same_kind(const struct who_spot *s, const struct ch_gz_entry *e)
 	return who_role(s, (enum ch_gz_role)e->role) != NULL;
 }
 
-void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct who_around *a, bool institution)
+/* A noun without a capital, or an adjective. */
+static bool small_noun(const struct who_run *r, uint32_t t)
 {
+	return (r->doc->tokens.v[t].upos == CH_UPOS_NOUN || r->doc->tokens.v[t].upos == CH_UPOS_ADJ) &&
+	       !(r->shape[t] & (CH_ATOM_CAPITAL | CH_ATOM_DIGIT)) && !r->covered[t];
+}
+
+/* As who_scan_before; where it went on through words that only a country before them would justify, the token that
+ * the phrase began with until then. */
+static uint32_t scan_before(struct who_run *r, const struct ch_sentence *sent, struct who_around *a, bool institution)
+{
+	uint32_t keep = CH_NONE; /* where it began to be doubtful */
+
 	for (uint32_t steps = 0; a->first > sent->first && steps < 12; steps++) {
 		uint32_t p = a->first - 1, before;
 		enum who_word w = (enum who_word)r->word[p];
@@ -59,7 +70,7 @@ void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct w
 				if (a->first > sent->first && r->word[a->first - 1] == W_THE)
 					a->first--;
 			}
-			return;
+			return keep;
 		}
 		if (w == W_S && institution && p > sent->first && r->covered[p - 1] &&
 		    r->drafts.v[r->covered[p - 1] - 1].m.past == p) {
@@ -77,7 +88,7 @@ void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct w
 				bool adjective = e->role == CH_GZ_ADJ || who_role(s, CH_GZ_ADJ);
 
 				if (a->n && !(a->n && same_kind(s, e)))
-					return;
+					return keep;
 				add_body(a, e->entity);
 				a->first = s->first;
 				/* "Turkish, Russian and Iranian"; "Armenia's and Azerbaijan's" */
@@ -121,25 +132,33 @@ void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct w
 				a->first = s->first;
 				continue;
 			}
-			return;
+			return keep;
 		}
 		if (w == W_FORMER || w == W_NOW) {
 			a->former |= w == W_FORMER;
 		} else if (w == W_THE || w == W_THIS) {
 			a->definite = true;
 			a->first = p;
-			return;
+			return keep;
 		} else if (w == W_A) {
 			a->indefinite = true;
 			a->first = p;
-			return;
+			return keep;
 		} else if (w == W_TWO || w == W_BOTH) {
 			a->two = true;
 			a->definite |= w == W_BOTH;
 		} else if (w == W_HIS || w == W_HER || w == W_THEIR || w == W_ITS) {
 			a->possessor = w;
 			a->first = p;
-			return;
+			return keep;
+		} else if (r->tree && p > sent->first + 1 && small_noun(r, p - 1) &&
+			   (who_is(r, p, "-") || who_is(r, p, "'s") || who_is(r, p, "’s") || who_is(r, p, "'") ||
+			    who_is(r, p, "’"))) {
+			/* "tractor-plant worker", "the miners' leader": if a country stands before it */
+			if (keep == CH_NONE)
+				keep = a->first;
+			a->first = p - 1;
+			continue;
 		} else if (who_is(r, p, "-") && p > sent->first && !r->doc->tokens.v[p - 1].space_after) {
 			/* "ex-president" */
 			if (r->word[p - 1] == W_FORMER) {
@@ -147,7 +166,7 @@ void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct w
 				a->first = p - 1;
 				continue;
 			}
-			return;
+			return keep;
 		} else if (institution && a->person == CH_NONE && who_capital(r, p) && !a->n) {
 			uint32_t past;
 			const char *basis;
@@ -166,10 +185,19 @@ void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct w
 			   !(r->shape[p] & CH_ATOM_DIGIT)) {
 			;
 		} else {
-			return;
+			return keep;
 		}
 		a->first = p;
 	}
+	return keep;
+}
+
+void who_scan_before(struct who_run *r, const struct ch_sentence *sent, struct who_around *a, bool institution)
+{
+	uint32_t keep = scan_before(r, sent, a, institution);
+
+	if (keep != CH_NONE && !a->n)
+		a->first = keep;
 }
 
 /* Words that may stand in the name of a department: "Foreign Policy Affairs", "defence". */

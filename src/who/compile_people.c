@@ -96,7 +96,7 @@ static struct ch_str short_form(struct gz_build *b, struct ch_str name)
 			       name.ptr + last + 1);
 }
 
-static void add_surname(struct gz_build *b, struct ch_str surname, uint32_t person)
+static void add_surname(struct gz_build *b, struct ch_str surname, uint32_t person, uint8_t flags)
 {
 	struct ch_atom atoms[ATOMS_MAX];
 	uint32_t n = gz_cut_atoms(b, surname, atoms, ATOMS_MAX);
@@ -106,7 +106,7 @@ static void add_surname(struct gz_build *b, struct ch_str surname, uint32_t pers
 		h = ch_atom_join(h, atoms[i].hash);
 	if (n)
 		*CH_PUSH(b->arena, &b->surnames) =
-			(struct gz_name){h, {.entity = person, .role = CH_GZ_NAME}, b->surnames.n};
+			(struct gz_name){h, {.entity = person, .role = CH_GZ_NAME, .flags = flags}, b->surnames.n};
 }
 
 /* Surnames with a particle are also used without it, and the other way about: "al-Assad", "Assad". */
@@ -115,10 +115,11 @@ static void add_surnames(struct gz_build *b, struct ch_str surname, uint32_t per
 	static const char *const particles[] = {"al-", "al ", "el-", "el ", "de ", "van ", "von ", "bin ",
 						"Al-", "El-", "Al ", "De ", "Le ", "Di ",  "dos ", "da "};
 
-	add_surname(b, surname, person);
+	add_surname(b, surname, person, 0);
 	for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
 		if (ch_str_starts(surname, ch_str_z(particles[i])) && i != 12 && i != 13)
-			add_surname(b, ch_str_sub(surname, strlen(particles[i]), surname.len), person);
+			add_surname(b, ch_str_sub(surname, strlen(particles[i]), surname.len), person,
+				    CH_GZ_DERIVED);
 }
 
 /* What the first line of a person says. */
@@ -274,7 +275,7 @@ static void add_spellings(struct gz_build *b, const struct head *h, uint32_t per
 		if (!cut_marked(b, &piece, " [", ']', &alone))
 			continue;
 		if (alone.len)
-			add_surname(b, alone, person);
+			add_surname(b, alone, person, 0);
 		piece = bare(piece);
 		gz_add_name(b, piece, person, CH_GZ_NAME, derived ? CH_GZ_DERIVED : 0);
 		for (uint32_t i = 0; i < n_bodies; i++)

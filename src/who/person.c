@@ -85,7 +85,7 @@ static int64_t misfit(const struct who_run *r, uint32_t person, uint32_t body, b
 	       (r->g->terms[term].flags  ? 0
 		: r->g->terms[term].rank ? 500
 					 : 100) -
-	       (*bodied ? 40000 : 0);
+	       (*bodied ? 40000 : 0) - (r->state_count[r->g->terms[term].body] ? 600 : 0);
 }
 
 /* bare: only those whom a surname alone may mean; with need_body too, whenever they lived. */
@@ -154,7 +154,7 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 			if (!who_of_office(t, o) || (!ever && off > SLACK))
 				continue;
 			fits = (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
-			       (t->flags ? 4 : 0) - off * (ever ? 1000 : 0);
+			       (t->flags ? 4 : 0) + (e[i].flags & CH_GZ_DERIVED ? 0 : 6) - off * (ever ? 1000 : 0);
 			rank = fits > rank ? fits : rank;
 		}
 		if (rank == INT64_MIN)
@@ -166,6 +166,54 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 		}
 	}
 	return ever && found > 1 && (r->day == CH_NO_DAY || best_rank < -1000 * (int64_t)REMEMBERED) ? CH_NONE : best;
+}
+
+static bool foreign_minister(const struct who_run *r, const struct ch_gz_term *t)
+{
+	uint32_t office = t->cls ? r->g->office_of[t->cls] : UINT32_MAX;
+
+	return office != UINT32_MAX &&
+	       ch_str_eqz(ch_gz_str(r->g, r->g->entities[office].id), "office:foreign-minister");
+}
+
+/* "General Doe", "Dr. Evatt", "Sheikh Yamani": a rank or a courtesy, which is no office. Who of that surname was in
+ * office on the page's day: of the state that the page names, else a chief of state or of government or a foreign
+ * minister, if there is one only. */
+static uint32_t rank_holder(const struct who_run *r, const struct ch_gz_entry *e, uint32_t n)
+{
+	const struct ch_gz_entity *o = r->title == CH_NONE ? NULL : &r->g->entities[r->title];
+	uint32_t best = CH_NONE, best_rank = 0, same = 0;
+
+	if (!o || r->day == CH_NO_DAY ||
+	    (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG | CH_GZ_IS_COS | CH_GZ_IS_HOG) &&
+	     !(o->flags & CH_GZ_CIVIL)))
+		return CH_NONE;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ch_gz_entity *p = &r->g->entities[e[i].entity];
+		uint32_t rank = 0;
+
+		for (uint32_t k = p->term_first; k < p->term_first + p->term_n; k++) {
+			const struct ch_gz_term *t = &r->g->terms[k];
+			uint32_t fits;
+
+			if (t->from - (int64_t)SLACK > r->day || t->to + (int64_t)SLACK < r->day)
+				continue;
+			fits = (r->state_count[t->body] ? 8u : 0) + (t->cls == o->cls && o->cls ? 16u : 0) +
+			       (t->flags                 ? 4u
+				: foreign_minister(r, t) ? 3u
+							 : 0) +
+			       (p->flags & CH_GZ_FAMOUS ? 2u : 0);
+			rank = fits > rank ? fits : rank;
+		}
+		if (rank > best_rank) {
+			best_rank = rank;
+			best = e[i].entity;
+			same = 0;
+		} else if (rank && rank == best_rank) {
+			same++;
+		}
+	}
+	return best_rank >= 3 && !same ? best : CH_NONE;
 }
 
 /* A surname alone, of nobody in or near office on the day: the one leader of the lists who bore it, long before, if no
@@ -450,6 +498,8 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 
 			if (person == CH_NONE && day)
 				person = title_holder(r, e, n, CH_NONE, false);
+			if (person == CH_NONE && day)
+				person = rank_holder(r, e, n);
 			if (person == CH_NONE && titled && body == CH_NONE) {
 				person = title_holder(r, e, n, CH_NONE, true);
 				ever = person != CH_NONE;

@@ -460,6 +460,78 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 						     who_is(r, token + 1, "'") || who_is(r, token + 1, "’"));
 }
 
+/* An actor of whom the lists know nothing, from the country that the page gives. */
+static void acts_for(struct who_run *r, uint32_t actor, uint32_t body, struct ch_str trade)
+{
+	const struct ch_gz_entity *b = &r->g->entities[body];
+	struct ch_actor *a = &r->doc->actors.v[actor];
+
+	a->party = ch_gz_str(r->g, b->party);
+	a->code = ch_gz_str(r->g, b->code);
+	a->org = ch_gz_str(r->g, b->org);
+	if (!a->office.len)
+		a->office = trade;
+	r->refs.v[actor].state = who_actor_entity(r, body);
+}
+
+static const struct ch_gz_entry *country_at(const struct who_run *r, uint32_t spot)
+{
+	const struct ch_gz_entry *e = who_role(&r->spots.v[spot], CH_GZ_ADJ);
+
+	if (!e)
+		e = who_role(&r->spots.v[spot], CH_GZ_NAME);
+	return e && r->g->entities[e->entity].kind == CH_GZ_STATE ? e : NULL;
+}
+
+static bool small_word(const struct who_run *r, uint32_t t, enum ch_upos upos)
+{
+	return r->doc->tokens.v[t].upos == upos && !(r->shape[t] & (CH_ATOM_CAPITAL | CH_ATOM_DIGIT)) && !r->covered[t];
+}
+
+/* "Danish planter Joost van Zellinge", "Joost van Zellinge, a Danish planter,": somebody whom no list knows, with a
+ * trade that no list has, by the country before the trade. */
+static void by_trade(struct who_run *r, const struct ch_sentence *sent, struct who_draft *d, uint32_t actor)
+{
+	uint32_t k = d->m.first, nouns = 0, at;
+	const struct ch_gz_entry *e;
+
+	if (!r->tree || r->refs.v[actor].entity != CH_NONE || r->doc->actors.v[actor].party.len)
+		return;
+	for (uint32_t steps = 0; k > sent->first && steps < 6; steps++) {
+		if (small_word(r, k - 1, CH_UPOS_NOUN))
+			nouns++;
+		else if (!small_word(r, k - 1, CH_UPOS_ADJ) && !who_is(r, k - 1, "-") && !who_is(r, k - 1, "'s") &&
+			 !who_is(r, k - 1, "’s") && !who_is(r, k - 1, "'") && !who_is(r, k - 1, "’"))
+			break;
+		k--;
+	}
+	at = nouns ? who_spot_before(r, k, sent->first) : CH_NONE;
+	e = at == CH_NONE ? NULL : country_at(r, at);
+	if (e) {
+		struct ch_str trade = who_text(r, k, d->m.first);
+
+		d->m.first = r->spots.v[at].first;
+		if (d->m.first > sent->first && (r->word[d->m.first - 1] == W_THE || r->word[d->m.first - 1] == W_A))
+			d->m.first--;
+		d->m.span.start = r->doc->tokens.v[d->m.first].span.start;
+		acts_for(r, actor, e->entity, trade);
+		return;
+	}
+	k = d->m.past;
+	if (k + 2 >= sent->past || !who_is(r, k, ",") || (r->word[k + 1] != W_A && r->word[k + 1] != W_THE))
+		return;
+	for (k += 2; k < sent->past && r->spot_at[k] == CH_NONE && small_word(r, k, CH_UPOS_ADJ);)
+		k++;
+	if (k >= sent->past || r->spot_at[k] == CH_NONE || !(e = country_at(r, r->spot_at[k])) || e->role != CH_GZ_ADJ)
+		return;
+	for (k = r->spots.v[r->spot_at[k]].past, nouns = k; nouns < sent->past && small_word(r, nouns, CH_UPOS_ADJ);)
+		nouns++;
+	for (at = nouns; at < sent->past && small_word(r, at, CH_UPOS_NOUN) && r->spot_at[at] == CH_NONE;)
+		at++;
+	if (at > nouns)
+		acts_for(r, actor, e->entity, who_text(r, k, at));
+}
+
 void who_phrases(struct who_run *r, uint32_t sentence)
 {
 	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
@@ -529,6 +601,7 @@ void who_phrases(struct who_run *r, uint32_t sentence)
 					d->m.possessive = true;
 				for (uint32_t k = t; k < past; k++)
 					r->covered[k] = r->drafts.n;
+				by_trade(r, sent, d, actor);
 				t = past;
 				continue;
 			}

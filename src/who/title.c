@@ -50,8 +50,10 @@ static void cover(struct who_run *r, uint32_t first, uint32_t past)
 			r->covered[t] = r->drafts.n;
 }
 
-/* A person of whom only this page tells acts for the body it names. */
-static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct ch_gz_entity *office, bool former)
+/* A person of whom only this page tells acts for the body it names. loose: the title is one of many that are said of
+ * him ("NATO chief"), and tells nothing where the lists know his office. */
+static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct ch_gz_entity *office, bool former,
+		  bool loose)
 {
 	struct ch_actor *a = &r->doc->actors.v[actor];
 
@@ -64,8 +66,9 @@ static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct
 			if (office->flags & CH_GZ_IS_HOG)
 				r->refs.v[actor].flags |= CH_GZ_HOG;
 		}
-		if (!a->office.len || (!former && office->cls && r->refs.v[actor].entity != CH_NONE &&
-				       office->flags & CH_GZ_HOLDER && r->refs.v[actor].titled != office->cls)) {
+		if (!a->office.len ||
+		    (!former && office->cls && r->refs.v[actor].entity != CH_NONE && office->flags & CH_GZ_HOLDER &&
+		     r->refs.v[actor].titled != office->cls && !(loose && a->office.len))) {
 			/* what the page says wins over the lists, once */
 			uint32_t t = r->refs.v[actor].entity == CH_NONE
 					     ? UINT32_MAX
@@ -149,6 +152,18 @@ static uint32_t body_behind(const struct who_run *r, const struct ch_sentence *s
 	return e && e->role == CH_GZ_NAME ? e->entity : CH_NONE;
 }
 
+/* "the president of Harvard": what follows is a name, and of no state or organisation that the lists have. */
+static bool of_somebody_else(const struct who_run *r, const struct ch_sentence *sent, uint32_t past)
+{
+	uint32_t t = past + 1;
+
+	if (t >= sent->past || r->word[past] != W_OF)
+		return false;
+	if (r->word[t] == W_THE)
+		t++;
+	return t < sent->past && who_capital(r, t);
+}
+
 uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 {
 	const struct ch_sentence *sent = &r->doc->sentences.v[sentence];
@@ -160,8 +175,8 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	uint32_t actor = CH_NONE, name_past = s->past, name_first, end, after_chain;
 	const char *basis = "title and surname";
 	struct who_draft *d;
-	bool starred = e->flags & CH_GZ_STARRED, civil = o->flags & CH_GZ_CIVIL,
-	     capital = (r->shape[s->first] & CH_ATOM_CAPITAL) != 0;
+	bool starred = e->flags & CH_GZ_STARRED, loose = starred || o->flags & CH_GZ_LEADER,
+	     civil = o->flags & CH_GZ_CIVIL, capital = (r->shape[s->first] & CH_ATOM_CAPITAL) != 0;
 
 	if (r->tree && s->past - s->first == 1 &&
 	    (r->doc->tokens.v[s->first].upos == CH_UPOS_VERB || r->doc->tokens.v[s->first].upos == CH_UPOS_ADV ||
@@ -229,12 +244,12 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		if (many && !one && !civil) {
 			/* "Presidents Ilham Aliyev and Vladimir Putin": the first name carries the title, the others
 			 * stand alone */
-			learn(r, actor, body, o, a.former);
+			learn(r, actor, body, o, a.former, loose);
 			d = who_draft_add(r, name_first, name_past, CH_MENTION_NAME, D_DONE);
 			d->m.first = a.first < name_first ? a.first : name_first;
 			d->m.span.start = r->doc->tokens.v[d->m.first].span.start;
 		} else {
-			learn(r, actor, body, o, a.former);
+			learn(r, actor, body, o, a.former, loose);
 			d = who_draft_add(r, a.first, name_past, CH_MENTION_NAME, D_DONE);
 		}
 		who_draft_actor(r, d, actor);
@@ -282,7 +297,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 			return s->past;
 		}
 	}
-	if (one && !a.n && a.possessor == W_NONE &&
+	if (one && !a.n && a.possessor == W_NONE && !of_somebody_else(r, sent, end) &&
 	    (a.definite || (capital && (o->flags & (CH_GZ_HOLDER | CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite) ||
 	     ((o->flags & (CH_GZ_COS | CH_GZ_HOG)) && !a.indefinite))) {
 		uint32_t person = person_before(r, a.first, sent);
@@ -295,7 +310,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->m.basis = "office at the date";
 		d->m.possessive = s->possessive || compound(r, s);
 		if (person != CH_NONE) {
-			learn(r, person, CH_NONE, o, a.former);
+			learn(r, person, CH_NONE, o, a.former, loose);
 			who_draft_actor(r, d, person);
 			d->m.basis = "apposition";
 		}
@@ -313,7 +328,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->m.basis = "office at the date";
 		d->m.possessive = s->possessive || compound(r, s);
 		if (person != CH_NONE) {
-			learn(r, person, trade(r->g, o) ? CH_NONE : a.body[0], o, a.former);
+			learn(r, person, trade(r->g, o) ? CH_NONE : a.body[0], o, a.former, loose);
 			d->what = D_DONE;
 			who_draft_actor(r, d, person);
 			d->m.basis = "apposition";
@@ -324,7 +339,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 
 			d = &r->drafts.v[r->drafts.n - 1];
 			if (named != CH_NONE && closes(r, past, sent)) {
-				learn(r, named, a.body[0], o, a.former);
+				learn(r, named, a.body[0], o, a.former, loose);
 				d->what = D_DONE;
 				who_draft_actor(r, d, named);
 				d->m.basis = "apposition";
@@ -367,7 +382,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 		d->m.confidence = a.n ? 0.85f : 0.5f;
 		cover(r, a.first, end);
 		if (person != CH_NONE) {
-			learn(r, person, a.n == 1 && !trade(r->g, o) ? a.body[0] : CH_NONE, o, a.former);
+			learn(r, person, a.n == 1 && !trade(r->g, o) ? a.body[0] : CH_NONE, o, a.former, loose);
 			who_draft_actor(r, d, person);
 			d->m.basis = "apposition";
 			return s->past;
