@@ -154,6 +154,46 @@ bool chancery_why(struct chancery_store *store, const char *id, char **json, str
 bool chancery_export(struct chancery_store *store, const char *format, const struct chancery_query *query,
 		     chancery_row_fn *row, void *ctx, struct chancery_error *error);
 
+/* ---- actors ---- */
+
+/* Whom to list; NULL and empty fields ask for nothing. */
+struct chancery_actor_query {
+	const char *words;       /* words of a name, or another spelling, whole */
+	const char *of;          /* code, organisation's id or name: who holds office there; itself and what belongs to it */
+	const char *office;      /* words of an office; "head of state" and "head of government" are understood */
+	const char *on;          /* in office, in existence on this day */
+	bool own;                /* of the user's file only */
+	unsigned long long limit;    /* 0: all */
+};
+
+/* States, organisations, people that the engine knows: a JSON object each, people with their terms (docs/formats.md). */
+bool chancery_actors(const struct chancery *engine, const struct chancery_actor_query *query, chancery_row_fn *row, void *ctx,
+		     struct chancery_error *error);
+/* An office to be put into a user's file of actors; NULL: not given. */
+struct chancery_new_actor {
+	const char *name;            /* "Name; other spelling" */
+	const char *of, *office;     /* wanted: code of a state or key of an organisation; title */
+	const char *from, *to;       /* day, month or year */
+	const char *id;              /* "wikidata:Q42" */
+};
+
+/* Puts it into the file, which is made where there is none. Fails, and leaves the file as it was, where the entry has a
+ * slip, or where the file or the built-in lists have just this. */
+bool chancery_actors_add(const char *file, const struct chancery_new_actor *actor, struct chancery_error *error);
+
+struct chancery_import {
+	const char *from;            /* a file of another collection, gzip or not */
+	const char *format;          /* "petrarch", "ftm", "tsv"; NULL: by what is in it */
+	bool own;                    /* wins over the built-in lists; else stands behind them */
+};
+
+/* Puts what `from` says into the file of actors. *json, to be freed: how many of what were taken over, how many lines were
+ * not, why, and examples; NULL where it was not read at all. Fails, and leaves the file as it was, where nothing could be
+ * taken over or the source was imported before. */
+bool chancery_actors_import(const char *file, const struct chancery_import *how, char **json, struct chancery_error *error);
+/* How many of each the engine knows: one JSON object of numbers. */
+bool chancery_stats(const struct chancery *engine, char **json, struct chancery_error *error);
+
 /* ---- measuring ---- */
 
 /* Compares records (JSON lines, or a folder of .json files) with gold ones in the manner of gold/GUIDE.md: one JSON

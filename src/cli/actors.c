@@ -1,4 +1,4 @@
-/* cli/actors.c -- who there is and who is meant: `chancery actors ask`. */
+/* cli/actors.c -- `chancery actors`: who there is (list), who is meant (ask), and a file of one's own (add, import). */
 #include "cli.h"
 #include <stdlib.h>
 #include <string.h>
@@ -119,18 +119,16 @@ static bool ask_done(void *ctx, const struct chancery_result *result)
 /* The arguments behind the sub-command, a blank between. From malloc. */
 static char *joined(const struct call *call)
 {
-	size_t n = 1;
+	size_t room = 1, n = 0;
 	char *text;
 
 	for (int i = 1; i < call->n_args; i++)
-		n += strlen(call->args[i]) + 1;
-	text = calloc(n, 1);
+		room += strlen(call->args[i]) + 1;
+	text = calloc(room, 1);
 	if (!text)
 		out_of_memory();
-	for (int i = 1; i < call->n_args; i++) {
-		strcat(text, i > 1 ? " " : "");
-		strcat(text, call->args[i]);
-	}
+	for (int i = 1; i < call->n_args; i++)
+		n += (size_t)snprintf(text + n, room - n, "%s%s", i > 1 ? " " : "", call->args[i]);
 	return text;
 }
 
@@ -157,15 +155,170 @@ static int ask(struct call *call)
 	return output_status(status);
 }
 
+/* ---- list ---- */
+
+static const struct column listed[] = {
+	{ "name", "name", 14, 4 }, { "kind", "kind", 6, 0 }, { "of", "of|party", 4, 1 }, { "office", "office", 8, 3 },
+	{ "from", "from", 10, 0 }, { "to", "to", 10, 0 }, { "wikidata", "wikidata", 4, 0 }, { "source", "source", 8, 4 },
+	{ "id", "entity", 8, 2 },
+};
+
+/* A row for each term of a person, one for all else. */
+static bool list_row(void *ctx, const char *json, size_t size)
+{
+	static const char *const keys[] = { "of", "office", "from", "to", "source" };
+	struct sheet *sheet = ctx;
+	json_t *o, *terms;
+	bool ok = true;
+
+	if (sheet->view == VIEW_JSON)
+		return sheet_row(sheet, json, size);
+	o = json_loadb(json, size, 0, NULL);
+	json_object_set(o, "entity", json_object_get(o, "id"));
+	terms = json_object_get(o, "terms");
+	for (size_t i = 0; ok && (i < json_array_size(terms) || !i); i++) {
+		json_t *term = json_array_get(terms, i);
+		char *line;
+
+		for (size_t k = 0; term && k < sizeof keys / sizeof *keys; k++)
+			json_object_set(o, keys[k], json_object_get(term, keys[k]));
+		line = json_dumps(o, JSON_COMPACT);
+		if (!line)
+			out_of_memory();
+		ok = sheet_row(sheet, line, strlen(line));
+		free(line);
+	}
+	json_decref(o);
+	return ok;
+}
+
+static int list(struct call *call)
+{
+	struct chancery_actor_query query = { .of = call->value[OPT_OF], .office = call->value[OPT_OFFICE], .on = call->value[OPT_ON],
+					      .own = call->value[OPT_MINE] != NULL };
+	struct chancery *engine;
+	struct chancery_error error;
+	struct sheet sheet;
+	enum view view;
+	char *words;
+	bool ok;
+
+	if (!view_of(call, &view) || !number_option(call, OPT_LIMIT, 1000000000, &query.limit))
+		return EXIT_USAGE;
+	engine = open_engine(call);
+	if (!engine)
+		return EXIT_SOME_FAILED;
+	query.words = words = joined(call);
+	sheet_open(&sheet, view, listed, sizeof listed / sizeof *listed);
+	ok = chancery_actors(engine, &query, list_row, &sheet, &error);
+	sheet_close(&sheet);
+	if (!ok)
+		say_error("%s", error.text);
+	else if (!sheet.n && view == VIEW_TABLE)
+		fprintf(stderr, "chancery: no actor fits\n");
+	free(words);
+	chancery_close(engine);
+	return output_status(ok ? EXIT_DONE : EXIT_USAGE);
+}
+
+/* ---- add, import ---- */
+
+static int add(struct call *call)
+{
+	char *name = joined(call), *file;
+	struct chancery_new_actor actor = { .name = name, .of = call->value[OPT_OF], .office = call->value[OPT_OFFICE],
+					    .from = call->value[OPT_FROM], .to = call->value[OPT_TO], .id = call->value[OPT_ID] };
+	struct chancery_error error;
+	bool given, ok;
+
+	if (!*name || !actor.of || !actor.office) {
+		free(name);
+		return usage_error(call, "actors add wants a name, --of and --office, e.g. add \"Ann Lee; A. Lee\" --of NZL --office "
+				   "\"Foreign Minister\" --from 2018-09-01");
+	}
+	file = actors_path(call, &given);
+	ok = chancery_actors_add(file, &actor, &error);
+	if (!ok)
+		say_error("%s", error.text);
+	else if (!call->value[OPT_QUIET])
+		fprintf(stderr, "chancery: %s is in %s\n", name, file);
+	free(file);
+	free(name);
+	return output_status(ok ? EXIT_DONE : EXIT_SOME_FAILED);
+}
+
+static long long number(const json_t *o, const char *key)
+{
+	return (long long)json_integer_value(json_object_get(o, key));
+}
+
+/* What an import took over and what it did not, for people. */
+static void say_import(const json_t *o)
+{
+	size_t i;
+	const json_t *e, *n;
+	const char *why;
+
+	printf("%s (%s): %lld people with %lld terms, %lld organisations, %lld names, %lld words; %lld known already\n",
+	       field_z(o, "source"), field_z(o, "format"), number(o, "people"), number(o, "terms"), number(o, "organisations"),
+	       number(o, "names"), number(o, "words"), number(o, "known"));
+	if (!number(o, "not_taken"))
+		return;
+	printf("%lld of %lld lines not taken, or not whole:\n", number(o, "not_taken"), number(o, "lines"));
+	json_object_foreach((json_t *)(uintptr_t)json_object_get(o, "why"), why, n)
+		printf("  %lld: %s\n", (long long)json_integer_value(n), why);
+	json_array_foreach(json_object_get(o, "examples"), i, e) {
+		char *text = plain(field_z(e, "text"));
+
+		printf("  e.g. line %lld '%s': %s\n", number(e, "line"), text, field_z(e, "why"));
+		free(text);
+	}
+}
+
+static int import(struct call *call)
+{
+	bool given, failed = false;
+	enum view view;
+	char *file;
+
+	if (call->n_args < 2)
+		return usage_error(call, "actors import wants a file");
+	if (!view_of(call, &view))
+		return EXIT_USAGE;
+	file = actors_path(call, &given);
+	for (int i = 1; i < call->n_args; i++) {
+		struct chancery_import how = { .from = call->args[i], .format = call->value[OPT_FORMAT],
+					       .own = call->value[OPT_MINE] != NULL };
+		struct chancery_error error;
+		char *json = NULL;
+
+		if (!chancery_actors_import(file, &how, &json, &error)) {
+			say_error("%s", error.text);
+			failed = true;
+		}
+		if (json && view == VIEW_JSON) {
+			put_line(json, strlen(json));
+		} else if (json) {
+			json_t *o = json_loads(json, 0, NULL);
+
+			say_import(o);
+			json_decref(o);
+		}
+		free(json);
+	}
+	free(file);
+	return output_status(failed ? EXIT_SOME_FAILED : EXIT_DONE);
+}
+
 int cmd_actors(struct call *call)
 {
 	static const struct {
 		const char *name;
 		int (*run)(struct call *call);
-	} all[] = { { "ask", ask } };
+	} all[] = { { "list", list }, { "ask", ask }, { "add", add }, { "import", import } };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (strcmp(call->args[0], all[i].name) == 0)
 			return all[i].run(call);
-	return usage_error(call, "actors has no '%s'", call->args[0]);
+	return usage_error(call, "actors has no '%s'; list, ask, add, import are", call->args[0]);
 }

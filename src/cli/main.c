@@ -45,7 +45,9 @@ static const struct opt opts[OPT_N] = {
 	[OPT_ID] = { "id", "ID", 0, "an id elsewhere: wikidata:Q42, ftm:…", NULL },
 	[OPT_MINE] = { "mine", NULL, 0, "list: your own only; import: what comes in wins over the built-in lists", NULL },
 	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
-	[OPT_FORMAT] = { "format", "FORMAT", 'f', "plover, csv or jsonl (default plover)", "plover csv jsonl" },
+	[OPT_FORMAT] = { "format", "FORMAT", 'f', "export: plover, csv or jsonl (default plover); actors import: petrarch, ftm or tsv "
+			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
+	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
 #define COMMON OPT_HELP
@@ -60,9 +62,13 @@ static const struct command commands[] = {
 	{ "add", "take in pages: files, folders, or one page on standard input (-)", "PATH...", 1, -1,
 	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
 	  { OPT_STORE, READS, COMMON }, cmd_add },
-	{ "actors", "who is meant by a name, a title, a pronoun", "ask [TEXT...]", 1, -1,
-	  "ask: each mention of TEXT (or standard input) with whom it means on that day, and on what that rests.",
-	  { OPT_ON, OPT_BATCH, OPT_TABLE, OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
+	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import [ARGUMENT...]", 1, -1,
+	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
+	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"
+	  "add NAME --of CODE --office WORDS [--from DATE] [--to DATE] [--id ID]: an office, into your own file of actors.\n"
+	  "import FILE...: TABARI and PETRARCH dictionaries, FollowTheMoney JSON lines, tables (TSV), into your own file.",
+	  { OPT_OF, OPT_OFFICE, OPT_ON, OPT_FROM, OPT_TO, OPT_ID, OPT_MINE, OPT_BATCH, OPT_FORMAT, OPT_LIMIT, OPT_STORE, OPT_TABLE,
+	    OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
 	  { OPT_EXPLAIN, READS, COMMON }, cmd_clean },
 	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,
@@ -100,7 +106,7 @@ static const struct command commands[] = {
 	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
-	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_MODEL, OPT_ACTORS, COMMON }, cmd_version },
+	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_STATS, OPT_JSON, OPT_MODEL, OPT_ACTORS, COMMON }, cmd_version },
 	{ "help", "help on a command", "[COMMAND]", 0, 1, NULL, { COMMON }, cmd_help },
 };
 

@@ -1,12 +1,12 @@
-/* export/actors.h -- who is meant, as JSON: the mentions of a text with whom they stand for. */
+/* export/actors.h -- actors as JSON: who there is (chancery_actors, chancery_stats in chancery.h), and who is meant in a
+ * text. */
 #ifndef CH_EXPORT_ACTORS_H
 #define CH_EXPORT_ACTORS_H
 #include "doc/doc.h"
 #include "doc/engine.h"
 #include <jansson.h>
 
-/* {"date", "text", "mentions": [{"start", "end", "text", "kind", "place", "confidence", "basis", "actors": [{"kind",
- * "name", "party", "code", "org", "sector", "office", "id"}]}]}; spans count bytes of the text. doc has gone through
- * who. A new reference. */
+/* The mentions of a document that has gone through who, with whom they stand for (fields: docs/formats.md). Spans count
+ * bytes of the text. A new reference. */
 json_t *ch_json_asked(const struct ch_engine *engine, const struct ch_doc *doc);
 #endif

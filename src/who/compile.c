@@ -255,6 +255,13 @@ static void given_line(struct gz_build *b, struct ch_str line)
 			gz_add_name(b, word, e, CH_GZ_FEMALE, 0);
 }
 
+/* codes.txt is for imports (export/import.c); it is packed with the lists. */
+static void no_line(struct gz_build *b, struct ch_str line)
+{
+	(void)b;
+	(void)line;
+}
+
 struct form {
 	const char *part; /* how the names of such files begin */
 	void (*lines)(struct gz_build *, struct ch_str);
@@ -278,6 +285,7 @@ static const struct form *form_of(const char *path)
 		{"leaders", NULL, gz_read_people, RANK_LEADERS},
 		{"people-wikidata", NULL, gz_read_people, RANK_WIKIDATA},
 		{"people-", NULL, gz_read_people, RANK_CIA},
+		{"codes", no_line, NULL, 0},
 	};
 	const char *base = strrchr(path, '/');
 

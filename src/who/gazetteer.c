@@ -84,6 +84,22 @@ static bool unpack_lists(struct ch_arena *arena, struct ch_actor_list *lists, ui
 	return true;
 }
 
+bool ch_actor_list(struct ch_arena *arena, const char *name, struct ch_str *text, struct ch_err *err)
+{
+	struct ch_str file = ch_arena_printf(arena, "/%s.txt", name);
+	struct ch_actor_list lists[LISTS_MAX];
+	uint32_t n = 0;
+
+	if (!unpack_lists(arena, lists, &n, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (ch_str_ends(ch_str_z(lists[i].path), file)) {
+			*text = lists[i].text;
+			return true;
+		}
+	return ch_fail(err, "the program holds no list '%s'; build it anew", name);
+}
+
 static bool compile_with(struct ch_gazetteer *g, const struct ch_actor_list *own, struct ch_str *table, struct ch_err *err)
 {
 	struct ch_arena arena = {0};
@@ -125,6 +141,7 @@ bool ch_gazetteer_open_with(const struct ch_actor_list *own, struct ch_gazetteer
 		ch_gazetteer_close(g);
 		return false;
 	}
+	g->own_list = own ? g->head->list_n - 1 : NONE;
 	*out = g;
 	return true;
 }

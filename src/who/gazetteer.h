@@ -19,6 +19,7 @@ struct ch_gazetteer {
 	const struct ch_gz_entry *entries, *sur_entries;
 	const uint32_t *by_id;
 	const char *strings;
+	uint32_t own_list;       /* number of the user's list (ch_gz_source), or UINT32_MAX */
 	uint32_t people_first;   /* entities from here on are people */
 	uint32_t office_of[256]; /* entity of an office class, or UINT32_MAX */
 	void *copy;              /* of the table, where the linker did not align it or a user's file is in it */
@@ -30,6 +31,8 @@ bool ch_gazetteer_open(struct ch_gazetteer **out, struct ch_err *err) CH_MUST_US
 /* The same with a user's file of actors, which is lent for the call: all lists are compiled anew with it (some 0.2 s).
  * False, with one line "file:line: …", where it has a slip. */
 bool ch_gazetteer_open_with(const struct ch_actor_list *own, struct ch_gazetteer **out, struct ch_err *err) CH_MUST_USE;
+/* The text of a built-in list ("codes" for lexicon/actors/codes.txt), in arena. */
+bool ch_actor_list(struct ch_arena *arena, const char *name, struct ch_str *text, struct ch_err *err) CH_MUST_USE;
 void ch_gazetteer_close(struct ch_gazetteer *g);
 
 /* The slot of a name (or of the beginning of one) by the hash of its atoms, or NULL. O(1). */
