@@ -25,6 +25,9 @@ static uint32_t class_of(struct gz_build *b, struct ch_str office, bool state, b
 		    !ch_str_starts(rest, CH_STR(" of the Confederation")) &&
 		    !ch_str_starts(rest, CH_STR(" of the Swiss Confederation")))
 			return NONE;
+		/* "Secretary-General of UNCTAD" is not the United Nations' */
+		if (!state && b->entities.v[*hit].flags & CH_GZ_HOLDER && ch_str_starts(rest, CH_STR(" of ")))
+			return NONE;
 		return *hit;
 	}
 	return NONE;
@@ -78,7 +81,7 @@ static struct ch_str person_key(struct gz_build *b, struct ch_str name, uint32_t
 		sum += atoms[i].hash;
 		product *= atoms[i].hash | 1;
 	}
-	return ch_arena_printf(b->arena, "%016llx%016llx|%u", (unsigned long long)sum, (unsigned long long)product, body);
+	return gz_key(b, (const uint64_t[]){sum, product, body}, 3);
 }
 
 /* "Vladimir Vladimirovich Putin" -> "Vladimir Putin"; empty where there are not three words. */
@@ -216,6 +219,12 @@ static uint32_t find_own(struct gz_build *b, const struct person_lines *p, struc
 	return NONE;
 }
 
+/* Of a name without the words between the first and the last. */
+static struct ch_str brief_key(struct gz_build *b, struct ch_str brief, uint32_t body)
+{
+	return ch_arena_printf(b->arena, "brief|%.*s", CH_STR_ARG(person_key(b, brief, body)));
+}
+
 /* Whoever has this name with this body in a list before, however the tables spell the middle; NONE. */
 static uint32_t find_person(struct gz_build *b, const struct person_lines *p, struct ch_str name, struct ch_str brief,
 			    uint32_t body)
@@ -227,8 +236,11 @@ static uint32_t find_person(struct gz_build *b, const struct person_lines *p, st
 	while (ch_str_cut(&list, ';', &piece)) {
 		const uint32_t *hit = ch_map_get(&b->people, person_key(b, bare(piece), body));
 
+		/* without the words between: "Vladimir Vladimirovich Putin", but Le Hong Anh is not Le Duc Anh */
 		if (!hit && brief.len)
 			hit = ch_map_get(&b->people, person_key(b, brief, body));
+		if (!hit && !short_form(b, name).len)
+			hit = ch_map_get(&b->people, brief_key(b, name, body));
 		if (hit && has_body(b, *hit, body))
 			return *hit;
 	}
@@ -442,7 +454,7 @@ static void end_person(struct gz_build *b, struct person_lines *p)
 		if (b->own)
 			ch_map_put(&b->own_main, person_key(b, h.name, bodies[i]), person, NULL);
 		else if (brief.len)
-			ch_map_put(&b->people, person_key(b, brief, bodies[i]), person, NULL);
+			ch_map_put(&b->people, brief_key(b, brief, bodies[i]), person, NULL);
 	}
 }
 

@@ -421,6 +421,15 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 						  ? title_holder(r, people, n, CH_NONE, false)
 						  : CH_NONE;
 
+			/* "Prime Minister Najib": one name of many, and the title tells whose */
+			if (person == CH_NONE && titled && body == CH_NONE && !r->title_former &&
+			    s->atom_past - s->atom == 1) {
+				uint32_t k;
+				const struct ch_gz_entry *others = ch_gz_surname(
+					r->g, atoms_hash(r, CH_ATOM_SURNAME_SEED, s->atom, s->atom_past), &k);
+
+				person = others ? title_holder(r, others, k, CH_NONE, false) : CH_NONE;
+			}
 			if (person == CH_NONE)
 				person = best_person(r, people, n, body, false, false);
 			*past = s->past;
