@@ -2,6 +2,8 @@
 #include "who/who_priv.h"
 #include "base/utf8.h"
 
+#define VACANT_DAYS 7
+
 static uint32_t add(struct who_run *r, struct ch_actor a, uint32_t entity, struct ch_str key)
 {
 	uint32_t n = r->doc->actors.n;
@@ -109,29 +111,69 @@ uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key)
 	return add(r, a, CH_NONE, key);
 }
 
-uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body)
+void who_actor_titled(struct who_run *r, uint32_t actor, const struct ch_gz_entity *office)
+{
+	struct who_ref *ref = &r->refs.v[actor];
+	const struct ch_gz_entity *e;
+
+	if (ref->entity == CH_NONE || r->day == CH_NO_DAY || !office->cls || ref->cls == office->cls)
+		return;
+	e = &r->g->entities[ref->entity];
+	for (uint32_t i = e->term_first; i < e->term_first + e->term_n; i++) {
+		const struct ch_gz_term *t = &r->g->terms[i];
+		const struct ch_gz_entity *body = &r->g->entities[t->body];
+		struct ch_actor *a;
+		uint32_t state;
+
+		if (t->cls != office->cls || t->from > r->day || t->to < r->day)
+			continue;
+		state = who_actor_entity(r, t->body);
+		ref = &r->refs.v[actor]; /* the state may have been new */
+		a = &r->doc->actors.v[actor];
+		a->office = str(r, t->office);
+		a->sector = str(r, office->sector);
+		a->party = str(r, body->party);
+		a->code = str(r, body->code);
+		a->org = str(r, body->org);
+		ref->state = state;
+		ref->cls = t->cls;
+		ref->flags = t->flags;
+		return;
+	}
+}
+
+/* Who held it on a day. */
+static uint32_t holder_on(const struct who_run *r, uint32_t office, uint32_t body, ch_day day)
 {
 	const struct ch_gz_entity *o = &r->g->entities[office], *b = &r->g->entities[body];
 	uint32_t term = UINT32_MAX;
 
 	if (o->flags & CH_GZ_HOLDER)
-		term = ch_gz_holder(r->g, body, o->cls, r->day);
+		term = ch_gz_holder(r->g, body, o->cls, day);
 	if (term == UINT32_MAX && o->flags & (CH_GZ_COS | CH_GZ_IS_COS))
-		term = ch_gz_holder(r->g, body, CH_GZ_CLASS_COS, r->day);
+		term = ch_gz_holder(r->g, body, CH_GZ_CLASS_COS, day);
 	if (term == UINT32_MAX && o->flags & (CH_GZ_HOG | CH_GZ_IS_HOG))
-		term = ch_gz_holder(r->g, body, CH_GZ_CLASS_HOG, r->day);
+		term = ch_gz_holder(r->g, body, CH_GZ_CLASS_HOG, day);
 	if (term == UINT32_MAX && o->flags & CH_GZ_LEADER) {
 		bool hog = b->flags & CH_GZ_LED_BY_HOG;
 
-		term = ch_gz_holder(r->g, body, hog ? CH_GZ_CLASS_HOG : CH_GZ_CLASS_COS, r->day);
+		term = ch_gz_holder(r->g, body, hog ? CH_GZ_CLASS_HOG : CH_GZ_CLASS_COS, day);
 		if (term == UINT32_MAX)
-			term = ch_gz_holder(r->g, body, hog ? CH_GZ_CLASS_COS : CH_GZ_CLASS_HOG, r->day);
+			term = ch_gz_holder(r->g, body, hog ? CH_GZ_CLASS_COS : CH_GZ_CLASS_HOG, day);
 		if (term == UINT32_MAX)
-			term = ch_gz_holder(r->g, body, o->cls, r->day);
+			term = ch_gz_holder(r->g, body, o->cls, day);
 	}
 	/* a president whose country has none is no chief of state: "the president of Germany's central bank" never
 	 * comes here */
 	return term == UINT32_MAX ? CH_NONE : r->g->terms[term].person;
+}
+
+uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body)
+{
+	uint32_t person = holder_on(r, office, body, r->day);
+
+	/* news of a death or a fall: the office is empty, and he who left it is meant */
+	return person == CH_NONE && r->day != CH_NO_DAY ? holder_on(r, office, body, r->day - VACANT_DAYS) : person;
 }
 
 uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former,

@@ -70,18 +70,35 @@ struct person_lines {
 	CH_VEC(uint32_t) term_lines;
 };
 
-/* The same for a name in any order of its words: tables differ on which comes first, "Issoufou Mahamadou". */
+/* Names whose words stand as son and father: their order tells who. */
+static bool ordered(struct gz_build *b, const struct ch_atom *atoms, uint32_t n)
+{
+	static const char *const all[] = {"bin", "ibn", "ben", "bint", "al", "el", "ould", "oglu"};
+	struct ch_atom a;
+
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+		gz_cut_atoms(b, ch_str_z(all[k]), &a, 1);
+		for (uint32_t i = 0; i < n; i++)
+			if (atoms[i].hash == a.hash)
+				return true;
+	}
+	return false;
+}
+
+/* The same for a name in any order of its words: tables differ on which comes first, "Issoufou Mahamadou"; but Hamad bin
+ * Khalifa is not Khalifa bin Hamad. */
 static struct ch_str person_key(struct gz_build *b, struct ch_str name, uint32_t body)
 {
 	struct ch_atom atoms[ATOMS_MAX];
 	uint32_t n = gz_cut_atoms(b, name, atoms, ATOMS_MAX);
-	uint64_t sum = 0, product = 1;
+	uint64_t sum = 0, product = 1, join = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
 		sum += atoms[i].hash;
 		product *= atoms[i].hash | 1;
+		join = ch_atom_join(join, atoms[i].hash);
 	}
-	return gz_key(b, (const uint64_t[]){sum, product, body}, 3);
+	return gz_key(b, (const uint64_t[]){sum, ordered(b, atoms, n) ? join : product, body}, 3);
 }
 
 /* "Vladimir Vladimirovich Putin" -> "Vladimir Putin"; empty where there are not three words. */

@@ -124,6 +124,7 @@ bool who_of_office(const struct ch_gz_term *t, const struct ch_gz_entity *o)
 
 #define SLACK 31        /* days that a term may be off */
 #define REMEMBERED 1100 /* days within which a title is still (or already) given */
+#define FORGOTTEN 5500  /* days after which only the famous are called by title and surname */
 
 /* "President Carter", no country named: who of that surname held such an office on the page's day, give or take a
  * month. Of several the home state's, else the one of the better table. With `ever`, whose term is nearest if it ended
@@ -151,10 +152,12 @@ static uint32_t title_holder(const struct who_run *r, const struct ch_gz_entry *
 
 			if (body != CH_NONE && t->body != body && r->g->entities[t->body].parent != body)
 				continue;
-			if (!who_of_office(t, o) || (!ever && off > SLACK))
+			if (!who_of_office(t, o) || (!ever && off > SLACK) ||
+			    (off > FORGOTTEN && !(p->flags & CH_GZ_FAMOUS)))
 				continue;
 			fits = (t->cls == o->cls ? 8 : 0) + (t->body == r->home ? 16 : 0) + (t->rank ? 0 : 2) +
-			       (t->flags ? 4 : 0) + (e[i].flags & CH_GZ_DERIVED ? 0 : 6) - off * (ever ? 1000 : 0);
+			       (t->flags ? 4 : 0) + (e[i].flags & CH_GZ_DERIVED ? 0 : 6) - (off ? 5 : 0) -
+			       off * (ever ? 1000 : 0);
 			rank = fits > rank ? fits : rank;
 		}
 		if (rank == INT64_MIN)
@@ -174,6 +177,20 @@ static bool foreign_minister(const struct who_run *r, const struct ch_gz_term *t
 
 	return office != UINT32_MAX &&
 	       ch_str_eqz(ch_gz_str(r->g, r->g->entities[office].id), "office:foreign-minister");
+}
+
+/* Whether a person ever held the office that the title names; true where the title names none that one man holds. */
+static bool bore_title(const struct who_run *r, uint32_t person)
+{
+	const struct ch_gz_entity *o = r->title == CH_NONE ? NULL : &r->g->entities[r->title],
+				  *p = &r->g->entities[person];
+
+	if (!o || !(o->flags & (CH_GZ_COS | CH_GZ_HOG | CH_GZ_IS_COS | CH_GZ_IS_HOG)))
+		return true;
+	for (uint32_t k = p->term_first; k < p->term_first + p->term_n; k++)
+		if (who_of_office(&r->g->terms[k], o))
+			return true;
+	return false;
 }
 
 /* "General Doe", "Dr. Evatt", "Sheikh Yamani": a rank or a courtesy, which is no office. Who of that surname was in
@@ -513,8 +530,11 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 				person = title_holder(r, e, n, CH_NONE, true);
 				ever = person != CH_NONE;
 			}
-			if (person == CH_NONE && body == CH_NONE)
+			if (person == CH_NONE && body == CH_NONE) {
 				person = best_person(r, e, n, CH_NONE, titled, true);
+				if (person != CH_NONE && titled && !bore_title(r, person))
+					person = CH_NONE;
+			}
 			if (person == CH_NONE && body == CH_NONE && !titled && who_person_name(r, token, run))
 				person = remembered(r, e, n);
 			if (person == CH_NONE && titled && body == CH_NONE && r->home != CH_NONE)
