@@ -192,10 +192,9 @@ static bool mine(const struct look *x, uint32_t source)
 static bool term_fits(const struct look *x, const struct ch_gz_term *t)
 {
 	return (x->day == CH_NO_DAY || (t->from <= x->day && x->day <= t->to)) && is_of(x, t->body) &&
-	       (empty(x->q->office) || (x->cls && t->cls == x->cls) ||
+	       (empty(x->q->office) || (x->cls && t->cls == x->cls) || (!x->cls && holds_word(ch_gz_str(x->g, t->office), x->q->office)) ||
 		(t->flags & CH_GZ_COS && ch_str_ieq(ch_str_z(x->q->office), CH_STR("head of state"))) ||
-		(t->flags & CH_GZ_HOG && ch_str_ieq(ch_str_z(x->q->office), CH_STR("head of government"))) ||
-		holds_word(ch_gz_str(x->g, t->office), x->q->office)) &&
+		(t->flags & CH_GZ_HOG && ch_str_ieq(ch_str_z(x->q->office), CH_STR("head of government")))) &&
 	       (!x->q->own || mine(x, t->source));
 }
 

@@ -80,6 +80,18 @@ struct ch_str ch_actors_file_insert(struct ch_arena *arena, struct ch_str text, 
 	return whole;
 }
 
+bool ch_actors_file_keyword(struct ch_str name)
+{
+	static const char *const words[] = { "state", "org", "entity", "office", "institution", "source" };
+	size_t end = ch_str_find_byte(name, ' ', 0);
+	struct ch_str first = ch_str_sub(name, 0, end == CH_STR_NONE ? name.len : end);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (ch_str_eqz(first, words[i]))
+			return true;
+	return false;
+}
+
 static bool write_all(int fd, struct ch_str text)
 {
 	while (text.len) {
@@ -156,8 +168,8 @@ static bool entry_of(struct ch_arena *arena, const struct chancery_new_actor *a,
 	    !plain("a date", or_empty(a->from), "|", err) || !plain("a date", or_empty(a->to), "|", err) ||
 	    !plain("an id", id, "{};|", err))
 		return false;
-	if (name.ptr[0] == '#')
-		return ch_fail(err, "a name may not begin with '#'");
+	if (name.ptr[0] == '#' || ch_actors_file_keyword(name))
+		return ch_fail(err, "'%s': a name may not begin so; a capital would do", a->name);
 	if (semicolon != CH_STR_NONE)
 		first = ch_str_trim(ch_str_sub(name, 0, semicolon));
 	name = semicolon == CH_STR_NONE ? CH_STR("") : ch_str_sub(name, semicolon, name.len);

@@ -15,6 +15,9 @@ struct ch_str ch_actors_file_insert(struct ch_arena *arena, struct ch_str text, 
 /* The line that begins with "source" at or after *from, its offset; else the length of text. */
 size_t ch_actors_file_source(struct ch_str text, size_t from);
 
+/* The name would be read as the head of a block or a section: "source X", "org Y". */
+bool ch_actors_file_keyword(struct ch_str name);
+
 /* Compiles text; *g, if given, is the gazetteer with it: close it. Fails with "path:line: …" on a slip. */
 bool ch_actors_file_check(const char *path, struct ch_str text, struct ch_gazetteer **g, struct ch_err *err) CH_MUST_USE;
 

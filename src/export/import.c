@@ -234,10 +234,12 @@ static void tsv_row(struct ch_import *x, struct ch_str line, const uint32_t colu
 		}
 		names = ch_arena_printf(&x->arena, "%.*s%s%.*s", CH_STR_ARG(names), n_names > 1 ? "; " : "", CH_STR_ARG(piece));
 	}
+	if (ch_actors_file_keyword(names))
+		names = CH_STR("");
 	f[OFFICE] = ch_import_name(x, f[OFFICE]);
 	body = ch_import_body(x, f[BODY]);
 	if (!names.len)
-		ch_import_lost(x, line, "no name");
+		ch_import_lost(x, line, "no usable name");
 	else if (!f[OFFICE].len)
 		ch_import_lost(x, line, "no office");
 	else if (!body.len)
@@ -300,15 +302,32 @@ static uint32_t guess(struct ch_str text)
 	return PETRARCH;
 }
 
-static bool format_of(const char *given, struct ch_str text, uint32_t *format, struct ch_err *err)
+bool ch_import_open(struct ch_import *x, const struct ch_gazetteer *g, struct ch_err *err)
 {
-	*format = guess(text);
-	if (!given || !*given)
-		return true;
-	for (*format = 0; *format < FORMATS; ++*format)
-		if (strcmp(given, formats[*format].name) == 0)
-			return true;
-	return ch_fail(err, "--format: '%s' is none of petrarch, ftm, tsv", given);
+	*x = (struct ch_import){ .g = g, .examples = ch_json_array() };
+	ch_map_init(&x->reasons, &x->arena);
+	ch_map_init(&x->offices, &x->arena);
+	return read_codes(x, err);
+}
+
+void ch_import_close(struct ch_import *x)
+{
+	json_decref(x->examples);
+	ch_arena_free(&x->arena);
+}
+
+bool ch_import_read(struct ch_import *x, const char *given, struct ch_str text, const char **format, struct ch_err *err)
+{
+	uint32_t f = guess(text);
+
+	if (given && *given)
+		for (f = 0; f < FORMATS && strcmp(given, formats[f].name) != 0; f++)
+			;
+	if (f == FORMATS)
+		return ch_fail(err, "--format: '%s' is none of petrarch, ftm, tsv", given);
+	formats[f].read(x, ch_utf8_repair(&x->arena, text, NULL));
+	*format = formats[f].name;
+	return true;
 }
 
 static json_t *report(struct ch_import *x, struct ch_str name, const char *format)
@@ -353,51 +372,48 @@ static bool imported_before(struct ch_str text, struct ch_str name)
 	return false;
 }
 
-static bool take(struct ch_import *x, const char *file, struct ch_str was, struct ch_str source, struct ch_str name,
+static bool take(struct ch_import *x, const char *file, struct ch_str was, struct ch_str source,
 		 const struct chancery_import *how, json_t **said, struct ch_err *err)
 {
-	struct ch_str text;
-	uint32_t format, line;
+	const char *slash = strrchr(how->from, '/'), *format;
+	struct ch_str name = ch_import_name(x, ch_str_z(slash ? slash + 1 : how->from)), text;
+	uint32_t line;
 
-	if (!read_codes(x, err) || !format_of(how->format, source, &format, err))
+	name = name.len ? name : CH_STR("import");
+	if (imported_before(was, name))
+		return ch_fail(err, "%s: was imported already; take its part, from the line 'source %.*s' on, out of %s first",
+			       how->from, CH_STR_ARG(name), file);
+	if (!ch_import_read(x, how->format, source, &format, err))
 		return false;
-	formats[format].read(x, source);
-	*said = report(x, name, formats[format].name);
+	*said = report(x, name, format);
 	if (!x->out.n)
-		return ch_fail(err, "%s: nothing in it could be taken over as '%s'; is it of another format?", how->from,
-			       formats[format].name);
-	text = ch_actors_file_insert(&x->arena, was, block_of(x, name, formats[format].name, how->own), how->own, &line);
+		return ch_fail(err, "%s: nothing in it could be taken over as '%s'; is it of another format?", how->from, format);
+	text = ch_actors_file_insert(&x->arena, was, block_of(x, name, format, how->own), how->own, &line);
 	return ch_actors_file_check(file, text, NULL, err) && ch_actors_file_write(file, text, err);
 }
 
 bool chancery_actors_import(const char *file, const struct chancery_import *how, char **json, struct chancery_error *error)
 {
-	struct ch_import x = { .examples = ch_json_array() };
+	struct ch_arena arena = { 0 };
+	struct ch_import x;
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_gazetteer *g = NULL;
-	struct ch_str was, source, name;
-	const char *slash = strrchr(how->from, '/');
+	struct ch_str was, source;
 	json_t *said = NULL;
-	bool cut = false, ok;
+	bool cut = false, ok = ch_actors_file_read(&arena, file, &was, &g, err);
 
-	ch_map_init(&x.reasons, &x.arena);
-	ch_map_init(&x.offices, &x.arena);
-	name = ch_import_name(&x, ch_str_z(slash ? slash + 1 : how->from));
-	ok = ch_actors_file_read(&x.arena, file, &was, &g, err);
-	x.g = g;
-	if (ok && !ch_input_read(&x.arena, how->from, &source, &cut, err))
+	if (ok && !ch_input_read(&arena, how->from, &source, &cut, err))
 		ok = ch_err_in(err, "%s", how->from);
 	if (ok && cut)
 		ok = ch_fail(err, "%s: is too long (over %zu MB unpacked), or its end is missing; cut it into pieces", how->from,
 			     CH_PAGE_BYTES_MAX >> 20);
-	if (ok && imported_before(was, name))
-		ok = ch_fail(err, "%s: was imported already; take its part, from the line 'source %.*s' on, out of %s first",
-			     how->from, CH_STR_ARG(name), file);
-	ok = ok && take(&x, file, was, ch_utf8_repair(&x.arena, source, NULL), name, how, &said, err);
+	if (ok) {
+		ok = ch_import_open(&x, g, err) && take(&x, file, was, source, how, &said, err);
+		ch_import_close(&x);
+	}
 	*json = said ? json_dumps(said, JSON_COMPACT) : NULL;
 	json_decref(said);
-	json_decref(x.examples);
 	ch_gazetteer_close(g);
-	ch_arena_free(&x.arena);
+	ch_arena_free(&arena);
 	return ok;
 }

@@ -3,6 +3,7 @@
  * Person with Occupancy (holder, post) of a Position, or Membership (member, organization), becomes a person with terms;
  * Organization, PublicBody, LegalEntity, Company an organisation. Source: followthemoney.tech, the model's schemata. */
 #include "export/import_priv.h"
+#include "export/actors_file.h"
 
 #define NONE UINT32_MAX
 
@@ -174,6 +175,8 @@ static void put_person(struct ftm_reader *r, uint32_t at)
 		lines = ch_arena_printf(&x->arena, "\t%.*s | %.*s |\n", CH_STR_ARG(country), CH_STR_ARG(office));
 		x->terms++;
 	}
+	if (ch_actors_file_keyword(name))
+		name = CH_STR("");
 	if (!name.len || !lines.len) {
 		ch_import_lost(x, name.len ? name : f->id, name.len ? "a person without an office" : "no usable name");
 		return;

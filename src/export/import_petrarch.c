@@ -10,6 +10,7 @@
  * manual 1.1b3, chapter 3; codes: lexicon/actors/codes.txt. */
 #include "export/import_priv.h"
 #include "base/utf8.h"
+#include "export/actors_file.h"
 #include "who/atoms.h"
 #include <stdlib.h>
 
@@ -387,7 +388,7 @@ static void end_person(struct reader *r)
 	}
 	x->line = r->e.line;
 	read_names(r, &names, false, true);
-	if (!lines.len || !names.first.len) {
+	if (!lines.len || !names.first.len || ch_actors_file_keyword(names.first)) {
 		ch_import_lost(x, r->e.head, "a person with no code that could be carried");
 		return;
 	}

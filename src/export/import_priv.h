@@ -25,6 +25,13 @@ struct ch_import {
 	json_t *examples;
 };
 
+/* An import against what g (lent) knows. Close it also after a failure. */
+bool ch_import_open(struct ch_import *x, const struct ch_gazetteer *g, struct ch_err *err) CH_MUST_USE;
+void ch_import_close(struct ch_import *x);
+/* Reads text as `given`, or by what is in it where that is NULL; *format tells as what. Once for an import. */
+bool ch_import_read(struct ch_import *x, const char *given, struct ch_str text, const char **format,
+		    struct ch_err *err) CH_MUST_USE;
+
 /* The value of a code ("sector", "MED"), or empty. */
 struct ch_str ch_import_code(const struct ch_import *x, const char *kind, struct ch_str code);
 

@@ -188,6 +188,14 @@ struct ch_str gz_field(struct ch_str *rest, char sep)
 	return ch_str_trim(f);
 }
 
+struct ch_str gz_key(struct gz_build *b, const uint64_t *n, uint32_t n_n)
+{
+	char *key = ch_arena_alloc(b->arena, n_n * sizeof *n);
+
+	memcpy(key, n, n_n * sizeof *n);
+	return ch_str_n(key, n_n * sizeof *n);
+}
+
 struct ch_str gz_folded(struct gz_build *b, struct ch_str s)
 {
 	struct ch_atom atoms[ATOMS_MAX];
@@ -196,7 +204,7 @@ struct ch_str gz_folded(struct gz_build *b, struct ch_str s)
 
 	for (uint32_t i = 0; i < n; i++)
 		h = ch_atom_join(h, atoms[i].hash);
-	return ch_arena_printf(b->arena, "%016llx", (unsigned long long)h);
+	return gz_key(b, (const uint64_t[]){h}, 1);
 }
 
 /* ---- reading a list ---- */

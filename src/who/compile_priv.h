@@ -68,6 +68,8 @@ void gz_add_name(struct gz_build *b, struct ch_str form, uint32_t entity, enum c
 void gz_add_names(struct gz_build *b, struct ch_str list, uint32_t entity, enum ch_gz_role role);
 /* The next field of a line, trimmed; empty where there is none. */
 struct ch_str gz_field(struct ch_str *rest, char sep);
+/* Numbers as a key of a table. */
+struct ch_str gz_key(struct gz_build *b, const uint64_t *n, uint32_t n_n);
 /* A key for tables by name: the same for all ways to write one. */
 struct ch_str gz_folded(struct gz_build *b, struct ch_str s);
 /* First (or last) day of "1998", "1998-04", "1998-04-09"; `open` where empty. False after a slip. */
