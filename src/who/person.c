@@ -215,6 +215,8 @@ static uint32_t rank_holder(const struct who_run *r, const struct ch_gz_entry *e
 
 			if (t->from - (int64_t)SLACK > r->day || t->to + (int64_t)SLACK < r->day)
 				continue;
+			if (o->flags & CH_GZ_HOLDER && !t->flags)
+				continue; /* who rules is called president, whatever he calls himself; others are not */
 			fits = (r->state_count[t->body] ? 8u : 0) + (t->cls == o->cls && o->cls ? 16u : 0) +
 			       (t->flags                 ? 4u
 				: foreign_minister(r, t) ? 3u
@@ -308,12 +310,15 @@ static void gender(struct who_run *r, uint32_t actor, uint32_t first)
 			r->refs.v[actor].gender = 'f';
 }
 
-/* "A." or "A" */
+/* "A.", "A", "G.W." */
 static bool initial(const struct who_run *r, uint32_t token)
 {
 	struct ch_str s = ch_token_str(r->doc, token);
 
-	return s.len && s.len <= 2 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' && (s.len == 1 || s.ptr[1] == '.');
+	for (size_t i = 0; i < s.len; i++)
+		if (i % 2 ? s.ptr[i] != '.' : s.ptr[i] < 'A' || s.ptr[i] > 'Z')
+			return false;
+	return s.len && (s.len == 1 || s.ptr[s.len - 1] == '.');
 }
 
 /* The words before a surname may be this person's: one of them is in his name, or all are initials. "President Melgar
@@ -367,8 +372,8 @@ static uint32_t behind_initials(const struct who_run *r, uint32_t token, uint32_
 {
 	uint32_t t = token;
 
-	while (t + 1 < limit && initial(r, t) && (ch_token_str(r->doc, t).len == 2 || who_is(r, t + 1, ".")))
-		t += ch_token_str(r->doc, t).len == 2 ? 1 : 2;
+	while (t + 1 < limit && initial(r, t) && (ch_token_str(r->doc, t).len > 1 || who_is(r, t + 1, ".")))
+		t += ch_token_str(r->doc, t).len > 1 ? 1 : 2;
 	return t < limit && r->shape[t] & CH_ATOM_CAPITAL ? t : token;
 }
 
@@ -401,6 +406,16 @@ static uint32_t name_goes_on(const struct who_run *r, uint32_t past, uint32_t li
 		return past;
 	end = who_name_run(r, past, limit);
 	return doc->names.v[lo].past > past && end >= doc->names.v[lo].past ? doc->names.v[lo].past : past;
+}
+
+/* The end of the capitals that go on behind a name, be they a place's. */
+static uint32_t past_places(const struct who_run *r, uint32_t token, uint32_t limit)
+{
+	uint32_t t = token;
+
+	while (t < limit && t < token + 3 && r->shape[t] & CH_ATOM_CAPITAL && !r->word[t])
+		t++;
+	return t;
 }
 
 static uint32_t surname_behind(struct who_run *r, uint32_t token, uint32_t limit, uint32_t body, uint32_t *past,
@@ -553,6 +568,13 @@ static uint32_t person_at(struct who_run *r, uint32_t token, uint32_t limit, uin
 	if (titled && run - token > 1 && run - token <= 5 && (actor = office_at_date(r, token, run, body)) != CH_NONE) {
 		*past = run;
 		*basis = "title and a part of the name";
+		return actor;
+	}
+	/* a name that begins with a place's or goes on into one: "de la Madrid" */
+	if (titled && past_places(r, run, limit) > run &&
+	    (actor = office_at_date(r, token, past_places(r, run, limit), body)) != CH_NONE) {
+		*past = past_places(r, run, limit);
+		*basis = "title and surname";
 		return actor;
 	}
 	if (titled) {
