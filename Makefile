@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
-.PHONY: all deps demo test eval bench install fuzz asan golden readme clean help
+.PHONY: all deps demo test eval bench stats install fuzz asan golden readme clean help
 .NOTPARALLEL:
 
 all: $(B)/build.ninja ## build build/chancery (the default)
@@ -33,6 +33,11 @@ eval: all ## the scorers of ../shared/score over ../shared
 
 bench: all ## words a second, memory, start-up time
 	@sh bench/bench.sh $(B)
+
+stats: all ## how many people, offices, organisations, names there are; fails with fewer than 5,000 dated holders
+	@$(CHANCERY) version --stats
+	@$(CHANCERY) version --json | sed 's/.*"dated holders":\([0-9]*\).*/\1/' | { read n; [ "$$n" -ge 5000 ] || \
+		{ echo "make stats: $$n dated holders; 5000 are wanted" >&2; exit 1; }; }
 
 install: all ## install under PREFIX (default /usr/local), below DESTDIR
 	@meson configure $(B) --prefix $(abspath $(PREFIX))

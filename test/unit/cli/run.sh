@@ -5,7 +5,7 @@ set -u
 chancery=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-unset CHANCERY_STORE CHANCERY_MODEL COLUMNS
+unset CHANCERY_STORE CHANCERY_MODEL CHANCERY_ACTORS COLUMNS
 cd "$work" || exit 1
 passed=0 failed=0
 
@@ -60,6 +60,40 @@ done
 CHANCERY_MODEL=/nowhere/model.bin run version; ok "no model: 1" is $status 1
 ok "no model: one line names it" grep -q /nowhere/model.bin err
 run version; ok "version: 0" is $status 0
+
+# ---- actors ----
+run actors; ok "actors alone: 2" is $status 2
+run actors dance; ok "actors dance: 2" is $status 2
+run actors ask --on 1997-05-01 "President Aliyev met the pope."
+ok "actors ask: 0" is $status 0
+ok "actors ask: the one of that year" grep -q '"name":"Heydar Aliyev","party":"AZE"' out
+run actors ask --on 1997-05-01 --csv "President Aliyev met the pope."
+ok "actors ask --csv: a row a mention" is "$(grep -c '^1997-05-01,' out)" 2
+printf '1997-05-01\tPresident Aliyev\n\377\n2018-05-01\tPresident Aliyev\n' >days
+"$chancery" actors ask --batch <days >out 2>err; status=$?
+ok "actors ask --batch: a broken line: 1" is $status 1
+ok "actors ask --batch: which one" grep -q 'line 2: is not UTF-8' err
+ok "actors ask --batch: the others, in order" is "$(sed 's/.*"name":"\([A-Za-z]*\) Aliyev".*/\1/' out | tr '\n' ' ')" "Heydar Ilham "
+run actors add "Zorn Blackwater" --of AZE --office "Foreign Minister"; ok "actors add: 0" is $status 0
+ok "actors add: beside the store" [ -f chancery.actors.txt ]
+run actors add "Zorn Blackwater" --of AZE --office "Foreign Minister"; ok "actors add twice: 1" is $status 1
+run actors add "Zorn Blackwater" --of AZE; ok "actors add without an office: 2" is $status 2
+run actors list --mine; ok "actors list --mine: one" is "$(lines out)" 1
+run actors list --on someday; ok "actors list of no day: 2" is $status 2
+run version; ok "the lexicon's version tells of the file" grep -q '^lexicon: [0-9]*+[0-9a-f]*$' out
+printf '{"id":1,"date":"2018-05-01","text":"Azerbaijani Foreign Minister Zorn Blackwater visited Cairo."}' >zorn.jsonl
+run code zorn.jsonl; ok "code takes the file in" grep -q '"entity_text":"Zorn Blackwater"[^}]*"office":"Foreign Minister"' out
+CHANCERY_ACTORS=/nowhere/a.txt run code zorn.jsonl; ok "no such file of actors: 1" is $status 1
+printf 'Ann Lee\n' >bad.txt
+run code --actors bad.txt zorn.jsonl; ok "a slip in it: 1" is $status 1
+ok "a slip in it: one line, file and line" is "$(grep -c 'bad.txt:1: ' err)" 1
+printf 'ILSE_MARN_\n\t[FRAGOV 030701-040331]\nGONE_\n' >dictionary
+run actors import dictionary --table; ok "actors import: 0" is $status 0
+ok "actors import: counts" grep -q '^dictionary (petrarch): 1 people with 1 terms' out
+ok "actors import: what was not taken" grep -q "^  e.g. line 3 'GONE_': a name without a code" out
+run actors import dictionary; ok "actors import twice: 1" is $status 1
+rm chancery.actors.txt
+run version --stats; ok "version --stats: dated holders" grep -q '^dated holders  *[0-9]' out
 
 # ---- code ----
 cat >in.jsonl <<'END'
