@@ -26,7 +26,7 @@ static bool read_file(struct ch_arena *arena, const char *path, struct ch_str *t
 static bool write_file(const char *path, const void *head, size_t head_size, struct ch_str bytes)
 {
 	FILE *f = fopen(path, "wb");
-	bool ok = f && fwrite(head, 1, head_size, f) == head_size && fwrite(bytes.ptr, 1, bytes.len, f) == bytes.len;
+	bool ok = f && (!head_size || fwrite(head, 1, head_size, f) == head_size) && fwrite(bytes.ptr, 1, bytes.len, f) == bytes.len;
 
 	if (f && fclose(f))
 		ok = false;
@@ -64,6 +64,7 @@ int main(int argc, char **argv)
 	struct ch_actor_list lists[CH_GZ_LISTS_MAX];
 	struct ch_str table, slips;
 	uint32_t n = 0;
+	bool ok;
 
 	if (argc < 4 || argc - 3 >= CH_GZ_LISTS_MAX) {
 		fprintf(stderr, "usage: who_compile TABLE LISTS FILE... (at most %d)\n", CH_GZ_LISTS_MAX - 1);
@@ -78,9 +79,10 @@ int main(int argc, char **argv)
 			return 1;
 		}
 	}
-	if (!ch_gazetteer_compile(&arena, lists, n, &table, &slips)) {
+	ok = ch_gazetteer_compile(&arena, lists, n, &table, &slips);
+	if (!ok)
 		fprintf(stderr, "%.*swho_compile: slips, no table written\n", CH_STR_ARG(slips));
-		return 1;
-	}
-	return write_file(argv[1], NULL, 0, table) && pack(&arena, argv[2], lists, n) ? 0 : 1;
+	ok = ok && write_file(argv[1], NULL, 0, table) && pack(&arena, argv[2], lists, n);
+	ch_arena_free(&arena);
+	return ok ? 0 : 1;
 }
