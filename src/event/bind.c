@@ -505,6 +505,19 @@ bool ch_bind_needs(const struct ch_binder *b, uint32_t trigger, const struct ch_
 	return true;
 }
 
+/* " is Konrad Adenauer (title and surname, 0.97)": whom the word means, and on what that rests. */
+static struct ch_str linked(const struct ch_binder *b, struct ch_arena *arena, uint32_t word)
+{
+	uint32_t at = ch_who_at(b->doc, word);
+	const struct ch_mention *m = at == CH_NONE ? NULL : &b->doc->mentions.v[at];
+
+	if (!m || !m->actor_n || !m->basis)
+		return CH_STR("");
+	return ch_arena_printf(arena, " is %.*s%s (%s, %.2f)",
+			       CH_STR_ARG(b->doc->actors.v[b->doc->mention_actors.v[m->actor_first]].name),
+			       m->actor_n > 1 ? " and others" : "", m->basis, (double)m->confidence);
+}
+
 struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, const char *name, const struct ch_side *side)
 {
 	static const char *const names[] = { "subject", "object", "indirect object", "possessor", "modifier", "complement", "adverb", "particle",
@@ -514,8 +527,8 @@ struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, c
 	if (!side->path)
 		return CH_STR("");
 	word = ch_token_str(b->doc, side->word);
-	return ch_arena_printf(arena, "%s: %s%.*s \"%.*s\"%s", name, side->path->light ? "light verb's " : "",
+	return ch_arena_printf(arena, "%s: %s%.*s \"%.*s\"%s%.*s", name, side->path->light ? "light verb's " : "",
 			       side->path->kind == CH_PATH_PREP ? (int)side->path->prep.len : (int)strlen(names[side->path->kind]),
 			       side->path->kind == CH_PATH_PREP ? side->path->prep.ptr : names[side->path->kind], CH_STR_ARG(word),
-			       side->indirect ? " (through its modifier)" : "");
+			       side->indirect ? " (through its modifier)" : "", CH_STR_ARG(linked(b, arena, side->word)));
 }
