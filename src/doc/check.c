@@ -112,6 +112,14 @@ static const char *check_mentions(const struct ch_doc *doc)
 	for (uint32_t i = 0; i < doc->mention_actors.n; i++)
 		if (doc->mention_actors.v[i] >= doc->actors.n)
 			return "a mention's actors are in range";
+	for (uint32_t i = 0; i < doc->phrases.n; i++) {
+		const struct ch_phrase *p = &doc->phrases.v[i];
+
+		if (p->first >= p->past || p->past > doc->tokens.n || p->head < p->first || p->head >= p->past)
+			return "a phrase's head lies in it";
+		if (p->chain >= doc->phrases.n || (i && p->head < doc->phrases.v[i - 1].head))
+			return "phrases stand in order of their heads, and there are no more chains than phrases";
+	}
 	for (uint32_t i = 0; i < doc->tokens.n; i++) {
 		uint32_t m = doc->tokens.v[i].mention;
 

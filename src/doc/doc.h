@@ -152,6 +152,16 @@ struct ch_mention {
 	const char *basis;         /* why: "full name", "title and surname", "office at the date", "pronoun", … */
 };
 
+/* A noun phrase or pronoun, and the chain of all those on the page that mean the same; in order of their heads, "A and
+ * B" behind A. What nothing else means has a chain of its own. */
+struct ch_phrase {
+	uint32_t first, past;      /* tokens */
+	uint32_t head;             /* token */
+	uint32_t chain;            /* numbered from 0 */
+	enum ch_mention_kind kind;
+	bool joined;               /* "A and B", which mean both */
+};
+
 /* ---- said ---- */
 
 struct ch_statement {
@@ -238,6 +248,7 @@ struct ch_doc {
 	CH_VEC(struct ch_actor) actors;
 	CH_VEC(struct ch_mention) mentions;       /* in order of their span's start, outer before inner */
 	CH_VEC(uint32_t) mention_actors;
+	CH_VEC(struct ch_phrase) phrases;         /* none where there is no tree */
 	CH_VEC(struct ch_statement) statements;
 	CH_VEC(uint32_t) event_actors;
 	CH_VEC(struct ch_event) events;

@@ -134,80 +134,28 @@ static bool may_mean(const struct memory *m, uint32_t actor)
 	return true;
 }
 
-#define CLAUSE 60 /* how far from its verb a subject is looked for */
-
-static uint32_t child_of(const struct who_run *r, uint32_t head, uint8_t rel, uint8_t or_rel)
-{
-	const struct ch_token *t = r->doc->tokens.v;
-	const struct ch_sentence *s = &r->doc->sentences.v[t[head].sentence];
-	uint32_t from = head - s->first > CLAUSE ? head - CLAUSE : s->first,
-		 to = s->past - head > CLAUSE ? head + CLAUSE : s->past;
-
-	for (uint32_t i = from; i < to; i++)
-		if (t[i].head == head && (t[i].deprel == rel || t[i].deprel == or_rel))
-			return i;
-	return CH_NONE;
-}
-
-/* Who does what is done to the pronoun at `token`: its verb's subject, or what the verb inherits from the one it hangs
- * on ("asked Iran to help them": Iran). A token or CH_NONE. */
-static uint32_t doer(const struct who_run *r, uint32_t token)
-{
-	const struct ch_token *t = r->doc->tokens.v;
-	uint32_t v = t[token].head;
-
-	if (t[token].deprel != CH_DEP_OBJ && t[token].deprel != CH_DEP_IOBJ && t[token].deprel != CH_DEP_OBL)
-		return CH_NONE;
-	for (int steps = 0; v != CH_NONE && steps < 4; steps++) {
-		uint32_t s = child_of(r, v, CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS);
-
-		if (s != CH_NONE)
-			return s;
-		if (t[v].head == CH_NONE ||
-		    (t[v].deprel != CH_DEP_CONJ && t[v].deprel != CH_DEP_ADVCL && t[v].deprel != CH_DEP_XCOMP))
-			return CH_NONE;
-		if (t[v].deprel == CH_DEP_XCOMP && (s = child_of(r, t[v].head, CH_DEP_OBJ, CH_DEP_IOBJ)) != CH_NONE)
-			return s;
-		v = t[v].head;
-	}
-	return CH_NONE;
-}
-
-/* "thanked Putin for his support", "congratulated Trump on his victory": what is praised or blamed in whom is his. The
- * object's token or CH_NONE. */
-static uint32_t praised(const struct who_run *r, uint32_t token)
-{
-	const struct ch_token *t = r->doc->tokens.v;
-	uint32_t noun = t[token].head, v, object, prep;
-
-	if (noun == CH_NONE || t[noun].deprel != CH_DEP_OBL || (v = t[noun].head) == CH_NONE)
-		return CH_NONE;
-	object = child_of(r, v, CH_DEP_OBJ, CH_DEP_IOBJ);
-	prep = child_of(r, noun, CH_DEP_CASE, CH_DEP_CASE);
-	if (object == CH_NONE || object > token || prep == CH_NONE)
-		return CH_NONE;
-	return r->word[prep] == W_FOR || ch_str_istarts(ch_token_str(r->doc, v), CH_STR("congratulat")) ? object
-													: CH_NONE;
-}
-
 static void grammar_of(const struct who_run *r, struct memory *m, const struct who_draft *d)
 {
 	uint32_t token, mention;
 
-	bool modifier = d->m.possessive;
+	bool modifier = d->m.possessive, barred = !modifier;
 
 	m->not_n = 0;
 	m->prefer = CH_NONE;
 	if (!r->tree || d->what != D_PRONOUN)
 		return;
-	token = modifier ? praised(r, d->m.first) : doer(r, d->m.first);
+	token = modifier ? who_praised(r, d->m.first) : who_doer(r, d->m.first);
+	if (modifier && token == CH_NONE) {
+		token = who_judge(r, d->m.first);
+		barred = token != CH_NONE;
+	}
 	mention = token == CH_NONE || token == d->m.first ? CH_NONE : r->doc->tokens.v[token].mention;
 	if (mention == CH_NONE)
 		return;
 	d = &r->drafts.v[m->draft_of[mention]];
-	if (modifier && d->m.actor_n == 1)
+	if (!barred && d->m.actor_n == 1)
 		m->prefer = r->draft_actors.v[d->m.actor_first];
-	for (uint32_t i = 0; !modifier && i < d->m.actor_n && i < 8; i++)
+	for (uint32_t i = 0; barred && i < d->m.actor_n && i < 8; i++)
 		m->not_him[m->not_n++] = r->draft_actors.v[d->m.actor_first + i];
 }
 

@@ -1,6 +1,6 @@
 /* who/who.c -- the stage: what is known of the page as a whole (its date, the state it is about), then the passes in
  * order. */
-#include "who/who_priv.h"
+#include "who/coref.h"
 #include <assert.h>
 
 /* The page's date: as published; else the end of the latest year that its times name; else none. */
@@ -118,7 +118,7 @@ static void note_people(struct who_run *r)
 	}
 }
 
-bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+bool ch_who_traced(const struct ch_engine *engine, struct ch_doc *doc, const struct who_coref_trace *trace, struct ch_err *err)
 {
 	struct who_run run = {.g = engine->gazetteer,
 			      .doc = doc,
@@ -142,7 +142,13 @@ bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *e
 	for (uint32_t i = 0; i < doc->sentences.n; i++)
 		who_phrases(r, i);
 	who_resolve(r);
+	who_coref(r, trace);
 	return true;
+}
+
+bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
+{
+	return ch_who_traced(engine, doc, NULL, err);
 }
 
 uint32_t ch_who_at(const struct ch_doc *doc, uint32_t token)

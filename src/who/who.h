@@ -24,4 +24,8 @@ bool ch_who(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *e
 /* The mention that `token` heads, else the smallest one that covers it; CH_NONE. For callers whose tree hangs an
  * argument on another word of a name than this layer chose. O(log n + mentions of the sentence). */
 uint32_t ch_who_at(const struct ch_doc *doc, uint32_t token);
+
+/* The actor that most names and titles in the chain of doc->phrases.v[phrase] mean: for first persons too, which are no
+ * mentions. CH_NONE where there is none. O(phrases). */
+uint32_t ch_who_chain_actor(const struct ch_doc *doc, uint32_t phrase);
 #endif

@@ -212,6 +212,16 @@ uint32_t who_spelt_otherwise(struct who_run *r, uint32_t first, uint32_t past, u
 /* The two words are one name, perhaps in other spellings: "Sergei", "Sergey". */
 bool who_words_alike(struct who_run *r, struct ch_str a, struct ch_str b);
 
+/* pronoun.c, for the pronoun at `token` */
+/* Who does what is done to the pronoun at `token`: its verb's subject, or what the verb inherits from the one it hangs
+ * on ("asked Iran to help them": Iran). A token or CH_NONE. */
+uint32_t who_doer(const struct who_run *r, uint32_t token);
+/* "thanked Putin for his support", "congratulated Trump on his victory": what is praised or blamed in whom is his. The
+ * object's token or CH_NONE. */
+uint32_t who_praised(const struct who_run *r, uint32_t token);
+/* "Kennedy welcomed his decision": whose it is not. The subject's token or CH_NONE. */
+uint32_t who_judge(const struct who_run *r, uint32_t token);
+
 /* resolve.c */
 void who_resolve(struct who_run *r);
 #endif
