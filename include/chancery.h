@@ -181,6 +181,10 @@ struct chancery_new_actor {
  * slip, or where the file or the built-in lists have just this. */
 bool chancery_actors_add(const char *file, const struct chancery_new_actor *actor, struct chancery_error *error);
 
+/* Puts entries in the form of the file, a newline behind each line, where one's own stand. *diff, to be freed: what changes,
+ * as `diff -U0` shows it. With write false nothing is written. Fails where the entries have a slip. */
+bool chancery_actors_put(const char *file, const char *entries, bool write, char **diff, struct chancery_error *error);
+
 struct chancery_import {
 	const char *from;            /* a file of another collection, gzip or not */
 	const char *format;          /* "petrarch", "ftm", "tsv"; NULL: by what is in it */

@@ -1,4 +1,5 @@
-/* cli/actors.c -- `chancery actors`: who there is (list), who is meant (ask), and a file of one's own (add, import). */
+/* cli/actors.c -- `chancery actors`: who there is (list), who is meant (ask), and a file of one's own (add,
+ * import, learn). */
 #include "cli.h"
 #include <stdlib.h>
 #include <string.h>
@@ -310,15 +311,140 @@ static int import(struct call *call)
 	return output_status(failed ? EXIT_SOME_FAILED : EXIT_DONE);
 }
 
+/* ---- learn ---- */
+
+static const struct column learnt[] = {
+	{ "who", "who", 12, 3 }, { "office", "office", 10, 3 }, { "body", "body", 4, 1 }, { "pages", "pages", 5, 0 },
+	{ "first", "first", 10, 0 }, { "last", "last", 10, 0 }, { "conflict", "conflict", 8, 3 },
+};
+
+/* The lines of all proposals together. From malloc. */
+static char *entries_of(const json_t *proposals)
+{
+	size_t i, n = 0;
+	const json_t *o;
+	char *text = calloc(1, 1);
+
+	json_array_foreach(proposals, i, o) {
+		const char *entry = field_z(o, "entry");
+		size_t room = strlen(entry) + 2;
+
+		text = text ? realloc(text, n + room) : NULL;
+		if (!text)
+			out_of_memory();
+		n += (size_t)snprintf(text + n, room, "%s\n", entry);
+	}
+	if (!text)
+		out_of_memory();
+	return text;
+}
+
+/* As it is for patch(1); on a terminal nothing of a page acts on it. */
+static void put_diff(char *diff)
+{
+	if (!to_terminal()) {
+		fputs(diff, stdout);
+		return;
+	}
+	for (char *line = diff; *line;) {
+		char *end = line + strcspn(line, "\n"), *safe;
+
+		*end = '\0';
+		safe = plain(line);
+		puts(safe);
+		free(safe);
+		line = end + 1;
+	}
+}
+
+/* The diff, for a person or for patch(1); with --accept it is in the file already. */
+static bool propose(struct call *call, const json_t *proposals)
+{
+	char *entries = entries_of(proposals), *diff = NULL, *file;
+	struct chancery_error error;
+	bool given, ok, accept = call->value[OPT_ACCEPT] != NULL;
+
+	file = actors_path(call, &given);
+	ok = chancery_actors_put(file, entries, accept, &diff, &error);
+	if (!ok)
+		say_error("%s", error.text);
+	else if (!accept || !call->value[OPT_QUIET])
+		put_diff(diff);
+	if (ok && !accept)
+		fprintf(stderr, "chancery: read it; --accept puts it into %s\n", file);
+	free(diff);
+	free(entries);
+	free(file);
+	return ok;
+}
+
+static bool put_learnt(struct call *call, const json_t *proposals, enum view view)
+{
+	struct sheet sheet;
+	size_t i;
+	const json_t *o;
+
+	if (!json_array_size(proposals)) {
+		if (view == VIEW_TABLE)
+			fprintf(stderr, "chancery: the pages say of no office what the lists do not have\n");
+		return true;
+	}
+	if (view == VIEW_TABLE || call->value[OPT_ACCEPT])
+		return propose(call, proposals);
+	sheet_open(&sheet, view, learnt, sizeof learnt / sizeof *learnt);
+	json_array_foreach(proposals, i, o) {
+		char *line = json_dumps(o, JSON_COMPACT);
+
+		if (!line)
+			out_of_memory();
+		sheet_row(&sheet, line, strlen(line));
+		free(line);
+	}
+	sheet_close(&sheet);
+	return true;
+}
+
+static int learn(struct call *call)
+{
+	unsigned long long pages = 3;
+	struct chancery_store *store;
+	struct chancery *engine = NULL;
+	struct chancery_error error;
+	enum view view;
+	char *json = NULL;
+	bool ok;
+
+	if (!view_of(call, &view) || !number_option(call, OPT_PAGES, 1000000, &pages))
+		return EXIT_USAGE;
+	store = open_store(call, false);
+	if (store)
+		engine = open_engine(call);
+	ok = engine != NULL;
+	if (ok && !chancery_learn(store, engine, (unsigned)pages, &json, &error)) {
+		say_error("%s", error.text);
+		ok = false;
+	}
+	chancery_close(engine);
+	chancery_store_close(store);
+	if (ok) {
+		json_t *proposals = json_loads(json, 0, NULL);
+
+		ok = put_learnt(call, proposals, view);
+		json_decref(proposals);
+	}
+	free(json);
+	return output_status(ok ? EXIT_DONE : EXIT_SOME_FAILED);
+}
+
 int cmd_actors(struct call *call)
 {
 	static const struct {
 		const char *name;
 		int (*run)(struct call *call);
-	} all[] = { { "list", list }, { "ask", ask }, { "add", add }, { "import", import } };
+	} all[] = { { "list", list }, { "ask", ask }, { "add", add }, { "import", import }, { "learn", learn } };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (strcmp(call->args[0], all[i].name) == 0)
 			return all[i].run(call);
-	return usage_error(call, "actors has no '%s'; list, ask, add, import are", call->args[0]);
+	return usage_error(call, "actors has no '%s'; list, ask, add, import, learn are", call->args[0]);
 }

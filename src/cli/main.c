@@ -47,6 +47,8 @@ static const struct opt opts[OPT_N] = {
 	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
 	[OPT_FORMAT] = { "format", "FORMAT", 'f', "export: plover, csv or jsonl (default plover); actors import: petrarch, ftm or tsv "
 			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
+	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3)", NULL },
+	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -62,12 +64,14 @@ static const struct command commands[] = {
 	{ "add", "take in pages: files, folders, or one page on standard input (-)", "PATH...", 1, -1,
 	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
 	  { OPT_STORE, READS, COMMON }, cmd_add },
-	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import [ARGUMENT...]", 1, -1,
+	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import|learn [ARGUMENT...]", 1, -1,
 	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
 	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"
 	  "add NAME --of CODE --office WORDS [--from DATE] [--to DATE] [--id ID]: an office, into your own file of actors.\n"
-	  "import FILE...: TABARI and PETRARCH dictionaries, FollowTheMoney JSON lines, tables (TSV), into your own file.",
-	  { OPT_OF, OPT_OFFICE, OPT_ON, OPT_FROM, OPT_TO, OPT_ID, OPT_MINE, OPT_BATCH, OPT_FORMAT, OPT_LIMIT, OPT_STORE, OPT_TABLE,
+	  "import FILE...: TABARI and PETRARCH dictionaries, FollowTheMoney JSON lines, tables (TSV), into your own file.\n"
+	  "learn: offices that --pages of the store give to somebody and the lists do not, as a diff of your own file; --accept puts it in.",
+	  { OPT_OF, OPT_OFFICE, OPT_ON, OPT_FROM, OPT_TO, OPT_ID, OPT_MINE, OPT_BATCH, OPT_PAGES,
+	    OPT_ACCEPT, OPT_FORMAT, OPT_LIMIT, OPT_STORE, OPT_TABLE,
 	    OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
 	  { OPT_EXPLAIN, READS, COMMON }, cmd_clean },

@@ -140,6 +140,41 @@ bool ch_actors_file_write(const char *path, struct ch_str text, struct ch_err *e
 	return true;
 }
 
+static struct ch_str diff_of(struct ch_arena *arena, const char *path, bool fresh, struct ch_str block, uint32_t line)
+{
+	struct ch_str lines = CH_STR(""), one;
+	uint32_t n = 0;
+
+	while (ch_str_cut(&block, '\n', &one) && (one.len || block.len)) {
+		lines = ch_arena_printf(arena, "%.*s+%.*s\n", CH_STR_ARG(lines), CH_STR_ARG(one));
+		n++;
+	}
+	return ch_arena_printf(arena, "--- %s\n+++ %s\n@@ -%u,0 +%u,%u @@\n%.*s", fresh ? "/dev/null" : path, path, line - 1, line, n,
+			       CH_STR_ARG(lines));
+}
+
+bool chancery_actors_put(const char *file, const char *entries, bool write, char **diff, struct chancery_error *error)
+{
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct ch_str was, text;
+	uint32_t line = 0;
+	bool fresh = access(file, F_OK) != 0, ok = ch_actors_file_read(&arena, file, &was, NULL, err);
+
+	*diff = NULL;
+	if (ok) {
+		text = ch_actors_file_insert(&arena, was, ch_str_z(entries), true, &line);
+		ok = ch_actors_file_check(file, text, NULL, err) && (!write || ch_actors_file_write(file, text, err));
+	}
+	if (ok) {
+		*diff = strdup(diff_of(&arena, file, fresh, ch_str_z(entries), line).ptr);
+		if (!*diff)
+			ch_die_memory(1);
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
 /* ---- one actor more ---- */
 
 /* What would be read as something else than the words of one field. */

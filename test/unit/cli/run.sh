@@ -179,6 +179,23 @@ for register in events visits meetings letters instruments quotes roles position
         ok "$register --table: no control characters" is "$(LC_ALL=C tr -d '\n -~\200-\377' <out | wc -c | tr -d ' ')" 0
     done
 done
+for n in 1 2 3; do
+    printf '<html><head><meta property="article:published_time" content="2018-09-0%d"></head><body><article><h1>News of the day</h1><p>Finnish Culture Minister Aino Virtalahti opened the book fair number %d in Turku on Monday. She spoke of poets for an hour, and the guests from the other Nordic countries listened to her with patience.</p></article></body></html>' $n $n >aino$n.html
+done
+run add -q aino1.html aino2.html aino3.html
+run actors learn --table; ok "actors learn: 0" is $status 0
+ok "actors learn: a diff" grep -q '^+Aino Virtalahti$' out
+ok "actors learn: nothing is written" [ ! -e s.actors.txt ]
+: >s.actors.txt
+cp s.actors.txt patched
+if command -v patch >/dev/null; then
+    "$chancery" actors learn --table 2>/dev/null | patch -s patched
+    ok "actors learn: patch takes it" grep -q '^Aino Virtalahti$' patched
+fi
+run actors learn --accept -q; ok "actors learn --accept: 0" is $status 0
+ok "actors learn --accept: it is in the file" grep -q '^	FIN | .*Minister' s.actors.txt
+run actors learn --json; ok "actors learn again: nothing" is "$status$(lines out)" 00
+rm s.actors.txt
 page=$("$chancery" pages --json --page page.txt | cut -c 8-19)
 run show --table "$page"; ok "show: 0" is $status 0
 ok "show: the text" grep -q 'king of Ruritania' out
