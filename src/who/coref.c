@@ -132,7 +132,7 @@ static void join(struct who_coref *c, uint32_t phrase, uint32_t n)
 /* ---- candidates ---- */
 
 /* The words by which a phrase finds chains that were mentioned long ago: those of its name, its head; a pronoun by itself. */
-static uint32_t keys_of(const struct who_phrase *p, uint64_t keys[WHO_COREF_WORDS + 1])
+static uint32_t keys_of(const struct who_phrase *p, uint32_t keys[WHO_COREF_WORDS + 1])
 {
 	uint32_t n = 0;
 
@@ -149,25 +149,39 @@ static uint32_t keys_of(const struct who_phrase *p, uint64_t keys[WHO_COREF_WORD
 	return n;
 }
 
-static struct ch_str key_str(struct who_coref *c, const uint64_t *key)
+/* Room for every word of every phrase, never more than half full. */
+static void words_init(struct who_coref *c)
 {
-	char *k = ch_arena_alloc(c->r->arena, sizeof *key);
+	uint32_t n = 1, size = 2;
 
-	memcpy(k, key, sizeof *key);
-	return ch_str_n(k, sizeof *key);
+	for (uint32_t i = 0; i < c->phrases.n; i++)
+		n += 1 + c->phrases.v[i].n_names;
+	while (size < 2 * n)
+		size *= 2;
+	c->last = CH_NEW_N(c->r->arena, struct who_last, size);
+	c->last_mask = size - 1;
+}
+
+static struct who_last *last_with(const struct who_coref *c, uint32_t word)
+{
+	uint32_t at = (word ^ word >> 15) & c->last_mask;
+
+	while (c->last[at].phrase && c->last[at].word != word)
+		at = (at + 1) & c->last_mask;
+	return &c->last[at];
 }
 
 static void note_words(struct who_coref *c, uint32_t phrase)
 {
 	struct who_phrase *p = &c->phrases.v[phrase];
-	uint64_t keys[WHO_COREF_WORDS + 1];
+	uint32_t keys[WHO_COREF_WORDS + 1];
 	uint32_t n = keys_of(p, keys);
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t *at = ch_map_put(&c->word_last, key_str(c, &keys[i]), 0, NULL);
+		struct who_last *l = last_with(c, keys[i]);
 
-		p->same[i] = *at;
-		*at = phrase + 1;
+		p->same[i] = l->phrase;
+		*l = (struct who_last){keys[i], phrase + 1};
 	}
 }
 
@@ -199,7 +213,7 @@ static uint32_t near_n(const struct who_phrase *p)
 static void gather(struct who_coref *c, uint32_t phrase, struct candidates *k)
 {
 	const struct who_phrase *p = &c->phrases.v[phrase];
-	uint64_t keys[WHO_COREF_WORDS + 1];
+	uint32_t keys[WHO_COREF_WORDS + 1];
 	uint32_t n = keys_of(p, keys), rank = 0;
 
 	k->n = 0;
@@ -207,12 +221,11 @@ static void gather(struct who_coref *c, uint32_t phrase, struct candidates *k)
 		if (!p->pronoun || who_coref_fits(p, &c->chains.v[i]))
 			consider(c, k, phrase, i, rank);
 	for (uint32_t i = 0; i < n; i++) {
-		const uint32_t *hit = ch_map_get(&c->word_last, ch_str_n((const char *)&keys[i], sizeof keys[i]));
-		uint32_t at = hit ? *hit : 0;
+		uint32_t at = last_with(c, keys[i])->phrase;
 
 		for (uint32_t s = 0; at && s < SAME_WORD; s++) {
 			const struct who_phrase *q = &c->phrases.v[at - 1];
-			uint64_t theirs[WHO_COREF_WORDS + 1];
+			uint32_t theirs[WHO_COREF_WORDS + 1];
 			uint32_t m = keys_of(q, theirs), next = 0;
 
 			consider(c, k, phrase, q->chain, WHO_COREF_NEAR);
@@ -334,8 +347,8 @@ void who_coref(struct who_run *r, const struct who_coref_trace *trace)
 
 	if (!r->tree)
 		return;
-	ch_map_init(&c->word_last, r->arena);
 	who_coref_phrases(c, trace);
+	words_init(c);
 	c->chains.v = CH_NEW_N(r->arena, struct who_chain, c->phrases.n + 1);
 	c->chains.cap = c->phrases.n + 1;
 	r->doc->phrases.v = CH_NEW_N(r->arena, struct ch_phrase, c->phrases.n + 1);

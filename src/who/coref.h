@@ -72,9 +72,9 @@ struct who_phrase {
 	uint32_t speaker;                   /* token: subject of the verb of speech around that quotation, or CH_NONE */
 	uint32_t actor;                     /* of the mention with this head, if it has one only; else CH_NONE */
 	uint32_t rule;                      /* the actor that resolve.c gave a pronoun, or CH_NONE */
-	uint64_t words[WHO_COREF_WORDS];    /* hashes in lower case: the head's lemma, then its modifiers */
+	uint32_t words[WHO_COREF_WORDS];    /* hashes in lower case: the head's lemma, then its modifiers */
 	uint32_t n_words;
-	uint64_t names[WHO_COREF_WORDS]; /* of these the parts of a name, in order of the text, as written */
+	uint32_t names[WHO_COREF_WORDS]; /* of these the parts of a name, in order of the text, as written */
 	uint32_t n_names;
 	uint64_t mask; /* a bit for each of both: what shares none shares no word (Bloom 1970) */
 	uint32_t same[WHO_COREF_WORDS + 1]; /* by word: 1 + the phrase before that has it; 0 none */
@@ -115,7 +115,11 @@ struct who_coref {
 	struct who_run *r;
 	CH_VEC(struct who_phrase) phrases;
 	CH_VEC(struct who_chain) chains;
-	struct ch_map word_last; /* word -> 1 + last phrase with it */
+	struct who_last {
+		uint32_t word;
+		uint32_t phrase; /* 1 + the last one with it; 0: an empty slot */
+	} *last;
+	uint32_t last_mask;
 	uint32_t newest;         /* chain */
 	uint32_t *lo, *hi;       /* by token: its subtree */
 	uint32_t *quote;         /* by token */

@@ -193,7 +193,7 @@ enum {
 	N_ANY,
 };
 
-static bool has_word(const struct who_phrase *p, uint64_t w)
+static bool has_word(const struct who_phrase *p, uint32_t w)
 {
 	for (uint32_t i = 0; i < p->n_words; i++)
 		if (p->words[i] == w)

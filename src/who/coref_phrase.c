@@ -11,7 +11,7 @@ static const struct ch_token *tok(const struct who_coref *c, uint32_t t)
 }
 
 /* FNV-1a over the letters in lower case; beyond ASCII as they are. */
-static uint64_t lower_hash(struct ch_str s)
+static uint32_t lower_hash(struct ch_str s)
 {
 	uint64_t h = 0xcbf29ce484222325u;
 
@@ -20,7 +20,7 @@ static uint64_t lower_hash(struct ch_str s)
 
 		h = (h ^ (b >= 'A' && b <= 'Z' ? b + 32u : b)) * 0x100000001b3u;
 	}
-	return h;
+	return (uint32_t)(h ^ h >> 32);
 }
 
 /* ---- words ---- */
@@ -174,12 +174,12 @@ static bool inner(uint8_t rel)
 	}
 }
 
-static uint64_t lemma_hash(const struct who_coref *c, uint32_t t)
+static uint32_t lemma_hash(const struct who_coref *c, uint32_t t)
 {
 	return lower_hash(tok(c, t)->lemma.len ? tok(c, t)->lemma : ch_token_str(c->r->doc, t));
 }
 
-static void add_word(struct who_phrase *p, uint64_t h)
+static void add_word(struct who_phrase *p, uint32_t h)
 {
 	for (uint32_t i = 0; i < p->n_words; i++)
 		if (p->words[i] == h)
