@@ -18,6 +18,31 @@ static json_t *wikidata(const struct ch_gz_entity *e)
 	return e && e->wikidata ? ch_json_str(ch_str_z(text)) : json_null();
 }
 
+json_t *ch_json_wikidata(const struct ch_gazetteer *g, struct ch_str name)
+{
+	const struct ch_gz_entity *found = NULL;
+	const struct ch_gz_slot *slot;
+	struct ch_arena arena = { 0 };
+	uint64_t h = CH_ATOM_SEED;
+	struct ch_atom a;
+	uint32_t at = 0;
+	bool several = false;
+
+	while (ch_atom_next(&arena, name, &at, &a))
+		h = ch_atom_join(h, a.hash);
+	slot = ch_gz_find(g, h);
+	for (uint32_t k = 0; slot && k < slot->n; k++) {
+		const struct ch_gz_entity *e = &g->entities[g->entries[slot->first + k].entity];
+
+		if (e->kind != CH_GZ_PERSON || !ch_str_eq(ch_gz_str(g, e->name), name))
+			continue;
+		several = several || found;
+		found = e;
+	}
+	ch_arena_free(&arena);
+	return wikidata(several ? NULL : found);
+}
+
 /* ---- who is meant ---- */
 
 static json_t *asked_actor(const struct ch_gazetteer *g, const struct ch_actor *a)

@@ -4,9 +4,12 @@
 #define CH_EXPORT_ACTORS_H
 #include "doc/doc.h"
 #include "doc/engine.h"
+#include "who/gazetteer.h"
 #include <jansson.h>
 
 /* The mentions of a document that has gone through who, with whom they stand for (fields: docs/formats.md). Spans count
  * bytes of the text. A new reference. */
 json_t *ch_json_asked(const struct ch_engine *engine, const struct ch_doc *doc);
+/* The Wikidata id of the one person of this full name, "Q42"; null where nobody or several are called so. A new reference. */
+json_t *ch_json_wikidata(const struct ch_gazetteer *g, struct ch_str name);
 #endif

@@ -142,15 +142,18 @@ bool ch_actors_file_write(const char *path, struct ch_str text, struct ch_err *e
 
 static struct ch_str diff_of(struct ch_arena *arena, const char *path, bool fresh, struct ch_str block, uint32_t line)
 {
-	struct ch_str lines = CH_STR(""), one;
+	CH_VEC(char) lines = { 0 };
 	uint32_t n = 0;
 
-	while (ch_str_cut(&block, '\n', &one) && (one.len || block.len)) {
-		lines = ch_arena_printf(arena, "%.*s+%.*s\n", CH_STR_ARG(lines), CH_STR_ARG(one));
-		n++;
+	for (size_t i = 0; i < block.len; i++) {
+		if (!i || block.ptr[i - 1] == '\n') {
+			*CH_PUSH(arena, &lines) = '+';
+			n++;
+		}
+		*CH_PUSH(arena, &lines) = block.ptr[i];
 	}
 	return ch_arena_printf(arena, "--- %s\n+++ %s\n@@ -%u,0 +%u,%u @@\n%.*s", fresh ? "/dev/null" : path, path, line - 1, line, n,
-			       CH_STR_ARG(lines));
+			       (int)lines.n, lines.v ? lines.v : "");
 }
 
 bool chancery_actors_put(const char *file, const char *entries, bool write, char **diff, struct chancery_error *error)

@@ -140,6 +140,8 @@ struct ch_str ch_import_body(struct ch_import *x, struct ch_str s)
 	struct ch_str id = ch_str_trim(s), alpha3;
 	uint32_t e;
 
+	if (id.len > 200)   /* no name; and one that many lines point to would be read as often */
+		return CH_STR("");
 	if (id.len == 2 || id.len == 3) {
 		char code[4] = { 0 };
 

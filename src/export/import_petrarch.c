@@ -16,7 +16,7 @@
 
 #define NONE UINT32_MAX
 
-enum { SYNONYMS_MAX = 5000, CODES_MAX = 150, NAMES_BYTES = 3000, PARTS_MAX = 8, YEAR_TURN = 30 };
+enum { SYNONYMS_MAX = 5000, AGENT_WORDS_MAX = 100, CODES_MAX = 150, NAMES_BYTES = 3000, PARTS_MAX = 8, YEAR_TURN = 30 };
 
 struct dated_code {
 	struct ch_str code;
@@ -511,6 +511,7 @@ static struct ch_str joined(struct ch_import *x, struct ch_str list, struct ch_s
 struct agent_words {
 	struct ch_str one, many;           /* of an institution */
 	struct ch_str minister, ministers; /* of the office */
+	uint32_t n;
 	bool taken, known;
 };
 
@@ -524,6 +525,10 @@ static void add_agent(struct reader *r, struct ch_str raw, bool marked, struct a
 	if (!word.len)
 		return;
 	w->taken = true;
+	if (++w->n > AGENT_WORDS_MAX) {
+		ch_import_lost(x, raw, "more spellings than an agent may have");
+		return;
+	}
 	if (ch_import_find(x, word, 1u << CH_GZ_OFFICE | 1u << CH_GZ_INSTITUTION | 1u << CH_GZ_WORD | 1u << CH_GZ_STATE) != NONE) {
 		w->known = true;
 		return;
@@ -547,7 +552,7 @@ static void end_agent(struct reader *r)
 {
 	struct ch_import *x = r->x;
 	struct ch_str code = r->e.codes.v[0].code, part[PARTS_MAX], sector;
-	struct agent_words w = { CH_STR(""), CH_STR(""), CH_STR(""), CH_STR(""), false, false };
+	struct agent_words w = { CH_STR(""), CH_STR(""), CH_STR(""), CH_STR(""), 0, false, false };
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < code.len && n < PARTS_MAX;) {

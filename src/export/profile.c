@@ -1,5 +1,6 @@
 /* export/profile.c -- what the record says of a country, of two of them, of a person: counts and lists in one JSON object. */
 #include "doc/engine.h"
+#include "export/actors.h"
 #include "export/offices.h"
 #include "base/map.h"
 #include <stdlib.h>
@@ -207,6 +208,8 @@ bool chancery_person(struct chancery_store *public, const struct chancery *engin
 	if (ok) {
 		q.who = person;
 		ch_json_set(o, "name", ch_json_str(person));
+		ch_json_set(o, "wikidata", engine ? ch_json_wikidata(((const struct ch_engine *)engine)->gazetteer, person) :
+			    json_null());
 		ok = ch_query_rows(store, CH_REG_ROLES, &q, &roles, err);
 		ch_json_set(o, "roles", roles);
 		ok = ok && offices(o, store, engine, person, CH_STR(""), err);
