@@ -153,6 +153,7 @@ static int ask(struct call *call)
 	status = filter(call, &(struct chancery_work){ .input = CHANCERY_JSON_LINES, .output = CHANCERY_ACTORS, .next = ask_next,
 						       .done = ask_done, .ctx = &a });
 	sheet_close(&a.sheet);
+	free(text);
 	return output_status(status);
 }
 
