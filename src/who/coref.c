@@ -60,9 +60,10 @@ static int32_t score(struct who_coref *c, struct who_phrase *p, const struct who
 	}
 	for (uint32_t i = 0; i < n; i++)
 		add_row(&v, FIRST(f[i]));
+	v &= v > 0;
 	memcpy(sum, &v, sizeof sum);
 	for (uint32_t k = 0; k < WHO_COREF_HIDDEN; k++)
-		s += (sum[k] > 0 ? sum[k] : 0) * LAST[k];
+		s += sum[k] * LAST[k];
 	return s;
 }
 
@@ -206,8 +207,10 @@ static void consider(struct who_coref *c, struct candidates *k, uint32_t phrase,
 static uint32_t near_n(const struct who_phrase *p)
 {
 	if (p->pronoun)
-		return 20;
-	return p->kind == CH_MENTION_NAME ? 8 : p->type && p->type < WHO_TYPE_TIME ? 14 : 5;
+		return 16;
+	if (p->kind == CH_MENTION_NAME)
+		return 8;
+	return p->type == WHO_TYPE_NONE ? 3 : p->type < WHO_TYPE_TIME ? 12 : 1;
 }
 
 static void gather(struct who_coref *c, uint32_t phrase, struct candidates *k)
