@@ -61,6 +61,7 @@ enum chancery_output {
 	CHANCERY_ARTICLE,        /* JSON: id, text, title, author, date, outlet, agency, lang */
 	CHANCERY_ARTICLE_BLOCKS, /* the same, and every block of the page with its verdict and its reason */
 	CHANCERY_CONLLU,         /* CoNLL-U, names in MISC */
+	CHANCERY_CONLLU_CHAINS,  /* the same, and in MISC which phrases mean the same, and whom */
 	CHANCERY_ACTORS,         /* JSON: each mention, whom it means, and on what that rests */
 };
 

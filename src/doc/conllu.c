@@ -238,14 +238,41 @@ static void put_line(FILE *out, struct ch_str s)
 
 static const char *const name_tags[] = { "PER", "ORG", "LOC", "EVENT", "MISC" };
 
-static void put_misc(const struct ch_doc *doc, uint32_t token, uint32_t name, bool in_mwt, FILE *out)
+/* A value of MISC: no bars, which part the values. */
+static void put_value(FILE *out, struct ch_str s)
 {
-	bool any = false;
+	for (size_t i = 0; i < s.len; i++)
+		putc(s.ptr[i] == '|' || s.ptr[i] == '\n' || s.ptr[i] == '\r' || s.ptr[i] == '\t' ? ' ' : s.ptr[i], out);
+}
+
+/* Chain= and Who= of the phrases that the token heads; *phrase is the first of them or a later token's. */
+static bool put_chains(const struct ch_doc *doc, uint32_t token, uint32_t *phrase, FILE *out)
+{
+	uint32_t first = doc->sentences.v[doc->tokens.v[token].sentence].first, m = doc->tokens.v[token].mention, n = 0;
+
+	for (; *phrase < doc->phrases.n && doc->phrases.v[*phrase].head <= token; ++*phrase) {
+		const struct ch_phrase *p = &doc->phrases.v[*phrase];
+
+		if (p->head == token)
+			fprintf(out, "%s%u:%u-%u", n++ ? "," : "Chain=", p->chain, p->first - first + 1, p->past - first);
+	}
+	if (!doc->mentions.n || m == CH_NONE)
+		return n > 0;
+	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
+		fputs(i ? ";" : n ? "|Who=" : "Who=", out);
+		put_value(out, doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first + i]].name);
+	}
+	return n > 0 || doc->mentions.v[m].actor_n > 0;
+}
+
+static void put_misc(const struct ch_doc *doc, uint32_t token, uint32_t name, uint32_t *phrase, bool in_mwt, FILE *out)
+{
+	bool any = put_chains(doc, token, phrase, out);
 
 	if (name != CH_NONE) {
 		const struct ch_name *n = &doc->names.v[name];
 
-		fprintf(out, "NE=%c-%s", token == n->first ? 'B' : 'I', name_tags[n->kind]);
+		fprintf(out, "%sNE=%c-%s", any ? "|" : "", token == n->first ? 'B' : 'I', name_tags[n->kind]);
 		any = true;
 	}
 	if (!doc->tokens.v[token].space_after && !in_mwt) {
@@ -257,7 +284,7 @@ static void put_misc(const struct ch_doc *doc, uint32_t token, uint32_t name, bo
 	putc('\n', out);
 }
 
-static void write_sentence(const struct ch_doc *doc, const struct ch_sentence *s, uint32_t *name, FILE *out)
+static void write_sentence(const struct ch_doc *doc, const struct ch_sentence *s, uint32_t *name, uint32_t *phrase, FILE *out)
 {
 	uint32_t mwt_past = s->first;
 
@@ -289,15 +316,15 @@ static void write_sentence(const struct ch_doc *doc, const struct ch_sentence *s
 			put_str(out, t->feats);
 			fprintf(out, "\t%u\t%s\t_\t", t->head == CH_NONE ? 0 : t->head - s->first + 1, ch_deprel_name(t->deprel));
 		}
-		put_misc(doc, i, *name < doc->names.n && doc->names.v[*name].first <= i ? *name : CH_NONE, i < mwt_past, out);
+		put_misc(doc, i, *name < doc->names.n && doc->names.v[*name].first <= i ? *name : CH_NONE, phrase, i < mwt_past, out);
 	}
 	putc('\n', out);
 }
 
 void ch_conllu_write(const struct ch_doc *doc, FILE *out)
 {
-	uint32_t name = 0;
+	uint32_t name = 0, phrase = 0;
 
 	for (uint32_t i = 0; i < doc->sentences.n; i++)
-		write_sentence(doc, &doc->sentences.v[i], &name, out);
+		write_sentence(doc, &doc->sentences.v[i], &name, &phrase, out);
 }

@@ -1,6 +1,8 @@
 /* doc/conllu.h -- CoNLL-U in and out (universaldependencies.org/format.html).
  *
- * Out: `# text`, SpaceAfter=No, multi-word tokens as ranges, names in MISC (NE=B-PER). In: forms with their spaces, and
+ * Out: `# text`, SpaceAfter=No, multi-word tokens as ranges, names in MISC (NE=B-PER). Where the
+ * actor layer ran, the head of each phrase says in MISC which chain it belongs to and which words of the sentence it is,
+ * Chain=3:1-4 (two with a comma: "A" and "A and B"), and whom its mention means, Who=Anwar Sadat;Egypt. In: forms with their spaces, and
  * whatever tags and heads are there; so that trees can be given by hand and stages tested with no model. */
 #ifndef CH_DOC_CONLLU_H
 #define CH_DOC_CONLLU_H

@@ -1,5 +1,6 @@
 /* Chains: whom a pronoun or a description means (coref.txt), what the layer promises, hostile text. */
 #include "who/who.h"
+#include "doc/conllu.h"
 #include "syntax/model.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
@@ -139,6 +140,26 @@ static void test_layer(void **state)
 	ch_arena_free(&arena);
 }
 
+/* `parse --mentions`: chain, words and actor at the head of each phrase. */
+static void test_written(void **state)
+{
+	struct ch_arena arena = {0};
+	struct ch_doc doc;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(f);
+	run(&doc, &arena, CH_STR("Anwar Sadat spoke. He smiled."), ch_day_of(1978, 9, 18), true);
+	ch_conllu_write(&doc, f);
+	assert_int_equal(fclose(f), 0);
+	assert_non_null(strstr(text, "Chain=0:1-2|Who=Anwar Sadat|NE=B-PER"));
+	assert_non_null(strstr(text, "Chain=0:1-1|Who=Anwar Sadat\n"));
+	free(text);
+	ch_arena_free(&arena);
+}
+
 /* Text that repeats one word, or nothing but pronouns and marks, ends in time and keeps the promises. */
 static void test_hostile(void **state)
 {
@@ -182,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_layer),
+		cmocka_unit_test(test_written),
 		cmocka_unit_test(test_hostile),
 	};
 
