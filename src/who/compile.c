@@ -289,6 +289,7 @@ static const struct form *form_of(const char *path)
 		{"states", NULL, read_blocks, 0},
 		{"countries", NULL, read_blocks, 0},
 		{"organisations", NULL, read_blocks, 0},
+		{"members", NULL, gz_read_members, 0},
 		{"leaders-past", NULL, gz_read_people, RANK_PAST},
 		{"leaders", NULL, gz_read_people, RANK_LEADERS},
 		{"people-wikidata", NULL, gz_read_people, RANK_WIKIDATA},
@@ -336,7 +337,7 @@ bool ch_gazetteer_compile(struct ch_arena *arena, const struct ch_actor_list *li
 {
 	struct gz_build build = {.arena = arena}, *b = &build;
 	struct ch_map *const maps[] = {&b->string_map, &b->by_id,    &b->people, &b->own_main, &b->classes,
-				       &b->office_forms, &b->doubtful, &b->famous, &b->ids};
+				       &b->office_forms, &b->doubtful, &b->famous, &b->ids, &b->member_orgs};
 	uint32_t own = NONE;
 
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
@@ -365,6 +366,7 @@ bool ch_gazetteer_compile(struct ch_arena *arena, const struct ch_actor_list *li
 		b->rank = RANK_SOURCE;
 		gz_read_own_people(b, lists[own].text, true);
 	}
+	gz_order_members(b);
 	if (b->n_slips) {
 		*slips = ch_str_n(b->slips.v, b->slips.n);
 		return false;

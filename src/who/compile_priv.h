@@ -1,6 +1,6 @@
 /* who/compile_priv.h -- the parts of the gazetteer's compiler among themselves: compile.c (which list is which, names),
- * compile_lists.c (states, organisations, offices, words), compile_people.c (people and their terms), compile_table.c
- * (the table). */
+ * compile_lists.c (states, organisations, offices, words), compile_members.c (members of organisations),
+ * compile_people.c (people and their terms), compile_table.c (the table). */
 #ifndef CH_WHO_COMPILE_PRIV_H
 #define CH_WHO_COMPILE_PRIV_H
 #include "base/day.h"
@@ -42,6 +42,8 @@ struct gz_build {
 	CH_VEC(uint32_t) term_count;            /* by entity */
 	CH_VEC(bool) named;                     /* by entity: a list has given its name */
 	CH_VEC(struct ch_gz_hold) holds;
+	CH_VEC(struct ch_gz_membership) members;
+	uint32_t *members_by_state; /* after gz_order_members */
 	CH_VEC(struct gz_name) names, surnames;
 	CH_VEC(uint64_t) prefixes;
 	CH_VEC(char) strings;
@@ -51,6 +53,7 @@ struct gz_build {
 	struct ch_map classes;      /* office class -> its entity */
 	struct ch_map office_forms; /* folded form -> entity */
 	struct ch_map doubtful;
+	struct ch_map member_orgs; /* "list entity" of the blocks read */
 	struct ch_map famous, ids; /* full name -> person of leaders.txt; id -> entity */
 	CH_VEC(char) slips;
 	uint32_t n_slips;
@@ -85,6 +88,9 @@ void gz_block_line(struct gz_build *b, uint32_t entity, struct ch_str line);
 void gz_office_line(struct gz_build *b, struct ch_str line);
 void gz_institution_line(struct gz_build *b, struct ch_str line);
 void gz_region_line(struct gz_build *b, struct ch_str line);
+void gz_read_members(struct gz_build *b, struct ch_str text);
+/* Members in the order of the table; two lines that say the same of one day are a slip. */
+void gz_order_members(struct gz_build *b);
 void gz_read_people(struct gz_build *b, struct ch_str text);
 /* The user's file: what is no person; the people, those before the first `source` (sourced false) or after it. */
 void gz_read_own_blocks(struct gz_build *b, struct ch_str text);

@@ -178,6 +178,7 @@ struct ch_str gz_write_table(struct gz_build *b)
 	h.term_n = at;
 	h.by_body_n = by_body.n;
 	h.hold_n = b->holds.n;
+	h.member_n = b->members.n;
 	h.list_n = b->lists.n < CH_GZ_LISTS_MAX ? b->lists.n : CH_GZ_LISTS_MAX;
 	memcpy(h.lists, b->lists.v, h.list_n * sizeof *h.lists);
 	while (b->strings.n % 8)
@@ -187,7 +188,7 @@ struct ch_str gz_write_table(struct gz_build *b)
 			    h.entity_n * sizeof *b->entities.v + h.term_n * sizeof *terms +
 			    h.by_body_n * sizeof *by_body.v + h.hold_n * sizeof *b->holds.v +
 			    h.entry_n * sizeof *entries + h.sur_entry_n * sizeof *entries + h.entity_n * sizeof *ids +
-			    h.string_size);
+			    h.member_n * (sizeof *b->members.v + sizeof *b->members_by_state) + h.string_size);
 	ids = order_ids(b);
 	table = ch_arena_alloc(b->arena, h.size);
 	to = put(table, &h, 1, sizeof h);
@@ -200,6 +201,8 @@ struct ch_str gz_write_table(struct gz_build *b)
 	to = put(to, entries, h.entry_n, sizeof *entries);
 	to = put(to, sur_entries, h.sur_entry_n, sizeof *entries);
 	to = put(to, ids, h.entity_n, sizeof *ids);
+	to = put(to, b->members.v, h.member_n, sizeof *b->members.v);
+	to = put(to, b->members_by_state, h.member_n, sizeof *b->members_by_state);
 	put(to, b->strings.v, h.string_size, 1);
 	return ch_str_n(table, h.size);
 }

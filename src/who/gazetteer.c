@@ -37,6 +37,10 @@ static bool point(struct ch_gazetteer *g, struct ch_str table, struct ch_err *er
 	at += g->head->sur_entry_n * sizeof *g->sur_entries;
 	g->by_id = (const void *)at;
 	at += g->head->entity_n * sizeof *g->by_id;
+	g->members = (const void *)at;
+	at += g->head->member_n * sizeof *g->members;
+	g->members_by_state = (const void *)at;
+	at += g->head->member_n * sizeof *g->members_by_state;
 	g->strings = at;
 	memset(g->office_of, 0xff, sizeof g->office_of);
 	for (; g->people_first < g->head->entity_n && g->entities[g->people_first].kind != CH_GZ_PERSON;

@@ -18,6 +18,8 @@ struct ch_gazetteer {
 	const struct ch_gz_hold *holds;
 	const struct ch_gz_entry *entries, *sur_entries;
 	const uint32_t *by_id;
+	const struct ch_gz_membership *members; /* by organisation */
+	const uint32_t *members_by_state;
 	const char *strings;
 	uint32_t own_list;       /* number of the user's list (ch_gz_source), or UINT32_MAX */
 	uint32_t people_first;   /* entities from here on are people */
@@ -64,4 +66,27 @@ uint32_t ch_gz_holder(const struct ch_gazetteer *g, uint32_t body, uint32_t cls,
  * else the first after. With CH_NO_DAY the latest. UINT32_MAX where none is known. *off is the distance in days (0: in
  * office). */
 uint32_t ch_gz_term_on(const struct ch_gazetteer *g, uint32_t person, ch_day day, int64_t *off);
+
+/* Whether `state` (an entity; also an organisation, as the EU in the G20) was a full member of the organisation `org` on
+ * `day` and not suspended; the first and the last day count. With CH_NO_DAY: whether it still is, as far as the lists
+ * know. False for what is no state or no organisation. As lexicon/actors/members*.txt say; O(log memberships). */
+bool ch_gz_member(const struct ch_gazetteer *g, uint32_t state, uint32_t org, ch_day day);
+
+/* Lines of membership, of one organisation or of one state; to be made by the two calls below. Owns nothing. */
+struct ch_gz_members {
+	const struct ch_gazetteer *g;
+	uint32_t at, end;
+	ch_day day;
+	bool by_state;
+};
+
+/* Members of `org` on `day`, by state; and what `state` belonged to, by organisation. All statuses: observers and candidates
+ * are told too, and a suspended member has two lines. With CH_NO_DAY all lines, of whatever day, those of one pair by
+ * status and then in the order of time. O(log memberships), then O(1) a line. */
+struct ch_gz_members ch_gz_members_of(const struct ch_gazetteer *g, uint32_t org, ch_day day);
+struct ch_gz_members ch_gz_orgs_of(const struct ch_gazetteer *g, uint32_t state, ch_day day);
+/* The next line, which lives as long as the gazetteer; NULL after the last. */
+const struct ch_gz_membership *ch_gz_members_next(struct ch_gz_members *it);
+/* "member", "observer", …: as in the lists. */
+const char *ch_gz_status_name(uint8_t status);
 #endif

@@ -1,16 +1,17 @@
 /* who/table.h -- the compiled gazetteer: what who/compile.h writes and who/gazetteer.c reads.
  *
- *   header | slots | surname slots | entities | terms | by_body | holds | entries | surname entries | by_id | strings
+ *   header | slots | surname slots | entities | terms | by_body | holds | entries | surname entries | by_id |
+ *   members | members_by_state | strings
  *
  * All numbers are those of the machine (the table is built with the program, or by it); strings are offsets of NUL-ended text. A
  * slot is found by the hash of a name's atoms (atoms.h), probing linearly; slots are a power of two and at most three
  * quarters full. A slot with no entries says only that longer names begin so. by_id is all entities in the
- * order of their ids. */
+ * order of their ids; members are by organisation, members_by_state their numbers by state. */
 #ifndef CH_WHO_TABLE_H
 #define CH_WHO_TABLE_H
 #include <stdint.h>
 
-#define CH_GZ_MAGIC 0x33475A43u /* "CZG3" */
+#define CH_GZ_MAGIC 0x34475A43u /* "CZG4" */
 
 enum ch_gz_kind { CH_GZ_STATE, CH_GZ_ORG, CH_GZ_PERSON, CH_GZ_OFFICE, CH_GZ_INSTITUTION, CH_GZ_WORD };
 
@@ -96,6 +97,21 @@ struct ch_gz_hold {
 	uint32_t places; /* 1: only its places and capital are the holder's, its name is its own */
 };
 
+enum ch_gz_status { CH_GZ_MEMBER, CH_GZ_ASSOCIATE, CH_GZ_OBSERVER, CH_GZ_PARTNER, CH_GZ_CANDIDATE, CH_GZ_SUSPENDED };
+
+enum {                           /* of a membership */
+       CH_GZ_SINCE_BEFORE = 1, /* from is the first day on which it is known to have been one */
+       CH_GZ_UNTIL_LATER = 2,  /* to is the last such day */
+};
+
+struct ch_gz_membership {
+	uint32_t state, org;   /* entities; the state may be an organisation ("EU") */
+	int32_t from, to;      /* days; INT32_MIN, INT32_MAX where open */
+	uint8_t status, flags; /* enum ch_gz_status; CH_GZ_SUSPENDED stands beside a line of another status */
+	uint16_t zero;
+	uint32_t source; /* as of an entity */
+};
+
 struct ch_gz_slot {
 	uint64_t hash;
 	uint32_t first;
@@ -118,6 +134,6 @@ struct ch_gz_header {
 	uint32_t entity_n, term_n, by_body_n, hold_n, slot_n, entry_n, sur_slot_n, sur_entry_n, string_size;
 	uint32_t list_n;
 	uint32_t lists[CH_GZ_LISTS_MAX]; /* paths of the lists, strings */
-	uint32_t zero;                   /* so that the slots behind it stand on 8 bytes */
+	uint32_t member_n;               /* and an even number of fields, so that the slots stand on 8 bytes */
 };
 #endif
