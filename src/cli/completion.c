@@ -11,8 +11,22 @@ static void names(const char *between)
 		printf("%s%s", i ? between : "", c[i].name);
 }
 
+/* The sub-commands ("list|ask|add …" -> "list ask add") that a command begins with, blanks between; "" where it has none. */
+static void first_words(const struct command *c, char words[64])
+{
+	size_t n = strcspn(c->args, " [");
+
+	words[0] = '\0';
+	if (n >= 64 || !memchr(c->args, '|', n) || c->args[0] < 'a' || c->args[0] > 'z')
+		return;
+	for (size_t i = 0; i < n; i++)
+		words[i] = c->args[i] == '|' ? ' ' : c->args[i];
+	words[n] = '\0';
+}
+
 static void bash(void)
 {
+	char words[64];
 	size_t n;
 	const struct command *c = command_table(&n);
 
@@ -30,6 +44,12 @@ static void bash(void)
 		for (const uint8_t *o = c[i].opts; *o; o++)
 			printf("%s--%s", o == c[i].opts ? "" : " ", opt_of((enum opt_id)*o)->name);
 		puts("\" ;;");
+	}
+	puts("\tesac\n\tcase $COMP_CWORD:${COMP_WORDS[1]} in");
+	for (size_t i = 0; i < n; i++) {
+		first_words(&c[i], words);
+		if (*words)
+			printf("\t2:%s) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return ;;\n", c[i].name, words);
 	}
 	puts("\tesac\n\tcase $cur in\n\t-*) COMPREPLY=($(compgen -W \"$opts\" -- \"$cur\")) ;;");
 	puts("\t*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\ncomplete -o filenames -F _chancery chancery");
@@ -51,6 +71,7 @@ static void zsh_text(const char *text)
 
 static void zsh(void)
 {
+	char words[64];
 	size_t n;
 	const struct command *c = command_table(&n);
 
@@ -75,6 +96,9 @@ static void zsh(void)
 				printf(":%s:_files", d->arg);
 			putchar('\'');
 		}
+		first_words(&c[i], words);
+		if (*words)
+			printf(" '1:what:(%s)'", words);
 		puts(" '*:file:_files' ;;");
 	}
 	puts("\tesac\n}\n_chancery \"$@\"");
@@ -91,6 +115,7 @@ static void fish_text(const char *text)
 
 static void fish(void)
 {
+	char words[64];
 	size_t n;
 	const struct command *c = command_table(&n);
 
@@ -98,6 +123,9 @@ static void fish(void)
 		printf("complete -c chancery -n __fish_use_subcommand -a %s -d '", c[i].name);
 		fish_text(c[i].summary);
 		puts("'");
+		first_words(&c[i], words);
+		if (*words)
+			printf("complete -c chancery -n '__fish_seen_subcommand_from %s' -a '%s'\n", c[i].name, words);
 		for (const uint8_t *o = c[i].opts; *o; o++) {
 			const struct opt *d = opt_of((enum opt_id)*o);
 
