@@ -37,7 +37,8 @@ static struct ch_gz_slot *make_slots(struct gz_build *b, struct gz_name *names, 
 	while (*slot_n * 3 < 4 * (n + n_prefixes))
 		*slot_n *= 2;
 	slots = CH_NEW_N(b->arena, struct ch_gz_slot, *slot_n);
-	qsort(names, n, sizeof *names, by_hash);
+	if (n)
+		qsort(names, n, sizeof *names, by_hash);
 	*entry_n = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		struct ch_gz_slot *s = slot_of(slots, *slot_n, names[i].hash);
@@ -167,7 +168,8 @@ struct ch_str gz_write_table(struct gz_build *b)
 			b->entities.v[e].term_n = body_n[e];
 			qsort_r(by_body.v + body_first[e], body_n[e], sizeof *by_body.v, by_class, terms);
 		}
-	qsort(b->prefixes.v, b->prefixes.n, sizeof *b->prefixes.v, by_number);
+	if (b->prefixes.n)
+		qsort(b->prefixes.v, b->prefixes.n, sizeof *b->prefixes.v, by_number);
 	for (uint32_t i = 0, n = b->prefixes.n; i < n; i++)
 		if (!i || b->prefixes.v[i] != b->prefixes.v[distinct - 1])
 			b->prefixes.v[distinct++] = b->prefixes.v[i];
