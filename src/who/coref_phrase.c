@@ -127,9 +127,13 @@ static void quotations(struct who_coref *c)
 	}
 }
 
+#define CHILDREN 60 /* of one head that are looked at: who says something stands near its verb */
+
 static uint32_t child(const struct who_coref *c, uint32_t head, uint8_t rel)
 {
-	for (uint32_t t = tok(c, head)->first_child; t != CH_NONE; t = tok(c, t)->next_sibling)
+	uint32_t n = 0;
+
+	for (uint32_t t = tok(c, head)->first_child; t != CH_NONE && n < CHILDREN; t = tok(c, t)->next_sibling, n++)
 		if (tok(c, t)->deprel == rel)
 			return t;
 	return CH_NONE;
@@ -154,7 +158,7 @@ static uint32_t speaker_of(const struct who_coref *c, uint32_t t)
 		s = child(c, at, CH_DEP_NSUBJ);
 		return s;
 	}
-	for (uint32_t k = tok(c, top)->first_child; k != CH_NONE; k = tok(c, k)->next_sibling)
+	for (uint32_t k = tok(c, top)->first_child, n = 0; k != CH_NONE && n < CHILDREN; k = tok(c, k)->next_sibling, n++)
 		if (tok(c, k)->deprel == CH_DEP_PARATAXIS && c->quote[k] != q && (s = child(c, k, CH_DEP_NSUBJ)) != CH_NONE)
 			return s;
 	return CH_NONE;

@@ -71,6 +71,29 @@ static void give(struct who_coref *c, struct ch_mention *m, uint32_t actor, cons
 	m->basis = basis;
 }
 
+/* "Sadat and Begin … they": all whom the joined phrase names, or none where it names one of them not. */
+static void give_all(struct who_coref *c, struct ch_mention *m, uint32_t head)
+{
+	struct ch_doc *doc = c->r->doc;
+	uint32_t all[8], n = 0, looked = 0;
+
+	for (uint32_t t = head; t != CH_NONE && looked++ < 60; t = t == head ? doc->tokens.v[t].first_child : doc->tokens.v[t].next_sibling) {
+		uint32_t k = doc->tokens.v[t].mention;
+
+		if (t != head && doc->tokens.v[t].deprel != CH_DEP_CONJ)
+			continue;
+		if (k == CH_NONE || doc->mentions.v[k].actor_n != 1 || n == 8)
+			return;
+		all[n++] = doc->mention_actors.v[doc->mentions.v[k].actor_first];
+	}
+	m->actor_first = doc->mention_actors.n;
+	m->actor_n = n;
+	for (uint32_t i = 0; i < n; i++)
+		*CH_PUSH(c->r->arena, &doc->mention_actors) = all[i];
+	m->confidence = 0.5f;
+	m->basis = "pronoun";
+}
+
 /* New mentions into their places: in order of their starts, outer before inner. */
 static void merge(struct who_coref *c, const struct ch_mention *more, uint32_t n)
 {
@@ -117,6 +140,7 @@ void who_coref_use(struct who_coref *c)
 	struct ch_doc *doc = c->r->doc;
 	struct vote *votes = CH_NEW_N(c->r->arena, struct vote, c->chains.n + 1);
 	uint32_t *instead = CH_NEW_N(c->r->arena, uint32_t, doc->actors.n + 1); /* of an unnamed actor: 1 + the named one */
+	uint32_t *joined = CH_NEW_N(c->r->arena, uint32_t, c->chains.n + 1);        /* by chain: 1 + head of its last "A and B" */
 	CH_VEC(struct ch_mention) more = {0};
 
 	for (uint32_t i = 0; i < c->phrases.n; i++) {
@@ -129,6 +153,10 @@ void who_coref_use(struct who_coref *c)
 		const struct who_phrase *p = &c->phrases.v[i];
 		uint32_t m = doc->tokens.v[p->head].mention, a = votes[p->chain].n ? votes[p->chain].actor : CH_NONE;
 
+		if (p->joined)
+			joined[p->chain] = p->head + 1;
+		if (p->pronoun == WHO_PRON_THEY && m != CH_NONE && !doc->mentions.v[m].actor_n && joined[p->chain])
+			give_all(c, &doc->mentions.v[m], joined[p->chain] - 1);
 		if (a == CH_NONE || p->joined || !suits(c, p, a))
 			continue;
 		if (m != CH_NONE) {
