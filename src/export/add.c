@@ -75,6 +75,9 @@ static void add_work(void *ctx, struct ch_task *task)
 		if (t->ok)
 			t->page = ch_page_record(&t->doc, ch_stamp_of(add->engine));
 	}
+	/* the store is given the raw page when its turn comes, after this worker is done with it */
+	if (t->item.bytes && t->page)
+		t->doc.raw = ch_arena_str(task->arena, t->doc.raw);
 	free(t->item.bytes);
 	t->item.bytes = NULL;
 }
