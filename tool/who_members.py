@@ -29,7 +29,7 @@ ORGS = {
     "PROSUR": "PROSUR", "RG": "Rio Group", "OEI": "OEI", "ALECSO": "ALECSO", "CAEU": "CAEU", "AMU": "Arab Maghreb Union",
     "SACU": "SACU", "UDEAC": "UDEAC", "CEPGL": "CEPGL", "Entente": "Entente Council", "FLS": "Frontline States",
     "InOC": "Indian Ocean Commission", "Mano River Union": "Mano River Union", "LCBC": "Lake Chad Basin Commission",
-    "Lake Chad Basin Commission": "Lake Chad Basin Commission", "OMVS": "OMVS", "MNJTF": "MNJTF", 
+    "Lake Chad Basin Commission": "Lake Chad Basin Commission", "OMVS": "OMVS", "MNJTF": "MNJTF",
     "Colombo Plan": "Colombo Plan", "CP": "Colombo Plan", "SPC": "Pacific Community",
     "APT": "APT", "AOSIS": "AOSIS", "ESA": "ESA", "CERN": "CERN", "CEI": "CEI", "IEA": "IEA", "FATF": "FATF",
     "Paris Club": "Paris Club", "NSG": "Nuclear Suppliers Group", "ZC": "Zangger Committee", "MTCR": "MTCR",
