@@ -63,6 +63,83 @@ static json_t *asked_actor(const struct ch_gazetteer *g, const struct ch_actor *
 	return o;
 }
 
+/* "I", "our": 1 the speaker, 2 the speaker's side, 0 another word. */
+static int first_person(struct ch_str word)
+{
+	static const char *const all[] = { "I", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves" };
+
+	for (int i = 0; i < 10; i++)
+		if (ch_str_ieq(word, ch_str_z(all[i])))
+			return i < 5 ? 1 : 2;
+	return 0;
+}
+
+/* "our" country: with the noun behind it. */
+static uint32_t side_end(const struct ch_doc *doc, uint32_t token)
+{
+	static const char *const nouns[] = { "country", "nation", "state", "republic", "people", "government", "side" };
+	uint32_t next = token + 1;
+
+	for (size_t i = 0; next < doc->tokens.n && i < sizeof nouns / sizeof *nouns; i++)
+		if (ch_str_ieq(ch_token_str(doc, next), ch_str_z(nouns[i])))
+			return doc->tokens.v[next].span.end;
+	return doc->tokens.v[token].span.end;
+}
+
+/* The first token at or behind an offset. */
+static uint32_t token_from(const struct ch_doc *doc, uint32_t at)
+{
+	uint32_t lo = 0, hi = doc->tokens.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->tokens.v[mid].span.start < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* First persons in what a known speaker says. */
+static void add_first_persons(const struct ch_engine *engine, const struct ch_doc *doc, json_t *list)
+{
+	for (uint32_t i = 0; i < doc->statements.n; i++) {
+		const struct ch_statement *s = &doc->statements.v[i];
+		const struct ch_actor *speaker = s->actor == CH_NONE ? NULL : &doc->actors.v[s->actor];
+
+		for (uint32_t t = token_from(doc, s->content.start); speaker && s->direct && t < doc->tokens.n &&
+		     doc->tokens.v[t].span.end <= s->content.end; t++) {
+			const struct ch_token *k = &doc->tokens.v[t];
+			int person = first_person(ch_token_str(doc, t));
+			uint32_t end = person ? side_end(doc, t) : 0;
+			json_t *o, *actors;
+			struct ch_actor side;
+
+			if (!person)
+				continue;
+			o = ch_json_object();
+			actors = ch_json_array();
+			ch_json_set(o, "start", json_integer(k->span.start));
+			ch_json_set(o, "end", json_integer(end));
+			ch_json_set(o, "text", ch_json_str(ch_str_sub(doc->text, k->span.start, end)));
+			ch_json_set(o, "kind", ch_json_str(CH_STR("pronoun")));
+			ch_json_set(o, "place", json_null());
+			ch_json_set(o, "confidence", json_real(0.8));
+			ch_json_set(o, "basis", ch_json_str(CH_STR("speaker of the quotation")));
+			side = (struct ch_actor){ .kind = speaker->code.len ? CH_ACTOR_STATE : CH_ACTOR_GROUP, .party = speaker->party,
+						  .name = speaker->party, .code = speaker->code, .org = speaker->org };
+			if (person == 1 && end == k->span.end)
+				ch_json_push(actors, asked_actor(engine->gazetteer, speaker));
+			else if (side.party.len)
+				ch_json_push(actors, asked_actor(engine->gazetteer, &side));
+			ch_json_set(o, "actors", actors);
+			ch_json_push(list, o);
+		}
+	}
+}
+
 json_t *ch_json_asked(const struct ch_engine *engine, const struct ch_doc *doc)
 {
 	static const char *const kinds[] = { "name", "nominal", "pronoun" };
@@ -88,6 +165,7 @@ json_t *ch_json_asked(const struct ch_engine *engine, const struct ch_doc *doc)
 		ch_json_set(o, "actors", actors);
 		ch_json_push(list, o);
 	}
+	add_first_persons(engine, doc, list);
 	ch_json_set(all, "mentions", list);
 	return all;
 }

@@ -140,7 +140,8 @@ bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum
 		 const char **warning, struct ch_err *err)
 {
 	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU ? CH_STAGE_SYNTAX + 1 :
-						       output == CHANCERY_ACTORS || output == CHANCERY_CONLLU_CHAINS ? CH_STAGE_WHO + 1 : CH_STAGE_N;
+						       output == CHANCERY_ACTORS ? CH_STAGE_SAID + 1 :
+						       output == CHANCERY_CONLLU_CHAINS ? CH_STAGE_WHO + 1 : CH_STAGE_N;
 	struct ch_doc doc;
 	json_t *id = NULL;
 	bool ok = true;

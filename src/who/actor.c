@@ -229,6 +229,23 @@ static struct ch_str surname_key(struct who_run *r, uint64_t h)
 
 /* The page has named somebody in full: from now on, and before, the surname alone means him. A known person's surname
  * is what the gazetteer says; another's is the last word. */
+/* Icelanders, Thais and kings are called by the given name later on; two people of one given name by neither's. */
+static void note_given(struct who_run *r, uint32_t actor, uint32_t first, uint32_t past)
+{
+	uint64_t h = CH_ATOM_SURNAME_SEED;
+	uint32_t *known;
+	bool fresh;
+
+	if (past - first < 2 || r->doc->tokens.v[first].span.end - r->doc->tokens.v[first].span.start < 4 ||
+	    !(r->shape[first] & CH_ATOM_CAPITAL) || r->word[first] ||
+	    r->token_atom[first] + 1 != r->token_atom[first + 1])
+		return;
+	h = ch_atom_join(h, r->atoms.v[r->token_atom[first]].hash);
+	known = ch_map_put(&r->surnames, surname_key(r, h), actor, &fresh);
+	if (!fresh && *known != actor)
+		*known = CH_NONE;
+}
+
 void who_note_surname(struct who_run *r, uint32_t actor, uint32_t first, uint32_t past)
 {
 	uint32_t a = r->token_atom[first], z = r->token_atom[past], entity = r->refs.v[actor].entity;
@@ -253,6 +270,8 @@ void who_note_surname(struct who_run *r, uint32_t actor, uint32_t first, uint32_
 						break;
 					}
 			}
+	if (past > first)
+		note_given(r, actor, first, past);
 	if (found || past <= first)
 		return;
 	{

@@ -342,6 +342,13 @@ static bool pronoun(enum who_word w)
 	return w >= W_HIS && w <= W_THEM;
 }
 
+/* "the Caribbean nation", "the new republic" */
+static bool describes(const struct who_run *r, uint32_t t)
+{
+	return (r->spot_at[t] != CH_NONE && who_role(&r->spots.v[r->spot_at[t]], CH_GZ_MODIFIER)) ||
+	       (r->tree && r->doc->tokens.v[t].upos == CH_UPOS_ADJ && r->spot_at[t] == CH_NONE);
+}
+
 static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence *sent)
 {
 	enum who_word w = (enum who_word)r->word[token];
@@ -370,7 +377,7 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 			two = true;
 		else if (v == W_HIS || v == W_HER || v == W_THEIR || v == W_ITS)
 			poss = true;
-		else if (v != W_NOW && v != W_OTHER)
+		else if (v != W_NOW && v != W_OTHER && !(w == W_COUNTRY && describes(r, first - 1)))
 			break;
 		if (v == W_OTHER)
 			return;
