@@ -14,7 +14,7 @@
 #define WHO_COREF_CANDIDATES 40 /* and with those that share a word with the phrase */
 #define WHO_COREF_WORDS 8       /* of a phrase that are compared */
 #define WHO_COREF_FORMS 4       /* forms of a chain that are kept */
-#define WHO_COREF_HIDDEN 32
+#define WHO_COREF_HIDDEN 16
 
 enum who_pronoun {
 	WHO_PRON_NONE,
