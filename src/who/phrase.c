@@ -349,6 +349,15 @@ static bool describes(const struct who_run *r, uint32_t t)
 	       (r->tree && r->doc->tokens.v[t].upos == CH_UPOS_ADJ && r->spot_at[t] == CH_NONE);
 }
 
+/* "the latter said", not "the former president": no noun behind. */
+static bool stands_alone(const struct who_run *r, uint32_t token, const struct ch_sentence *sent)
+{
+	const struct ch_token *next = &r->doc->tokens.v[token + 1];
+
+	return r->tree && token + 1 < sent->past &&
+	       (next->upos == CH_UPOS_VERB || next->upos == CH_UPOS_AUX || next->upos == CH_UPOS_PUNCT);
+}
+
 static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence *sent)
 {
 	enum who_word w = (enum who_word)r->word[token];
@@ -388,6 +397,12 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 	if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW &&
 	    r->word[token + 1] != W_OF)
 		return;
+	if (the && (who_is(r, token, "latter") || who_is(r, token, "former")) && stands_alone(r, token, sent)) {
+		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
+		d->arg = who_is(r, token, "latter") ? WHO_THE_LATTER : WHO_THE_FORMER;
+		d->m.basis = "one of two";
+		return;
+	}
 	before = who_spot_before(r, token, sent->first);
 	if (w == W_COUNTERPART) {
 		uint32_t body = CH_NONE, t = token;

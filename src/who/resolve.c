@@ -331,6 +331,41 @@ static uint32_t apposed(const struct who_run *r, const struct who_draft *d)
 	return e->m.past < n && who_is(r, e->m.past, ",") && person(r, actor) ? actor : CH_NONE;
 }
 
+/* "the former premier": whom the page named last of those who held such an office before its day. */
+static uint32_t bore_once(const struct who_run *r, const struct memory *m, const struct ch_gz_entity *o, uint32_t body)
+{
+	for (uint32_t i = m->n; i-- > 0;) {
+		uint32_t entity = r->refs.v[m->recent[i]].entity;
+		const struct ch_gz_entity *p = entity == CH_NONE ? NULL : &r->g->entities[entity];
+
+		for (uint32_t k = p && p->kind == CH_GZ_PERSON ? p->term_first : 0;
+		     p && p->kind == CH_GZ_PERSON && k < p->term_first + p->term_n; k++)
+			if (who_of_office(&r->g->terms[k], o) && (r->day == CH_NO_DAY || r->g->terms[k].to < r->day) &&
+			    (body == CH_NONE || r->g->terms[k].body == body))
+				return m->recent[i];
+	}
+	return CH_NONE;
+}
+
+/* "the pope", "the shah": a title of monarchs that one alone bears on the page's day, in all the world. */
+static uint32_t only_bearer(struct who_run *r, const struct ch_gz_entity *o)
+{
+	uint32_t person = CH_NONE;
+
+	if (!(o->flags & CH_GZ_IS_COS) || !(o->flags & (CH_GZ_MALE | CH_GZ_WOMAN)) || r->day == CH_NO_DAY)
+		return CH_NONE;
+	for (uint32_t i = 0; i < r->g->head->term_n; i++) {
+		const struct ch_gz_term *t = &r->g->terms[i];
+
+		if (t->cls != o->cls || t->from > r->day || t->to < r->day || t->person == person)
+			continue;
+		if (person != CH_NONE)
+			return CH_NONE;
+		person = t->person;
+	}
+	return person == CH_NONE ? CH_NONE : who_actor_entity(r, person);
+}
+
 static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 {
 	uint32_t named = d->plural ? CH_NONE : apposed(r, d);
@@ -382,6 +417,10 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 			best = a;
 		}
 	}
+	if (d->former && !d->plural && best == CH_NONE)
+		best = bore_once(r, m, o, body);
+	if (best == CH_NONE && body == CH_NONE && !d->former && !d->plural)
+		best = only_bearer(r, o);
 	if (best != CH_NONE) {
 		give(r, d, best, body != CH_NONE ? 0.9f : 0.8f);
 		d->m.basis = "office borne on this page";
@@ -488,9 +527,16 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 {
 	uint32_t found[2], n = 0, home = r->home == CH_NONE ? CH_NONE : who_actor_entity(r, r->home);
 	uint32_t spot = r->spot_at[d->m.past - 1];
-	bool people = d->arg == 2 || (spot != CH_NONE && who_role(&r->spots.v[spot], CH_GZ_OFFICE_MANY));
+	bool people = d->arg == 2 || d->arg >= WHO_THE_FORMER ||
+		      (spot != CH_NONE && who_role(&r->spots.v[spot], CH_GZ_OFFICE_MANY));
 
-	if (m->pair_n >= 2 && m->sentence - m->pair_sentence <= 6) {
+	bool one = d->arg >= WHO_THE_FORMER;
+
+	if (m->pair_n == 2 && one && m->sentence - m->pair_sentence <= 1) {
+		give(r, d, m->pair[d->arg - WHO_THE_FORMER], 0.7f);
+		return;
+	}
+	if (m->pair_n >= 2 && !one && m->sentence - m->pair_sentence <= 6) {
 		for (uint32_t i = 0; i < m->pair_n; i++) {
 			uint32_t a = people ? m->pair[i]
 					    : who_body_actor(r, m->pair[i]); /* "the two countries" are no presidents */
@@ -513,6 +559,11 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 
 		found[0] = found[1];
 		found[1] = last;
+	}
+	if (one) {
+		if (n == 2)
+			give(r, d, found[d->arg - WHO_THE_FORMER], 0.6f);
+		return;
 	}
 	if (n < 2)
 		n = 0;

@@ -49,6 +49,8 @@ enum who_word {
 	W_FUNCTION, /* any other word that is no part of a name, though a sentence begin with it */
 };
 
+enum { WHO_THE_FORMER = 8, WHO_THE_LATTER = 9 };
+
 enum who_what {
 	D_DONE,        /* the actors are known */
 	D_OFFICE,      /* "the president": arg is the office's entity, body (or CH_NONE) what it is of */
@@ -56,7 +58,7 @@ enum who_what {
 	D_PRONOUN,     /* arg: the word */
 	D_COUNTRY,     /* "the country" */
 	D_BODY,        /* "the organisation", "the movement" */
-	D_SIDES,       /* "both sides", "the two leaders" */
+	D_SIDES,       /* "both sides", "the two leaders"; arg WHO_THE_FORMER or _LATTER: one of two people */
 	D_INSTITUTION, /* "the government": arg is the institution's entity */
 	D_SURNAME,     /* a surname that the page explains later, or never */
 };

@@ -71,7 +71,7 @@ static const struct {
 		     "friday saturday sunday january "
 		     "february march april june july august september october november december per like unlike once "
 		     "twice again always never often "
-		     "sometimes perhaps maybe indeed instead rather quite very too well then additionally finally "
+		     "latter sometimes perhaps maybe indeed instead rather quite very too well then additionally finally "
 		     "firstly secondly lastly dear hello yes "
 		     "thank thanks please summing touching stressing recalling highlighting under photo read video "
 		     "source related news breaking exclusive "
