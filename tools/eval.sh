@@ -60,6 +60,17 @@ for name in PLOVER_GSR PETR2_GSR; do
     fi
 done
 
+# Who is meant: mentions of our own beside leaders and chains that we did not write.
+here=$(dirname "$0")/../bench
+for table in "$here/../test/unit/who/mentions.txt" "$here/../test/unit/who/blind.txt" "$here/who/mentions-held.txt"; do
+    have "who is meant (${table##*/})" "$table" && { python3 "$here/who/mentions.py" "$chancery" "$table" || status=1; }
+done
+gold=$shared/data/gazetteer/reign_leaderlist_2021-03.csv
+have "leaders by title and surname (REIGN)" "$gold" && { python3 "$here/who/reign.py" "$chancery" "$gold" || status=1; }
+gold=$shared/data/coref/gum-dev.jsonl
+have "coreference (GUM dev)" "$gold" "$(dirname "$chancery")/bench/coref" &&
+    { python3 "$here/coref.py" "$(dirname "$chancery")/bench/coref" "$gold" --both || status=1; }
+
 if have "page cleaning, HTML (gold/pages)" "$shared/gold/pages/html"; then
     "$chancery" clean "$shared"/gold/pages/html/*.html.gz >"$out/pages.jsonl" 2>"$out/pages.err"
     score score_pages.py --gold "$shared/gold/pages/pages.dev.jsonl" --sys "$out/pages.jsonl" --track html

@@ -1,5 +1,26 @@
 #include "profiles.h"
 #include <stdlib.h>
+#include <string.h>
+
+/* "OSCE from 1992-01-30 · NAM (observer)": all in one paragraph. */
+static void put_memberships(const json_t *list)
+{
+	size_t i, n = 1;
+	const json_t *m;
+	char *text = calloc(1, json_array_size(list) * 160 + 1);
+
+	if (!text)
+		out_of_memory();
+	json_array_foreach(list, i, m) {
+		const char *status = field_z(m, "status"), *from = field_z(m, "from");
+		bool full = !strcmp(status, "member");
+
+		n += (size_t)snprintf(text + n - 1, 160, "%s%.80s%s%.40s%s%s%.10s", i ? " · " : "", field_z(m, "org"), full ? "" : " (",
+				      full ? "" : status, full ? "" : ")", *from ? " from " : "", from);
+	}
+	put_wrapped(text, 2);
+	free(text);
+}
 
 static void print(struct call *call, const json_t *o)
 {
@@ -15,6 +36,10 @@ static void print(struct call *call, const json_t *o)
 	if (json_array_size(json_object_get(o, "offices"))) {
 		put_heading("Offices");
 		put_offices(json_object_get(o, "offices"), limit_of(call, 12));
+	}
+	if (json_array_size(json_object_get(o, "memberships"))) {
+		put_heading("Belongs to");
+		put_memberships(json_object_get(o, "memberships"));
 	}
 	put_heading("Latest events");
 	put_events(json_object_get(o, "latest"), limit_of(call, 15));

@@ -412,7 +412,7 @@ bool chancery_actors(const struct chancery *engine, const struct chancery_actor_
 
 struct counts {
 	json_int_t people, holders, terms, dated, wikidata, offices, office_forms, titles, states, former, organisations, bodies,
-		institutions, names, surnames;
+		institutions, memberships, names, surnames;
 };
 
 static void count_entity(const struct ch_gazetteer *g, const struct ch_gz_entity *e, struct counts *c)
@@ -450,7 +450,7 @@ static void count_entity(const struct ch_gazetteer *g, const struct ch_gz_entity
 bool chancery_stats(const struct chancery *engine, char **json, struct chancery_error *error)
 {
 	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
-	struct counts c = { .terms = g->head->term_n, .names = g->head->entry_n, .surnames = g->head->sur_entry_n };
+	struct counts c = { .terms = g->head->term_n, .memberships = g->head->member_n, .names = g->head->entry_n, .surnames = g->head->sur_entry_n };
 	const struct {
 		const char *name;
 		const json_int_t *n;
@@ -466,6 +466,7 @@ bool chancery_stats(const struct chancery *engine, char **json, struct chancery_
 		{ "states and entities", &c.states },
 		{ "of these, former", &c.former },
 		{ "organisations", &c.organisations },
+		{ "memberships", &c.memberships },
 		{ "bodies and seats", &c.bodies },
 		{ "institutions", &c.institutions },
 		{ "names", &c.names },

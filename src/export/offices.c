@@ -365,3 +365,28 @@ bool ch_offices_learnt(struct ch_store *store, const struct ch_gazetteer *g, uin
 	release(&x);
 	return ok;
 }
+
+json_t *ch_memberships(const struct ch_gazetteer *g, struct ch_str party, ch_day day)
+{
+	struct gather x = {.g = g};
+	json_t *list = ch_json_array();
+	uint32_t state = body_of(&x, party);
+	struct ch_gz_members it;
+	const struct ch_gz_membership *m;
+
+	if (state != NONE) {
+		it = ch_gz_orgs_of(g, state, day);
+		while ((m = ch_gz_members_next(&it))) {
+			json_t *o = ch_json_object();
+
+			ch_json_set(o, "org", ch_json_str(ch_gz_str(g, g->entities[m->org].party)));
+			ch_json_set(o, "name", ch_json_str(ch_gz_str(g, g->entities[m->org].name)));
+			ch_json_set(o, "status", ch_json_str(ch_str_z(ch_gz_status_name(m->status))));
+			ch_json_set(o, "from", ch_json_or_null(day_text(&x, m->from)));
+			ch_json_set(o, "to", ch_json_or_null(day_text(&x, m->to)));
+			ch_json_push(list, o);
+		}
+	}
+	ch_arena_free(&x.arena);
+	return list;
+}

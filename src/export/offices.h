@@ -18,6 +18,10 @@
 bool ch_offices(struct ch_store *store, const struct ch_gazetteer *g, struct ch_str person, struct ch_str body,
 		json_t **list, struct ch_err *err) CH_MUST_USE;
 
+/* What a party belonged to on a day (CH_NO_DAY: ever), by the lists: an array of {"org","name","status","from","to"}, by name
+ * of the organisation. A new reference; empty where the lists do not know the party. */
+json_t *ch_memberships(const struct ch_gazetteer *g, struct ch_str party, ch_day day);
+
 /* What the pages say on at least `pages` pages and no term of the lists covers: as "pages" above, and
  *   "entry": the lines to add to a file of one's own. In order of the number of pages. O(rows of roles). */
 bool ch_offices_learnt(struct ch_store *store, const struct ch_gazetteer *g, uint32_t pages, json_t **list,

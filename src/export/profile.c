@@ -65,6 +65,7 @@ struct profile {
 	struct ch_arena arena;
 	struct counts types, modes, partners, months, years;
 	uint64_t n, latest_max;
+	ch_day newest;                 /* of any event with a day; CH_NO_DAY */
 	json_t *latest;
 };
 
@@ -81,6 +82,8 @@ static bool take(void *ctx, const struct ch_event_record *e)
 	struct profile *p = ctx;
 
 	p->n++;
+	if (p->newest == CH_NO_DAY)
+		p->newest = ch_day_parse(e->date); /* they come newest first */
 	count(&p->types, e->type);
 	if (e->mode.len)
 		count(&p->modes, e->mode);
@@ -97,7 +100,7 @@ static bool take(void *ctx, const struct ch_event_record *e)
 
 static void profile_init(struct profile *p, struct ch_str self, uint64_t latest_max)
 {
-	*p = (struct profile){ .self = self, .latest_max = latest_max, .latest = ch_json_array() };
+	*p = (struct profile){ .self = self, .latest_max = latest_max, .newest = CH_NO_DAY, .latest = ch_json_array() };
 	counts_init(&p->types, &p->arena);
 	counts_init(&p->modes, &p->arena);
 	counts_init(&p->partners, &p->arena);
@@ -152,6 +155,9 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 		ok = ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
 		ch_json_set(o, "roles", list);
 		ok = ok && offices(o, store, engine, CH_STR(""), party, err);
+		if (engine) /* as on the day of the newest event that has one */
+			ch_json_set(o, "memberships",
+				    ch_memberships(((const struct ch_engine *)engine)->gazetteer, party, p.newest));
 		ch_json_set(o, "latest", json_incref(p.latest));
 	}
 	if (ok && !p.n && !json_array_size(list))
