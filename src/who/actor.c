@@ -111,34 +111,49 @@ uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key)
 	return add(r, a, CH_NONE, key);
 }
 
-void who_actor_titled(struct who_run *r, uint32_t actor, const struct ch_gz_entity *office)
+void who_actor_titled(struct who_run *r, uint32_t actor, const struct ch_gz_entity *office, uint32_t of, bool former)
 {
 	struct who_ref *ref = &r->refs.v[actor];
-	const struct ch_gz_entity *e;
+	const struct ch_gz_entity *e, *body;
+	const struct ch_gz_term *best = NULL;
+	int64_t best_off = INT64_MAX;
+	struct ch_actor *a;
+	uint32_t state;
+	bool now;
 
-	if (ref->entity == CH_NONE || r->day == CH_NO_DAY || !office->cls || ref->cls == office->cls)
+	if (ref->entity == CH_NONE || r->day == CH_NO_DAY || !office->cls)
 		return;
 	e = &r->g->entities[ref->entity];
 	for (uint32_t i = e->term_first; i < e->term_first + e->term_n; i++) {
 		const struct ch_gz_term *t = &r->g->terms[i];
-		const struct ch_gz_entity *body = &r->g->entities[t->body];
-		struct ch_actor *a;
-		uint32_t state;
+		int64_t off = t->from > r->day ? (int64_t)t->from - r->day
+			      : t->to < r->day ? (int64_t)r->day - t->to
+					       : 0;
 
-		if (t->cls != office->cls || t->from > r->day || t->to < r->day)
+		if (t->cls != office->cls || (of != CH_NONE && t->body != of && r->g->entities[t->body].parent != of) ||
+		    (former && !off))
 			continue;
-		state = who_actor_entity(r, t->body);
-		ref = &r->refs.v[actor]; /* the state may have been new */
-		a = &r->doc->actors.v[actor];
-		a->office = str(r, t->office);
-		a->sector = str(r, office->sector);
-		a->party = str(r, body->party);
-		a->code = str(r, body->code);
-		a->org = str(r, body->org);
-		ref->state = state;
-		ref->cls = t->cls;
-		ref->flags = t->flags;
+		if (off < best_off) {
+			best = t;
+			best_off = off;
+		}
+	}
+	now = best && !best_off;
+	if (!best || (ref->cls == best->cls && now))
 		return;
+	body = &r->g->entities[best->body];
+	state = who_actor_entity(r, best->body);
+	ref = &r->refs.v[actor]; /* the state may have been new */
+	a = &r->doc->actors.v[actor];
+	a->office = str(r, best->office);
+	a->sector = str(r, office->sector);
+	a->party = str(r, body->party);
+	a->code = str(r, body->code);
+	a->org = str(r, body->org);
+	ref->state = state;
+	if (now) {
+		ref->cls = best->cls;
+		ref->flags = best->flags;
 	}
 }
 

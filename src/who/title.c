@@ -58,9 +58,9 @@ static void learn(struct who_run *r, uint32_t actor, uint32_t body, const struct
 	struct ch_actor *a = &r->doc->actors.v[actor];
 
 	if (office && !(office->flags & CH_GZ_CIVIL)) {
+		who_actor_titled(r, actor, office, body, former);
+		a = &r->doc->actors.v[actor];
 		if (!former) {
-			who_actor_titled(r, actor, office);
-			a = &r->doc->actors.v[actor];
 			r->refs.v[actor].cls = office->cls;
 			r->refs.v[actor].flags |= office->flags & (CH_GZ_COS | CH_GZ_HOG | CH_GZ_LEADER);
 			if (office->flags & CH_GZ_IS_COS)

@@ -154,9 +154,9 @@ uint32_t who_parent(const struct who_run *r, uint32_t entity);
 uint32_t who_actor_new(struct who_run *r, struct ch_actor a, struct ch_str key); /* the page's own; key may be empty */
 uint32_t who_actor_office(struct who_run *r, uint32_t office, uint32_t body, struct ch_str text, bool former,
 			  bool plural);
-/* A title stands before a known person's name: of the offices held on the page's day that one is meant, and whom it was
- * held for. */
-void who_actor_titled(struct who_run *r, uint32_t actor, const struct ch_gz_entity *office);
+/* A title stands before a known person's name, of `body` if that is not CH_NONE: of his offices the one meant is that,
+ * held on the page's day or nearest to it, and he acts for whom it was held for. */
+void who_actor_titled(struct who_run *r, uint32_t actor, const struct ch_gz_entity *office, uint32_t body, bool former);
 uint32_t who_body_actor(struct who_run *r, uint32_t actor); /* of the state or organisation it acts for, or CH_NONE */
 void who_note_surname(struct who_run *r, uint32_t actor, uint32_t first, uint32_t past);
 uint32_t who_holder(const struct who_run *r, uint32_t office, uint32_t body); /* person entity, or CH_NONE */
