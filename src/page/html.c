@@ -7,7 +7,7 @@
 
 enum { BLOCK = 1, SPACED = 2, VOID = 4, RAW = 8, SCOPE = 16 };
 
-enum { ATTR_KEEP = 512, PAIRS_MAX = 4096 };
+enum { ATTR_KEEP = 512, PAIRS_MAX = 4096, MARKS_MAX = 4096 };
 
 static const struct tag {
 	const char *name;
@@ -50,6 +50,8 @@ struct open {
 	uint32_t node;
 	uint32_t name;       /* index into tags + 1, or a hash of another name with the top bit set */
 	uint8_t flags;
+	uint32_t mark;       /* of html->marks, or CH_NONE */
+	uint32_t aside;      /* as in struct page_mark */
 };
 
 struct parser {
@@ -134,6 +136,8 @@ static void pop(struct parser *r)
 
 	if (n->block)
 		end_line(r);
+	if (r->stack[r->depth - 1].mark != CH_NONE)
+		r->html->marks.v[r->stack[r->depth - 1].mark].end = r->p->flow.n;
 	n->past = r->html->nodes.n;
 	n->past_line = r->p->lines.n;
 	r->depth--;
@@ -225,7 +229,7 @@ static void end_tag(struct parser *r, struct ch_str name, uint32_t at)
 /* ---- attributes ---- */
 
 struct attrs {
-	struct ch_str class, id, itemprop, role, style, key, content, datetime, href, rel, lang, type;
+	struct ch_str class, id, itemprop, role, style, key, content, datetime, href, rel, lang, type, title;
 	bool hidden;
 };
 
@@ -263,6 +267,7 @@ static void keep_attr(struct attrs *a, struct ch_str name, struct ch_str value)
 		{ "property", offsetof(struct attrs, key) }, { "content", offsetof(struct attrs, content) },
 		{ "datetime", offsetof(struct attrs, datetime) }, { "href", offsetof(struct attrs, href) },
 		{ "rel", offsetof(struct attrs, rel) }, { "lang", offsetof(struct attrs, lang) }, { "type", offsetof(struct attrs, type) },
+		{ "title", offsetof(struct attrs, title) },
 	};
 
 	if (ch_str_ieq(name, CH_STR("hidden")))
@@ -408,12 +413,35 @@ static void read_meta(struct parser *r, const struct tag *tag, const struct attr
 	}
 	if (id == PAGE_TAG_LINK && ch_str_ieq(a->rel, CH_STR("canonical")) && !r->html->canonical.len)
 		r->html->canonical = decode_value(r, a->href);
+	if (ch_str_ieq(a->rel, CH_STR("license")))
+		add_pair(r, CH_STR("rel=license"), a->href, node);
 	if (id == PAGE_TAG_HTML && !r->html->lang.len)
 		r->html->lang = a->lang;
 	if (a->itemprop.len && (a->datetime.len || a->content.len))
 		add_pair(r, a->itemprop, a->datetime.len ? a->datetime : a->content, node);
 	else if (id == PAGE_TAG_TIME && a->datetime.len)
 		add_pair(r, CH_STR("<time>"), a->datetime, node);
+}
+
+/* Of the element about to be put on the stack. */
+static void read_marks(struct parser *r, uint8_t id, const struct attrs *a, struct open *open)
+{
+	unsigned is = id == PAGE_TAG_TIME ? PAGE_MARK_DATE : 0;
+
+	open->mark = CH_NONE;
+	open->aside = r->depth ? r->stack[r->depth - 1].aside : CH_NONE;
+	if (id == PAGE_TAG_BODY || id == PAGE_TAG_HTML)
+		return;
+	is |= page_marks(r->p->lex, ch_str_sub(a->class, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->id, 0, ATTR_KEEP)) |
+	      page_marks(r->p->lex, ch_str_sub(a->itemprop, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->rel, 0, ATTR_KEEP));
+	if (is & PAGE_MARK_ASIDE || id == PAGE_TAG_ASIDE || id == PAGE_TAG_NAV)
+		open->aside = r->html->nodes.n;
+	is &= ~(unsigned)PAGE_MARK_ASIDE;
+	if (!is || r->html->marks.n >= MARKS_MAX)
+		return;
+	open->mark = r->html->marks.n;
+	*CH_PUSH(r->p->arena, &r->html->marks) = (struct page_mark){ is, r->html->nodes.n, open->aside, r->p->flow.n, r->p->flow.n,
+		a->datetime.len ? a->datetime : a->content.len ? a->content : a->title };
 }
 
 /* ---- tags ---- */
@@ -482,7 +510,9 @@ static void push_node(struct parser *r, const struct tag *tag, struct ch_str nam
 		node.hint = (uint16_t)(page_hints_n(r->p->lex) + sizeof tags / sizeof *tags + 1);
 	}
 	node.first_line = r->p->lines.n;
-	r->stack[r->depth++] = (struct open){ r->html->nodes.n, name_id(tag, name), tag ? tag->flags : 0 };
+	r->stack[r->depth] = (struct open){ .node = r->html->nodes.n, .name = name_id(tag, name), .flags = tag ? tag->flags : 0 };
+	read_marks(r, id, a, &r->stack[r->depth]);
+	r->depth++;
 	*CH_PUSH(r->p->arena, &r->html->nodes) = node;
 }
 

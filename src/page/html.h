@@ -35,9 +35,19 @@ struct page_pair {
 	uint32_t node;
 };
 
+/* An element that says in class, id, itemprop or rel that it holds metadata (lexicon/page/marks.txt). */
+struct page_mark {
+	unsigned is;                     /* enum page_mark_is */
+	uint32_t node;
+	uint32_t aside;                  /* the nearest element around it that says it is of other things, or CH_NONE */
+	uint32_t start, end;             /* its text: bytes of flow */
+	struct ch_str value;             /* datetime, content or, for dates, title; undecoded, empty where it has none */
+};
+
 struct page_html {
 	CH_VEC(struct page_node) nodes;
 	CH_VEC(struct page_pair) meta;   /* <meta>, <time datetime>, itemprop: in order of the page */
+	CH_VEC(struct page_mark) marks;  /* in order of the page */
 	CH_VEC(struct ch_str) json_ld;   /* slices of dec */
 	struct ch_str lang, canonical;
 	struct ch_str ld_body, ld_title; /* articleBody and headline of JSON-LD; empty */

@@ -9,7 +9,7 @@
 size_t ch_lexicon_page(struct ch_embedded *files, size_t max);
 
 enum {
-	FILES_MAX = 8,
+	FILES_MAX = 16,
 	FOLD_BYTES = 640,     /* of a line are looked at */
 	SHORT_BYTES = 140,    /* a line within which "^" and "~" count */
 	NAME_WORDS_MAX = 8,
@@ -44,6 +44,8 @@ struct ch_page_lexicon {
 	struct ch_map hints;          /* word of a class name → hint */
 	CH_VEC(struct hint) hint_list;
 	size_t hint_bytes_max;
+	struct ch_map marks;          /* word of a class name → enum page_mark_is */
+	size_t mark_bytes_max;
 };
 
 /* Lower-case words parted by one blank; numbers as "#"; apostrophes vanish. At most `max` bytes, whole words. */
@@ -209,6 +211,31 @@ static bool add_hints(struct ch_page_lexicon *lex, struct ch_str line)
 	return true;
 }
 
+/* "author: words" */
+static bool add_marks(struct ch_page_lexicon *lex, struct ch_str line)
+{
+	static const struct { const char *name; unsigned is; } kinds[] = {
+		{ "author", PAGE_MARK_AUTHOR }, { "date", PAGE_MARK_DATE }, { "published", PAGE_MARK_PUBLISHED },
+		{ "modified", PAGE_MARK_MODIFIED }, { "aside", PAGE_MARK_ASIDE },
+	};
+	struct ch_str kind, word;
+	unsigned is = 0;
+
+	if (ch_str_find_byte(line, ':', 0) == CH_STR_NONE || !ch_str_cut(&line, ':', &kind))
+		return false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (ch_str_eqz(kind, kinds[i].name))
+			is = kinds[i].is;
+	while (is && ch_str_cut(&line, ' ', &word)) {
+		if (!word.len)
+			continue;
+		ch_map_put(&lex->marks, word, is, NULL);
+		if (word.len > lex->mark_bytes_max)
+			lex->mark_bytes_max = word.len;
+	}
+	return is != 0;
+}
+
 static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_str line, const char **section)
 {
 	if (strstr(path, "reject")) {
@@ -222,6 +249,8 @@ static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_st
 		return add_months(lex, line);
 	if (strstr(path, "hints"))
 		return add_hints(lex, line);
+	if (strstr(path, "marks"))
+		return add_marks(lex, line);
 	return add_names(lex, line);
 }
 
@@ -236,6 +265,7 @@ const struct ch_page_lexicon *ch_page_lexicon_new(struct ch_arena *arena, struct
 	ch_map_init(&lex->months, arena);
 	ch_map_init(&lex->name_words, arena);
 	ch_map_init(&lex->hints, arena);
+	ch_map_init(&lex->marks, arena);
 	for (size_t i = 0; i < n; i++) {
 		struct ch_str rest = files[i].text, line;
 		const char *section = NULL;
@@ -357,6 +387,29 @@ uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const 
 	*reason = lex->hint_list.v[*at].reason;
 	*weight = lex->hint_list.v[*at].weight;
 	return *at + 1;
+}
+
+/* Words are runs of letters; a capital behind a small letter begins one ("datePublished"). */
+unsigned page_marks(const struct ch_page_lexicon *lex, struct ch_str names)
+{
+	char room[24];
+	size_t n = 0;
+	unsigned is = 0;
+
+	for (size_t i = 0; i <= names.len; i++) {
+		char c = i < names.len ? names.ptr[i] : ' ', low = (char)(c | 32);
+		bool letter = low >= 'a' && low <= 'z', starts = i && c >= 'A' && c <= 'Z' && names.ptr[i - 1] >= 'a' && names.ptr[i - 1] <= 'z';
+
+		if ((!letter || starts) && n) {
+			uint32_t *at = n <= lex->mark_bytes_max && n < sizeof room ? ch_map_get(&lex->marks, (struct ch_str){ room, n }) : NULL;
+
+			is |= at ? *at : 0;
+			n = 0;
+		}
+		if (letter && n < sizeof room)
+			room[n++] = low;
+	}
+	return is;
 }
 
 uint32_t page_hints_n(const struct ch_page_lexicon *lex)

@@ -100,6 +100,9 @@ bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
 /* The number of the hint, from 1 to page_hints_n; 0: the word is none. */
 uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight);
 uint32_t page_hints_n(const struct ch_page_lexicon *lex);
+/* What the words of a class name, id, itemprop or rel say that an element holds (marks.txt). */
+enum page_mark_is { PAGE_MARK_AUTHOR = 1, PAGE_MARK_DATE = 2, PAGE_MARK_PUBLISHED = 4, PAGE_MARK_MODIFIED = 8, PAGE_MARK_ASIDE = 16 };
+unsigned page_marks(const struct ch_page_lexicon *lex, struct ch_str names);
 
 /* line.c */
 void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
