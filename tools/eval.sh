@@ -62,7 +62,7 @@ done
 
 # Who is meant: mentions of our own beside leaders and chains that we did not write.
 here=$(dirname "$0")/../bench
-for table in "$here/../test/unit/who/mentions.txt" "$here/../test/unit/who/blind.txt" "$here/who/mentions-held.txt"; do
+for table in "$here/../test/unit/who/mentions.txt" "$here/who/mentions-blind.txt" "$here/who/mentions-held.txt"; do
     have "who is meant (${table##*/})" "$table" && { python3 "$here/who/mentions.py" "$chancery" "$table" || status=1; }
 done
 gold=$shared/data/gazetteer/reign_leaderlist_2021-03.csv
