@@ -284,6 +284,13 @@ static void add_counterpart(const struct coder *c, uint32_t sentence, const stru
 	}
 }
 
+/* What is always aimed at somebody: a demand, a refusal, praise. Talks, visits and deals without a counterpart are most often
+ * told of others than whom the page dealt with last. */
+static bool is_aimed(unsigned type)
+{
+	return type >= CH_EV_REQUEST || type == CH_EV_SUPPORT;
+}
+
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
 static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
@@ -301,7 +308,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
-	if ((p->context || target.other) && source.n && !target.n)
+	if ((p->context || target.other || is_aimed(frame->type)) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && is_message(frame->mode)) {

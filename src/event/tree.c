@@ -237,6 +237,11 @@ uint32_t ch_tree_object(const struct ch_doc *doc, uint32_t verb)
 	}
 	if ((object = child_exact(doc, verb, CH_DEP_IOBJ)) != CH_NONE)   /* "telephoned the king": parsers take him for a receiver */
 		return resolved(doc, verb, object);
+	/* "breaks off relations with Chile": behind a particle, parsers take an object for an adjunct that lost its preposition */
+	for (uint32_t c = t->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == CH_DEP_OBL && c > verb && ch_tree_child(doc, c, CH_DEP_CASE) == CH_NONE &&
+		    ch_tree_child(doc, verb, CH_DEP_COMPOUND_PRT) != CH_NONE && tok(doc, c)->upos == CH_UPOS_NOUN)
+			return c;
 	/* "the leaders (whom) he met": the gap of a relative clause that has its own subject. */
 	if (t->deprel == CH_DEP_ACL_RELCL && child_exact(doc, verb, CH_DEP_NSUBJ) != CH_NONE &&
 	    !ch_tree_relative(doc, child_exact(doc, verb, CH_DEP_NSUBJ)))
