@@ -63,6 +63,7 @@ enum chancery_output {
 	CHANCERY_CONLLU,         /* CoNLL-U, names in MISC */
 	CHANCERY_CONLLU_CHAINS,  /* the same, and in MISC which phrases mean the same, and whom */
 	CHANCERY_ACTORS,         /* JSON: each mention, whom it means, and on what that rests */
+	CHANCERY_UNKNOWN,        /* JSON: words between two parties that no frame tells, names of nobody known */
 };
 
 /* One input. */

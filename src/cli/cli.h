@@ -158,6 +158,7 @@ int cmd_show(struct call *call);
 int cmd_why(struct call *call);
 int cmd_eval(struct call *call);
 int cmd_export(struct call *call);
+int cmd_unknown(struct call *call);
 int cmd_version(struct call *call);
 int cmd_completion(struct call *call);
 int cmd_help(struct call *call);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "doc/conllu.h"
 #include "export/actors.h"
+#include "export/unknown.h"
 #include "export/json.h"
 #include "run/engine.h"
 #include "run/input.h"
@@ -125,6 +126,9 @@ static bool write_out(const struct ch_engine *engine, enum chancery_output outpu
 		break;
 	case CHANCERY_ACTORS:
 		o = ch_json_asked(engine, doc);
+		break;
+	case CHANCERY_UNKNOWN:
+		o = ch_json_unknown(engine, doc);
 		break;
 	default:
 		o = ch_json_records(ch_page_record(doc, ch_stamp_of(engine)), offsets);

@@ -207,6 +207,17 @@ run why zzzz; ok "why of nothing: 1" is $status 1
 run why "$page"; ok "why of a page: says what to do" grep -q 'chancery show' err
 run country XQZ; ok "country unknown: 1" is $status 1
 run events --since 2012-31; ok "a date that is none: 2" is $status 2
+
+# ---- unknown ----
+printf '%s\n' 'The Quiet Gazette' '' 'Peru serenaded Chile in the old port of Arica on the last day of the long negotiations over the fishing grounds, and the envoys of both sides were seen to smile.' \
+    '' 'Nobody could say what Ambrose Tillingworth, who had come by boat, thought of the music, and the musicians of the town went home before the rain.' >odd.txt
+run unknown --json odd.txt; ok "unknown: 0" is $status 0
+ok "unknown: a word between two parties" grep -q '"what":"serenade (verb) obj","source":"PER","target":"CHL"' out
+ok "unknown: the line for a lexicon" grep -q 'verb serenade' out
+ok "unknown: a name of nobody" grep -q '"what":"Ambrose Tillingworth"' out
+ok "unknown: no state is one" is "$(grep -c '"what":"Chile"' out)" 0
+run add odd.txt; run unknown --table -n 1; ok "unknown: of the store" grep -q serenade out
+ok "unknown --limit" is "$(lines out)" 2
 NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
 
 echo "$passed passed, $failed failed"
