@@ -37,9 +37,14 @@ const char *chancery_version(void);
 /* Builds the engine. model: path of the model file; NULL looks at $CHANCERY_MODEL, then beside the executable
  * (../share/chancery), then where it was installed, then in the source tree that it was built from. */
 bool chancery_open(const char *model, struct chancery **engine, struct chancery_error *error);
-/* The same with a user's own file of actors (docs/formats.md), which wins over the built-in lists; NULL: none. Fails with
- * "file:line: what stood there; what would do" where it has a slip. */
-bool chancery_open_with(const char *model, const char *actors, struct chancery **engine, struct chancery_error *error);
+/* Paths of a user's own lexicons, which win over the built-in ones; NULL: none. */
+struct chancery_own {
+	const char *actors;      /* docs/formats.md */
+	const char *frames;      /* docs/frames.md */
+};
+
+/* The same with lexicons of one's own. Fails with "file:line: what stood there; what would do" where one has a slip. */
+bool chancery_open_with(const char *model, const struct chancery_own *own, struct chancery **engine, struct chancery_error *error);
 void chancery_close(struct chancery *engine);                /* NULL is fine */
 /* One line on model and instruction set; lives as long as the engine. */
 const char *chancery_about(const struct chancery *engine);
@@ -130,6 +135,10 @@ struct chancery_query {
 
 /* Takes one JSON object; false ends the query early (which is no error). */
 typedef bool chancery_row_fn(void *ctx, const char *json, size_t size);
+
+/* Holds the frames of the engine against their own sentences (frame: of this one only; NULL: all): a JSON object a sentence
+ * with "file" "line" "frame" "fires" "sentence" "want" "got" "ok". True if all are as they should be. */
+bool chancery_lexicon_check(const struct chancery *engine, const char *frame, chancery_row_fn *row, void *ctx);
 
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);

@@ -238,7 +238,7 @@ static int add(struct call *call)
 		return usage_error(call, "actors add wants a name, --of and --office, e.g. add \"Ann Lee; A. Lee\" --of NZL --office "
 				   "\"Foreign Minister\" --from 2018-09-01");
 	}
-	file = actors_path(call, &given);
+	file = own_path(call, OPT_ACTORS, &given);
 	ok = chancery_actors_add(file, &actor, &error);
 	if (!ok)
 		say_error("%s", error.text);
@@ -287,7 +287,7 @@ static int import(struct call *call)
 		return usage_error(call, "actors import wants a file");
 	if (!view_of(call, &view))
 		return EXIT_USAGE;
-	file = actors_path(call, &given);
+	file = own_path(call, OPT_ACTORS, &given);
 	for (int i = 1; i < call->n_args; i++) {
 		struct chancery_import how = { .from = call->args[i], .format = call->value[OPT_FORMAT],
 					       .own = call->value[OPT_MINE] != NULL };
@@ -365,7 +365,7 @@ static bool propose(struct call *call, const json_t *proposals)
 	struct chancery_error error;
 	bool given, ok, accept = call->value[OPT_ACCEPT] != NULL;
 
-	file = actors_path(call, &given);
+	file = own_path(call, OPT_ACTORS, &given);
 	ok = chancery_actors_put(file, entries, accept, &diff, &error);
 	if (!ok)
 		say_error("%s", error.text);

@@ -16,7 +16,7 @@ enum opt_id {
 	OPT_NONE,   /* ends a command's list */
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_MENTIONS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
-	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_OF, OPT_OFFICE, OPT_FROM,
+	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
 	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_N
 };
 
@@ -80,8 +80,9 @@ bool number_option(const struct call *call, enum opt_id id, unsigned long long m
 
 /* ---- engine, store ---- */
 struct chancery *open_engine(const struct call *call);                       /* with the file of actors; NULL: said why */
-/* The user's file of actors: --actors, $CHANCERY_ACTORS, else beside the store, there or not. From malloc. (store.c) */
-char *actors_path(const struct call *call, bool *given);
+/* The user's file of actors (OPT_ACTORS) or frames (OPT_FRAMES): the option, $CHANCERY_ACTORS or $CHANCERY_FRAMES, else beside the store,
+ * there or not. From malloc. (store.c) */
+char *own_path(const struct call *call, enum opt_id option, bool *given);
 struct chancery_store *open_store(const struct call *call, bool create);     /* NULL: said why */
 /* The filters of the command line; false: said why. (registers.c) */
 bool query_of(const struct call *call, struct chancery_query *query);
@@ -159,6 +160,7 @@ int cmd_why(struct call *call);
 int cmd_eval(struct call *call);
 int cmd_export(struct call *call);
 int cmd_unknown(struct call *call);
+int cmd_lexicon(struct call *call);
 int cmd_version(struct call *call);
 int cmd_completion(struct call *call);
 int cmd_help(struct call *call);

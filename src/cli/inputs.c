@@ -20,13 +20,17 @@ struct chancery *open_engine(const struct call *call)
 {
 	struct chancery *engine = NULL;
 	struct chancery_error error;
-	bool given, with;
-	char *actors = actors_path(call, &given);
+	bool given;
+	char *actors = own_path(call, OPT_ACTORS, &given);
+	bool with_actors = given || access(actors, F_OK) == 0;
+	char *frames = own_path(call, OPT_FRAMES, &given);
+	bool with_frames = given || access(frames, F_OK) == 0;
+	struct chancery_own own = { .actors = with_actors ? actors : NULL, .frames = with_frames ? frames : NULL };
 
-	with = given || access(actors, F_OK) == 0;
-	if (!chancery_open_with(call->value[OPT_MODEL], with ? actors : NULL, &engine, &error))
+	if (!chancery_open_with(call->value[OPT_MODEL], &own, &engine, &error))
 		say_error("%s", error.text);
 	free(actors);
+	free(frames);
 	return engine;
 }
 

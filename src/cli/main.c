@@ -39,6 +39,7 @@ static const struct opt opts[OPT_N] = {
 	[OPT_ON] = { "on", "DAY", 0, "as of this day (1998-04-09)", NULL },
 	[OPT_ACTORS] = { "actors", "FILE", 0, "your own actors (default $CHANCERY_ACTORS, else chancery.actors.txt beside the store)",
 			 NULL },
+	[OPT_FRAMES] = { "frames", "FILE", 0, "your own frames (default $CHANCERY_FRAMES, else chancery.frames.txt beside the store)", NULL },
 	[OPT_OF] = { "of", "CODE", 0, "of this state or organisation (AZE, UN)", NULL },
 	[OPT_OFFICE] = { "office", "WORDS", 0, "the office (\"Foreign Minister\")", NULL },
 	[OPT_FROM] = { "from", "DATE", 0, "first day, month or year in office", NULL },
@@ -54,7 +55,7 @@ static const struct opt opts[OPT_N] = {
 };
 
 #define COMMON OPT_HELP
-#define READS OPT_MODEL, OPT_ACTORS, OPT_JOBS, OPT_QUIET
+#define READS OPT_MODEL, OPT_ACTORS, OPT_FRAMES, OPT_JOBS, OPT_QUIET
 #define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
 	OPT_PAGE, OPT_LIMIT
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
@@ -105,6 +106,9 @@ static const struct command commands[] = {
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_show },
 	{ "why", "why a record is there: the rule, the words, the page and its bytes", "ID", 1, 1,
 	  "ID: of any record, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_why },
+	{ "lexicon", "the frames against their own sentences", "check [FRAME...]", 1, -1,
+	  "check: those that are not as they should be; of a FRAME, all. Your own frames are among them.",
+	  { OPT_STORE, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_lexicon },
 	{ "unknown", "what fitted no frame and whom no list knows, with lines for a lexicon", "[FILE...]", 0, -1,
 	  "FILE: raw pages; without any, the pages in the store. --json gives each with the lines to put into a lexicon.",
 	  { OPT_STORE, OPT_LIMIT, VIEWS, READS, COMMON }, cmd_unknown },
@@ -114,7 +118,7 @@ static const struct command commands[] = {
 	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
-	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_STATS, OPT_JSON, OPT_MODEL, OPT_ACTORS, COMMON }, cmd_version },
+	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_STATS, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_version },
 	{ "help", "help on a command", "[COMMAND]", 0, 1, NULL, { COMMON }, cmd_help },
 };
 

@@ -12,14 +12,15 @@ static const char *store_path(const struct call *call)
 	return where && *where ? where : "chancery.db";
 }
 
-char *actors_path(const struct call *call, bool *given)
+char *own_path(const struct call *call, enum opt_id option, bool *given)
 {
-	const char *path = call->value[OPT_ACTORS], *store = store_path(call);
-	size_t n = strlen(store), room = n + sizeof ".actors.txt";
+	const bool frames = option == OPT_FRAMES;
+	const char *path = call->value[option], *store = store_path(call), *tail = frames ? ".frames.txt" : ".actors.txt";
+	size_t n = strlen(store), room = n + strlen(tail) + 1;
 	char *beside;
 
 	if (!path)
-		path = getenv("CHANCERY_ACTORS");
+		path = getenv(frames ? "CHANCERY_FRAMES" : "CHANCERY_ACTORS");
 	*given = path && *path;
 	if (strstr(store, "://")) {   /* a data base elsewhere: there is nothing to lie beside */
 		store = "chancery";
@@ -31,7 +32,7 @@ char *actors_path(const struct call *call, bool *given)
 	if (!beside)
 		out_of_memory();
 	if (!*given)
-		snprintf(beside, room, "%.*s.actors.txt", (int)n, store);
+		snprintf(beside, room, "%.*s%s", (int)n, store, tail);
 	return beside;
 }
 

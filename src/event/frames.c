@@ -369,14 +369,28 @@ bool ch_frames_parse(struct ch_frames **frames, const struct ch_embedded *files,
 	return true;
 }
 
+enum { FILES_MAX = 32 };
+
+bool ch_frames_open_with(const struct ch_embedded *own, struct ch_frames **frames, struct ch_err *err)
+{
+	struct ch_embedded files[FILES_MAX + 1];
+	size_t n = ch_lexicon_frames(files, FILES_MAX), at = 0;
+
+	if (n > FILES_MAX)
+		return ch_fail(err, "lexicon/frames has %zu files; %d are read", n, FILES_MAX);
+	if (!own)
+		return ch_frames_parse(frames, files, n, err);
+	/* behind the classes, before the frames */
+	while (at < n && (strstr(files[at].path, "classes") || strstr(files[at].path, "status")))
+		at++;
+	memmove(files + at + 1, files + at, (n - at) * sizeof *files);
+	files[at] = *own;
+	return ch_frames_parse(frames, files, n + 1, err);
+}
+
 bool ch_frames_open(struct ch_frames **frames, struct ch_err *err)
 {
-	struct ch_embedded files[32];
-	size_t n = ch_lexicon_frames(files, 32);
-
-	if (n > 32)
-		return ch_fail(err, "lexicon/frames has %zu files; 32 are read", n);
-	return ch_frames_parse(frames, files, n, err);
+	return ch_frames_open_with(NULL, frames, err);
 }
 
 void ch_frames_close(struct ch_frames *frames)

@@ -102,6 +102,9 @@ struct ch_frames {
 
 /* The built-in lexicon. Fails, naming file, line and what would do, on the first slip. */
 bool ch_frames_open(struct ch_frames **frames, struct ch_err *err) CH_MUST_USE;
+/* The same with a user's file (NULL: none), whose patterns of a word are tried before the built-in ones; it may use their classes. Its
+ * path and text must outlive the frames. */
+bool ch_frames_open_with(const struct ch_embedded *own, struct ch_frames **frames, struct ch_err *err) CH_MUST_USE;
 /* Any files of that format, in order; for tests and a user's own. */
 bool ch_frames_parse(struct ch_frames **frames, const struct ch_embedded *files, size_t n, struct ch_err *err) CH_MUST_USE;
 void ch_frames_close(struct ch_frames *frames);

@@ -15,9 +15,11 @@ bool chancery_open(const char *model, struct chancery **engine, struct chancery_
 	return ch_engine_open(model, (struct ch_engine **)engine, (struct ch_err *)error);
 }
 
-bool chancery_open_with(const char *model, const char *actors, struct chancery **engine, struct chancery_error *error)
+bool chancery_open_with(const char *model, const struct chancery_own *own, struct chancery **engine, struct chancery_error *error)
 {
-	return ch_engine_open_with(model, actors, (struct ch_engine **)engine, (struct ch_err *)error);
+	const struct ch_own_lexicons lexicons = { .actors = own->actors, .frames = own->frames };
+
+	return ch_engine_open_with(model, &lexicons, (struct ch_engine **)engine, (struct ch_err *)error);
 }
 
 void chancery_close(struct chancery *engine)

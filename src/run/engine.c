@@ -84,41 +84,58 @@ static bool open_model(struct owned *o, const char *given, struct ch_err *err)
 	return true;
 }
 
-/* With the user's file, if there is one: records then say that they were made with it. */
-static bool open_gazetteer(struct owned *o, const char *actors, struct ch_err *err)
+/* A user's own file; records then say that they were made with it. False after a failure; empty where path is NULL. */
+static bool read_own(struct owned *o, const char *path, struct ch_arena *arena, struct ch_str *text, struct ch_err *err)
 {
-	struct ch_actor_list own = { .path = actors };
-	struct ch_arena arena = { 0 };
-	bool ok, cut = false;
+	size_t at = strlen(o->lexicon_version);
+	bool cut = false;
 
-	snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s", CH_LEXICON_VERSION);
-	if (!actors)
+	*text = CH_STR("");
+	if (!path)
+		return true;
+	if (!ch_input_read(arena, path, text, &cut, err))
+		return ch_err_in(err, "%s", path);
+	if (cut)
+		return ch_fail(err, "%s: is too long for a lexicon (over %zu MB)", path, CH_PAGE_BYTES_MAX >> 20);
+	snprintf(o->lexicon_version + at, sizeof o->lexicon_version - at, "+%08lx",
+		 crc32(0, (const unsigned char *)text->ptr, (unsigned)text->len));
+	return true;
+}
+
+static bool open_gazetteer(struct owned *o, const char *path, struct ch_err *err)
+{
+	struct ch_actor_list own = { .path = path };
+	struct ch_arena arena = { 0 };
+	bool ok;
+
+	if (!path)
 		return ch_gazetteer_open(&o->gazetteer, err);
-	if (!ch_input_read(&arena, actors, &own.text, &cut, err))
-		ok = ch_err_in(err, "%s", actors);
-	else if (cut)
-		ok = ch_fail(err, "%s: is too long for a file of actors (over %zu MB)", actors, CH_PAGE_BYTES_MAX >> 20);
-	else
-		ok = ch_gazetteer_open_with(&own, &o->gazetteer, err);
-	if (ok)
-		snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s+%08lx", CH_LEXICON_VERSION,
-			 crc32(0, (const unsigned char *)own.text.ptr, (unsigned)own.text.len));
+	ok = read_own(o, path, &arena, &own.text, err) && ch_gazetteer_open_with(&own, &o->gazetteer, err);
 	ch_arena_free(&arena);
 	return ok;
 }
 
-bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err *err)
+static bool open_frames(struct owned *o, const char *path, struct ch_err *err)
 {
-	return ch_engine_open_with(model, NULL, engine, err);
+	struct ch_embedded own = { .path = path };
+
+	/* frames point into their text: it lies in the engine's arena */
+	return read_own(o, path, &o->arena, &own.text, err) && ch_frames_open_with(path ? &own : NULL, &o->frames, err);
 }
 
-bool ch_engine_open_with(const char *model, const char *actors, struct ch_engine **engine, struct ch_err *err)
+bool ch_engine_open(const char *model, struct ch_engine **engine, struct ch_err *err)
+{
+	return ch_engine_open_with(model, &(struct ch_own_lexicons){ 0 }, engine, err);
+}
+
+bool ch_engine_open_with(const char *model, const struct ch_own_lexicons *own, struct ch_engine **engine, struct ch_err *err)
 {
 	struct owned *o = ch_xrealloc(NULL, sizeof *o);
 
 	*o = (struct owned){ 0 };
+	snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s", CH_LEXICON_VERSION);
 	o->page = ch_page_lexicon_new(&o->arena, err);
-	if (!o->page || !open_model(o, model, err) || !open_gazetteer(o, actors, err) || !ch_frames_open(&o->frames, err) ||
+	if (!o->page || !open_model(o, model, err) || !open_gazetteer(o, own->actors, err) || !open_frames(o, own->frames, err) ||
 	    !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;

@@ -53,7 +53,7 @@ static json_t *list(const char *actors, const struct chancery_actor_query *q)
 	struct chancery *engine;
 	json_t *rows = json_array();
 
-	if (!chancery_open_with(NULL, actors, &engine, &error) || !chancery_actors(engine, q, keep, rows, &error))
+	if (!chancery_open_with(NULL, &(struct chancery_own){ .actors = actors }, &engine, &error) || !chancery_actors(engine, q, keep, rows, &error))
 		fail_msg("%s", error.text);
 	chancery_close(engine);
 	return rows;
@@ -315,15 +315,15 @@ static void version_of_the_lexicon(void **state)
 	(void)state;
 	write_file(own, "Ann Lee\n\tFRA | Envoy | 1990\n");
 	assert_true(chancery_open(NULL, &without, &error));
-	assert_true(chancery_open_with(NULL, own, &with, &error));
+	assert_true(chancery_open_with(NULL, &(struct chancery_own){ .actors = own }, &with, &error));
 	assert_string_not_equal(chancery_lexicon(with), chancery_lexicon(without));
 	assert_memory_equal(chancery_lexicon(with), chancery_lexicon(without), strlen(chancery_lexicon(without)));
 	chancery_close(with);
 	chancery_close(without);
 	write_file(own, "Ann Lee\n");
-	assert_false(chancery_open_with(NULL, own, &with, &error));
+	assert_false(chancery_open_with(NULL, &(struct chancery_own){ .actors = own }, &with, &error));
 	assert_non_null(strstr(error.text, "actors.txt:1: 'Ann Lee' has no term"));
-	assert_false(chancery_open_with(NULL, "/nowhere/actors.txt", &with, &error));
+	assert_false(chancery_open_with(NULL, &(struct chancery_own){ .actors = "/nowhere/actors.txt" }, &with, &error));
 }
 
 int main(void)
