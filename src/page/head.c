@@ -24,7 +24,7 @@ static void drop_first(struct page *p, const char *reason)
 		p->first++;
 }
 
-static bool read_byline(struct ch_str s, struct ch_str *who);
+static bool is_byline(const struct page *p, struct ch_str s);
 
 static void read_dateline(struct page *p)
 {
@@ -32,7 +32,7 @@ static void read_dateline(struct page *p)
 
 	/* Lines at the head of the run that are not the article's first sentence. */
 	for (int n = 0; n < 4 && p->first < p->past; n++) {
-		struct ch_str s = page_line_str(p, p->first), who;
+		struct ch_str s = page_line_str(p, p->first);
 		struct page_dateline d = page_dateline_read(p->lex, s);
 
 		if (d.end >= s.len) {
@@ -44,7 +44,8 @@ static void read_dateline(struct page *p)
 			while (p->cut < s.len && s.ptr[p->cut] == ' ')
 				p->cut++;
 			return;
-		} else if (read_byline(s, &who)) {
+		} else if (is_byline(p, s)) {
+			(void)page_names_read(p, s, PAGE_TRUST_TEXT, &p->byline, &p->byline_agency);
 			drop_first(p, "byline");
 		} else if (p->lines.v[p->first].kind == PAGE_SHORT && page_is_date_line(p, s, &date)) {
 			drop_first(p, "date");
@@ -77,10 +78,10 @@ static bool is_breadcrumb(struct ch_str s)
 static bool may_be_title(const struct page *p, uint32_t i)
 {
 	const struct page_line *l = &p->lines.v[i];
-	struct ch_str s = page_line_str(p, i), who;
+	struct ch_str s = page_line_str(p, i);
 	struct page_date date;
 
-	return !l->reason && l->words >= 2 && s.len >= 10 && s.len <= 300 && !is_breadcrumb(s) && !read_byline(s, &who) &&
+	return !l->reason && l->words >= 2 && s.len >= 10 && s.len <= 300 && !is_breadcrumb(s) && !is_byline(p, s) &&
 	       !page_is_date_line(p, s, &date) && !(l->kind == PAGE_SENTENCE && l->breaks);
 }
 
@@ -172,67 +173,17 @@ static void find_title(struct page *p)
 
 /* ---- byline ---- */
 
-static bool skip_word(struct ch_str *s, const char *word)
+static bool is_byline(const struct page *p, struct ch_str s)
 {
-	if (!ch_str_istarts(*s, ch_str_z(word)))
-		return false;
-	*s = ch_str_trim(ch_str_sub(*s, strlen(word), s->len));
-	return true;
-}
+	struct page_names names = { .n = 0 };
+	struct ch_str agency = { 0 };
 
-/* Names up to the first comma, bar or date; "and" parts two names. */
-static bool read_names(struct ch_str s, struct ch_str *who)
-{
-	size_t end = 0;
-
-	while (end < s.len && !strchr(",|/(@;0123456789", s.ptr[end]) && !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" - ")) &&
-	       !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" \xe2\x80\x93 ")) && !ch_str_starts(ch_str_sub(s, end, s.len), CH_STR(" \xe2\x80\x94 ")))
-		end++;
-	s = ch_str_trim(ch_str_sub(s, 0, end));
-	while (s.len && strchr("-:.", s.ptr[s.len - 1]))
-		s = ch_str_trim(ch_str_sub(s, 0, s.len - 1));
-	for (size_t at = 0; (at = ch_str_find(s, CH_STR(" and "), at)) != CH_STR_NONE; at++) {
-		if (!page_is_name(ch_str_sub(s, 0, at)) || !page_is_name(ch_str_sub(s, at + 5, s.len)))
-			return false;
-		*who = s;
-		return true;
-	}
-	*who = s;
-	return page_is_name(s);
-}
-
-/* "By Jane Roe", "Author: Jane Roe, Baku", "Written by Jane Roe | 5 May 2018". */
-static bool read_byline(struct ch_str s, struct ch_str *who)
-{
-	static const char *const heads[] = { "written by ", "posted by ", "published by ", "reported by ", "story by ", "article by ",
-					     "author: ", "author ", "authors: ", "reporter: ", "by: ", "by ", "von ", "autor: " };
-
-	if (s.len > BYLINE_BYTES)
-		return false;
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		if (skip_word(&s, heads[i])) {
-			(void)skip_word(&s, "by ");
-			return read_names(s, who);
-		}
-	return false;
-}
-
-static void add_author(struct page *p, struct ch_str who)
-{
-	struct ch_str *author = &p->doc->meta.author;
-	size_t both = ch_str_find(who, CH_STR(" and "), 0);
-
-	if (ch_str_find(*author, who, 0) != CH_STR_NONE)
-		return;
-	if (both != CH_STR_NONE)
-		who = ch_arena_printf(p->arena, "%.*s; %.*s", CH_STR_ARG(ch_str_sub(who, 0, both)), CH_STR_ARG(ch_str_sub(who, both + 5, who.len)));
-	*author = author->len ? ch_arena_printf(p->arena, "%.*s; %.*s", CH_STR_ARG(*author), CH_STR_ARG(who)) : who;
+	return s.len <= BYLINE_BYTES && (page_names_read(p, s, PAGE_TRUST_TEXT, &names, &agency) || agency.len);
 }
 
 static void find_bylines(struct page *p)
 {
 	uint32_t from = p->title != CH_NONE && p->title_near + 2 * TITLE_NEAR > p->first ? p->title_near + 1 : p->first > 6 ? p->first - 6 : 0;
-	struct ch_str who;
 
 	for (uint32_t i = from; i < p->lines.n && i < p->past + 3; i++) {
 		struct page_line *l = &p->lines.v[i];
@@ -242,17 +193,17 @@ static void find_bylines(struct page *p)
 			break;
 		if (i >= p->first && !near_end)
 			continue;
-		if (!read_byline(page_line_str(p, i), &who))
+		if (!is_byline(p, page_line_str(p, i)))
 			continue;
-		add_author(p, who);
+		(void)page_names_read(p, page_line_str(p, i), PAGE_TRUST_TEXT, &p->byline, &p->byline_agency);
 		l->reason = "byline";
 		l->body = false;
 	}
-	for (uint32_t i = from; i < p->first && !p->doc->meta.author.len; i++) {
+	for (uint32_t i = from; i < p->first && !p->byline.n; i++) {
 		struct page_line *l = &p->lines.v[i];
 
 		if (!l->reason && page_is_name(page_line_str(p, i)) && l->words <= 3 && l->end - l->start <= 32) {
-			add_author(p, page_line_str(p, i));
+			(void)page_names_add(&p->byline, page_line_str(p, i));
 			l->reason = "byline";
 		}
 	}

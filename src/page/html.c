@@ -52,6 +52,7 @@ struct open {
 	uint8_t flags;
 	uint32_t mark;       /* of html->marks, or CH_NONE */
 	uint32_t aside;      /* as in struct page_mark */
+	bool author;         /* it or one around it holds the author */
 };
 
 struct parser {
@@ -426,18 +427,22 @@ static void read_meta(struct parser *r, const struct tag *tag, const struct attr
 /* Of the element about to be put on the stack. */
 static void read_marks(struct parser *r, uint8_t id, const struct attrs *a, struct open *open)
 {
-	unsigned is = id == PAGE_TAG_TIME ? PAGE_MARK_DATE : 0;
+	unsigned is = id == PAGE_TAG_TIME ? PAGE_MARK_DATE : 0, sure;
 
 	open->mark = CH_NONE;
 	open->aside = r->depth ? r->stack[r->depth - 1].aside : CH_NONE;
 	if (id == PAGE_TAG_BODY || id == PAGE_TAG_HTML)
 		return;
-	is |= page_marks(r->p->lex, ch_str_sub(a->class, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->id, 0, ATTR_KEEP)) |
-	      page_marks(r->p->lex, ch_str_sub(a->itemprop, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->rel, 0, ATTR_KEEP));
+	sure = page_marks(r->p->lex, ch_str_sub(a->itemprop, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->rel, 0, ATTR_KEEP)) |
+	       (id == PAGE_TAG_A ? page_marks_href(r->p->lex, a->href) : 0);
+	is |= sure | page_marks(r->p->lex, ch_str_sub(a->class, 0, ATTR_KEEP)) | page_marks(r->p->lex, ch_str_sub(a->id, 0, ATTR_KEEP));
+	is |= sure & PAGE_MARK_AUTHOR ? PAGE_MARK_SURE : 0;
+	if (is & PAGE_MARK_NAME && r->depth && r->stack[r->depth - 1].author)
+		is |= PAGE_MARK_AUTHOR;
+	open->author = (r->depth && r->stack[r->depth - 1].author) || is & PAGE_MARK_AUTHOR;
 	if (is & PAGE_MARK_ASIDE || id == PAGE_TAG_ASIDE || id == PAGE_TAG_NAV)
 		open->aside = r->html->nodes.n;
-	is &= ~(unsigned)PAGE_MARK_ASIDE;
-	if (!is || r->html->marks.n >= MARKS_MAX)
+	if (!(is & (PAGE_MARK_AUTHOR | PAGE_MARK_DATE | PAGE_MARK_PUBLISHED | PAGE_MARK_MODIFIED)) || r->html->marks.n >= MARKS_MAX)
 		return;
 	open->mark = r->html->marks.n;
 	*CH_PUSH(r->p->arena, &r->html->marks) = (struct page_mark){ is, r->html->nodes.n, open->aside, r->p->flow.n, r->p->flow.n,

@@ -51,6 +51,7 @@ struct page_html {
 	CH_VEC(struct ch_str) json_ld;   /* slices of dec */
 	struct ch_str lang, canonical;
 	struct ch_str ld_body, ld_title; /* articleBody and headline of JSON-LD; empty */
+	struct page_names ld_authors;    /* of JSON-LD, and not the publisher */
 };
 
 /* Fills flow and lines of p, and html. The page's <title>, if any, is the first line. */
@@ -63,6 +64,17 @@ void page_html_body(struct page *p, struct page_html *html);
 void page_html_title(struct page *p, const struct page_html *html);
 /* doc->meta from JSON-LD, Open Graph, <meta>, microdata; what they do not say stays empty. */
 void page_html_meta(struct page *p, struct page_html *html);
+/* What the page says of the article in JSON-LD (schema.org): of each property, what the node says that is most surely the
+ * article. Texts as they stand there, references read. */
+struct page_ld {
+	struct ch_str published, modified, title, body, outlet, section, lang, license;
+	struct page_names authors;       /* persons, or nobody knows; not yet taken apart */
+	int rank[9];                     /* of the nodes that these are from */
+};
+void page_ld_read(struct page *p, const struct page_html *html, struct page_ld *ld);
+/* Whom the elements name that say they hold the author, and where they stand: 8 and more, between headline and text; 7,
+ * right below the text; less, elsewhere; 0, nowhere. After page_head. */
+int page_html_authors(struct page *p, const struct page_html *html, struct page_names *names);
 /* What the page's own words left open: after page_head. */
 void page_html_meta_rest(struct page *p, const struct page_html *html);
 

@@ -2,9 +2,6 @@
  * Machines are lied to less than readers about dates, and more about titles and authors ("admin"): names are checked. */
 #include "page/html.h"
 #include "base/utf8.h"
-#include <jansson.h>
-
-enum { JSON_NODES_MAX = 20000 };
 
 /* ---- dates ---- */
 
@@ -32,143 +29,6 @@ static bool set_date(struct page *p, struct ch_str s, const char *basis)
 	m->published = day;
 	m->published_basis = basis;
 	return true;
-}
-
-/* ---- names ---- */
-
-/* "By Jane Roe" → "Jane Roe"; an address, a handle or "admin" is no name. */
-static struct ch_str clean_name(struct ch_str s)
-{
-	static const char *const none[] = { "admin", "administrator", "editor", "staff", "author", "root", "webmaster", "redaktion" };
-
-	if (!s.len)
-		return s;
-	s = ch_str_trim(s);
-	if (ch_str_istarts(s, CH_STR("by ")))
-		s = ch_str_trim(ch_str_sub(s, 3, s.len));
-	if (s.len < 2 || s.len > 120 || ch_str_find(s, CH_STR("://"), 0) != CH_STR_NONE || s.ptr[0] == '@' || s.ptr[0] == '/')
-		return (struct ch_str){ 0 };
-	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-		if (ch_str_ieq(s, ch_str_z(none[i])))
-			return (struct ch_str){ 0 };
-	return s;
-}
-
-static void add_author(struct page *p, struct ch_str s)
-{
-	struct ch_str *author = &p->doc->meta.author, one;
-
-	s = clean_name(s);
-	while (s.len) {
-		size_t and = ch_str_find(s, CH_STR(" and "), 0), comma = ch_str_find_byte(s, ',', 0);
-		size_t cut = and < comma ? and : comma;
-
-		one = ch_str_trim(ch_str_sub(s, 0, cut == CH_STR_NONE ? s.len : cut));
-		s = cut == CH_STR_NONE ? (struct ch_str){ 0 } : ch_str_trim(ch_str_sub(s, cut + (cut == and ? 5 : 1), s.len));
-		if (!one.len || ch_str_find(*author, one, 0) != CH_STR_NONE || author->len > 400)
-			continue;
-		*author = author->len ? ch_arena_printf(p->arena, "%.*s; %.*s", CH_STR_ARG(*author), CH_STR_ARG(one)) : ch_arena_str(p->arena, one);
-	}
-}
-
-/* ---- JSON-LD ---- */
-
-struct ld {
-	struct ch_str published, modified, title, body, outlet, section, lang;
-	struct ch_str authors[8];
-	uint32_t authors_n;
-	int rank;                  /* of the type it was taken from */
-};
-
-static struct ch_str json_text(struct page *p, const json_t *v)
-{
-	if (json_is_array(v))
-		v = json_array_get(v, 0);
-	if (json_is_object(v))
-		v = json_object_get(v, "@value") ? json_object_get(v, "@value") : json_object_get(v, "name");
-	if (!json_is_string(v))
-		return (struct ch_str){ 0 };
-	return page_decode_refs(p->arena, ch_arena_str(p->arena, ch_str_trim(ch_str_n(json_string_value(v), json_string_length(v)))), false);
-}
-
-static int rank_of_type(const json_t *type)
-{
-	const char *s = json_string_value(json_is_array(type) ? json_array_get(type, 0) : type);
-
-	if (!s)
-		return 0;
-	if (strstr(s, "NewsArticle") || strstr(s, "ReportageNews"))
-		return 4;
-	if (strstr(s, "Article") || strstr(s, "BlogPosting"))
-		return 3;
-	if (strcmp(s, "WebPage") == 0 || strstr(s, "ItemPage"))
-		return 1;
-	return 0;
-}
-
-static void read_ld_node(struct page *p, const json_t *node, struct ld *ld)
-{
-	int rank = rank_of_type(json_object_get(node, "@type"));
-	struct ld new = { .rank = rank };
-	const json_t *author = json_object_get(node, "author");
-
-	if (rank <= ld->rank)
-		return;
-	new.published = json_text(p, json_object_get(node, "datePublished"));
-	new.modified = json_text(p, json_object_get(node, "dateModified"));
-	new.title = json_text(p, json_object_get(node, "headline"));
-	new.body = json_text(p, json_object_get(node, "articleBody"));
-	new.outlet = json_text(p, json_object_get(node, "publisher"));
-	new.section = json_text(p, json_object_get(node, "articleSection"));
-	new.lang = json_text(p, json_object_get(node, "inLanguage"));
-	if (json_is_array(author)) {
-		for (size_t i = 0; i < json_array_size(author) && new.authors_n < 8; i++)
-			new.authors[new.authors_n++] = json_text(p, json_array_get(author, i));
-	} else if (author) {
-		new.authors[new.authors_n++] = json_text(p, author);
-	}
-	*ld = new;
-}
-
-/* All objects of the graph, breadth first, without recursion; and, apart, the names of those that others point at. */
-static void walk_ld(struct page *p, json_t *root, struct ld *ld)
-{
-	CH_VEC(const json_t *) queue = { 0 };
-
-	*CH_PUSH(p->arena, &queue) = root;
-	for (uint32_t i = 0; i < queue.n && i < JSON_NODES_MAX; i++) {
-		json_t *node = (json_t *)(uintptr_t)queue.v[i], *value;
-		const char *key;
-		size_t k;
-
-		if (json_is_array(node)) {
-			json_array_foreach(node, k, value)
-				if (json_is_object(value) || json_is_array(value))
-					*CH_PUSH(p->arena, &queue) = value;
-		} else if (json_is_object(node)) {
-			read_ld_node(p, node, ld);
-			json_object_foreach(node, key, value)
-				if (strcmp(key, "@graph") == 0 || strcmp(key, "mainEntity") == 0 || strcmp(key, "mainEntityOfPage") == 0)
-					*CH_PUSH(p->arena, &queue) = value;
-		}
-	}
-}
-
-static void read_ld(struct page *p, const struct page_html *html, struct ld *ld)
-{
-	for (uint32_t i = 0; i < html->json_ld.n; i++) {
-		struct ch_str s = ch_str_trim(html->json_ld.v[i]);
-		char *z = ch_arena_z(p->arena, s);
-		json_t *root;
-
-		for (size_t k = 0; k < s.len; k++)        /* line ends inside strings are common, and no JSON */
-			if ((unsigned char)z[k] < ' ')
-				z[k] = ' ';
-		root = json_loadb(z, s.len, JSON_DISABLE_EOF_CHECK, NULL);
-		if (root)
-			walk_ld(p, root, ld);
-		json_decref(root);
-	}
 }
 
 /* ---- <meta> and microdata ---- */
@@ -252,26 +112,78 @@ void page_html_title(struct page *p, const struct page_html *html)
 void page_html_meta(struct page *p, struct page_html *html)
 {
 	struct ch_meta *m = &p->doc->meta;
-	struct ld ld = { 0 };
+	struct page_ld ld = { 0 };
 
-	read_ld(p, html, &ld);
+	page_ld_read(p, html, &ld);
 	set_date(p, ld.published, "json-ld");
 	for (size_t i = 0; i < sizeof date_keys / sizeof *date_keys; i++)
 		if (set_date(p, pair(html, date_keys[i]), "meta"))
 			break;
-	for (uint32_t i = 0; i < ld.authors_n; i++)
-		add_author(p, ld.authors[i]);
-	if (!m->author.len)
-		add_author(p, FIRST(html, author_keys));
 	m->outlet = ld.outlet.len ? ld.outlet : FIRST(html, outlet_keys);
 	m->section = ld.section.len ? ld.section : FIRST(html, section_keys);
 	if (html->lang.len || ld.lang.len)
 		m->lang = ch_str_sub(html->lang.len ? html->lang : ld.lang, 0, 2);
 	m->url = html->canonical.len ? html->canonical : pair(html, "og:url");
+	for (uint32_t i = 0; i < ld.authors.n; i++)
+		(void)page_names_read(p, ld.authors.v[i], PAGE_TRUST_TOLD, &html->ld_authors, &p->byline_agency);
 	html->ld_body = ld.body;
 	html->ld_title = ld.title.len ? ld.title : FIRST(html, title_keys);
 	if (ld.modified.len && !pair(html, "article:modified_time").len)
 		*CH_PUSH(p->arena, &html->meta) = (struct page_pair){ CH_STR("article:modified_time"), ld.modified, CH_NONE };
+}
+
+/* ---- authors ---- */
+
+/* Of <meta>: every one of a key that is given more than once, as <meta name="citation_author"> is. */
+static void told_authors(struct page *p, const struct page_html *html, struct page_names *names)
+{
+	for (size_t k = 0; k < sizeof author_keys / sizeof *author_keys && !names->n; k++)
+		for (uint32_t i = 0; i < html->meta.n; i++)
+			if (ch_str_eqz(html->meta.v[i].key, author_keys[k]))
+				(void)page_names_read(p, html->meta.v[i].value, PAGE_TRUST_TOLD, names, &p->byline_agency);
+	/* "Written by", in any language that bylines.txt has, beside the name: cards for messengers. */
+	for (int card = 1; card <= 2 && !names->n; card++) {
+		struct ch_str label = pair(html, card == 1 ? "twitter:label1" : "twitter:label2");
+
+		if (label.len && page_byline_word(p->lex, label) & PAGE_BYLINE_HEAD)
+			(void)page_names_read(p, pair(html, card == 1 ? "twitter:data1" : "twitter:data2"), PAGE_TRUST_TOLD, names, NULL);
+	}
+}
+
+static bool is_printed(const struct page *p, struct ch_str name)
+{
+	return p->flow.n && memmem(p->flow.v, p->flow.n, name.ptr, name.len) != NULL;
+}
+
+static bool any_printed(const struct page *p, const struct page_names *names)
+{
+	for (uint32_t i = 0; i < names->n; i++)
+		if (is_printed(p, names->v[i]))
+			return true;
+	return false;
+}
+
+/* What JSON-LD says and the page prints; else what stands by the article; else what machines alone are told. */
+static void choose_authors(struct page *p, const struct page_html *html)
+{
+	struct page_names marked, told = { .n = 0 };
+	int near = page_html_authors(p, html, &marked);
+	const struct page_names *choice;
+
+	told_authors(p, html, &told);
+	if (html->ld_authors.n && any_printed(p, &html->ld_authors))
+		choice = &html->ld_authors;
+	else if (marked.n && near >= 8)
+		choice = &marked;
+	else if (p->byline.n)
+		choice = &p->byline;
+	else if (told.n && any_printed(p, &told))
+		choice = &told;
+	else if (html->ld_authors.n && near < 7)
+		choice = &html->ld_authors;
+	else
+		choice = marked.n ? &marked : html->ld_authors.n ? &html->ld_authors : &told;
+	p->doc->meta.author = page_names_join(p, choice);
 }
 
 /* Where the visible page said no date: its address, <time>, then when it was last changed. */
@@ -290,4 +202,5 @@ void page_html_meta_rest(struct page *p, const struct page_html *html)
 	set_date(p, pair(html, "last-modified"), "meta");
 	if (!m->title.len)
 		m->title = html->ld_title;
+	choose_authors(p, html);
 }

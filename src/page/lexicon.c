@@ -46,6 +46,7 @@ struct ch_page_lexicon {
 	size_t hint_bytes_max;
 	struct ch_map marks;          /* word of a class name → enum page_mark_is */
 	size_t mark_bytes_max;
+	struct ch_map bylines;        /* folded phrase → enum page_byline_word */
 };
 
 /* Lower-case words parted by one blank; numbers as "#"; apostrophes vanish. At most `max` bytes, whole words. */
@@ -216,7 +217,8 @@ static bool add_marks(struct ch_page_lexicon *lex, struct ch_str line)
 {
 	static const struct { const char *name; unsigned is; } kinds[] = {
 		{ "author", PAGE_MARK_AUTHOR }, { "date", PAGE_MARK_DATE }, { "published", PAGE_MARK_PUBLISHED },
-		{ "modified", PAGE_MARK_MODIFIED }, { "aside", PAGE_MARK_ASIDE },
+		{ "modified", PAGE_MARK_MODIFIED }, { "aside", PAGE_MARK_ASIDE }, { "other", PAGE_MARK_OTHER },
+		{ "name", PAGE_MARK_NAME },
 	};
 	struct ch_str kind, word;
 	unsigned is = 0;
@@ -236,6 +238,31 @@ static bool add_marks(struct ch_page_lexicon *lex, struct ch_str line)
 	return is != 0;
 }
 
+/* "head: written by, posted by" */
+static bool add_byline_words(struct ch_page_lexicon *lex, struct ch_str line)
+{
+	static const struct { const char *name; unsigned is; } kinds[] = {
+		{ "head", PAGE_BYLINE_HEAD }, { "weak", PAGE_BYLINE_WEAK }, { "cut", PAGE_BYLINE_CUT }, { "and", PAGE_BYLINE_AND },
+		{ "label", PAGE_BYLINE_LABEL }, { "nobody", PAGE_BYLINE_NOBODY }, { "house", PAGE_BYLINE_HOUSE },
+		{ "role", PAGE_BYLINE_ROLE }, { "org", PAGE_BYLINE_ORG },
+	};
+	struct ch_str kind, phrase;
+	unsigned is = 0;
+
+	if (ch_str_find_byte(line, ':', 0) == CH_STR_NONE || !ch_str_cut(&line, ':', &kind))
+		return false;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (ch_str_eqz(kind, kinds[i].name))
+			is = kinds[i].is;
+	while (is && ch_str_cut(&line, ',', &phrase)) {
+		phrase = ch_str_trim(phrase);
+		if (!phrase.len || phrase.len >= PAGE_BYLINE_PHRASE)
+			return false;
+		*ch_map_put(&lex->bylines, phrase, 0, NULL) |= is;
+	}
+	return is != 0;
+}
+
 static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_str line, const char **section)
 {
 	if (strstr(path, "reject")) {
@@ -251,6 +278,8 @@ static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_st
 		return add_hints(lex, line);
 	if (strstr(path, "marks"))
 		return add_marks(lex, line);
+	if (strstr(path, "bylines"))
+		return add_byline_words(lex, line);
 	return add_names(lex, line);
 }
 
@@ -266,6 +295,7 @@ const struct ch_page_lexicon *ch_page_lexicon_new(struct ch_arena *arena, struct
 	ch_map_init(&lex->name_words, arena);
 	ch_map_init(&lex->hints, arena);
 	ch_map_init(&lex->marks, arena);
+	ch_map_init(&lex->bylines, arena);
 	for (size_t i = 0; i < n; i++) {
 		struct ch_str rest = files[i].text, line;
 		const char *section = NULL;
@@ -410,6 +440,34 @@ unsigned page_marks(const struct ch_page_lexicon *lex, struct ch_str names)
 			room[n++] = low;
 	}
 	return is;
+}
+
+/* "/author/jane-roe": a folder that holds pages of authors, and something in it. */
+unsigned page_marks_href(const struct ch_page_lexicon *lex, struct ch_str href)
+{
+	size_t at = 0, next;
+
+	for (int n = 0; n < 12 && (at = ch_str_find_byte(href, '/', at)) != CH_STR_NONE; n++, at = next) {
+		next = ch_str_find_byte(href, '/', at + 1);
+		if (next == CH_STR_NONE || next + 2 >= href.len)
+			return 0;
+		if (page_marks(lex, ch_str_sub(href, at + 1, next)) == PAGE_MARK_AUTHOR && next - at > 4)
+			return PAGE_MARK_AUTHOR;
+	}
+	return 0;
+}
+
+unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phrase)
+{
+	char low[PAGE_BYLINE_PHRASE];
+	uint32_t *is;
+
+	if (phrase.len > sizeof low)
+		return 0;
+	for (size_t i = 0; i < phrase.len; i++)
+		low[i] = phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z' ? (char)(phrase.ptr[i] + 32) : phrase.ptr[i];
+	is = ch_map_get(&lex->bylines, (struct ch_str){ low, phrase.len });
+	return is ? *is : 0;
 }
 
 uint32_t page_hints_n(const struct ch_page_lexicon *lex)

@@ -63,6 +63,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		page_body_run(&p, 0, p.lines.n);
 		if (p.past > p.first)
 			page_head(&p);
+		doc->meta.author = page_names_join(&p, &p.byline);
 	}
 	page_credit(&p);
 	page_emit(&p);

@@ -47,6 +47,13 @@ struct page_dateline {
 	struct page_date date;    /* month 0: none */
 };
 
+/* Names of authors, in the order of the page. */
+enum { PAGE_NAMES_MAX = 16 };
+struct page_names {
+	struct ch_str v[PAGE_NAMES_MAX];
+	uint32_t n;
+};
+
 struct page {
 	struct ch_doc *doc;
 	struct ch_arena *arena;
@@ -64,6 +71,8 @@ struct page {
 	uint32_t title_near;           /* the line where it is printed last above the body: date and byline stand by it */
 	uint32_t cut;                  /* bytes of flow that the dateline takes off line `first` */
 	struct page_dateline dateline;
+	struct page_names byline;      /* printed by the article */
+	struct ch_str byline_agency;   /* printed there in place of a name, or behind one */
 	struct ch_str site_title;      /* HTML: the headline as told to machines, else <title>; flat: empty */
 };
 
@@ -101,8 +110,19 @@ bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
 uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight);
 uint32_t page_hints_n(const struct ch_page_lexicon *lex);
 /* What the words of a class name, id, itemprop or rel say that an element holds (marks.txt). */
-enum page_mark_is { PAGE_MARK_AUTHOR = 1, PAGE_MARK_DATE = 2, PAGE_MARK_PUBLISHED = 4, PAGE_MARK_MODIFIED = 8, PAGE_MARK_ASIDE = 16 };
+enum page_mark_is { PAGE_MARK_AUTHOR = 1, PAGE_MARK_DATE = 2, PAGE_MARK_PUBLISHED = 4, PAGE_MARK_MODIFIED = 8, PAGE_MARK_ASIDE = 16,
+		    PAGE_MARK_OTHER = 32,   /* of an author, but not the name */
+		    PAGE_MARK_NAME = 64,    /* of an author, if around it is said so */
+		    PAGE_MARK_SURE = 128 };  /* said by rel, itemprop or the address of a link: not by a class name alone */
 unsigned page_marks(const struct ch_page_lexicon *lex, struct ch_str names);
+unsigned page_marks_href(const struct ch_page_lexicon *lex, struct ch_str href);   /* the same of a link to a page of an author */
+/* What a word or phrase does in a byline (bylines.txt); 0: nothing. */
+enum page_byline_word {
+	PAGE_BYLINE_HEAD = 1, PAGE_BYLINE_WEAK = 2, PAGE_BYLINE_CUT = 4, PAGE_BYLINE_AND = 8, PAGE_BYLINE_LABEL = 16,
+	PAGE_BYLINE_NOBODY = 32, PAGE_BYLINE_HOUSE = 64, PAGE_BYLINE_ROLE = 128, PAGE_BYLINE_ORG = 256,
+};
+enum { PAGE_BYLINE_PHRASE = 40 };
+unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phrase);
 
 /* line.c */
 void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
@@ -120,6 +140,18 @@ ch_day page_date_of_url(struct ch_str url);
 
 /* dateline.c */
 struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struct ch_str paragraph);
+
+/* author.c */
+enum page_trust {
+	PAGE_TRUST_TEXT,     /* a line of text: full names only, and only behind a head ("By") */
+	PAGE_TRUST_TOLD,     /* told to machines */
+	PAGE_TRUST_MARKED,   /* an element that says it holds the author: a pen name will do */
+};
+/* Appends the names of a byline to out, which has each once, and tells the first agency there (agency may be NULL). True
+ * if it added one. */
+bool page_names_read(const struct page *p, struct ch_str s, enum page_trust trust, struct page_names *out, struct ch_str *agency);
+bool page_names_add(struct page_names *names, struct ch_str name);
+struct ch_str page_names_join(struct page *p, const struct page_names *names);   /* "; " between them */
 
 /* flat.c, body.c, head.c, credit.c */
 void page_flat_lines(struct page *p);
