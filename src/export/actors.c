@@ -1,6 +1,7 @@
 /* export/actors.c -- see the header. */
 #include "export/actors.h"
 #include "chancery.h"
+#include "event/frames.h"
 #include "export/json.h"
 #include "who/atoms.h"
 #include "who/gazetteer.h"
@@ -447,6 +448,30 @@ static void count_entity(const struct ch_gazetteer *g, const struct ch_gz_entity
 	}
 }
 
+/* Frames, the lemmas that trigger them, their sentences; then frames by type. */
+static void add_frames(const struct ch_frames *f, json_t *o)
+{
+	json_int_t by_type[CH_EV_N] = { 0 }, words[3] = { 0 };
+
+	for (uint32_t i = 0; i < f->triggers.cap; i++)
+		if (f->triggers.slots[i].used)
+			words[f->triggers.slots[i].key.ptr[0] == 'v' ? 0 : f->triggers.slots[i].key.ptr[0] == 'n' ? 1 : 2]++;
+	for (uint32_t i = 0; i < f->frames.n; i++)
+		by_type[f->frames.v[i].type]++;
+	ch_json_set(o, "frames", json_integer(f->frames.n));
+	ch_json_set(o, "frame lemmas", json_integer(words[0] + words[1] + words[2]));
+	ch_json_set(o, "  verbs", json_integer(words[0]));
+	ch_json_set(o, "  nouns", json_integer(words[1]));
+	ch_json_set(o, "  adjectives", json_integer(words[2]));
+	ch_json_set(o, "sentences of frames", json_integer(f->examples.n));
+	for (unsigned t = 0; t < CH_EV_N; t++) {
+		char name[32];
+
+		snprintf(name, sizeof name, "  frames of %s", ch_event_name(t));
+		ch_json_set(o, name, json_integer(by_type[t]));
+	}
+}
+
 bool chancery_stats(const struct chancery *engine, char **json, struct chancery_error *error)
 {
 	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
@@ -488,6 +513,7 @@ bool chancery_stats(const struct chancery *engine, char **json, struct chancery_
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		ch_json_set(o, all[i].name, json_integer(*all[i].n));
 	free(seen);
+	add_frames(((const struct ch_engine *)engine)->frames, o);
 	*json = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	return *json != NULL;

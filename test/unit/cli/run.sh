@@ -208,6 +208,18 @@ run why "$page"; ok "why of a page: says what to do" grep -q 'chancery show' err
 run country XQZ; ok "country unknown: 1" is $status 1
 run events --since 2012-31; ok "a date that is none: 2" is $status 2
 
+# ---- lexicon ----
+printf '%s\n' 'frame my.serenade SUPPORT praise 051' '  verb serenade' '    source subj' '    target obj' '  + Peru serenaded Chile in Lima. = PER > CHL' \
+    '  - She serenaded her neighbour.' >own.txt
+run lexicon check --frames own.txt my.serenade; ok "lexicon check: 0" is $status 0
+ok "lexicon check: both sentences" grep -q '^2 sentences as they should be, 0 not' out
+sed -i 's/PER > CHL/CHL > PER/' own.txt; run lexicon check --frames own.txt my.serenade; ok "lexicon check of what is wrong: 1" is $status 1
+ok "lexicon check: which" grep -q '^own.txt:5: FAILED my.serenade' out
+echo 'frame x BAD' >bad.txt; run lexicon check --frames bad.txt; ok "a slip: 1" is $status 1
+ok "a slip: where and what" grep -q '^chancery: bad.txt:1: ' err
+run lexicon dance; ok "lexicon dance: 2" is $status 2
+run lexicon check no.such; ok "no such frame: 1" is $status 1
+
 # ---- unknown ----
 printf '%s\n' 'The Quiet Gazette' '' 'Peru serenaded Chile in the old port of Arica on the last day of the long negotiations over the fishing grounds, and the envoys of both sides were seen to smile.' \
     '' 'Nobody could say what Ambrose Tillingworth, who had come by boat, thought of the music, and the musicians of the town went home before the rain.' >odd.txt
