@@ -360,6 +360,21 @@ static void add_pledges(struct ch_page_record *page)
 	}
 }
 
+static const struct ch_signature *signature_of(const struct ch_doc *doc)
+{
+	struct ch_signature *s;
+	struct ch_words words;
+
+	if (!doc->article)
+		return NULL;
+	ch_words_of(&words, doc);
+	if (words.n < CH_WORDS_EXACT)
+		return NULL;
+	s = CH_NEW(doc->arena, struct ch_signature);
+	ch_signature_make(s, doc->arena, &words, doc->meta.published);
+	return s;
+}
+
 struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp)
 {
 	struct ch_page_record *page = CH_NEW(doc->arena, struct ch_page_record);
@@ -368,6 +383,7 @@ struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp 
 
 	page->info = ch_page_info_of(doc, stamp);
 	page->doc = doc;
+	page->signature = signature_of(doc);
 	ch_map_init(&page->seen, doc->arena);
 	page->sentence_texts = CH_NEW_N(doc->arena, struct ch_str, doc->sentences.n);
 	for (uint32_t i = 0; i < doc->sentences.n; i++)

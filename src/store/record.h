@@ -10,6 +10,7 @@
 #define CH_STORE_RECORD_H
 #include "base/map.h"
 #include "doc/doc.h"
+#include "merge/signature.h"
 
 /* A piece of the article, in both countings. Absent: both empty. */
 struct ch_evidence {
@@ -25,6 +26,7 @@ static inline bool ch_evidence_given(struct ch_evidence e)
 struct ch_page_info {
 	struct ch_str id;              /* of the bytes */
 	struct ch_str path, url, title, author, outlet, agency, section, lang, dateline_place;   /* empty where unsaid */
+	struct ch_str story;           /* of a stored page: the id of its story; empty where it has none */
 	struct ch_str published;       /* ISO day; empty */
 	struct ch_str published_basis;
 	struct ch_str program_version, lexicon_version, model_version;
@@ -52,6 +54,7 @@ struct ch_report {
 	struct ch_evidence sentence, trigger;
 	struct ch_str sentence_text, trigger_text;
 	struct ch_str frame, path, date_basis, place_basis, cameo;
+	struct ch_str event, mode, date, place;   /* of the version of the event that the page tells; from a store only */
 	struct ch_str claimed_by, claimed_in;   /* the speaker, and the id of the statement; empty */
 	struct ch_party_list source, target;    /* as this page has them */
 	double confidence;
@@ -109,6 +112,7 @@ const struct ch_register *ch_register_of(enum ch_register_id id);
 
 struct ch_page_record {
 	struct ch_page_info info;
+	const struct ch_signature *signature;   /* NULL where there is no article, or hardly a word */
 	const struct ch_doc *doc;      /* blocks, sentences, mentions: read from there */
 	struct ch_str *sentence_texts;
 	struct ch_event_record *events;

@@ -137,6 +137,15 @@ struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena)
 	return s.len ? ch_arena_str(arena, s) : CH_STR("");
 }
 
+struct ch_str ch_sq_lent_blob(struct ch_sq *q)
+{
+	const char *bytes = sqlite3_column_blob(q->st, q->at);
+	struct ch_str s = ch_str_n(bytes, bytes ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+
+	q->at++;
+	return s;
+}
+
 int64_t ch_sq_get_int(struct ch_sq *q)
 {
 	return sqlite3_column_int64(q->st, q->at++);
@@ -230,7 +239,7 @@ static bool check_version(struct ch_sqlite *db, int64_t *version, struct ch_err 
 /* From whatever version it has up to ours, in one transaction. */
 static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 {
-	int64_t version;
+	int64_t version, from;
 	char sql[96];
 
 	if (!ch_sqlite_exec(db, "BEGIN IMMEDIATE", err))
@@ -238,9 +247,12 @@ static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 	/* Again, now that nobody else can write: another process may have been faster. */
 	if (!check_version(db, &version, err))
 		return false;
+	from = version;
 	while (version < CH_SQLITE_VERSION)
 		if (!ch_sqlite_exec(db, ch_sqlite_step((int)++version), err))
 			return false;
+	if (from < CH_SQLITE_STORIES && !ch_sqlite_stories_make(db, err))
+		return false;
 	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
 		 CH_SQLITE_VERSION);
 	return ch_sqlite_exec(db, sql, err);
@@ -320,7 +332,7 @@ static bool commit(void *p, struct ch_err *err)
 {
 	struct ch_sqlite *db = p;
 
-	if (!ch_sqlite_exec(db, "COMMIT", err)) {
+	if (!ch_sqlite_stories_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
 		rollback(db);
 		return false;
 	}
@@ -341,5 +353,6 @@ const struct ch_store_verbs ch_sqlite_verbs = {
 	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
 	.has_page = has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
 	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
-	.resolve = ch_sqlite_resolve, .dump = ch_sqlite_dump,
+	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
+	.refused = ch_sqlite_refused, .dump = ch_sqlite_dump,
 };

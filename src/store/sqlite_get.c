@@ -175,11 +175,7 @@ static bool side(struct making *m, struct ch_sqlite *db, struct ch_str name, str
 
 /* ---- pages ---- */
 
-#define PAGE_COLS \
-	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
-	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size"
-
-static void get_page(struct ch_sq *q, struct ch_arena *a, struct ch_page_info *p)
+void ch_sq_get_page(struct ch_sq *q, struct ch_arena *a, struct ch_page_info *p)
 {
 	*p = (struct ch_page_info){ 0 };
 	p->id = ch_sq_get_text(q, a);
@@ -200,6 +196,7 @@ static void get_page(struct ch_sq *q, struct ch_arena *a, struct ch_page_info *p
 	p->article = ch_sq_get_int(q);
 	p->cut = ch_sq_get_int(q);
 	p->raw_size = (uint64_t)ch_sq_get_int(q);
+	p->story = ch_sq_get_text(q, a);
 }
 
 /* The beginning of an id as a range, so that the index serves. */
@@ -228,7 +225,7 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 	struct ch_sq s;
 	bool ok;
 
-	add(&m, "SELECT " PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE 1");
+	add(&m, "SELECT " CH_PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE 1");
 	if (q->id.len)
 		where(&m, "x.id = ?", 1, q->id);
 	page_is(&m, "x.n", q->page);
@@ -241,7 +238,7 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 	order(&m, q, "x.published");
 	s = run(&m, p);
 	while (ch_sq_step(&s)) {
-		get_page(&s, &row, &info);
+		ch_sq_get_page(&s, &row, &info);
 		if (!fn(ctx, &info))
 			break;
 		ch_arena_reset(&row);
@@ -290,17 +287,22 @@ static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report
 	return ch_sq_end(&q, err);
 }
 
-static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, struct ch_event_record *e, struct ch_err *err)
+/* Those of the event itself come first, then, unless it stands apart, those of its other versions. */
+static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, bool apart, struct ch_event_record *e,
+			struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT r.n, r.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
 		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence,"
-		" s.start, s.end, s.raw_start, s.raw_end, s.text, " PAGE_COLS
-		" FROM reports r JOIN pages g ON g.n = r.page LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
-		" WHERE r.event = ? ORDER BY g.published IS NULL, g.published, g.id, r.trigger_start, r.id", true);
+		" s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
+		" FROM reports r JOIN pages g ON g.n = r.page JOIN events v ON v.n = r.event"
+		" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
+		" WHERE r.event = ?1 OR (NOT ?2 AND r.event IN (SELECT event FROM event_groups WHERE head = ?1))"
+		" ORDER BY r.event <> ?1, g.published IS NULL, g.published, g.id, r.trigger_start, r.id", true);
 	bool ok = true;
 
 	ch_sq_int(&q, event);
+	ch_sq_int(&q, apart);
 	while (ok && ch_sq_step(&q)) {
 		struct ch_page_info *page = CH_NEW(a, struct ch_page_info);
 		struct ch_report r = { .page = page };
@@ -320,7 +322,11 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.confidence = ch_sq_get_real(&q);
 		r.sentence = get_span(&q);
 		r.sentence_text = ch_sq_get_text(&q, a);
-		get_page(&q, a, page);
+		r.event = ch_sq_get_text(&q, a);
+		r.mode = ch_sq_get_text(&q, a);
+		r.date = ch_sq_get_text(&q, a);
+		r.place = ch_sq_get_text(&q, a);
+		ch_sq_get_page(&q, a, page);
 		ok = get_parties(db, a, n, &r, err);
 		e->reports = ch_arena_grow(a, e->reports, e->n_reports, e->n_reports + 1, sizeof r);
 		e->reports[e->n_reports++] = r;
@@ -388,11 +394,15 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 	struct ch_arena row = { 0 };
 	bool ok, go = true;
 
-	add(&m, "SELECT x.n, x.id, x.type, x.mode, x.date, x.place, x.status FROM events x WHERE 1");
+	add(&m, "SELECT x.n, x.id, x.type, x.mode, x.date, x.place, x.status FROM events x WHERE ");
+	/* What one version fits is answered with the best of them. */
+	add(&m, q->apart ? "1" : "x.n IN (SELECT coalesce(k.head, x.n) FROM events x LEFT JOIN event_groups k ON k.event = x.n WHERE 1");
 	ok = event_filters(&m, db, q, err);
 	if (ok) {
 		struct ch_sq s;
 
+		if (!q->apart)
+			add(&m, ")");
 		order(&m, q, "x.lo");
 		s = run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
@@ -405,7 +415,7 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 			e.date = ch_sq_get_text(&s, &row);
 			e.place = ch_sq_get_text(&s, &row);
 			e.status = ch_sq_get_text(&s, &row);
-			ok = get_reports(db, &row, n, &e, err);
+			ok = get_reports(db, &row, n, q->apart, &e, err);
 			go = ok && (!e.n_reports || fn(ctx, &e));
 			ch_arena_reset(&row);
 		}
@@ -518,7 +528,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 	row->sentence_number = ch_sq_get_null(q) ? CH_NONE : (uint32_t)sqlite3_column_int64(q->st, q->at);
 	q->at++;
 	row->context = ch_sq_get_text(q, a);
-	get_page(q, a, page);
+	ch_sq_get_page(q, a, page);
 	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
 		switch (r->cols[i].kind) {
 		case CH_COL_TEXT:
@@ -547,7 +557,7 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 	struct ch_arena a = { 0 };
 	bool ok, go = true;
 
-	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " PAGE_COLS ", ");
+	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	add(&m, row_cols[reg]);
 	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE 1");
 	ok = row_filters(&m, db, reg, q, err);
@@ -635,6 +645,8 @@ bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struc
 	begins(&m, "id >= ? AND id < ?", prefix);
 	add(&m, " UNION ALL SELECT 'pages', id FROM pages WHERE 1");
 	begins(&m, "id >= ? AND id < ?", prefix);
+	add(&m, " UNION ALL SELECT 'stories', id FROM stories WHERE 1");
+	begins(&m, "id >= ? AND id < ?", prefix);
 	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
 		const struct ch_register *r = ch_register_of((enum ch_register_id)reg);
 
@@ -683,7 +695,7 @@ bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *f
 		ch_arena_free(&a);
 		return ch_fail(err, "a word to search for is wanted");
 	}
-	q = ch_sq_open(p, "SELECT s.number, s.text, " PAGE_COLS " FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
+	q = ch_sq_open(p, "SELECT s.number, s.text, " CH_PAGE_COLS " FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
 		       " JOIN pages g ON g.n = s.page WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), g.id, s.number LIMIT ?",
 		       true);
 	ch_sq_text(&q, match);
@@ -695,7 +707,7 @@ bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *f
 
 		hit.number = number < 0 ? CH_NONE : (uint32_t)number;
 		hit.text = ch_sq_get_text(&q, &row);
-		get_page(&q, &row, &page);
+		ch_sq_get_page(&q, &row, &page);
 		if (number >= 0) {
 			hit.before = neighbour(p, &row, page.id, number - 1);
 			hit.after = neighbour(p, &row, page.id, number + 1);
@@ -706,67 +718,6 @@ bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *f
 	}
 	ok = ch_sq_end(&q, err);
 	ch_arena_free(&row);
-	ch_arena_free(&a);
-	return ok;
-}
-
-/* ---- the whole store ---- */
-
-/* Rows of every table as text, by content and not by row number: numbers are replaced by the ids they stand for. */
-bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
-{
-	static const char *const queries[] = {
-		"SELECT 'page', " PAGE_COLS ", r.codec, hex(r.bytes) FROM pages g LEFT JOIN page_raw r ON r.page = g.n ORDER BY g.id",
-		"SELECT 'block', g.id, b.number, b.kind, b.reason, b.raw_start, b.raw_end, b.text FROM blocks b JOIN pages g ON g.n = b.page"
-		" ORDER BY g.id, b.number",
-		"SELECT 'sentence', g.id, s.number, s.block, s.start, s.end, s.raw_start, s.raw_end, s.text FROM sentences s"
-		" JOIN pages g ON g.n = s.page ORDER BY g.id, s.number",
-		"SELECT 'actor', id, kind, party, name, code, org, sector, office, gazetteer_id FROM actors ORDER BY id",
-		"SELECT 'name', a.id, n.folded FROM actor_names n JOIN actors a ON a.n = n.actor ORDER BY a.id, n.folded",
-		"SELECT 'event', id, type, mode, date, lo, hi, place, status FROM events ORDER BY id",
-		"SELECT 'party', e.id, p.side, p.party FROM event_parties p JOIN events e ON e.n = p.event ORDER BY e.id, p.side, p.party",
-		"SELECT 'report', r.id, e.id, g.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
-		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence"
-		" FROM reports r JOIN events e ON e.n = r.event JOIN pages g ON g.n = r.page ORDER BY r.id",
-		"SELECT 'report party', r.id, p.side, p.number, a.id FROM report_parties p JOIN reports r ON r.n = p.report"
-		" JOIN actors a ON a.n = p.actor ORDER BY r.id, p.side, p.number",
-		"SELECT 'quote', x.id, g.id, x.sentence, x.speaker, x.country, x.text, x.direct, x.content_raw_start, x.content_raw_end,"
-		" x.cue_raw_start, x.cue_raw_end, x.source_raw_start, x.source_raw_end FROM statements x JOIN pages g ON g.n = x.page"
-		" ORDER BY x.id",
-		"SELECT 'instrument', x.id, g.id, x.sentence, x.title, x.kind, x.date, x.place, x.status, x.mention_raw_start FROM instruments x"
-		" JOIN pages g ON g.n = x.page ORDER BY x.id",
-		"SELECT 'instrument party', x.id, p.number, p.party FROM instrument_parties p JOIN instruments x ON x.n = p.instrument"
-		" ORDER BY x.id, p.number",
-		"SELECT 'role', x.id, g.id, x.who, x.role, x.body, x.\"from\", x.\"to\" FROM roles x JOIN pages g ON g.n = x.page ORDER BY x.id",
-		"SELECT 'position', x.id, g.id, x.who, x.stance, x.about, x.since FROM positions x JOIN pages g ON g.n = x.page ORDER BY x.id",
-		"SELECT 'tally', x.id, g.id, x.who, x.what, x.count, x.comparison, x.period FROM tallies x JOIN pages g ON g.n = x.page"
-		" ORDER BY x.id",
-		"SELECT 'pledge', x.id, g.id, x.who, x.what, x.due FROM pledges x JOIN pages g ON g.n = x.page ORDER BY x.id",
-		"SELECT 'review', record, verdict, field, value, reviewer, note, decided FROM reviews ORDER BY record, n",
-	};
-	struct ch_arena a = { 0 };
-	bool ok = true, go = true;
-
-	for (size_t i = 0; ok && go && i < sizeof queries / sizeof *queries; i++) {
-		struct ch_sq q = ch_sq_open(p, queries[i], false);
-
-		while (go && ch_sq_step(&q)) {
-			int n = sqlite3_column_count(q.st);
-			CH_VEC(char) out = { 0 };
-
-			for (int c = 0; c < n; c++) {
-				struct ch_str s = ch_sq_get_text(&q, &a);
-
-				if (c)
-					*CH_PUSH(&a, &out) = '\t';
-				for (size_t b = 0; b < s.len; b++)
-					*CH_PUSH(&a, &out) = s.ptr[b] == '\n' || s.ptr[b] == '\t' ? ' ' : s.ptr[b];
-			}
-			go = line(ctx, ch_str_n(out.v, out.n));
-			ch_arena_reset(&a);
-		}
-		ok = ch_sq_end(&q, err);
-	}
 	ch_arena_free(&a);
 	return ok;
 }

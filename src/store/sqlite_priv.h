@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 3, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+enum { CH_SQLITE_VERSION = 4, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -17,7 +17,7 @@ struct ch_sqlite {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
 		bool busy;
-	} kept[48];
+	} kept[80];
 };
 
 /* A statement on its way: bind in order, step, read columns, end. The first error is kept, and all calls after it do nothing. */
@@ -41,6 +41,7 @@ bool ch_sq_step(struct ch_sq *q);                           /* true: a row */
 void ch_sq_again(struct ch_sq *q);                          /* back to binding */
 struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena);   /* copied; NULL is empty */
 int64_t ch_sq_get_int(struct ch_sq *q);
+struct ch_str ch_sq_lent_blob(struct ch_sq *q);             /* until the next step or end */
 bool ch_sq_get_null(struct ch_sq *q);                       /* looks at the next column without passing it */
 double ch_sq_get_real(struct ch_sq *q);
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error all the way */
@@ -52,7 +53,14 @@ bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
 /* First and last day of a date as GUIDE has it ("2018-08", "A/B"); false where it names none ("times of war"). */
 bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *lo, struct ch_str *hi);
 
-/* sqlite_put.c, sqlite_get.c: verbs */
+/* What ch_sq_get_page reads, of the table pages as g. */
+#define CH_PAGE_COLS \
+	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
+	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size," \
+	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
+void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
+
+/* sqlite_put.c, sqlite_get.c, sqlite_dump.c: verbs */
 bool ch_sqlite_put(void *db, const struct ch_page_record *page, struct ch_err *err);
 bool ch_sqlite_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sqlite_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
@@ -66,7 +74,23 @@ bool ch_sqlite_find(void *db, struct ch_arena *arena, struct ch_str prefix, stru
 		    struct ch_err *err);
 bool ch_sqlite_resolve(void *db, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
 		       struct ch_err *err);
+bool ch_sqlite_stories(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sqlite_words(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+bool ch_sqlite_coverage(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sqlite_refused(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 bool ch_sqlite_dump(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+
+/* sqlite_story.c: the page's text among the stories; it may unite some. sig: NULL for a page without an article. */
+bool ch_sqlite_story_put(struct ch_sqlite *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
+			 struct ch_err *err);
+/* Before a commit: ids, first pages and events of the stories that changed. */
+bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err);
+/* The words of a stored page's article. */
+bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+/* sqlite_versions.c: which events of the story are one, and what follows for all that hang on them. */
+bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
+/* Stories of all pages of a store that had none. */
+bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
 
 /* The words of a person as an FTS5 query: every word quoted, so that nothing in it is syntax; "two words" and begin* kept. Empty
  * where there is no word. */

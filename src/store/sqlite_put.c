@@ -435,7 +435,7 @@ static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct
 		for (uint32_t i = 0; i < p->n_rows[reg]; i++)
 			if (!put_row(db, arena, page, (enum ch_register_id)reg, &p->rows[reg][i], err))
 				return false;
-	return put_names(db, arena, p, err);
+	return put_names(db, arena, p, err) && ch_sqlite_story_put(db, page, p->signature, arena, err);
 }
 
 bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *err)

@@ -80,7 +80,29 @@ static const char search_sql[] =
 	" text, content='sentences', content_rowid='n', tokenize=\"unicode61 remove_diacritics 2\");"
 	"INSERT INTO sentences_fts(sentences_fts) VALUES('rebuild');";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql };
+/* A signature (merge/signature.h) stands for all pages with the same words of the same day (days since 1970-01-01, CH_NO_DAY
+ * where unsaid); a story for all signatures that are copies of each other. stories.changed: its id, its first page and
+ * its events are found anew before the transaction ends. event_links has what each story says of versions of one event,
+ * event_groups what follows from all of them: which event a version is shown with. */
+static const char stories_sql[] =
+	"CREATE TABLE stories(n INTEGER PRIMARY KEY, id TEXT UNIQUE, first INTEGER REFERENCES pages(n), size INTEGER NOT NULL,"
+	" changed INTEGER NOT NULL);"
+	"CREATE INDEX stories_changed ON stories(n) WHERE changed;"
+	"CREATE TABLE signatures(n INTEGER PRIMARY KEY, exact INTEGER NOT NULL, day INTEGER NOT NULL,"
+	" story INTEGER NOT NULL REFERENCES stories(n), bytes BLOB NOT NULL, UNIQUE(exact, day));"
+	"CREATE INDEX signatures_story ON signatures(story);"
+	"CREATE TABLE signature_keys(key INTEGER NOT NULL, signature INTEGER NOT NULL REFERENCES signatures(n),"
+	" PRIMARY KEY(key, signature)) WITHOUT ROWID;"
+	"CREATE TABLE copies(page INTEGER PRIMARY KEY REFERENCES pages(n), signature INTEGER NOT NULL REFERENCES signatures(n));"
+	"CREATE INDEX copies_signature ON copies(signature);"
+	"CREATE TABLE event_links(story INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES events(n),"
+	" head INTEGER NOT NULL REFERENCES events(n), PRIMARY KEY(story, event)) WITHOUT ROWID;"
+	"CREATE INDEX event_links_event ON event_links(event, head);"
+	"CREATE TABLE event_groups(event INTEGER PRIMARY KEY REFERENCES events(n), head INTEGER NOT NULL REFERENCES events(n));"
+	"CREATE INDEX event_groups_head ON event_groups(head);"
+	"CREATE INDEX event_parties_event ON event_parties(event, side, party);";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql };
 
 const char *ch_sqlite_step(int version)
 {

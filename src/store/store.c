@@ -102,6 +102,28 @@ bool ch_store_resolve(struct ch_store *s, struct ch_arena *arena, struct ch_str 
 	return s->verbs->resolve(s->db, arena, name, party, person, err);
 }
 
+bool ch_store_stories(struct ch_store *s, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->stories(s->db, q, pages_min, fn, ctx, err);
+}
+
+bool ch_store_words(struct ch_store *s, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
+{
+	return s->verbs->words(s->db, page, arena, words, err);
+}
+
+bool ch_store_coverage(struct ch_store *s, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx,
+		       struct ch_err *err)
+{
+	return s->verbs->coverage(s->db, by, q, fn, ctx, err);
+}
+
+bool ch_store_refused(struct ch_store *s, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx,
+		      struct ch_err *err)
+{
+	return s->verbs->refused(s->db, q, fn, ctx, err);
+}
+
 bool ch_store_dump(struct ch_store *s, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
 {
 	return s->verbs->dump(s->db, line, ctx, err);

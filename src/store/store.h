@@ -6,6 +6,7 @@
  *            ├─ reports ───── events ── event_parties
  *            │     └── report_parties ── actors ── actor_names
  *            ├─ statements, instruments (instrument_parties), roles, positions, tallies, pledges
+ *            ├─ copies ────── signatures ── stories: pages with the same text; event_groups: versions that are one event
  *            └─ reviews       what a person decided, by record id
  *
  * Ids are content hashes (store/id.h), so a page put twice is there once, and an event that two pages report is one event
@@ -40,11 +41,12 @@ struct ch_query {
 	struct ch_str type, mode, status, place;
 	struct ch_str about;           /* words */
 	struct ch_str page;            /* beginning of an id, or a path */
-	struct ch_str id;              /* of one record */
+	struct ch_str id;              /* of one record; of stories, or its beginning */
 	struct ch_str report;          /* of events: the one with the report of this id */
 	uint64_t limit;                /* 0: none */
 	bool newest;                   /* newest first; undated last in either order */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
+	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
 
 typedef bool ch_event_fn(void *ctx, const struct ch_event_record *event);   /* false: enough */
@@ -81,7 +83,7 @@ bool ch_store_sentences(struct ch_store *store, struct ch_str page, bool (*fn)(v
 bool ch_store_blocks(struct ch_store *store, struct ch_str page, bool (*fn)(void *ctx, const struct ch_stored_block *b), void *ctx,
 		     struct ch_err *err) CH_MUST_USE;
 
-/* What kind of record an id, or its beginning, names: "events", "reports", "pages", or a register's name. Fails where it is
+/* What kind of record an id, or its beginning, names: "events", "reports", "pages", "stories", or a register's name. Fails where it is
  * none or more than one. The whole id goes to full (arena of the caller). */
 bool ch_store_find(struct ch_store *store, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
 		   struct ch_err *err) CH_MUST_USE;
@@ -90,6 +92,53 @@ bool ch_store_find(struct ch_store *store, struct ch_arena *arena, struct ch_str
  * knows nobody of the name. */
 bool ch_store_resolve(struct ch_store *store, struct ch_arena *arena, struct ch_str name, struct ch_str *party,
 		      struct ch_str *person, struct ch_err *err) CH_MUST_USE;
+
+/* ---- stories ---- */
+
+/* A page among the copies of its story. */
+struct ch_story_page {
+	struct ch_page_info info;
+	struct ch_str copy;            /* of the page that came before all: "exact", "near", "spun"; empty for that one */
+};
+
+/* Pages that are copies of each other, in the order of their publication, the undated last. */
+struct ch_story {
+	struct ch_str id;
+	const struct ch_story_page *pages;
+	uint32_t n_pages;
+};
+typedef bool ch_story_fn(void *ctx, const struct ch_story *story);
+
+/* Of q: since, until (of the first page), about (title of it), page, id, limit, newest. pages_min: of at least so many pages. */
+bool ch_store_stories(struct ch_store *store, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx,
+		      struct ch_err *err) CH_MUST_USE;
+/* Words of a stored page's article, for comparing; in arena. */
+bool ch_store_words(struct ch_store *store, struct ch_str page, struct ch_arena *arena, struct ch_words *words,
+		    struct ch_err *err) CH_MUST_USE;
+
+/* ---- coverage ---- */
+
+enum ch_coverage_by { CH_BY_OUTLET, CH_BY_MONTH, CH_BY_LANG };
+
+struct ch_coverage {
+	struct ch_str key;             /* empty: unsaid */
+	struct ch_str first, last;     /* days of publication */
+	uint64_t pages, articles, undated, cut;
+	uint64_t stories;              /* that these pages tell */
+	uint64_t coded, events;        /* pages that tell of an event; events, those that are one counted once */
+};
+typedef bool ch_coverage_fn(void *ctx, const struct ch_coverage *row);
+
+/* Rows in the order of pages, then of keys; by month in that of months. Of q: since, until. */
+bool ch_store_coverage(struct ch_store *store, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx,
+		       struct ch_err *err) CH_MUST_USE;
+/* Pages in which no article was found, by the reason for which most of their text was refused (empty: there was none). */
+struct ch_refused {
+	struct ch_str reason;
+	uint64_t pages;
+};
+bool ch_store_refused(struct ch_store *store, const struct ch_query *q, bool (*fn)(void *ctx, const struct ch_refused *r), void *ctx,
+		      struct ch_err *err) CH_MUST_USE;
 
 /* The whole store as text, in an order that does not depend on that of adding: to compare two stores. */
 bool ch_store_dump(struct ch_store *store, bool (*line)(void *ctx, struct ch_str text), void *ctx, struct ch_err *err) CH_MUST_USE;

@@ -24,6 +24,10 @@ struct ch_store_verbs {
 		     struct ch_err *err);
 	bool (*resolve)(void *db, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
 			struct ch_err *err);
+	bool (*stories)(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
+	bool (*words)(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+	bool (*coverage)(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
+	bool (*refused)(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 	bool (*dump)(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
 };
 

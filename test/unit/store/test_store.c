@@ -326,10 +326,12 @@ static void expect_refused(struct fixture *f, const char *words)
 static void newer_version(void **state)
 {
 	struct fixture *f = *state;
+	char sql[64];
 
 	exec(f->path, "PRAGMA user_version = 1000");
 	expect_refused(f, "newer");
-	exec(f->path, "PRAGMA user_version = 3");
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", CH_SQLITE_VERSION);
+	exec(f->path, sql);
 }
 
 static void not_a_store(void **state)

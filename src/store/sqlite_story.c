@@ -1,0 +1,345 @@
+/* store/sqlite_story.c -- which pages are copies of each other.
+ *
+ * Stories are the connected components of the relation ch_likeness over signatures. Which pairs are looked at follows from
+ * their keys alone, and a union is the same whichever came first: so is the final grouping, for any order of adding and any
+ * number of threads. A component is kept as a number in each of its signatures; uniting renumbers the smaller one, which
+ * happens to a signature at most log2(n) times.
+ *
+ * The one exception is a bound that a hostile or degenerate collection would meet: of a key's signatures the first KEY_MAX are
+ * looked at, of those that a page shares keys with the LIKELY_MAX with the most. Both are far from what true copies need. */
+#include "store/sqlite_priv.h"
+#include "store/id.h"
+#include <stdlib.h>
+
+enum { KEY_MAX = 512, LIKELY_MAX = 256 };
+
+struct likely {
+	int64_t signature;
+	uint32_t keys;
+};
+
+struct likely_list {
+	struct ch_arena *arena;
+	CH_VEC(struct likely) v;
+};
+
+static bool look_up(struct ch_sqlite *db, uint64_t key, int64_t self, struct likely_list *list, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT signature FROM signature_keys WHERE key = ? LIMIT ?", true);
+
+	ch_sq_int(&q, (int64_t)key);
+	ch_sq_int(&q, KEY_MAX);
+	while (ch_sq_step(&q)) {
+		int64_t n = ch_sq_get_int(&q);
+
+		if (n != self)
+			*CH_PUSH(list->arena, &list->v) = (struct likely){ n, 1 };
+	}
+	return ch_sq_end(&q, err);
+}
+
+static int by_signature(const void *a, const void *b)
+{
+	const struct likely *x = a, *y = b;
+
+	return (x->signature > y->signature) - (x->signature < y->signature);
+}
+
+static int by_keys(const void *a, const void *b)
+{
+	const struct likely *x = a, *y = b;
+
+	return x->keys != y->keys ? (x->keys < y->keys) - (x->keys > y->keys) : by_signature(a, b);
+}
+
+static bool find_likely(struct ch_sqlite *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
+			struct ch_err *err)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < CH_KEYS; i++) {
+		bool timed = i >= CH_KEYS_SHINGLES && sig->day != CH_NO_DAY;
+
+		if (!sig->keys[i])
+			continue;
+		for (int near = timed ? -1 : 0; near <= (timed ? 1 : 0); near++)
+			if (!look_up(db, ch_key_at(sig, i, near), self, list, err))
+				return false;
+	}
+	if (list->v.n)
+		qsort(list->v.v, list->v.n, sizeof *list->v.v, by_signature);
+	for (uint32_t i = 0; i < list->v.n; i++) {
+		if (n && list->v.v[n - 1].signature == list->v.v[i].signature)
+			list->v.v[n - 1].keys++;
+		else
+			list->v.v[n++] = list->v.v[i];
+	}
+	if (n > LIKELY_MAX) {
+		qsort(list->v.v, n, sizeof *list->v.v, by_keys);
+		n = LIKELY_MAX;
+	}
+	list->v.n = n;
+	return true;
+}
+
+/* ---- stories ---- */
+
+static bool story_size(struct ch_sqlite *db, int64_t story, int64_t *size, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT size FROM stories WHERE n = ?", true);
+
+	ch_sq_int(&q, story);
+	*size = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* sql takes one number, or two. */
+static bool do_with(struct ch_sqlite *db, const char *sql, int64_t a, const int64_t *b, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+
+	ch_sq_int(&q, a);
+	if (b)
+		ch_sq_int(&q, *b);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+static bool touch(struct ch_sqlite *db, int64_t story, struct ch_err *err)
+{
+	return do_with(db, "UPDATE stories SET changed = 1, id = NULL WHERE n = ?", story, NULL, err);
+}
+
+static bool unite(struct ch_sqlite *db, int64_t *mine, int64_t other, struct ch_err *err)
+{
+	int64_t from = other, to = *mine, n_from, n_to, size;
+
+	if (other == *mine)
+		return true;
+	if (!story_size(db, from, &n_from, err) || !story_size(db, to, &n_to, err))
+		return false;
+	if (n_from > n_to) {
+		from = *mine;
+		to = other;
+	}
+	size = n_from + n_to;
+	*mine = to;
+	return do_with(db, "UPDATE signatures SET story = ? WHERE story = ?", to, &from, err) &&
+	       do_with(db, "UPDATE OR IGNORE event_links SET story = ? WHERE story = ?", to, &from, err) &&
+	       do_with(db, "DELETE FROM event_links WHERE story = ?", from, NULL, err) &&
+	       do_with(db, "DELETE FROM stories WHERE n = ?", from, NULL, err) &&
+	       do_with(db, "UPDATE stories SET size = ? WHERE n = ?", size, &to, err) && touch(db, to, err);
+}
+
+/* The same words on other days. */
+static bool unite_exact(struct ch_sqlite *db, const struct ch_signature *sig, int64_t *story, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT story FROM signatures WHERE exact = ? AND day <> ? LIMIT 1", true);
+	int64_t other = 0;
+
+	/* one is enough: those that were there are one story already */
+	ch_sq_int(&q, (int64_t)sig->exact);
+	ch_sq_int(&q, sig->day);
+	if (ch_sq_step(&q))
+		other = ch_sq_get_int(&q);
+	return ch_sq_end(&q, err) && (!other || unite(db, story, other, err));
+}
+
+static bool unite_alike(struct ch_sqlite *db, const struct ch_signature *sig, const struct likely_list *list, int64_t *story,
+			struct ch_err *err)
+{
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < list->v.n; i++) {
+		struct ch_sq q = ch_sq_open(db, "SELECT story, exact, day, bytes FROM signatures WHERE n = ?", true);
+		struct ch_signature other;
+		bool alike = false;
+		int64_t in = 0;
+
+		ch_sq_int(&q, list->v.v[i].signature);
+		if (ch_sq_step(&q)) {
+			in = ch_sq_get_int(&q);
+			if (in != *story) {
+				uint64_t exact = (uint64_t)ch_sq_get_int(&q);
+				ch_day day = (ch_day)ch_sq_get_int(&q);
+
+				ch_signature_unpack(&other, list->arena, ch_sq_lent_blob(&q));
+				other.exact = exact;
+				other.day = day;
+				alike = ch_likeness(sig, &other).copy != CH_COPY_NONE;
+			}
+		}
+		ok = ch_sq_end(&q, err) && (!alike || unite(db, story, in, err));
+	}
+	return ok;
+}
+
+static bool put_keys(struct ch_sqlite *db, int64_t n, const struct ch_signature *sig, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO signature_keys(key, signature) VALUES(?,?)", true);
+
+	for (uint32_t i = 0; i < CH_KEYS; i++) {
+		if (!sig->keys[i])
+			continue;
+		ch_sq_again(&q);
+		ch_sq_int(&q, (int64_t)ch_key_at(sig, i, 0));
+		ch_sq_int(&q, n);
+		ch_sq_step(&q);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static bool new_signature(struct ch_sqlite *db, const struct ch_signature *sig, struct ch_arena *arena, int64_t *n,
+			  struct ch_err *err)
+{
+	struct likely_list list = { .arena = arena };
+	struct ch_str bytes = ch_signature_pack(sig, arena);
+	int64_t story;
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO stories(size, changed) VALUES(1, 1)", true);
+
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	story = sqlite3_last_insert_rowid(db->handle);
+	q = ch_sq_open(db, "INSERT INTO signatures(exact, day, story, bytes) VALUES(?,?,?,?)", true);
+	ch_sq_int(&q, (int64_t)sig->exact);
+	ch_sq_int(&q, sig->day);
+	ch_sq_int(&q, story);
+	ch_sq_blob(&q, bytes.ptr, bytes.len);
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	*n = sqlite3_last_insert_rowid(db->handle);
+	return unite_exact(db, sig, &story, err) && find_likely(db, sig, *n, &list, err) && put_keys(db, *n, sig, err) &&
+	       unite_alike(db, sig, &list, &story, err);
+}
+
+bool ch_sqlite_story_put(struct ch_sqlite *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
+			 struct ch_err *err)
+{
+	struct ch_sq q;
+	int64_t n = 0, story = 0;
+
+	if (!sig)
+		return true;
+	q = ch_sq_open(db, "SELECT n, story FROM signatures WHERE exact = ? AND day = ?", true);
+	ch_sq_int(&q, (int64_t)sig->exact);
+	ch_sq_int(&q, sig->day);
+	if (ch_sq_step(&q)) {
+		n = ch_sq_get_int(&q);
+		story = ch_sq_get_int(&q);
+	}
+	return ch_sq_end(&q, err) && (n ? touch(db, story, err) : new_signature(db, sig, arena, &n, err)) &&
+	       do_with(db, "INSERT INTO copies(page, signature) VALUES(?,?)", page, &n, err);
+}
+
+/* ---- before the commit ---- */
+
+/* A story goes by its first page: the one published earliest, of those of a day the one with the smallest id. */
+static bool name_story(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, int64_t *pages, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"SELECT p.n, p.id, count(*) OVER () FROM signatures s JOIN copies c ON c.signature = s.n JOIN pages p ON p.n = c.page"
+		" WHERE s.story = ? ORDER BY p.published IS NULL, p.published, p.id LIMIT 1", true);
+	struct ch_ider ider;
+	int64_t first = 0;
+	struct ch_str id = { 0 };
+
+	ch_sq_int(&q, story);
+	*pages = 0;
+	if (ch_sq_step(&q)) {
+		first = ch_sq_get_int(&q);
+		ch_ider_init(&ider, "story");
+		ch_ider_add(&ider, ch_sq_get_text(&q, arena));
+		id = ch_ider_id(&ider, arena);
+		*pages = ch_sq_get_int(&q);
+	}
+	if (!ch_sq_end(&q, err))
+		return false;
+	q = ch_sq_open(db, "UPDATE stories SET changed = 0, id = ?, first = ? WHERE n = ?", true);
+	ch_sq_text(&q, id);
+	ch_sq_int(&q, first);
+	ch_sq_int(&q, story);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err)
+{
+	struct ch_arena arena = { 0 };
+	bool ok = true;
+
+	for (;;) {
+		struct ch_sq q = ch_sq_open(db, "SELECT n FROM stories WHERE changed LIMIT 1", true);
+		int64_t story = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0, pages;
+
+		ok = ch_sq_end(&q, err);
+		if (!ok || !story)
+			break;
+		ok = name_story(db, story, &arena, &pages, err) && (pages < 2 || ch_sqlite_versions_settle(db, story, &arena, err));
+		if (!ok)
+			break;
+		ch_arena_reset(&arena);
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- stores that had none ---- */
+
+bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"SELECT s.block, s.text FROM sentences s LEFT JOIN blocks b ON b.page = s.page AND b.number = s.block"
+		" WHERE s.page = ? AND s.number >= 0 AND b.kind IS NOT 'title' ORDER BY s.number", true);
+	struct {
+		CH_VEC(char) text;
+		CH_VEC(size_t) starts;
+	} blocks = { 0 };
+	struct ch_str *pieces;
+	int64_t last = -1;
+
+	/* A block's sentences together are the block, but for white space: words are the same. */
+	ch_sq_int(&q, page);
+	while (ch_sq_step(&q)) {
+		int64_t block = ch_sq_get_int(&q);
+		struct ch_str text = ch_sq_get_text(&q, arena);
+
+		if (!blocks.starts.n || block != last)
+			*CH_PUSH(arena, &blocks.starts) = blocks.text.n;
+		for (size_t i = 0; i < text.len; i++)
+			*CH_PUSH(arena, &blocks.text) = text.ptr[i];
+		*CH_PUSH(arena, &blocks.text) = ' ';
+		last = block;
+	}
+	pieces = CH_NEW_N(arena, struct ch_str, blocks.starts.n);
+	for (uint32_t i = 0; i < blocks.starts.n; i++)
+		pieces[i] = ch_str_sub(ch_str_n(blocks.text.v, blocks.text.n), blocks.starts.v[i],
+				       i + 1 < blocks.starts.n ? blocks.starts.v[i + 1] : blocks.text.n);
+	ch_words_read(words, arena, pieces, blocks.starts.n);
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n, published FROM pages WHERE article ORDER BY n", false);
+	struct ch_arena arena = { 0 };
+	bool ok = true;
+
+	while (ok && ch_sq_step(&q)) {
+		int64_t page = ch_sq_get_int(&q);
+		ch_day day = ch_day_parse(ch_sq_get_text(&q, &arena));
+		struct ch_signature sig;
+		struct ch_words words;
+
+		ok = ch_sqlite_page_words(db, page, &arena, &words, err);
+		if (ok && words.n >= CH_WORDS_EXACT) {
+			ch_signature_make(&sig, &arena, &words, day);
+			ok = ch_sqlite_story_put(db, page, &sig, &arena, err);
+		}
+		ch_arena_reset(&arena);
+	}
+	ok = ch_sq_end(&q, err) && ok && ch_sqlite_stories_settle(db, err);
+	ch_arena_free(&arena);
+	return ok;
+}
