@@ -69,21 +69,60 @@ static bool read_pages(struct call *call, char *path)
 	return ok;
 }
 
+/* "0.876 [0.81 0.92]" */
+static void put_share(const json_t *item, const char *key)
+{
+	char interval[64];
+	const json_t *range;
+
+	snprintf(interval, sizeof interval, "%s_interval", key);
+	range = json_object_get(item, interval);
+	printf(" %6.3f [%.2f %.2f]", json_real_value(json_object_get(item, key)), json_real_value(json_array_get(range, 0)),
+	       json_real_value(json_array_get(range, 1)));
+}
+
+static void put_scores(const json_t *list, const char *head)
+{
+	const json_t *item;
+	size_t i;
+
+	printf("%-12s %7s %7s %8s %19s %20s %6s\n", head, "gold", "system", "match", "P", "R", "F1");
+	json_array_foreach(list, i, item) {
+		printf("%-12s %7lld %7lld %8lld", field_z(item, "kind"), (long long)json_integer_value(json_object_get(item, "gold")),
+		       (long long)json_integer_value(json_object_get(item, "system")),
+		       (long long)json_integer_value(json_object_get(item, "match")));
+		put_share(item, "precision");
+		put_share(item, "recall");
+		printf(" %6.3f\n", json_real_value(json_object_get(item, "f1")));
+	}
+}
+
+/* All in one: by kind, by type of event, field by field, and what confidence is worth. Ranges are 95% intervals. */
 static void print(const json_t *o)
 {
 	const json_t *item;
 	size_t i;
 
-	printf("%-12s %7s %8s %6s %6s %6s\n", "kind", "gold", "system", "P", "R", "F1");
-	json_array_foreach(json_object_get(o, "kinds"), i, item)
-		printf("%-12s %7lld %8lld %6.3f %6.3f %6.3f\n", field_z(item, "kind"),
-		       (long long)json_integer_value(json_object_get(item, "gold")),
-		       (long long)json_integer_value(json_object_get(item, "system")),
-		       json_real_value(json_object_get(item, "precision")), json_real_value(json_object_get(item, "recall")),
-		       json_real_value(json_object_get(item, "f1")));
-	json_array_foreach(json_object_get(o, "rates"), i, item)
-		printf("%s: %lld of %lld\n", field_z(item, "what"), (long long)json_integer_value(json_object_get(item, "right")),
-		       (long long)json_integer_value(json_object_get(item, "of")));
+	put_scores(json_object_get(o, "kinds"), "kind");
+	putchar('\n');
+	put_scores(json_object_get(o, "types"), "events of");
+	putchar('\n');
+	json_array_foreach(json_object_get(o, "rates"), i, item) {
+		const json_t *range = json_object_get(item, "interval");
+
+		printf("%-32s %5lld of %5lld  [%.2f %.2f]\n", field_z(item, "what"), (long long)json_integer_value(json_object_get(item, "right")),
+		       (long long)json_integer_value(json_object_get(item, "of")), json_real_value(json_array_get(range, 0)),
+		       json_real_value(json_array_get(range, 1)));
+	}
+	printf("\n%-12s %7s %11s %7s\n", "confidence", "events", "mean", "right");
+	json_array_foreach(json_object_get(o, "reliability"), i, item) {
+		const json_t *range = json_object_get(item, "interval");
+
+		printf("%.1f to %.1f   %7lld %11.2f %7.2f [%.2f %.2f]\n", json_real_value(json_object_get(item, "from")),
+		       json_real_value(json_object_get(item, "to")), (long long)json_integer_value(json_object_get(item, "events")),
+		       json_real_value(json_object_get(item, "confidence")), json_real_value(json_object_get(item, "right")),
+		       json_real_value(json_array_get(range, 0)), json_real_value(json_array_get(range, 1)));
+	}
 }
 
 int cmd_eval(struct call *call)

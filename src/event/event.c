@@ -331,8 +331,9 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	if (called)
 		return false;
 	whole.event.claimed_by = c->statement;
-	whole.event.confidence = 0.8f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
-				 (whole.event.status == CH_ACTUAL ? 0 : 0.05f);
+	/* Shares of events that were right on pages written blind (docs/evaluation.md). */
+	whole.event.confidence = 0.88f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
+				 (whole.event.status == CH_ACTUAL ? 0 : 0.04f);
 	memcpy(whole.source, source.actors, sizeof source.actors);
 	memcpy(whole.target, target.actors, sizeof target.actors);
 	whole.source_n = source.n;
@@ -454,7 +455,7 @@ static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t tri
 	bool called;
 	struct found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
 					  .sentence = lead, .trigger = doc->tokens.v[trigger].span, .claimed_by = c->statement,
-					  .confidence = 0.6f } };
+					  .confidence = 0.85f } };
 
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);

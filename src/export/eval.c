@@ -11,6 +11,7 @@
 #include "export/query.h"
 #include <dirent.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -389,9 +390,52 @@ struct score {
 	uint64_t gold, system, match;
 };
 
+enum { BINS = 10 };   /* of confidence, 0 to 1 */
+
 struct total {
 	struct score kind[KINDS], body, speakers, dates, published;
+	struct score type[CH_EV_N];                    /* events by type */
+	struct score modes, statuses, places, places_null, sentences;   /* of paired events: gold is how many, match how many right */
+	struct score dates_null;                       /* undated in the gold */
+	struct score bin[BINS];                        /* system: events of that confidence; match: how many the gold has */
+	double bin_sum[BINS];
 };
+
+static struct score *of_type(struct total *t, const json_t *event)
+{
+	unsigned type = ch_event_parse(text_of(event, "type"));
+
+	return type < CH_EV_N ? &t->type[type] : NULL;
+}
+
+/* What of a paired event is right beside its type and parties. */
+static void score_fields(struct ch_arena *a, const json_t *g, const json_t *s, struct total *t)
+{
+	struct event_view gv = view(a, g), sv = view(a, s);
+	struct ch_str place = text_of(g, "place"), actual = CH_STR("actual");
+
+	if (text_of(g, "date").len) {
+		t->dates.gold++;
+		t->dates.match += dates_agree(text_of(g, "date"), text_of(s, "date"));
+	} else {
+		t->dates_null.gold++;
+		t->dates_null.match += !text_of(s, "date").len;
+	}
+	t->modes.gold++;
+	t->modes.match += ch_str_eq(gv.mode, sv.mode);
+	t->statuses.gold++;
+	t->statuses.match += ch_str_eq(ch_str_eqz(gv.status, "historical") ? actual : gv.status,
+				       ch_str_eqz(sv.status, "historical") ? actual : sv.status);
+	if (place.len) {
+		t->places.gold++;
+		t->places.match += ch_str_eq(place, text_of(s, "place"));
+	} else {
+		t->places_null.gold++;
+		t->places_null.match += !text_of(s, "place").len;
+	}
+	t->sentences.gold++;
+	t->sentences.match += overlap(g, s, "sentence", true) >= 0.5;
+}
 
 struct cand {
 	double score;
@@ -429,6 +473,16 @@ static void pair_up(struct ch_arena *a, const struct kind *kind, const json_t *g
 	score->system += ns;
 	for (uint32_t i = 0; i < ng; i++)
 		score->gold -= json_is_true(json_object_get(json_array_get(gold, i), "optional"));
+	if (kind->match == match_event) {
+		struct score *of;
+
+		for (uint32_t i = 0; i < ng; i++)
+			if ((of = of_type(t, json_array_get(gold, i))))
+				of->gold += !json_is_true(json_object_get(json_array_get(gold, i), "optional"));
+		for (uint32_t j = 0; j < ns; j++)
+			if ((of = of_type(t, json_array_get(system, j))))
+				of->system++;
+	}
 	for (uint32_t i = 0; i < cands.n; i++) {
 		const json_t *g = json_array_get(gold, cands.v[i].g), *s = json_array_get(system, cands.v[i].s);
 
@@ -437,19 +491,29 @@ static void pair_up(struct ch_arena *a, const struct kind *kind, const json_t *g
 		g_taken[cands.v[i].g] = s_taken[cands.v[i].s] = true;
 		if (json_is_true(json_object_get(g, "optional"))) {
 			score->system--;
+			if (kind->match == match_event && of_type(t, s))
+				of_type(t, s)->system--;
 			continue;
 		}
 		score->match++;
+		if (kind->match == match_event && of_type(t, g))
+			of_type(t, g)->match++;
 		if (kind->match == match_quote) {
 			struct ch_str who = text_of(g, "speaker"), said = text_of(s, "speaker");
 
 			t->speakers.gold++;
 			t->speakers.match += who.len ? same_person(a, who, said) : !said.len;
 		}
-		if (kind->match == match_event && text_of(g, "date").len) {
-			t->dates.gold++;
-			t->dates.match += dates_agree(text_of(g, "date"), text_of(s, "date"));
-		}
+		if (kind->match == match_event)
+			score_fields(a, g, s, t);
+	}
+	for (uint32_t j = 0; j < ns && kind->match == match_event; j++) {
+		double c = json_number_value(json_object_get(json_array_get(system, j), "confidence"));
+		uint32_t b = c >= 1 ? BINS - 1 : c <= 0 ? 0 : (uint32_t)(c * BINS + 1e-9);
+
+		t->bin[b].system++;
+		t->bin[b].match += s_taken[j];
+		t->bin_sum[b] += c;
 	}
 }
 
@@ -585,6 +649,20 @@ static bool load(struct ch_arena *a, const char *path, json_t *pages, struct ch_
 	return ok;
 }
 
+/* 95% interval of a share (Wilson 1927), as [low, high]. */
+static json_t *interval(uint64_t right, uint64_t n)
+{
+	const double z = 1.96;
+	double p = n ? (double)right / (double)n : 0, d = n ? (double)n : 1;
+	double middle = (p + z * z / (2 * d)) / (1 + z * z / d);
+	double half = z * sqrt(p * (1 - p) / d + z * z / (4 * d * d)) / (1 + z * z / d);
+	json_t *list = ch_json_array();
+
+	ch_json_push(list, json_real(n ? fmax(0, middle - half) : 0));
+	ch_json_push(list, json_real(n ? fmin(1, middle + half) : 1));
+	return list;
+}
+
 static json_t *score_json(const struct score *s, const char *name)
 {
 	double p = s->system ? (double)s->match / (double)s->system : 0, r = s->gold ? (double)s->match / (double)s->gold : 0;
@@ -596,6 +674,8 @@ static json_t *score_json(const struct score *s, const char *name)
 	ch_json_set(o, "match", json_integer((json_int_t)s->match));
 	ch_json_set(o, "precision", json_real(p));
 	ch_json_set(o, "recall", json_real(r));
+	ch_json_set(o, "precision_interval", interval(s->match, s->system));
+	ch_json_set(o, "recall_interval", interval(s->match, s->gold));
 	ch_json_set(o, "f1", json_real(p + r > 0 ? 2 * p * r / (p + r) : 0));
 	return o;
 }
@@ -607,7 +687,30 @@ static json_t *rate_json(const struct score *s, const char *name)
 	ch_json_set(o, "what", ch_json_str(ch_str_z(name)));
 	ch_json_set(o, "of", json_integer((json_int_t)s->gold));
 	ch_json_set(o, "right", json_integer((json_int_t)s->match));
+	ch_json_set(o, "interval", interval(s->match, s->gold));
 	return o;
+}
+
+/* Of events of one confidence, how many the gold has: calibrated is where the two agree. */
+static json_t *reliability(const struct total *t)
+{
+	json_t *list = ch_json_array();
+
+	for (unsigned b = 0; b < BINS; b++) {
+		json_t *o;
+
+		if (!t->bin[b].system)
+			continue;
+		o = ch_json_object();
+		ch_json_set(o, "from", json_real((double)b / BINS));
+		ch_json_set(o, "to", json_real((double)(b + 1) / BINS));
+		ch_json_set(o, "events", json_integer((json_int_t)t->bin[b].system));
+		ch_json_set(o, "confidence", json_real(t->bin_sum[b] / (double)t->bin[b].system));
+		ch_json_set(o, "right", json_real((double)t->bin[b].match / (double)t->bin[b].system));
+		ch_json_set(o, "interval", interval(t->bin[b].match, t->bin[b].system));
+		ch_json_push(list, o);
+	}
+	return list;
 }
 
 bool chancery_eval(const char *gold, const char *system, char **json, struct chancery_error *error)
@@ -637,8 +740,20 @@ bool chancery_eval(const char *gold, const char *system, char **json, struct cha
 	list = ch_json_array();
 	ch_json_set(o, "rates", list);
 	ch_json_push(list, rate_json(&t.dates, "event dates right"));
+	ch_json_push(list, rate_json(&t.dates_null, "undated events left undated"));
+	ch_json_push(list, rate_json(&t.places, "places right"));
+	ch_json_push(list, rate_json(&t.places_null, "events without a place left so"));
+	ch_json_push(list, rate_json(&t.modes, "modes right"));
+	ch_json_push(list, rate_json(&t.statuses, "statuses right"));
+	ch_json_push(list, rate_json(&t.sentences, "sentences right"));
 	ch_json_push(list, rate_json(&t.speakers, "speakers right"));
 	ch_json_push(list, rate_json(&t.published, "publication dates right"));
+	list = ch_json_array();
+	ch_json_set(o, "types", list);
+	for (unsigned k = 0; k < CH_EV_N; k++)
+		if (t.type[k].gold || t.type[k].system)
+			ch_json_push(list, score_json(&t.type[k], ch_event_name(k)));
+	ch_json_set(o, "reliability", reliability(&t));
 	json_decref(g);
 	json_decref(s);
 	ch_arena_free(&a);

@@ -1,4 +1,5 @@
 /* Records as JSON: parties of every kind, spans in both countings, body runs, the article; eval against hand-made gold. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -218,7 +219,7 @@ static void eval_counts(void **state)
 		"{\"page\":\"x/a.txt\",\"published\":\"2001-02-03\",\"body\":[[50,150]],\"events\":["
 		"{\"type\":\"CONSULT\",\"mode\":\"visit\",\"source\":[\"EGY\"],\"target\":[\"FRA\"],\"date\":\"2001-02-01\"},"   /* turned round */
 		"{\"event\":\"CONSULT\",\"mode\":[\"meeting\"],\"actor\":[{\"code\":\"PERGOV\"}],\"recipient\":[{\"code\":\"CHL\"}]},"
-		"{\"type\":\"ACCUSE\",\"source\":[\"CHL\"],\"target\":[{\"code\":\"IGO\",\"identifier_id\":\"NAM\"}],\"status\":\"planned\"},"
+		"{\"type\":\"ACCUSE\",\"source\":[\"CHL\"],\"target\":[{\"code\":\"IGO\",\"identifier_id\":\"NAM\"}],\"status\":\"planned\",\"confidence\":0.85},"
 		"{\"type\":\"AID\",\"source\":[\"CHL\"],\"target\":[\"PER\"]}],"
 		"\"quotes\":[{\"speaker\":\"Roe\",\"content\":[12,50]}],\"tallies\":[{\"count\":17,\"mention\":[0,40]}]}\n";
 	char a[] = "/tmp/chancery-gold-XXXXXX", b[] = "/tmp/chancery-system-XXXXXX", *json = NULL;
@@ -237,6 +238,19 @@ static void eval_counts(void **state)
 	counts(o, "quotes", 1, 1, 1);
 	counts(o, "tallies", 1, 1, 0);
 	counts(o, "body", 100, 100, 50);
+	/* by type, in the order of the ontology: CONSULT, AID (optional: neither), ACCUSE */
+	assert_string_equal(str(at(o, "types", 0), "kind"), "CONSULT");
+	assert_int_equal(json_integer_value(json_object_get(at(o, "types", 0), "gold")), 2);
+	assert_int_equal(json_integer_value(json_object_get(at(o, "types", 0), "match")), 1);
+	assert_string_equal(str(at(o, "types", 1), "kind"), "ACCUSE");
+	assert_int_equal(json_integer_value(json_object_get(at(o, "types", 1), "match")), 1);
+	/* a meeting without a confidence, an accusation of 0.85: both right, in bins of their own */
+	assert_int_equal(json_array_size(json_object_get(o, "reliability")), 2);
+	assert_int_equal(json_integer_value(json_object_get(at(o, "reliability", 1), "events")), 1);
+	assert_true(json_real_value(json_object_get(at(o, "reliability", 1), "confidence")) == 0.85);
+	assert_true(json_real_value(json_object_get(at(o, "reliability", 1), "right")) == 1);
+	/* Wilson's interval of 1 in 2 */
+	assert_true(fabs(json_real_value(json_array_get(json_object_get(at(o, "types", 0), "recall_interval"), 0)) - 0.095) < 0.001);
 	json_decref(o);
 	free(json);
 	write_file(b, "{\"page\": oh\n");
