@@ -73,9 +73,14 @@ enum chancery_output {
 
 /* One input. */
 struct chancery_item {
-	char *name;              /* path, or what to call it in messages; from malloc, taken */
-	char *bytes;             /* from malloc, taken; NULL: the file `name` is read */
+	char *name;              /* path, or what to call it in messages; from malloc, taken, as all of these are */
+	char *bytes;             /* NULL: the file `name` is read */
 	size_t size;             /* of bytes */
+	char *known;             /* what was told of a page beside it: a JSON object of strings, all optional: "url", "fetched", "charset",
+	                          * "title", "author", "date", "outlet", "agency", "lang", "section"; "id" is given back. NULL: nothing.
+	                          * What the page says itself wins, but for url, fetched and charset */
+	char *error;             /* instead of bytes: why it cannot be read; becomes the result's. NULL: it can */
+	bool clean;              /* of CHANCERY_PAGES: bytes are clean UTF-8 text, with nothing around the article */
 };
 
 /* What became of an input. */
@@ -101,6 +106,23 @@ struct chancery_work {
 
 /* Does the work. An input that fails is a result with an error; false is for what ended the work as a whole. */
 bool chancery_each(const struct chancery *engine, const struct chancery_work *work, struct chancery_error *error);
+
+/* ---- inputs ---- */
+
+struct chancery_inputs;   /* pages out of files, folders and containers, one after the other */
+
+/* paths are lent until the inputs are closed; "-" is standard input. What a file is, is told by its content: a page (HTML or visible
+ * lines), WARC or WET, JSON (lines or a document), tar or zip, each packed by gzip, bzip2, xz or zstd or not; folders stand for all
+ * below them. map: which fields of JSON are which of ours, "title=headline,text=body|content.plain"; NULL: the names of schema.org,
+ * ninjs, GDELT and news-please. Fails for a map with a slip. */
+bool chancery_inputs_open(const char *const *paths, size_t n, const char *map, struct chancery_inputs **inputs,
+			  struct chancery_error *error);
+void chancery_inputs_close(struct chancery_inputs *inputs);  /* NULL is fine */
+/* The next page, in constant memory; a chancery_work.next whose ctx are the inputs. What cannot be read is an item with an error. */
+bool chancery_inputs_next(void *inputs, struct chancery_item *item);
+double chancery_inputs_share(const struct chancery_inputs *inputs);   /* read so far, 0 to 1; below 0: unknown */
+/* Records of WARC files that are no page and were passed over: requests, metadata, revisits, images, error pages. */
+unsigned long long chancery_inputs_passed(const struct chancery_inputs *inputs);
 
 /* ---- the store ---- */
 

@@ -6,7 +6,8 @@
 struct adding {
 	struct call *call;
 	bool bar;
-	unsigned long long done, total;
+	unsigned long long done;
+	_Atomic int permille;   /* read so far, below 0: unknown; set where inputs are read, shown where they are done */
 	double begun, drawn;
 };
 
@@ -28,21 +29,29 @@ static void draw(struct adding *a)
 {
 	enum { WIDTH = 30 };
 	double now = seconds(), spent = now - a->begun;
-	int full = a->total ? (int)((double)WIDTH * (double)a->done / (double)a->total) : 0;
+	int permille = a->permille;
 
-	if (!a->bar || (a->done < a->total && now - a->drawn < 0.1))
+	if (!a->bar || now - a->drawn < 0.1)
 		return;
-	fputs("\r\033[K[", stderr);
-	for (int i = 0; i < WIDTH; i++)
-		fputc(i < full ? '#' : '.', stderr);
-	fprintf(stderr, "] %llu of %llu pages, %.0f a second", a->done, a->total, spent > 0 ? (double)a->done / spent : 0.0);
+	fputs("\r\033[K", stderr);
+	if (permille >= 0) {
+		fputc('[', stderr);
+		for (int i = 0; i < WIDTH; i++)
+			fputc(i < WIDTH * permille / 1000 ? '#' : '.', stderr);
+		fputs("] ", stderr);
+	}
+	fprintf(stderr, "%llu pages, %.0f a second", a->done, spent > 0 ? (double)a->done / spent : 0.0);
 	fflush(stderr);
 	a->drawn = now;
 }
 
 static bool next(void *ctx, struct chancery_item *item)
 {
-	return next_path(((struct adding *)ctx)->call, item);
+	struct adding *a = ctx;
+	double share = chancery_inputs_share(a->call->pages);
+
+	a->permille = share < 0 ? -1 : (int)(share * 1000);
+	return next_page(a->call, item);
 }
 
 static bool done(void *ctx, const struct chancery_result *result)
@@ -61,13 +70,15 @@ static bool done(void *ctx, const struct chancery_result *result)
 	return true;
 }
 
-static void summary(const struct chancery_added *n, double spent)
+static void summary(const struct chancery_added *n, unsigned long long passed, double spent)
 {
 	printf("%llu page%s added", n->pages, n->pages == 1 ? "" : "s");
 	if (n->no_article)
 		printf(" (%llu without an article)", n->no_article);
 	printf(", %llu known, %llu failed: %llu events, %llu quotes, %llu other records", n->known, n->failed, n->events, n->quotes,
 	       n->records);
+	if (passed)
+		printf(", %llu records that are no page passed over", passed);
 	if (n->words)
 		printf(" from %llu words in %.1f s", n->words, spent);
 	putchar('\n');
@@ -84,11 +95,11 @@ int cmd_add(struct call *call)
 
 	if (!get_threads(call, &work.threads))
 		return EXIT_USAGE;
-	paths_open(&call->paths, call->args, call->n_args);
-	adding.total = call->paths.n;
+	if (!pages_open(call, call->args, call->n_args))
+		return EXIT_USAGE;
 	engine = open_engine(call);
 	store = engine ? open_store(call, true) : NULL;
-	call->failed = !store || call->paths.failed;
+	call->failed = !store;
 	if (store) {
 		bool ok = chancery_add(store, engine, &work, &added, &error);
 
@@ -98,10 +109,10 @@ int cmd_add(struct call *call)
 			call->failed = true;
 		}
 		if (!call->value[OPT_QUIET])
-			summary(&added, seconds() - adding.begun);
+			summary(&added, chancery_inputs_passed(call->pages), seconds() - adding.begun);
 	}
 	chancery_store_close(store);
 	chancery_close(engine);
-	paths_free(&call->paths);
+	chancery_inputs_close(call->pages);
 	return output_status(call->failed ? EXIT_SOME_FAILED : EXIT_DONE);
 }

@@ -17,7 +17,7 @@ enum opt_id {
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_MENTIONS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
-	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_N
+	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_N
 };
 
 struct opt {
@@ -37,13 +37,6 @@ struct command {
 	int (*run)(struct call *call);
 };
 
-/* Paths as given, folders opened up: their files below in order of their names, hidden ones left out. */
-struct paths {
-	char **v;
-	size_t n, cap, at;
-	bool failed;   /* a folder could not be read, which has been said */
-};
-
 /* Lines, or pieces of several, of one or more files ("-" or none: standard input). */
 struct pieces {
 	char **files;
@@ -61,7 +54,7 @@ struct call {
 	const char *value[OPT_N];            /* of options given: the argument, "" for a switch; else NULL */
 	char **args;
 	int n_args;
-	struct paths paths;                  /* inputs, one or the other: inputs.c */
+	struct chancery_inputs *pages;       /* inputs, one or the other: inputs.c */
 	struct pieces pieces;
 	FILE *to;                            /* of eval: where records go */
 	bool failed;                         /* an input failed: exit status 1 at the end */
@@ -89,12 +82,11 @@ bool query_of(const struct call *call, struct chancery_query *query);
 bool get_threads(const struct call *call, unsigned *threads);                /* false: said why */
 
 /* ---- inputs (inputs.c) ---- */
-void paths_open(struct paths *paths, char **args, int n_args);
-void paths_free(struct paths *paths);
+bool pages_open(struct call *call, char **args, int n_args);   /* into call->pages; false: a slip in --map, said so */
 void pieces_open(struct pieces *pieces, char **files, int n_files);
 void pieces_free(struct pieces *pieces);
-/* chancery_work.next, with ctx the struct call whose paths or pieces they are */
-bool next_path(void *call, struct chancery_item *item);
+/* chancery_work.next, with ctx the struct call whose pages or pieces they are */
+bool next_page(void *call, struct chancery_item *item);
 bool next_piece(void *call, struct chancery_item *item);
 
 /* ---- output (out.c, table.c) ---- */

@@ -1,5 +1,6 @@
 /* cli/eval.c -- records against gold: of a file of records, or of pages read here and now. */
 #include "cli.h"
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,17 +16,19 @@ static bool ends(const char *s, const char *end)
 /* A folder with .json files in it, or a .jsonl file, holds records; all else are pages. */
 static bool are_records(const struct call *call)
 {
-	struct paths p;
+	struct dirent *entry;
 	bool json = false;
+	DIR *dir;
 
 	if (call->n_args != 2)
 		return false;
 	if (ends(call->args[1], ".jsonl"))
 		return true;
-	paths_open(&p, call->args + 1, 1);
-	for (size_t i = 0; i < p.n; i++)
-		json = json || ends(p.v[i], ".json");
-	paths_free(&p);
+	dir = opendir(call->args[1]);
+	while (dir && (entry = readdir(dir)))
+		json = json || ends(entry->d_name, ".json");
+	if (dir)
+		closedir(dir);
 	return json;
 }
 
@@ -44,7 +47,7 @@ static bool to_file(void *ctx, const struct chancery_result *result)
 /* Reads the pages into a file of its own; its name goes to path. */
 static bool read_pages(struct call *call, char *path)
 {
-	struct chancery_work work = { .input = CHANCERY_PAGES, .output = CHANCERY_RECORDS, .next = next_path, .done = to_file, .ctx = call };
+	struct chancery_work work = { .input = CHANCERY_PAGES, .output = CHANCERY_RECORDS, .next = next_page, .done = to_file, .ctx = call };
 	struct chancery_error error;
 	struct chancery *engine;
 	int fd;
@@ -61,11 +64,10 @@ static bool read_pages(struct call *call, char *path)
 		chancery_close(engine);
 		return false;
 	}
-	paths_open(&call->paths, call->args + 1, call->n_args - 1);
-	ok = chancery_each(engine, &work, &error);
+	ok = pages_open(call, call->args + 1, call->n_args - 1) && chancery_each(engine, &work, &error);
 	ok = fclose(call->to) == 0 && ok;
 	chancery_close(engine);
-	paths_free(&call->paths);
+	chancery_inputs_close(call->pages);
 	return ok;
 }
 

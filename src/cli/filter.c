@@ -38,8 +38,8 @@ int filter(struct call *call, const struct chancery_work *work)
 		call->failed = true;
 	}
 	chancery_close(engine);
-	call->failed = call->failed || call->paths.failed || call->pieces.failed;
-	paths_free(&call->paths);
+	call->failed = call->failed || call->pieces.failed;
+	chancery_inputs_close(call->pages);
 	pieces_free(&call->pieces);
 	return output_status(call->failed ? EXIT_SOME_FAILED : EXIT_DONE);
 }

@@ -1,6 +1,5 @@
-/* cli/inputs.c -- where inputs come from: paths and folders, lines and pieces of files; the engine. */
+/* cli/inputs.c -- where inputs come from: pages of files and containers, lines and pieces of files; the engine. */
 #include "cli.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,20 +43,21 @@ bool get_threads(const struct call *call, unsigned *threads)
 	return true;
 }
 
-/* ---- paths ---- */
+/* ---- pages ---- */
 
-static void push(struct paths *paths, char *path)
+bool pages_open(struct call *call, char **args, int n_args)
 {
-	if (paths->n == paths->cap) {
-		paths->cap = paths->cap ? paths->cap * 2 : 64;
-		paths->v = need(realloc(paths->v, paths->cap * sizeof *paths->v));
-	}
-	paths->v[paths->n++] = path;
+	struct chancery_error error;
+
+	if (chancery_inputs_open((const char *const *)args, (size_t)n_args, call->value[OPT_MAP], &call->pages, &error))
+		return true;
+	usage_error(call, "%s", error.text);
+	return false;
 }
 
-static int by_name(const void *a, const void *b)
+bool next_page(void *ctx, struct chancery_item *item)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return chancery_inputs_next(((struct call *)ctx)->pages, item);
 }
 
 static bool is_folder(const char *path)
@@ -65,93 +65,6 @@ static bool is_folder(const char *path)
 	struct stat st;
 
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static char *join(const char *dir, const char *name)
-{
-	size_t n = strlen(dir), need_slash = n && dir[n - 1] != '/';
-	size_t size = n + need_slash + strlen(name) + 1;
-	char *path = need(malloc(size));
-
-	snprintf(path, size, "%s%s%s", dir, need_slash ? "/" : "", name);
-	return path;
-}
-
-/* The names in a folder, as whole paths at the end of `to`, sorted. */
-static void list_folder(struct paths *paths, struct paths *to, const char *folder)
-{
-	DIR *dir = opendir(folder);
-	size_t first = to->n;
-	struct dirent *entry;
-
-	if (!dir) {
-		say_error("%s: cannot open folder: %s", folder, strerror(errno));
-		paths->failed = true;
-		return;
-	}
-	while ((entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			push(to, join(folder, entry->d_name));
-	closedir(dir);
-	if (to->n > first)
-		qsort(to->v + first, to->n - first, sizeof *to->v, by_name);
-}
-
-/* A stack of names, the next on top; a folder is replaced by what is in it. Links to folders above would lead round in
- * circles: no deeper than PATH_MAX lets (opendir fails with ELOOP or ENAMETOOLONG) -- so links to folders are not followed. */
-static void open_up(struct paths *paths, char *path)
-{
-	struct paths stack = { 0 };
-
-	push(&stack, path);
-	while (stack.n) {
-		char *top = stack.v[--stack.n];
-		struct stat st;
-		size_t first = stack.n;
-
-		if (!is_folder(top)) {
-			push(paths, top);
-			continue;
-		}
-		if (top != path && lstat(top, &st) == 0 && S_ISLNK(st.st_mode)) {
-			free(top);
-			continue;
-		}
-		list_folder(paths, &stack, top);
-		for (size_t a = first, b = stack.n; a + 1 < b; a++) {   /* last on top: turn round */
-			char *t = stack.v[a];
-
-			stack.v[a] = stack.v[--b];
-			stack.v[b] = t;
-		}
-		free(top);
-	}
-	free(stack.v);
-}
-
-void paths_open(struct paths *paths, char **args, int n_args)
-{
-	*paths = (struct paths){ 0 };
-	for (int i = 0; i < n_args; i++)
-		open_up(paths, need(strdup(args[i])));
-}
-
-void paths_free(struct paths *paths)
-{
-	for (size_t i = paths->at; i < paths->n; i++)
-		free(paths->v[i]);
-	free(paths->v);
-	*paths = (struct paths){ 0 };
-}
-
-bool next_path(void *ctx, struct chancery_item *item)
-{
-	struct paths *paths = &((struct call *)ctx)->paths;
-
-	if (paths->at == paths->n)
-		return false;
-	*item = (struct chancery_item){ .name = paths->v[paths->at++] };
-	return true;
 }
 
 /* ---- lines and pieces ---- */

@@ -51,6 +51,7 @@ static const struct opt opts[OPT_N] = {
 			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
 	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3)", NULL },
 	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
+	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); else known names", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -63,9 +64,10 @@ static const struct opt opts[OPT_N] = {
 	{ name, summary, "", 0, 0, NULL, { FILTERS, VIEWS, COMMON }, cmd_register }
 
 static const struct command commands[] = {
-	{ "add", "take in pages: files, folders, or one page on standard input (-)", "PATH...", 1, -1,
+	{ "add", "take in pages: files, folders, containers, standard input (-)", "PATH...", 1, -1,
+	  "A PATH is a page (HTML or visible lines), WARC or WET, JSON lines, tar or zip, packed or not, as its content says.\n"
 	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
-	  { OPT_STORE, READS, COMMON }, cmd_add },
+	  { OPT_STORE, OPT_MAP, READS, COMMON }, cmd_add },
 	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import|learn [ARGUMENT...]", 1, -1,
 	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
 	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"
@@ -76,13 +78,13 @@ static const struct command commands[] = {
 	    OPT_ACCEPT, OPT_FORMAT, OPT_LIMIT, OPT_STORE, OPT_TABLE,
 	    OPT_JSON, OPT_CSV, READS, COMMON }, cmd_actors },
 	{ "clean", "raw pages to article and metadata, a JSON line a page", "FILE...", 1, -1, NULL,
-	  { OPT_EXPLAIN, READS, COMMON }, cmd_clean },
+	  { OPT_EXPLAIN, OPT_MAP, READS, COMMON }, cmd_clean },
 	{ "parse", "text to CoNLL-U: sentences, words, tags, trees, names", "[FILE...]", 0, -1,
 	  "Paragraphs are parted by newlines; where lines are wrapped, by blank lines.",
 	  { OPT_LINES, OPT_TOKENS, OPT_MENTIONS, READS, COMMON }, cmd_parse },
 	{ "code", "JSON lines {\"id\",\"date\",\"text\"} to records, a JSON line each", "[FILE...]", 0, -1,
 	  "Offsets count UTF-8 bytes of the text. With --raw, FILEs are raw pages and offsets count their bytes.",
-	  { OPT_RAW, READS, COMMON }, cmd_code },
+	  { OPT_RAW, OPT_MAP, READS, COMMON }, cmd_code },
 	REGISTER("events", "who did what to whom, when and where, as the pages say"),
 	REGISTER("visits", "the register of visits"),
 	REGISTER("meetings", "the register of meetings, talks and summits"),

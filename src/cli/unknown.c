@@ -111,7 +111,7 @@ static bool next_stored(void *ctx, struct chancery_item *item)
 
 static bool next_file(void *ctx, struct chancery_item *item)
 {
-	return next_path(((struct unknown *)ctx)->call, item);
+	return next_page(((struct unknown *)ctx)->call, item);
 }
 
 /* ---- what is printed ---- */
@@ -206,8 +206,7 @@ int cmd_unknown(struct call *call)
 	if (!view_of(call, &view) || !get_threads(call, &work.threads) || !number_option(call, OPT_LIMIT, 1000000000, &limit))
 		return EXIT_USAGE;
 	if (call->n_args) {
-		paths_open(&call->paths, call->args, call->n_args);
-		ok = true;
+		ok = pages_open(call, call->args, call->n_args);
 	} else {
 		u.store = open_store(call, false);
 		ok = u.store && chancery_query(u.store, &(struct chancery_query){ .record = "pages" }, keep_id, u.ids, &error);
@@ -222,8 +221,8 @@ int cmd_unknown(struct call *call)
 		print(&u, view, limit);
 	chancery_close(engine);
 	chancery_store_close(u.store);
-	call->failed = call->failed || call->paths.failed || !ok;
-	paths_free(&call->paths);
+	call->failed = call->failed || !ok;
+	chancery_inputs_close(call->pages);
 	json_decref(u.all);
 	json_decref(u.ids);
 	return output_status(call->failed ? EXIT_SOME_FAILED : EXIT_DONE);

@@ -235,6 +235,8 @@ struct ch_doc {
 	struct ch_str path;                /* as given, for messages and records */
 	struct ch_str raw;                 /* the page's bytes as given (cut at CH_PAGE_BYTES_MAX) */
 	bool cut;                          /* it was longer */
+	struct ch_str charset;             /* as HTTP told it, in lower case; empty: not told */
+	struct ch_str fetched;             /* when it was got, "2018-04-09T12:00:00Z"; empty */
 	bool article;                      /* false: the page holds no article; text is empty */
 	struct ch_meta meta;
 	struct ch_str text;

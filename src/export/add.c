@@ -33,6 +33,7 @@ struct add {
 struct add_task {
 	struct chancery_item item;
 	struct ch_doc doc;
+	struct ch_each_known told;
 	struct ch_page_record *page;
 	struct ch_err err;
 	bool ok, known;
@@ -68,18 +69,17 @@ static void add_work(void *ctx, struct ch_task *task)
 	struct add *add = ctx;
 	struct add_task *t = task->data;
 
-	t->ok = ch_each_read(&t->item, &t->doc, task->arena, &t->err) &&
+	t->ok = ch_each_read(&t->item, &t->doc, &t->told, task->arena, &t->err) &&
 		is_known(add, ch_page_id(task->arena, t->doc.raw), &t->known, &t->err);
 	if (t->ok && !t->known) {
-		t->ok = ch_run(add->engine, &t->doc, &t->err);
+		t->ok = ch_each_stages(add->engine, &t->item, &t->doc, &t->told, CH_STAGE_N, &t->err);
 		if (t->ok)
 			t->page = ch_page_record(&t->doc, ch_stamp_of(add->engine));
 	}
 	/* the store is given the raw page when its turn comes, after this worker is done with it */
-	if (t->item.bytes && t->page)
+	if (t->item.bytes && t->page && !t->item.clean)
 		t->doc.raw = ch_arena_str(task->arena, t->doc.raw);
-	free(t->item.bytes);
-	t->item.bytes = NULL;
+	ch_each_release(&t->item);
 }
 
 static bool commit(struct add *add)
@@ -135,7 +135,7 @@ static bool add_done(void *ctx, struct ch_task *task)
 {
 	struct add *add = ctx;
 	struct add_task *t = task->data;
-	struct chancery_result result = { .name = t->item.name };
+	struct chancery_result result = { .name = t->told.label };
 
 	pthread_mutex_lock(&add->lock);
 	if (t->ok && !t->known && !ch_store_has_page(add->store, t->page->info.id, &t->known, &add->err))

@@ -17,20 +17,6 @@ struct ch_stamp ch_stamp_of(const struct ch_engine *engine)
 	return (struct ch_stamp){ chancery_version(), ch_engine_lexicon_version(engine), ch_engine_model_version(engine) };
 }
 
-bool ch_each_read(const struct chancery_item *item, struct ch_doc *doc, struct ch_arena *arena, struct ch_err *err)
-{
-	struct ch_str bytes = ch_str_n(item->bytes, item->size);
-	bool cut = false;
-
-	ch_doc_init(doc, arena);
-	doc->path = ch_arena_str(arena, ch_str_z(item->name));
-	if (item->bytes ? !ch_input_unpack(arena, &bytes, &cut, err) : !ch_input_read(arena, item->name, &bytes, &cut, err))
-		return false;
-	doc->raw = bytes;
-	doc->cut = cut;
-	return true;
-}
-
 /* Text that a caller gives is cut where a page would be, between code points. */
 static struct ch_str cut_text(struct ch_str text, bool *cut)
 {
@@ -62,6 +48,86 @@ static struct ch_str field(struct ch_arena *arena, json_t *line, const char *key
 	return json_is_string(value) ? ch_arena_str(arena, ch_str_n(json_string_value(value), json_string_length(value))) :
 				       CH_STR("");
 }
+
+/* ---- pages ---- */
+
+/* The object of item->known, or NULL; a new reference. */
+static json_t *load_known(const struct chancery_item *item)
+{
+	return item->known ? json_loads(item->known, JSON_ALLOW_NUL, NULL) : NULL;
+}
+
+bool ch_each_read(const struct chancery_item *item, struct ch_doc *doc, struct ch_each_known *known, struct ch_arena *arena,
+		  struct ch_err *err)
+{
+	struct ch_str bytes = ch_str_n(item->bytes, item->size), url;
+	json_t *told = load_known(item);
+	bool cut = false, ok;
+
+	*known = (struct ch_each_known){
+		.title = field(arena, told, "title"), .author = field(arena, told, "author"), .outlet = field(arena, told, "outlet"),
+		.agency = field(arena, told, "agency"), .section = field(arena, told, "section"), .lang = field(arena, told, "lang"),
+		.date = ch_day_parse(field(arena, told, "date")), .label = item->name };
+	url = field(arena, told, "url");
+	if (url.len && !ch_str_eqz(url, item->name))
+		known->label = ch_arena_printf(arena, "%s <%.*s>", item->name, CH_STR_ARG(url)).ptr;
+	ch_doc_init(doc, arena);
+	if (item->error)
+		ok = ch_fail(err, "%s", item->error);
+	else if (item->clean)
+		ok = from_text(doc, arena, ch_arena_str(arena, bytes), false, err);   /* the layers point into it */
+	else
+		ok = item->bytes ? ch_input_unpack(arena, &bytes, &cut, err) : ch_input_read(arena, item->name, &bytes, &cut, err);
+	if (!item->clean) {
+		doc->raw = bytes;
+		doc->cut = cut;
+	}
+	doc->path = ch_arena_str(arena, ch_str_z(item->name));
+	doc->meta.url = url;
+	doc->fetched = field(arena, told, "fetched");
+	doc->charset = field(arena, told, "charset");
+	json_decref(told);
+	return ok;
+}
+
+static void fill(struct ch_str *to, struct ch_str from)
+{
+	if (!to->len)
+		*to = from;
+}
+
+bool ch_each_stages(const struct ch_engine *engine, const struct chancery_item *item, struct ch_doc *doc,
+		    const struct ch_each_known *known, enum ch_stage_id past, struct ch_err *err)
+{
+	struct ch_meta *m = &doc->meta;
+	struct ch_str url = m->url;
+
+	if (!item->clean && !ch_run_stages(engine, doc, CH_STAGE_PAGE, CH_STAGE_PAGE + 1, err))
+		return false;
+	if (url.len)
+		m->url = url;   /* where it was got from is surer than what it calls itself */
+	fill(&m->title, known->title);
+	fill(&m->author, known->author);
+	fill(&m->outlet, known->outlet);
+	fill(&m->agency, known->agency);
+	fill(&m->section, known->section);
+	fill(&m->lang, known->lang);
+	if (m->published == CH_NO_DAY && known->date != CH_NO_DAY) {
+		m->published = known->date;
+		m->published_basis = "given";
+	}
+	return past <= CH_STAGE_TEXT || ch_run_stages(engine, doc, CH_STAGE_TEXT, past, err);
+}
+
+void ch_each_release(struct chancery_item *item)
+{
+	free(item->bytes);
+	free(item->known);
+	free(item->error);
+	item->bytes = item->known = item->error = NULL;
+}
+
+/* ---- one ---- */
 
 bool ch_each_json_line(struct ch_doc *doc, struct ch_arena *arena, const struct chancery_item *item, json_t **id,
 		       struct ch_err *err)
@@ -139,10 +205,20 @@ static bool write_out(const struct ch_engine *engine, enum chancery_output outpu
 	return true;
 }
 
+/* The id that a page came with, to be given back; a new reference. */
+static json_t *id_told(const struct chancery_item *item)
+{
+	json_t *told = load_known(item), *id = json_incref(json_object_get(told, "id"));
+
+	json_decref(told);
+	return id;
+}
+
 bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum chancery_output output,
 		 const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out, bool *article,
-		 const char **warning, struct ch_err *err)
+		 const char **warning, const char **label, struct ch_err *err)
 {
+	struct ch_each_known known;
 	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU ? CH_STAGE_SYNTAX + 1 :
 						       output == CHANCERY_ACTORS ? CH_STAGE_SAID + 1 :
 						       output == CHANCERY_CONLLU_CHAINS ? CH_STAGE_WHO + 1 : CH_STAGE_N;
@@ -153,10 +229,13 @@ bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum
 	ch_doc_init(&doc, arena);
 	switch (input) {
 	case CHANCERY_PAGES:
-		first = CH_STAGE_PAGE;
 		if (output == CHANCERY_ARTICLE || output == CHANCERY_ARTICLE_BLOCKS)
 			past = CH_STAGE_PAGE + 1;
-		ok = ch_each_read(item, &doc, arena, err);
+		ok = ch_each_read(item, &doc, &known, arena, err);
+		*label = known.label;
+		ok = ok && ch_each_stages(engine, item, &doc, &known, past, err);
+		first = past;
+		id = ok ? id_told(item) : NULL;
 		break;
 	case CHANCERY_JSON_LINES:
 		ok = ch_each_json_line(&doc, arena, item, &id, err);
@@ -190,7 +269,7 @@ struct each {
 struct each_task {
 	struct chancery_item item;
 	struct ch_str out;
-	const char *warning;
+	const char *warning, *label;
 	struct ch_err err;
 	bool ok, article;
 };
@@ -207,6 +286,7 @@ static bool each_next(void *ctx, struct ch_task *task)
 		return false;
 	name = t->item.name;
 	t->item.name = ch_arena_z(task->arena, ch_str_z(name));
+	t->label = t->item.name;
 	free(name);
 	return true;
 }
@@ -217,16 +297,15 @@ static void each_work(void *ctx, struct ch_task *task)
 	struct each_task *t = task->data;
 
 	t->ok = ch_each_one(each->engine, each->work->input, each->work->output, &t->item, task->arena, &t->out, &t->article,
-			    &t->warning, &t->err);
-	free(t->item.bytes);
-	t->item.bytes = NULL;
+			    &t->warning, &t->label, &t->err);
+	ch_each_release(&t->item);
 }
 
 static bool each_done(void *ctx, struct ch_task *task)
 {
 	const struct each *each = ctx;
 	struct each_task *t = task->data;
-	struct chancery_result result = { .name = t->item.name, .warning = t->warning };
+	struct chancery_result result = { .name = t->label, .warning = t->warning };
 
 	result.outcome = !t->ok ? CHANCERY_FAILED : t->article ? CHANCERY_DONE : CHANCERY_NO_ARTICLE;
 	if (t->ok) {
