@@ -25,6 +25,26 @@ static bool apart_in_time(const struct ch_doc *doc, uint32_t token)
 	return false;
 }
 
+/* "…, while Paris waited"; but "flies on Tuesday to seek support" is of Tuesday throughout. */
+static bool has_mark(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t mark = ch_tree_child(doc, token, CH_DEP_MARK);
+
+	return mark != CH_NONE && !ch_str_ieq(ch_token_str(doc, mark), CH_STR("to"));
+}
+
+/* "Will travel in May at the invitation of the king", who invited him before. */
+static bool asked_before(const struct ch_doc *doc, uint32_t token)
+{
+	return ch_deprel_is(tok(doc, token)->deprel, CH_DEP_OBL) && ch_tree_lemma_is(doc, token, "invitation");
+}
+
+/* "Closed until Monday" tells when it ends. */
+static bool an_end(const struct ch_doc *doc, uint32_t token)
+{
+	return ch_tree_has_case(doc, token, CH_STR("until")) || ch_tree_has_case(doc, token, CH_STR("till"));
+}
+
 static void domain_of(const struct ch_doc *doc, uint32_t trigger, struct domain *d)
 {
 	uint32_t at = trigger;
@@ -35,7 +55,7 @@ static void domain_of(const struct ch_doc *doc, uint32_t trigger, struct domain 
 
 		d->v[d->n++] = at;
 		if (apart_in_time(doc, at) || t->head == CH_NONE || ch_deprel_is(t->deprel, CH_DEP_CCOMP) || t->deprel == CH_DEP_PARATAXIS || t->deprel == CH_DEP_ACL_RELCL ||
-		    (t->deprel == CH_DEP_ADVCL && ch_tree_child(doc, at, CH_DEP_MARK) != CH_NONE))
+		    (t->deprel == CH_DEP_ADVCL && has_mark(doc, at)) || asked_before(doc, at))
 			break;
 		at = t->head;
 	}
@@ -136,7 +156,7 @@ uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 			break;
 		if (t->lo == CH_NO_DAY || t->kind == CH_TIME_DURATION || t->kind == CH_TIME_SET)
 			continue;
-		near = nearness(doc, &d, top_of(doc, t->first, t->past));
+		near = an_end(doc, top_of(doc, t->first, t->past)) ? UINT32_MAX : nearness(doc, &d, top_of(doc, t->first, t->past));
 		if (near < best_near) {
 			best_near = near;
 			best = i;
