@@ -67,7 +67,11 @@ struct ch_meta {
 	struct ch_str title, author, outlet, agency, section, lang, url;   /* empty where unsaid; author: "; " between names */
 	struct ch_str dateline_place;   /* "BAKU, Azerbaijan" */
 	ch_day published;               /* CH_NO_DAY where unsaid */
-	const char *published_basis;    /* "json-ld", "meta", "time", "url", "visible", "dateline", "given"; NULL */
+	const char *published_basis;    /* "json-ld", "meta", "time", "url", "visible", "dateline", "modified", "given"; NULL */
+	ch_day modified;                /* last change; CH_NO_DAY where unsaid */
+	struct ch_str chain;            /* whom the report was taken over from, nearest first, "; " between names */
+	struct ch_str license;          /* the page's own terms of reuse, in its words or as an address; empty */
+	bool license_forbids;           /* they allow no reprint of its text */
 	struct ch_raw_span title_raw;   /* empty where the title is not in the raw page */
 };
 

@@ -101,6 +101,30 @@ static struct ch_str host_of(struct ch_str url)
 	return ch_str_istarts(host, CH_STR("www.")) ? ch_str_sub(host, 4, host.len) : host;
 }
 
+/* "Jane Roe", "Jane M. Roe"; not "The Record", "USA RECORD", "Jane Roe Bakes Cakes". */
+static bool looks_personal(struct ch_str name)
+{
+	uint32_t words = 1;
+	bool lower = false;
+
+	for (size_t i = 0; i < name.len; i++) {
+		words += name.ptr[i] == ' ';
+		lower = lower || (name.ptr[i] >= 'a' && name.ptr[i] <= 'z');
+	}
+	return lower && words <= 3 && (words == 2 || ch_str_find_byte(name, '.', 0) != CH_STR_NONE) && page_is_name(name) &&
+	       !ch_str_starts(name, CH_STR("The "));
+}
+
+/* "roe.example": a blank-free word with a dot inside and letters behind it. */
+static bool is_domain(struct ch_str s)
+{
+	size_t dot = s.len;
+
+	while (dot && s.ptr[dot - 1] != '.')
+		dot--;
+	return dot > 3 && s.len - dot >= 2 && s.len - dot <= 4 && ch_str_find_byte(s, ' ', 0) == CH_STR_NONE;
+}
+
 /* The site's own name: as it calls itself, or as its address does. */
 static bool is_site(const struct page *p, struct ch_str name)
 {
@@ -108,7 +132,7 @@ static bool is_site(const struct page *p, struct ch_str name)
 	struct ch_str host = host_of(m->url), top;
 	size_t dot;
 
-	if (page_is_name(name))          /* many a site is called after who writes it */
+	if (looks_personal(name))        /* many a site is called after who writes it */
 		return false;
 	if (m->outlet.len && (page_same_words(name, m->outlet) || page_find_words(name, m->outlet) == 0))
 		return true;
@@ -162,12 +186,12 @@ static bool is_name(const struct page *p, struct ch_str s, enum page_trust trust
 		if (cp == '{' || cp == '<' || cp == '=' || cp == '!' || cp == '?' || cp == '#' || cp == '%' || cp == '$' || cp == 0x2026)
 			return false;
 	}
-	if (letters < 2 || digits > letters || (digits && letters < 3 * digits && words > 1) || words > NAME_WORDS || has_role(p->lex, s, trust))
+	if (letters < 2 || ch_is_digit(ch_utf8_at(s, 0, &len)) || digits > letters || (digits && letters < 3 * digits && words > 1) || words > NAME_WORDS || has_role(p->lex, s, trust))
 		return false;
 	if (page_byline_word(p->lex, ch_str_sub(s, 0, word_end(s, 0))) & (PAGE_BYLINE_LABEL | PAGE_BYLINE_CUT) || page_month(p->lex, s) ||
 	    page_weekday(p->lex, s))
 		return false;
-	if (is_org(p->lex, s) || is_site(p, s))
+	if (is_org(p->lex, s) || is_site(p, s) || is_domain(s))
 		return false;
 	return (trust == PAGE_TRUST_MARKED && !later) || (trust == PAGE_TRUST_TOLD && !later && words == 1 && s.len >= 3) || page_is_name(s);
 }
@@ -189,7 +213,9 @@ static bool take_agency(const struct page *p, struct ch_str s, struct ch_str *ag
 	size_t end;
 	struct ch_str usual = page_name_at(p->lex, s, 0, &end), rest = strip(ch_str_sub(s, end, s.len));
 
-	if (!usual.len || (rest.len && !(page_byline_word(p->lex, rest) & (PAGE_BYLINE_HOUSE | PAGE_BYLINE_ROLE))))
+	bool sure = end && ch_str_find_byte(ch_str_sub(s, 0, end), ' ', 0) != CH_STR_NONE;   /* nobody's given name */
+
+	if (!usual.len || (rest.len && !sure && !(page_byline_word(p->lex, rest) & (PAGE_BYLINE_HOUSE | PAGE_BYLINE_ROLE))))
 		return false;
 	if (agency && !agency->len && page_is_agency(p->lex, usual))
 		*agency = usual;
@@ -254,12 +280,18 @@ static bool read_field(const struct page *p, struct ch_str s, enum page_trust tr
 	for (int n = 0; s.len && n < PAGE_NAMES_MAX * 2; n++) {
 		size_t past, end = next_part(p, s, &past);
 		struct ch_str part = strip(ch_str_sub(s, 0, end));
+		bool firm = end < s.len && s.ptr[end] == '&';
 
 		s = ch_str_sub(s, past, s.len);
 		(void)take_head(p->lex, &part);
 		while (part.len > 6 && part.ptr[part.len - 1] >= '0' && part.ptr[part.len - 1] <= '9' && ch_str_find_byte(part, ' ', 0) != CH_STR_NONE)
 			part.len--;                /* "Jane Roe1", of a footnote */
-		if (!part.len || take_agency(p, part, agency))
+		if (part.len && take_agency(p, part, agency)) {
+			if (firm)
+				return added;      /* "Bloomberg Tax & Accounting" */
+			continue;
+		}
+		if (!part.len)
 			continue;
 		if (is_name(p, part, trust, later))
 			added = page_names_add(out, part) || added;

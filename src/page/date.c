@@ -18,6 +18,12 @@ static bool is_letter_byte(unsigned char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z' ? true : c >= 0xC3 && c < 0xE2;
 }
 
+/* Year and month of "2024年5月12日", "2024년 5월 12일". */
+static bool is_date_sign(struct ch_str s)
+{
+	return ch_str_eqz(s, "\xe5\xb9\xb4") || ch_str_eqz(s, "\xe6\x9c\x88") || ch_str_eqz(s, "\xeb\x85\x84") || ch_str_eqz(s, "\xec\x9b\x94");
+}
+
 static uint32_t tokenize(const struct ch_page_lexicon *lex, struct ch_str s, size_t from, struct token *out)
 {
 	uint32_t n = 0;
@@ -41,7 +47,7 @@ static uint32_t tokenize(const struct ch_page_lexicon *lex, struct ch_str s, siz
 			uint32_t len;
 
 			(void)ch_utf8_at(s, i, &len);
-			t.sign = len == 1 ? (char)c : '?';
+			t.sign = len == 1 ? (char)c : is_date_sign(ch_str_sub(s, i, i + len)) ? '-' : '?';
 			i += len;
 		}
 		t.end = (uint32_t)i;
@@ -100,7 +106,9 @@ static bool numeric(const struct token *t, uint32_t n, struct page_date *d)
 		return set(d, &t[0], &t[4], t[0].number, t[2].number, t[4].number);
 	if (t[0].digits > 2 || t[2].digits > 2)
 		return false;
-	if (is_year(&t[4]))
+	if (is_year(&t[4]) && n > 6 && t[5].sign == ':' && t[5].start == t[4].end && t[6].start == t[5].end && t[6].digits)
+		year = 2000 + t[4].number / 100;      /* "28.09.1912:44": two elements without a blank between */
+	else if (is_year(&t[4]))
 		year = t[4].number;
 	else if (t[4].digits == 2 && t[1].sign != '-')
 		year = t[4].number + (t[4].number < 70 ? 2000 : 1900);

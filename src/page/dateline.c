@@ -277,21 +277,23 @@ static void read_elements(struct reader *r, struct ch_str paragraph)
 /* " date 2024-11-28 ", "Published: 5 May 2018 14:00 | " before the dateline proper or in its place. */
 static size_t read_stamp(struct reader *r, bool *labelled)
 {
-	static const char *const labels[] = { "date", "published", "posted", "updated" };
 	struct page_date d;
 	struct ch_str word = word_at(r->s, 0);
 	size_t at = 0;
 
-	*labelled = false;
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		*labelled = *labelled || ch_str_ieq(word, ch_str_z(labels[i]));
+	*labelled = ch_str_ieq(word, CH_STR("date")) || page_date_label(r->lex, word);
 	if (*labelled)
 		at = word.len;
-	while (at < r->s.len && (r->s.ptr[at] == ' ' || r->s.ptr[at] == ':'))
+	while (at < r->s.len && (r->s.ptr[at] == ' ' || r->s.ptr[at] == ':' || (r->s.ptr[at] == '(' && !at)))
 		at++;
 	if (!page_date_find(r->lex, ch_str_sub(r->s, 0, at + 40), at, &d) || d.start != at || !d.year)
 		return 0;
 	r->out.date = d;
+	if (d.end < r->s.len && ((r->s.ptr[d.end] == ')' && r->s.ptr[0] == '(') || (r->s.ptr[d.end] == ' ' && dash_len(r->s, d.end + 1)))) {
+		*labelled = true;      /* "(21 May 2018) The …", "21 May 2018 - The …" */
+		at = d.end + 1;
+		return at + (r->s.ptr[d.end] == ' ' ? dash_len(r->s, at) : 0);
+	}
 	for (at = d.end; at < r->s.len && strchr(" ,T:0123456789|/", r->s.ptr[at]);)
 		at++;
 	return at;

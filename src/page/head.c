@@ -9,9 +9,7 @@ enum {
 	TITLE_LINES = 40,          /* above the body: how far up a repeated title is looked for */
 	TITLE_NEAR = 12,           /* how far up an unrepeated one is */
 	TITLE_CLOSE = 5,           /* and how near it must be where the top of the page would do as well */
-	ABOVE_TITLE = 4, BELOW_BODY = 6,
 	BYLINE_BYTES = 90,
-	YEARS_MAX = 64,
 };
 
 /* ---- dateline ---- */
@@ -181,6 +179,14 @@ static bool is_byline(const struct page *p, struct ch_str s)
 	return s.len <= BYLINE_BYTES && (page_names_read(p, s, PAGE_TRUST_TEXT, &names, &agency) || agency.len);
 }
 
+static bool beside_date(const struct page *p, uint32_t i)
+{
+	struct page_date date;
+
+	return (i && page_is_date_line(p, page_line_str(p, i - 1), &date)) ||
+	       (i + 1 < p->lines.n && page_is_date_line(p, page_line_str(p, i + 1), &date));
+}
+
 static void find_bylines(struct page *p)
 {
 	uint32_t from = p->title != CH_NONE && p->title_near + 2 * TITLE_NEAR > p->first ? p->title_near + 1 : p->first > 6 ? p->first - 6 : 0;
@@ -202,179 +208,13 @@ static void find_bylines(struct page *p)
 	for (uint32_t i = from; i < p->first && !p->byline.n; i++) {
 		struct page_line *l = &p->lines.v[i];
 
-		if (!l->reason && page_is_name(page_line_str(p, i)) && l->words <= 3 && l->end - l->start <= 32) {
+		if (!l->reason && page_is_name(page_line_str(p, i)) && l->words <= 3 && l->end - l->start <= 32 && beside_date(p, i)) {
 			(void)page_names_add(&p->byline, page_line_str(p, i));
 			l->reason = "byline";
 		}
 	}
 	while (p->past > p->first && !p->lines.v[p->past - 1].body)
 		p->past--;
-}
-
-/* ---- date ---- */
-
-static bool has_word(struct ch_str s, const char *word)
-{
-	struct ch_str w = ch_str_z(word);
-
-	for (size_t i = 0; i + w.len <= s.len; i++)
-		if (ch_str_istarts(ch_str_sub(s, i, s.len), w))
-			return true;
-	return false;
-}
-
-/* How well line i stands and speaks for being the publication date; 0: not at all. */
-static int date_score(const struct page *p, uint32_t i, struct page_date *date)
-{
-	struct ch_str s = page_line_str(p, i);
-	int score;
-
-	if (p->lines.v[i].body || !page_is_date_line(p, s, date) || has_word(s, "copyright") || has_word(s, "\xc2\xa9"))
-		return 0;
-	if (i < p->first)
-		score = p->title != CH_NONE && i < p->title_near ? 20 - 2 * (int)(p->title_near - i) : 30 - (int)(p->first - i) / 2;
-	else
-		score = 10 - (int)(i - p->past);
-	if (page_says_published(s) || has_word(s, "publish") || has_word(s, "posted"))
-		score += 12;
-	if (has_word(s, "updated") || has_word(s, "modified") || has_word(s, "edited"))
-		score -= has_word(s, "publish") || has_word(s, "posted") ? 0 : 8;
-	return score > 1 ? score : 1;
-}
-
-/* Far from the article a date counts only if no other stands on the page; one that calls itself "published", if no
- * other does. */
-static bool find_only_date(const struct page *p, bool labelled, struct page_date *best)
-{
-	bool found = false;
-
-	for (uint32_t i = 0; i < p->lines.n; i++) {
-		struct ch_str s = page_line_str(p, i);
-		struct page_date date;
-
-		if (p->lines.v[i].body || p->lines.v[i].end - p->lines.v[i].start > 160 || (labelled && !page_says_published(s)) ||
-		    !page_is_date_line(p, s, &date) || has_word(s, "copyright") || has_word(s, "\xc2\xa9"))
-			continue;
-		if (found && page_date_day(best) != page_date_day(&date))
-			return false;
-		*best = date;
-		found = true;
-	}
-	return found;
-}
-
-static bool find_date_line(struct page *p, struct page_date *best)
-{
-	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;
-	int best_score = 0;
-	bool wall = false;
-
-	if (p->title != CH_NONE && p->title_near < p->first) {
-		uint32_t top = p->title_near > ABOVE_TITLE ? p->title_near - ABOVE_TITLE : 0;
-
-		from = top < from && p->title_near + TITLE_LINES > p->first ? top : top > from ? top : from;
-	}
-	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
-		struct page_date date;
-		int score;
-
-		wall = wall || (i >= p->past && p->lines.v[i].wall);
-		if (wall)
-			break;
-		score = date_score(p, i, &date);
-		if (score > best_score) {
-			best_score = score;
-			*best = date;
-		}
-	}
-	if (!best_score)
-		best_score = find_only_date(p, true, best) || (!p->dateline.date.month && find_only_date(p, false, best));
-	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
-		struct page_date date;
-
-		if (best_score && !p->lines.v[i].body && i != p->title && page_is_date_line(p, page_line_str(p, i), &date))
-			p->lines.v[i].reason = "date";
-	}
-	return best_score > 0;
-}
-
-/* "by 2030", "by July 2030", "Vision 2030", "until 2027": no year in which the article can have been written. */
-static bool speaks_of_future(const struct page *p, struct ch_str s, size_t year)
-{
-	static const char *const cues[] = { "by ", "by the end of ", "until ", "till ", "through ", "agenda ", "vision ", "to ", "strategy ",
-					    "beyond ", "after ", "next year ", "-", "\xe2\x80\x93" };
-	size_t end = year, word;
-	struct ch_str before;
-
-	while (end && s.ptr[end - 1] == ' ')
-		end--;
-	for (word = end; word && s.ptr[word - 1] != ' ';)
-		word--;
-	before = ch_str_sub(s, word > 24 ? word - 24 : 0, word);
-	if (word == end || !page_month(p->lex, ch_str_sub(s, word, end)))
-		before = ch_str_sub(s, year > 24 ? year - 24 : 0, year);
-	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
-		struct ch_str cue = ch_str_z(cues[i]);
-
-		if (before.len >= cue.len && ch_str_ieq(ch_str_sub(before, before.len - cue.len, before.len), cue))
-			return true;
-	}
-	return ch_str_istarts(ch_str_sub(s, year + 4, s.len), CH_STR(" agenda"));
-}
-
-/* The year that the article itself lives in: the latest that it names with any weight, plans aside. 0: it names none. */
-static int year_of_body(const struct page *p)
-{
-	uint32_t count[200] = { 0 }, most = 0;
-
-	for (uint32_t i = p->first; i < p->past; i++) {
-		struct ch_str s = page_line_str(p, i);
-
-		if (!p->lines.v[i].body)
-			continue;
-		for (size_t at = 0; at + 4 <= s.len; at++) {
-			uint32_t year;
-
-			if (s.ptr[at] < '1' || s.ptr[at] > '2' || (at && s.ptr[at - 1] >= '0' && s.ptr[at - 1] <= '9') ||
-			    !ch_str_uint(ch_str_sub(s, at, at + 4), &year) || year < 1900 || year > 2099 ||
-			    (at + 4 < s.len && s.ptr[at + 4] >= '0' && s.ptr[at + 4] <= '9') ||
-			    (at + 5 < s.len && (s.ptr[at + 4] == '.' || s.ptr[at + 4] == ',') && s.ptr[at + 5] >= '0' && s.ptr[at + 5] <= '9') ||
-			    speaks_of_future(p, s, at))
-				continue;
-			count[year - 1900]++;
-			most = count[year - 1900] > most ? count[year - 1900] : most;
-			at += 3;
-		}
-	}
-	for (int y = 199; y >= 0; y--)
-		if (count[y] && count[y] * 4 >= most)
-			return 1900 + y;
-	return 0;
-}
-
-static void find_date(struct page *p)
-{
-	struct ch_meta *m = &p->doc->meta;
-	struct page_date line = { 0 }, said = p->dateline.date;
-	bool has_line = find_date_line(p, &line);
-	ch_day day;
-
-	if (has_line && (!said.month || !said.year)) {
-		/* A dateline's day may stand a little before the day of the page; a day far off is of something else. */
-		m->published = page_date_day(&line);
-		m->published_basis = "visible";
-		if (m->published != CH_NO_DAY)
-			return;
-	}
-	if (!said.month)
-		return;
-	if (!said.year)
-		said.year = year_of_body(p);
-	day = page_date_day(&said);
-	if (day != CH_NO_DAY) {
-		m->published = day;
-		m->published_basis = "dateline";
-	}
 }
 
 void page_head(struct page *p)
@@ -387,8 +227,7 @@ void page_head(struct page *p)
 	if (p->title == CH_NONE)
 		find_title(p);
 	find_bylines(p);
-	if (m->published == CH_NO_DAY)
-		find_date(p);
+	page_find_printed_date(p);
 	m->dateline_place = p->dateline.place;
 	if (p->title != CH_NONE)
 		m->title = (struct ch_str){ p->flow.v + p->title_start, p->title_end - p->title_start };

@@ -51,6 +51,7 @@ struct page_html {
 	CH_VEC(struct ch_str) json_ld;   /* slices of dec */
 	struct ch_str lang, canonical;
 	struct ch_str ld_body, ld_title; /* articleBody and headline of JSON-LD; empty */
+	struct page_told_dates told;     /* to machines */
 	struct page_names ld_authors;    /* of JSON-LD, and not the publisher */
 };
 
@@ -76,7 +77,9 @@ void page_ld_read(struct page *p, const struct page_html *html, struct page_ld *
  * right below the text; less, elsewhere; 0, nowhere. After page_head. */
 int page_html_authors(struct page *p, const struct page_html *html, struct page_names *names);
 /* What the page's own words left open: after page_head. */
-void page_html_meta_rest(struct page *p, const struct page_html *html);
+void page_html_meta_rest(struct page *p, struct page_html *html);
+/* The date that an element by the headline holds, into told. */
+void page_html_marked_date(struct page *p, const struct page_html *html, struct page_told_dates *told);
 
 /* The character reference at s.ptr[at] == '&': its code point, and its bytes; 0 where it is none. */
 uint32_t page_entity(struct ch_str s, size_t at, bool attribute, uint32_t *cp);

@@ -19,16 +19,21 @@ static ch_day day_of(const struct page *p, struct ch_str s)
 	return day > ch_day_of(1900, 1, 1) && day != 0 ? day : CH_NO_DAY;      /* 0: a clock that was never set */
 }
 
-static bool set_date(struct page *p, struct ch_str s, const char *basis)
+/* "2020-05-12T14:05:00Z", "… 14:05": the day is one clock's, and maybe not that of the page. */
+static bool is_instant(struct ch_str s)
 {
-	struct ch_meta *m = &p->doc->meta;
-	ch_day day = m->published == CH_NO_DAY ? day_of(p, s) : CH_NO_DAY;
+	size_t colon = ch_str_find_byte(s, ':', 0);
 
-	if (day == CH_NO_DAY)
-		return false;
-	m->published = day;
-	m->published_basis = basis;
-	return true;
+	return colon != CH_STR_NONE && ch_str_find(s, CH_STR("00:00:00"), 0) == CH_STR_NONE;
+}
+
+static void tell_date(struct page *p, struct page_told_dates *told, struct ch_str s, const char *basis)
+{
+	if (told->published != CH_NO_DAY)
+		return;
+	told->published = day_of(p, s);
+	told->basis = basis;
+	told->instant = is_instant(s);
 }
 
 /* ---- <meta> and microdata ---- */
@@ -56,6 +61,8 @@ static const char *const date_keys[] = { "article:published_time", "og:published
 	"publishdate", "publish-date", "publish_date", "published", "publication_date", "article_date_original", "article:published",
 	"originalpublicationdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "datecreated", "bt:pubdate",
 	"citation_publication_date", "citation_date", "displaydate", "rnews:datepublished", "date", "created", "release_date", "time" };
+static const char *const modified_keys[] = { "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "modified",
+	"dcterms.modified", "dc.date.modified", "cxenseparse:recs:modifiedtime", "article:modified", "revised", "updated_time" };
 static const char *const author_keys[] = { "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
 	"article:author", "citation_author", "cxenseparse:author" };
 static const char *const outlet_keys[] = { "og:site_name", "publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone" };
@@ -115,10 +122,12 @@ void page_html_meta(struct page *p, struct page_html *html)
 	struct page_ld ld = { 0 };
 
 	page_ld_read(p, html, &ld);
-	set_date(p, ld.published, "json-ld");
+	html->told = (struct page_told_dates){ .published = CH_NO_DAY, .modified = day_of(p, ld.modified) };
+	tell_date(p, &html->told, ld.published, "json-ld");
 	for (size_t i = 0; i < sizeof date_keys / sizeof *date_keys; i++)
-		if (set_date(p, pair(html, date_keys[i]), "meta"))
-			break;
+		tell_date(p, &html->told, pair(html, date_keys[i]), "meta");
+	for (size_t i = 0; i < sizeof modified_keys / sizeof *modified_keys && html->told.modified == CH_NO_DAY; i++)
+		html->told.modified = day_of(p, pair(html, modified_keys[i]));
 	m->outlet = ld.outlet.len ? ld.outlet : FIRST(html, outlet_keys);
 	m->section = ld.section.len ? ld.section : FIRST(html, section_keys);
 	if (html->lang.len || ld.lang.len)
@@ -128,8 +137,6 @@ void page_html_meta(struct page *p, struct page_html *html)
 		(void)page_names_read(p, ld.authors.v[i], PAGE_TRUST_TOLD, &html->ld_authors, &p->byline_agency);
 	html->ld_body = ld.body;
 	html->ld_title = ld.title.len ? ld.title : FIRST(html, title_keys);
-	if (ld.modified.len && !pair(html, "article:modified_time").len)
-		*CH_PUSH(p->arena, &html->meta) = (struct page_pair){ CH_STR("article:modified_time"), ld.modified, CH_NONE };
 }
 
 /* ---- authors ---- */
@@ -155,6 +162,22 @@ static bool is_printed(const struct page *p, struct ch_str name)
 	return p->flow.n && memmem(p->flow.v, p->flow.n, name.ptr, name.len) != NULL;
 }
 
+/* "jroe": what somebody logs in as, where the page prints no such name. */
+static void drop_logins(const struct page *p, struct page_names *names)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < names->n; i++) {
+		bool capital = false;
+
+		for (size_t k = 0; k < names->v[i].len; k++)
+			capital = capital || (unsigned char)names->v[i].ptr[k] >= 0x80 || (names->v[i].ptr[k] >= 'A' && names->v[i].ptr[k] <= 'Z');
+		if (capital || is_printed(p, names->v[i]))
+			names->v[n++] = names->v[i];
+	}
+	names->n = n;
+}
+
 static bool any_printed(const struct page *p, const struct page_names *names)
 {
 	for (uint32_t i = 0; i < names->n; i++)
@@ -164,14 +187,18 @@ static bool any_printed(const struct page *p, const struct page_names *names)
 }
 
 /* What JSON-LD says and the page prints; else what stands by the article; else what machines alone are told. */
-static void choose_authors(struct page *p, const struct page_html *html)
+static void choose_authors(struct page *p, struct page_html *html)
 {
 	struct page_names marked, told = { .n = 0 };
 	int near = page_html_authors(p, html, &marked);
 	const struct page_names *choice;
 
 	told_authors(p, html, &told);
-	if (html->ld_authors.n && any_printed(p, &html->ld_authors))
+	drop_logins(p, &told);
+	drop_logins(p, &html->ld_authors);
+	if (p->byline.n && html->ld_authors.n && !page_is_name(html->ld_authors.v[0]))
+		choice = &p->byline;              /* "By Jane Roe" under the headline, and "JRnews" for machines */
+	else if (html->ld_authors.n && any_printed(p, &html->ld_authors))
 		choice = &html->ld_authors;
 	else if (marked.n && near >= 8)
 		choice = &marked;
@@ -186,20 +213,16 @@ static void choose_authors(struct page *p, const struct page_html *html)
 	p->doc->meta.author = page_names_join(p, choice);
 }
 
-/* Where the visible page said no date: its address, <time>, then when it was last changed. */
-void page_html_meta_rest(struct page *p, const struct page_html *html)
+void page_html_meta_rest(struct page *p, struct page_html *html)
 {
 	struct ch_meta *m = &p->doc->meta;
-	ch_day day = page_date_of_url(m->url);
 
-	if (m->published == CH_NO_DAY && day != CH_NO_DAY) {
-		m->published = day;
-		m->published_basis = "url";
+	page_html_marked_date(p, html, &html->told);
+	page_choose_date(p, &html->told);
+	if (m->published == CH_NO_DAY && day_of(p, pair(html, "<time>")) != CH_NO_DAY) {
+		m->published = day_of(p, pair(html, "<time>"));
+		m->published_basis = "time";
 	}
-	set_date(p, pair(html, "<time>"), "time");
-	set_date(p, pair(html, "article:modified_time"), "meta");
-	set_date(p, pair(html, "datemodified"), "meta");
-	set_date(p, pair(html, "last-modified"), "meta");
 	if (!m->title.len)
 		m->title = html->ld_title;
 	choose_authors(p, html);

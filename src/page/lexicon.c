@@ -38,7 +38,7 @@ struct ch_page_lexicon {
 	struct ch_arena *arena;
 	struct ch_map first_word;     /* folded word → pattern */
 	CH_VEC(struct pattern) patterns;
-	struct ch_map months;         /* folded word → 1 to 12; 13: weekday */
+	struct ch_map months;         /* folded word → 1 to 12, or enum page_date_word */
 	struct ch_map name_words;     /* first word as printed → name */
 	CH_VEC(struct name) names;
 	struct ch_map hints;          /* word of a class name → hint */
@@ -169,11 +169,14 @@ static bool add_names(struct ch_page_lexicon *lex, struct ch_str line)
 static bool add_months(struct ch_page_lexicon *lex, struct ch_str line)
 {
 	struct ch_str word;
-	uint32_t month = 13;
+	static const char *const kinds[] = { "weekday", "published", "modified" };
+	uint32_t month = 0;
 
 	if (!ch_str_cut(&line, ' ', &word))
 		return false;
-	if (!ch_str_eqz(word, "weekday") && (!ch_str_uint(word, &month) || month < 1 || month > 12))
+	for (uint32_t i = 0; i < 3 && !month; i++)
+		month = ch_str_eqz(word, kinds[i]) ? PAGE_WEEKDAY + i : 0;
+	if (!month && (!ch_str_uint(word, &month) || month < 1 || month > 12))
 		return false;
 	while (ch_str_cut(&line, ' ', &word))
 		if (word.len)
@@ -382,9 +385,9 @@ bool page_is_agency(const struct ch_page_lexicon *lex, struct ch_str usual)
 	return false;
 }
 
-int page_month(const struct ch_page_lexicon *lex, struct ch_str word)
+static uint32_t date_word(const struct ch_page_lexicon *lex, struct ch_str word)
 {
-	char low[24];
+	char low[32];
 	uint32_t *month;
 
 	if (word.len > sizeof low)
@@ -392,20 +395,37 @@ int page_month(const struct ch_page_lexicon *lex, struct ch_str word)
 	for (size_t i = 0; i < word.len; i++)
 		low[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] + 32) : word.ptr[i];
 	month = ch_map_get(&lex->months, (struct ch_str){ low, word.len });
-	return month && *month <= 12 ? (int)*month : 0;
+	return month ? *month : 0;
+}
+
+int page_month(const struct ch_page_lexicon *lex, struct ch_str word)
+{
+	uint32_t month = date_word(lex, word);
+
+	return month <= 12 ? (int)month : 0;
 }
 
 bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word)
 {
-	char low[24];
-	uint32_t *month;
+	return date_word(lex, word) == PAGE_WEEKDAY;
+}
 
-	if (word.len > sizeof low)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		low[i] = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? (char)(word.ptr[i] + 32) : word.ptr[i];
-	month = ch_map_get(&lex->months, (struct ch_str){ low, word.len });
-	return month && *month == 13;
+enum page_date_word page_date_label(const struct ch_page_lexicon *lex, struct ch_str s)
+{
+	enum page_date_word label = 0;
+
+	for (size_t at = 0, end; at < s.len; at = end + 1) {
+		uint32_t is;
+
+		for (end = at; end < s.len && !strchr(" :,.()|/-", s.ptr[end]);)
+			end++;
+		is = end > at ? date_word(lex, ch_str_sub(s, at, end)) : 0;
+		if (is == PAGE_PUBLISHED)
+			return PAGE_PUBLISHED;
+		if (is == PAGE_MODIFIED)
+			label = PAGE_MODIFIED;
+	}
+	return label;
 }
 
 uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight)

@@ -41,7 +41,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 	assert(!doc->blocks.n);
 	doc->article = false;
 	doc->text = (struct ch_str){ 0 };
-	doc->meta.published = CH_NO_DAY;
+	doc->meta.published = doc->meta.modified = CH_NO_DAY;
 	if (!page_decode(&p)) {
 		if (doc->raw.len)
 			*CH_PUSH(doc->arena, &doc->rejected) =
@@ -64,6 +64,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		if (p.past > p.first)
 			page_head(&p);
 		doc->meta.author = page_names_join(&p, &p.byline);
+		page_choose_date(&p, &(struct page_told_dates){ .published = CH_NO_DAY, .modified = CH_NO_DAY });
 	}
 	page_credit(&p);
 	page_emit(&p);

@@ -33,6 +33,9 @@ struct page_line {
 	bool body;
 };
 
+/* Words beside dates (months.txt), numbered behind the months. */
+enum page_date_word { PAGE_WEEKDAY = 13, PAGE_PUBLISHED, PAGE_MODIFIED };
+
 /* A date as a page prints it; year 0 where it prints none. */
 struct page_date {
 	uint32_t start, end;      /* bytes of the string searched */
@@ -71,6 +74,9 @@ struct page {
 	uint32_t title_near;           /* the line where it is printed last above the body: date and byline stand by it */
 	uint32_t cut;                  /* bytes of flow that the dateline takes off line `first` */
 	struct page_dateline dateline;
+	struct page_date printed;      /* by the article; year 0: none */
+	enum page_date_word printed_is;
+	bool printed_near;             /* between headline and text, or next to them */
 	struct page_names byline;      /* printed by the article */
 	struct ch_str byline_agency;   /* printed there in place of a name, or behind one */
 	struct ch_str site_title;      /* HTML: the headline as told to machines, else <title>; flat: empty */
@@ -106,6 +112,8 @@ struct ch_str page_name_at(const struct ch_page_lexicon *lex, struct ch_str s, s
 bool page_is_agency(const struct ch_page_lexicon *lex, struct ch_str usual);
 int page_month(const struct ch_page_lexicon *lex, struct ch_str word);         /* 1 to 12, 0 */
 bool page_weekday(const struct ch_page_lexicon *lex, struct ch_str word);
+/* What the words of a short line say of the date in it: PAGE_PUBLISHED, else PAGE_MODIFIED, else 0. */
+enum page_date_word page_date_label(const struct ch_page_lexicon *lex, struct ch_str s);
 /* The number of the hint, from 1 to page_hints_n; 0: the word is none. */
 uint32_t page_hint(const struct ch_page_lexicon *lex, struct ch_str word, const char **reason, int *weight);
 uint32_t page_hints_n(const struct ch_page_lexicon *lex);
@@ -137,6 +145,17 @@ bool page_sentence_end(struct ch_str s);
 bool page_date_find(const struct ch_page_lexicon *lex, struct ch_str s, size_t from, struct page_date *date);
 ch_day page_date_day(const struct page_date *date);
 ch_day page_date_of_url(struct ch_str url);
+
+/* published.c: what page_head found printed, the dateline, and what the page tells machines, to one date of publication. */
+struct page_told_dates {
+	ch_day published, modified;
+	const char *basis;       /* of published */
+	bool instant;            /* published has a time of the day: the day may be another one where it was written */
+	struct page_date marked; /* an element by the headline that says it holds a date; year 0: none */
+	enum page_date_word marked_is;
+};
+void page_find_printed_date(struct page *p);
+void page_choose_date(struct page *p, const struct page_told_dates *told);
 
 /* dateline.c */
 struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struct ch_str paragraph);

@@ -71,13 +71,15 @@ static bool read_mark(struct page *p, const struct page_html *html, const struct
 {
 	struct ch_str s;
 
-	if (!(m->is & PAGE_MARK_AUTHOR) || (m->is & PAGE_MARK_OTHER && !(m->is & PAGE_MARK_NAME)) || of_other_things(p, html, m) ||
+	if (!(m->is & PAGE_MARK_AUTHOR) || (m->is & PAGE_MARK_OTHER && !(m->is & PAGE_MARK_NAME)) ||
 	    m->end - m->start > MARK_BYTES || m->end <= m->start)
 		return false;
 	*c = (struct candidate){ .start = m->start, .end = m->end, .line = line_at(p, m->start), .sure = m->is & PAGE_MARK_SURE };
 	if (c->line >= p->lines.n || (p->title != CH_NONE && m->start <= p->title_start && m->end >= p->title_end))
 		return false;
 	c->tier = tier_of(p, c->line);
+	if (!(c->sure && c->tier == 10) && of_other_things(p, html, m))
+		return false;
 	s = text_of(p, m->start, m->end, c->line);
 	return page_names_read(p, s, PAGE_TRUST_MARKED, &c->names, &p->byline_agency);
 }
@@ -116,4 +118,31 @@ int page_html_authors(struct page *p, const struct page_html *html, struct page_
 		if (v[i].names.n != 1 || !page_same_words(v[i].names.v[0], names->v[0]) || !best->sure || best->tier < 3)
 			names->n = 0;
 	return best->tier;
+}
+
+void page_html_marked_date(struct page *p, const struct page_html *html, struct page_told_dates *told)
+{
+	int best = 15;
+
+	for (uint32_t i = 0; i < html->marks.n; i++) {
+		const struct page_mark *m = &html->marks.v[i];
+		uint32_t line = line_at(p, m->start);
+		enum page_date_word is;
+		struct page_date date = { .year = 0 };
+		struct ch_str s;
+		int score;
+
+		if (!(m->is & (PAGE_MARK_DATE | PAGE_MARK_PUBLISHED | PAGE_MARK_MODIFIED)) || of_other_things(p, html, m) || line >= p->lines.n ||
+		    m->end - m->start > 100)
+			continue;
+		s = text_of(p, m->start, m->end, line);
+		is = m->is & PAGE_MARK_PUBLISHED ? PAGE_PUBLISHED : m->is & PAGE_MARK_MODIFIED ? PAGE_MODIFIED : page_date_label(p->lex, s);
+		score = tier_of(p, line) * 2 + (is == PAGE_PUBLISHED ? 2 : is == PAGE_MODIFIED ? -1 : 1);
+		if (score <= best || ((!page_date_find(p->lex, s, 0, &date) || !date.year) && !page_date_find(p->lex, ch_str_sub(m->value, 0, 40), 0, &date)) ||
+		    page_date_day(&date) == CH_NO_DAY)
+			continue;
+		best = score;
+		told->marked = date;
+		told->marked_is = is;
+	}
 }
