@@ -143,34 +143,62 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		f->event.status = CH_HISTORICAL;
 }
 
+/* Those of a country who are not its state: its rebels, its crowds, its opposition. */
+static bool of_the_people(const struct coder *c, uint32_t actor)
+{
+	static const char *const sectors[] = { "REB", "SEP", "UAF", "OPP", "CVL", "LAB", "EDU", "REF", "SOC", "AGR", "PTY", "REL", "BUS", "CRM" };
+
+	for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+		if (ch_str_eqz(c->doc->actors.v[actor].sector, sectors[i]))
+			return true;
+	return false;
+}
+
+/* One of list is of actor's party. domestic: and on the same side of it, for police that arrest their own country's students act upon others. */
+static bool has_same(const struct coder *c, const uint32_t *list, uint32_t n, uint32_t actor, bool domestic)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (ch_str_eq(party(c, list[i]), party(c, actor)) &&
+		    (!domestic || of_the_people(c, list[i]) == of_the_people(c, actor)))
+			return true;
+	return false;
+}
+
 /* Takes the parties of b out of a; returns what is left of a. */
-static uint32_t without(const struct coder *c, uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+static uint32_t without(const struct coder *c, uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m, bool domestic)
 {
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		if (!has_party(c, b, m, party(c, a[i])))
+		if (!has_same(c, b, m, a[i], domestic))
 			a[kept++] = a[i];
 	return kept;
 }
 
-static bool same_side_within(const struct coder *c, const struct found *f)
+static bool same_side_within(const struct coder *c, const struct found *f, bool domestic)
 {
 	for (uint32_t i = 0; i < f->target_n; i++)
-		if (!has_party(c, f->source, f->source_n, party(c, f->target[i])))
+		if (!has_same(c, f->source, f->source_n, f->target[i], domestic))
 			return false;
 	return f->target_n > 0;
+}
+
+/* Acts that are told of a state and its own people too: demands, protest, arrest, attack, and giving way. */
+static bool may_be_domestic(unsigned type)
+{
+	return type >= CH_EV_REQUEST || type == CH_EV_RETREAT || type == CH_EV_CONCEDE;
 }
 
 static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
 {
 	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
+	bool domestic = may_be_domestic(frame->type);
 
 	/* Nobody acts upon himself: a party of the source is none of the target. Where all of the target is in the source, as in what a joint
 	 * paper says of one of its makers, it is the source that loses it. */
-	if (f->source_n > f->target_n && same_side_within(c, f))
-		f->source_n = without(c, f->source, f->source_n, f->target, f->target_n);
-	f->target_n = without(c, f->target, f->target_n, f->source, f->source_n);
+	if (f->source_n > f->target_n && same_side_within(c, f, domestic))
+		f->source_n = without(c, f->source, f->source_n, f->target, f->target_n, domestic);
+	f->target_n = without(c, f->target, f->target_n, f->source, f->source_n, domestic);
 	if (symmetric(frame, p)) {
 		for (uint32_t i = 0; i < f->target_n && f->source_n < CH_PARTIES_MAX; i++)
 			f->source[f->source_n++] = f->target[i];

@@ -154,6 +154,40 @@ static uint32_t body_behind(const struct who_run *r, const struct ch_sentence *s
 	return e && e->role == CH_GZ_NAME ? e->entity : CH_NONE;
 }
 
+/* Those who act where they live: forces, rebels, crowds, workers. Experts and diplomats do not. */
+static bool local(const struct who_run *r, const struct ch_gz_entity *o)
+{
+	static const char *const all[] = {"REB", "SEP", "UAF", "COP", "MIL", "CVL", "LAB", "OPP", "AGR", "SOC"};
+	struct ch_str sector = ch_gz_str(r->g, o->sector);
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (ch_str_eqz(sector, all[i]))
+			return true;
+	return false;
+}
+
+/* The one state that a sentence names, by name, adjective, capital or town; CH_NONE where it names none or several. */
+static uint32_t only_country(const struct who_run *r, const struct ch_sentence *sent)
+{
+	static const enum ch_gz_role roles[] = {CH_GZ_NAME,    CH_GZ_ADJ,  CH_GZ_PEOPLE,
+						CH_GZ_CAPITAL, CH_GZ_SEAT, CH_GZ_CITY};
+	uint32_t one = CH_NONE;
+
+	for (uint32_t t = sent->first; t < sent->past; t++) {
+		uint32_t at = r->spot_at[t];
+		const struct ch_gz_entry *e = NULL;
+
+		for (size_t k = 0; at != CH_NONE && k < sizeof roles / sizeof *roles && !e; k++)
+			e = who_role(&r->spots.v[at], roles[k]);
+		if (!e || r->g->entities[e->entity].kind != CH_GZ_STATE)
+			continue;
+		if (one != CH_NONE && one != e->entity)
+			return CH_NONE;
+		one = e->entity;
+	}
+	return one;
+}
+
 /* "the president of Harvard": what follows is a name, and of no state or organisation that the lists have. */
 static bool of_somebody_else(const struct who_run *r, const struct ch_sentence *sent, uint32_t past)
 {
@@ -374,6 +408,7 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 	}
 	{
 		/* plurals with bodies, and whoever is known by trade alone */
+		uint32_t country = !a.n && local(r, o) ? only_country(r, sent) : CH_NONE;
 		uint32_t person = one ? person_before(r, a.first, sent) : CH_NONE;
 		struct ch_str text = plain_text(r, a.first, end);
 
@@ -410,7 +445,14 @@ uint32_t who_title(struct who_run *r, uint32_t sentence, uint32_t spot)
 
 			if (a.person != CH_NONE)
 				x.party = r->doc->actors.v[a.person].party;
-			actor = who_actor_new(r, x, ch_arena_printf(r->arena, "t:%.*s", CH_STR_ARG(text)));
+			if (country != CH_NONE) {
+				x.party = ch_gz_str(r->g, r->g->entities[country].party);
+				x.code = ch_gz_str(r->g, r->g->entities[country].code);
+				r->drafts.v[r->drafts.n - 1].m.basis = "country of the sentence";
+			}
+			actor = who_actor_new(r, x, ch_arena_printf(r->arena, "t:%u:%.*s", country, CH_STR_ARG(text)));
+			if (country != CH_NONE)
+				r->refs.v[actor].state = who_actor_entity(r, country);
 			r->refs.v[actor].plural = !one;
 			r->refs.v[actor].cls = o->cls;
 			who_draft_actor(r, &r->drafts.v[r->drafts.n - 1], actor);
