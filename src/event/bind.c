@@ -480,6 +480,21 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 
 /* ---- conditions ---- */
 
+/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
+static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
+{
+	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
+						"billion", "number", "dozen", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
+						"package", "round", "series", "wave", "spate", "part", "lot", "piece", "form", "kind", "amount", "worth" };
+
+	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
+		return false;
+	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+		if (ch_tree_lemma_is(doc, measure, measures[i]))
+			return true;
+	return false;
+}
+
 static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_need *need)
 {
 	uint32_t words[CH_PARTIES_MAX];
@@ -491,7 +506,8 @@ static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_n
 		if (ch_map_get(need->lemmas, tok(b->doc, words[i])->lemma))
 			return true;
 		for (uint32_t c = tok(b->doc, words[i])->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
-			if (tok(b->doc, c)->deprel == CH_DEP_CONJ && ch_map_get(need->lemmas, tok(b->doc, c)->lemma))
+			if ((tok(b->doc, c)->deprel == CH_DEP_CONJ || tok(b->doc, c)->deprel == CH_DEP_AUX || measured(b->doc, words[i], c)) &&
+			    ch_map_get(need->lemmas, tok(b->doc, c)->lemma))
 				return true;
 	}
 	return false;
