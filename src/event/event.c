@@ -312,11 +312,11 @@ static void add_counterpart(const struct coder *c, uint32_t sentence, const stru
 	}
 }
 
-/* What is always aimed at somebody: a demand, a refusal, praise. Talks, visits and deals without a counterpart are most often
- * told of others than whom the page dealt with last. */
+/* What is always aimed at somebody: a demand, a refusal, praise, a sanction. Talks, visits and deals without a counterpart are most often
+ * told of others than whom the page dealt with last; so are crowds and blows. */
 static bool is_aimed(unsigned type)
 {
-	return type >= CH_EV_REQUEST || type == CH_EV_SUPPORT;
+	return (type >= CH_EV_REQUEST && type <= CH_EV_THREATEN) || type == CH_EV_SUPPORT || type == CH_EV_SANCTION;
 }
 
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
