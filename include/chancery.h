@@ -102,6 +102,8 @@ struct chancery_work {
 	/* Takes a result, in the order of the inputs, from any thread, one at a time. False ends the work early. */
 	bool (*done)(void *ctx, const struct chancery_result *result);
 	void *ctx;
+	/* Of chancery_add: inputs are long in coming, so each page is committed at once and the store not held meanwhile. */
+	bool slow;
 };
 
 /* Does the work. An input that fails is a result with an error; false is for what ended the work as a whole. */
@@ -123,6 +125,26 @@ bool chancery_inputs_next(void *inputs, struct chancery_item *item);
 double chancery_inputs_share(const struct chancery_inputs *inputs);   /* read so far, 0 to 1; below 0: unknown */
 /* Records of WARC files that are no page and were passed over: requests, metadata, revisits, images, error pages. */
 unsigned long long chancery_inputs_passed(const struct chancery_inputs *inputs);
+
+struct chancery_watch;    /* pages that are new in feeds and sitemaps, fetched politely: docs/formats.md */
+
+struct chancery_watch_options {
+	const char *state;       /* file in which is kept what was had; NULL: none */
+	double delay;            /* seconds between two requests to a host, at least */
+	unsigned long long limit;    /* pages a round; 0: all */
+	bool (*stopped)(void *ctx);  /* asked at least every second whether to end early; NULL: never */
+	void *ctx;
+};
+
+/* places are lent until closed: URLs of RSS, Atom, sitemaps; files that hold one, or hold URLs, one a line. */
+bool chancery_watch_open(const char *const *places, size_t n, const struct chancery_watch_options *options,
+			 struct chancery_watch **watch, struct chancery_error *error);
+void chancery_watch_close(struct chancery_watch *watch);     /* NULL is fine */
+void chancery_watch_round(struct chancery_watch *watch);     /* from the beginning: what is new since? Open begins the first round */
+/* The next page of the round; a chancery_work.next whose ctx is the watch. What went wrong is an item with an error. */
+bool chancery_watch_next(void *watch, struct chancery_item *item);
+/* Writes the state; to be called when the pages of a round are kept. */
+bool chancery_watch_save(const struct chancery_watch *watch, struct chancery_error *error);
 
 /* ---- the store ---- */
 

@@ -5,6 +5,7 @@
 
 struct adding {
 	struct call *call;
+	const struct chancery_work *from;   /* whose next gives the pages */
 	bool bar;
 	unsigned long long done;
 	_Atomic int permille;   /* read so far, below 0: unknown; set where inputs are read, shown where they are done */
@@ -48,10 +49,10 @@ static void draw(struct adding *a)
 static bool next(void *ctx, struct chancery_item *item)
 {
 	struct adding *a = ctx;
-	double share = chancery_inputs_share(a->call->pages);
+	double share = a->call->pages ? chancery_inputs_share(a->call->pages) : -1;
 
 	a->permille = share < 0 ? -1 : (int)(share * 1000);
-	return next_page(a->call, item);
+	return a->from->next(a->from->ctx, item);
 }
 
 static bool done(void *ctx, const struct chancery_result *result)
@@ -84,33 +85,38 @@ static void summary(const struct chancery_added *n, unsigned long long passed, d
 	putchar('\n');
 }
 
-int cmd_add(struct call *call)
+bool add_pages(struct call *call, struct chancery_store *store, struct chancery *engine, const struct chancery_work *from)
 {
-	struct adding adding = { .call = call, .bar = !call->value[OPT_QUIET] && isatty(STDERR_FILENO), .begun = seconds() };
-	struct chancery_work work = { .input = CHANCERY_PAGES, .next = next, .done = done, .ctx = &adding };
-	struct chancery_store *store = NULL;
-	struct chancery *engine = NULL;
+	struct adding adding = { .call = call, .from = from, .bar = !call->value[OPT_QUIET] && isatty(STDERR_FILENO), .begun = seconds() };
+	struct chancery_work work = { .input = CHANCERY_PAGES, .threads = from->threads, .slow = from->slow, .next = next, .done = done,
+				      .ctx = &adding };
 	struct chancery_added added;
 	struct chancery_error error;
+	bool ok = chancery_add(store, engine, &work, &added, &error);
 
-	if (!get_threads(call, &work.threads))
-		return EXIT_USAGE;
-	if (!pages_open(call, call->args, call->n_args))
+	wipe(&adding);
+	if (!ok) {
+		say_error("%s", error.text);
+		call->failed = true;
+	}
+	if (!call->value[OPT_QUIET])
+		summary(&added, call->pages ? chancery_inputs_passed(call->pages) : 0, seconds() - adding.begun);
+	return ok;
+}
+
+int cmd_add(struct call *call)
+{
+	struct chancery_work from = { .next = next_page, .ctx = call };
+	struct chancery_store *store = NULL;
+	struct chancery *engine = NULL;
+
+	if (!get_threads(call, &from.threads) || !pages_open(call, call->args, call->n_args))
 		return EXIT_USAGE;
 	engine = open_engine(call);
 	store = engine ? open_store(call, true) : NULL;
 	call->failed = !store;
-	if (store) {
-		bool ok = chancery_add(store, engine, &work, &added, &error);
-
-		wipe(&adding);
-		if (!ok) {
-			say_error("%s", error.text);
-			call->failed = true;
-		}
-		if (!call->value[OPT_QUIET])
-			summary(&added, chancery_inputs_passed(call->pages), seconds() - adding.begun);
-	}
+	if (store)
+		add_pages(call, store, engine, &from);
 	chancery_store_close(store);
 	chancery_close(engine);
 	chancery_inputs_close(call->pages);

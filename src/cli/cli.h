@@ -17,7 +17,7 @@ enum opt_id {
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_MENTIONS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
-	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_N
+	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_N
 };
 
 struct opt {
@@ -76,6 +76,7 @@ struct chancery *open_engine(const struct call *call);                       /* 
 /* The user's file of actors (OPT_ACTORS) or frames (OPT_FRAMES): the option, $CHANCERY_ACTORS or $CHANCERY_FRAMES, else beside the store,
  * there or not. From malloc. (store.c) */
 char *own_path(const struct call *call, enum opt_id option, bool *given);
+const char *store_path(const struct call *call);                             /* as it was named, or its default */
 struct chancery_store *open_store(const struct call *call, bool create);     /* NULL: said why */
 /* The filters of the command line; false: said why. (registers.c) */
 bool query_of(const struct call *call, struct chancery_query *query);
@@ -156,7 +157,12 @@ int cmd_lexicon(struct call *call);
 int cmd_version(struct call *call);
 int cmd_completion(struct call *call);
 int cmd_help(struct call *call);
+int cmd_watch(struct call *call);
 void print_man(void);   /* the man page's list of commands, in roff */
+
+/* Takes in what from->next gives, with from's threads and pace; progress, errors and a summary are shown. False: the store failed, which
+ * was said. (add.c) */
+bool add_pages(struct call *call, struct chancery_store *store, struct chancery *engine, const struct chancery_work *from);
 
 /* For those that read and print (clean, parse, code): prints results, names failures on stderr. */
 bool print_result(void *call, const struct chancery_result *result);

@@ -52,6 +52,10 @@ static const struct opt opts[OPT_N] = {
 	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3)", NULL },
 	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
 	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); else known names", NULL },
+	[OPT_ONCE] = { "once", NULL, 0, "one round, then the end", NULL },
+	[OPT_EVERY] = { "every", "TIME", 0, "time between the beginnings of two rounds: 90s, 10m, 2h, 1d (default 10m)", NULL },
+	[OPT_DELAY] = { "delay", "SECONDS", 0, "at least so long between two requests to a host (default 1)", NULL },
+	[OPT_STATE] = { "state", "FILE", 0, "what was had before (default chancery.watch.json beside the store)", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -68,6 +72,10 @@ static const struct command commands[] = {
 	  "A PATH is a page (HTML or visible lines), WARC or WET, JSON lines, tar or zip, packed or not, as its content says.\n"
 	  "Pages that the store has are passed over, so that it can be stopped at any moment and run again.",
 	  { OPT_STORE, OPT_MAP, READS, COMMON }, cmd_add },
+	{ "watch", "take in what is new in feeds and sitemaps, politely, until stopped", "URL|FILE...", 1, -1,
+	  "URL: of RSS, Atom, a sitemap or an index of them. FILE: one of these, or URLs, one a line. robots.txt is obeyed.\n"
+	  "Stopped (Ctrl-C) and started again, it goes on where it was.",
+	  { OPT_ONCE, OPT_EVERY, OPT_LIMIT, OPT_DELAY, OPT_STATE, OPT_STORE, READS, COMMON }, cmd_watch },
 	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import|learn [ARGUMENT...]", 1, -1,
 	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
 	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"

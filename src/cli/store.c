@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *store_path(const struct call *call)
+const char *store_path(const struct call *call)
 {
 	const char *where = call->value[OPT_STORE];
 

@@ -126,7 +126,7 @@ static bool put(struct add *add, struct add_task *t)
 	add->batch.events += p->n_events;
 	for (unsigned i = 0; i < CH_REG_N; i++)
 		*(i == CH_REG_QUOTES ? &add->batch.quotes : &add->batch.records) += p->n_rows[i];
-	return add->batch.pages < BATCH_PAGES && now.tv_sec - add->begun.tv_sec < BATCH_SECONDS ? true : commit(add);
+	return !add->work->slow && add->batch.pages < BATCH_PAGES && now.tv_sec - add->begun.tv_sec < BATCH_SECONDS ? true : commit(add);
 }
 
 /* In order, so that the same pages give the same store with any number of threads. A page that came twice in one run was known to
