@@ -20,7 +20,7 @@ static void least(const struct ch_hashes *set, uint64_t kind, uint32_t n, uint64
 	}
 }
 
-static void make_keys(const struct ch_hashes *set, uint64_t kind, uint32_t rows, uint32_t n, uint64_t *keys)
+static void make_keys(const struct ch_hashes *set, uint64_t kind, uint32_t rows, uint32_t n, uint32_t *keys)
 {
 	uint64_t mins[2 * CH_KEYS_SHINGLES + 4 * CH_KEYS_TERMS + 3 * CH_KEYS_FACTS];
 
@@ -30,23 +30,18 @@ static void make_keys(const struct ch_hashes *set, uint64_t kind, uint32_t rows,
 
 		for (uint32_t r = 0; r < rows; r++)
 			key = ch_mix(key ^ mins[rows * k + r]);
-		keys[k] = key ? key : 1;
+		keys[k] = key >> 32 ? (uint32_t)(key >> 32) : 1;
 	}
 }
 
-uint64_t ch_key_at(const struct ch_signature *s, uint32_t i, int near)
+int32_t ch_key_window(const struct ch_signature *s, uint32_t i)
 {
-	int64_t window;
-	uint64_t key;
-
-	if (i < CH_KEYS_SHINGLES || !s->keys[i])
-		return s->keys[i];
+	if (i < CH_KEYS_ANY_TIME)
+		return CH_WINDOW_ANY_TIME;
 	if (s->day == CH_NO_DAY)
-		window = INT32_MIN;
-	else   /* days before 1970 are negative: round down */
-		window = ((int64_t)s->day - (s->day < 0 ? CH_WINDOW_DAYS - 1 : 0)) / CH_WINDOW_DAYS + near;
-	key = ch_mix(s->keys[i] ^ (uint64_t)window);
-	return key ? key : 1;
+		return CH_WINDOW_UNDATED;
+	/* days before 1970 are negative: round down */
+	return (s->day - (s->day < 0 ? CH_WINDOW_DAYS - 1 : 0)) / CH_WINDOW_DAYS;
 }
 
 /* ---- sketches ---- */
@@ -178,47 +173,59 @@ void ch_signature_unpack(struct ch_signature *s, struct ch_arena *arena, struct 
 /* ---- likeness ---- */
 
 /* How these were chosen, and on what: docs/stories.md. */
-static const double near_shingles = 0.30, near_facts = 0.5;
-static const double spun_terms = 0.45, spun_names = 0.7, spun_numbers = 0.7;
-enum { FACTS_FEW = 3, SPUN_NAMES = 6 };
+static const double near_shingles = 0.30, near_surely = 0.45, near_terms = 0.55, near_names = 0.5, near_few_numbers = 0.25, near_numbers = 0.5;
+static const double spun_shingles = 0.10, spun_shingles_alone = 0.20, spun_terms = 0.45, spun_facts = 0.8, spun_numbers = 0.7;
+enum { FACTS_FEW = 3, NUMBERS_MANY = 8, SPUN_FACTS = 6 };
 
-/* Facts that both have enough of and that differ: two reports in one form ("exchange rates of", "received the credentials of"). */
-static bool differ(double share, uint32_t n)
+/* Two reports in one form ("exchange rates of", "received the credentials of") are alike but for what they say. Numbers are few,
+ * so that chance has a part in how many of them a careless copyist spoils: few prove less than many. */
+static bool differ(const double *share, const uint32_t *n)
 {
-	return n >= FACTS_FEW && share < near_facts;
+	bool surely = share[CH_OF_SHINGLES] >= near_surely && n[CH_OF_NUMBERS] < NUMBERS_MANY;
+
+	return (n[CH_OF_NAMES] >= FACTS_FEW && share[CH_OF_NAMES] < near_names) ||
+	       (n[CH_OF_NUMBERS] >= FACTS_FEW && share[CH_OF_NUMBERS] < (surely ? near_few_numbers : near_numbers));
+}
+
+/* Reworded: what a program that spins leaves alone is there, and it leaves numbers alone. A report of the next day has
+ * the same people and some of the words; its numbers are its own, and its length. */
+static bool spun(const double *share, const uint32_t *n)
+{
+	double facts = (double)n[CH_OF_NAMES] + n[CH_OF_NUMBERS];
+	double same = (n[CH_OF_NAMES] ? share[CH_OF_NAMES] * n[CH_OF_NAMES] : 0) +
+		      (n[CH_OF_NUMBERS] ? share[CH_OF_NUMBERS] * n[CH_OF_NUMBERS] : 0);
+
+	return share[CH_OF_TERMS] >= spun_terms && facts >= SPUN_FACTS && same >= spun_facts * facts &&
+	       share[CH_OF_SHINGLES] >= (n[CH_OF_NUMBERS] ? spun_shingles : spun_shingles_alone) &&
+	       (!n[CH_OF_NUMBERS] || share[CH_OF_NUMBERS] >= spun_numbers);
 }
 
 static enum ch_copy judge(const struct ch_signature *a, const struct ch_signature *b, const double *share, const uint32_t *n)
 {
-	uint32_t shorter = a->words < b->words ? a->words : b->words, longer = a->words < b->words ? b->words : a->words;
+	uint64_t shorter = a->words < b->words ? a->words : b->words, longer = a->words < b->words ? b->words : a->words;
 	bool dated = a->day != CH_NO_DAY && b->day != CH_NO_DAY;
 	int64_t apart = dated ? (int64_t)a->day - b->day : 0;
 
-	if (shorter < CH_WORDS_NEAR || shorter < longer / 4)   /* a round-up of many stories is a copy of none */
+	/* a round-up of many stories is a copy of none of them */
+	if (shorter < CH_WORDS_NEAR || shorter * 4 < longer || differ(share, n))
 		return CH_COPY_NONE;
-	if (differ(share[CH_OF_NAMES], n[CH_OF_NAMES]) || differ(share[CH_OF_NUMBERS], n[CH_OF_NUMBERS]))
-		return CH_COPY_NONE;
-	if (share[CH_OF_SHINGLES] >= near_shingles)
+	/* Where a third of the shingles is kept by a change here and there, more of the words are; where it is a paragraph of
+	 * background that two reports share, they are not. */
+	if (share[CH_OF_SHINGLES] >= near_surely || (share[CH_OF_SHINGLES] >= near_shingles && share[CH_OF_TERMS] >= near_terms))
 		return CH_COPY_NEAR;
-	if (shorter < longer / 2 || apart > CH_STORY_DAYS || apart < -CH_STORY_DAYS)
-		return CH_COPY_NONE;
-	if (share[CH_OF_TERMS] >= spun_terms && n[CH_OF_NAMES] >= SPUN_NAMES && share[CH_OF_NAMES] >= spun_names &&
-	    (n[CH_OF_NUMBERS] >= FACTS_FEW ? share[CH_OF_NUMBERS] >= spun_numbers : share[CH_OF_QUOTED] >= near_shingles))
-		return CH_COPY_SPUN;
-	return CH_COPY_NONE;
+	return shorter * 5 >= longer * 3 && apart <= CH_STORY_DAYS && apart >= -CH_STORY_DAYS && spun(share, n) ? CH_COPY_SPUN : CH_COPY_NONE;
 }
 
 struct ch_likeness ch_likeness(const struct ch_signature *a, const struct ch_signature *b)
 {
 	struct ch_likeness like = { .copy = CH_COPY_NONE };
-	uint32_t n[CH_SKETCHES];
 
 	for (unsigned i = 0; i < CH_SKETCHES; i++)
-		like.share[i] = contained(&a->sketch[i], &b->sketch[i], &n[i]);
+		like.share[i] = contained(&a->sketch[i], &b->sketch[i], &like.n[i]);
 	if (a->words >= CH_WORDS_EXACT && a->words == b->words && a->exact == b->exact)
 		like.copy = CH_COPY_EXACT;
 	else
-		like.copy = judge(a, b, like.share, n);
+		like.copy = judge(a, b, like.share, like.n);
 	return like;
 }
 

@@ -225,6 +225,17 @@ uint32_t ch_hashes_common(const struct ch_hashes *a, const struct ch_hashes *b)
 	return n;
 }
 
+void ch_words_sort(struct ch_words *w)
+{
+	make_set(&w->shingles);
+	make_set(&w->terms);
+	make_set(&w->names);
+	make_set(&w->numbers);
+	make_set(&w->quoted);
+	make_facts(&w->number_facts);
+	make_facts(&w->quote_facts);
+}
+
 void ch_words_read(struct ch_words *w, struct ch_arena *arena, const struct ch_str *pieces, uint32_t n)
 {
 	struct reader r = { .arena = arena, .w = w };
@@ -237,13 +248,7 @@ void ch_words_read(struct ch_words *w, struct ch_arena *arena, const struct ch_s
 	sha256_digest(&r.sha, sizeof digest, digest);
 	for (size_t i = 0; i < sizeof digest; i++)
 		w->exact = w->exact << 8 | digest[i];
-	make_set(&w->shingles);
-	make_set(&w->terms);
-	make_set(&w->names);
-	make_set(&w->numbers);
-	make_set(&w->quoted);
-	make_facts(&w->number_facts);
-	make_facts(&w->quote_facts);
+	ch_words_sort(w);
 }
 
 void ch_words_of(struct ch_words *w, const struct ch_doc *doc)

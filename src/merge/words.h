@@ -43,6 +43,9 @@ void ch_words_read(struct ch_words *w, struct ch_arena *arena, const struct ch_s
 /* The paragraphs of an article without its title, which each outlet writes anew. */
 void ch_words_of(struct ch_words *w, const struct ch_doc *doc);
 
+/* Makes sets of what was pushed: sorted, each once. ch_words_read has done it. */
+void ch_words_sort(struct ch_words *w);
+
 /* How many a and b have in common. */
 uint32_t ch_hashes_common(const struct ch_hashes *a, const struct ch_hashes *b);
 

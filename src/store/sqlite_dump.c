@@ -33,7 +33,7 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		" ORDER BY x.id",
 		"SELECT 'pledge', x.id, g.id, x.who, x.what, x.due FROM pledges x JOIN pages g ON g.n = x.page ORDER BY x.id",
 		"SELECT 'signature', t.id, s.exact, s.day, hex(s.bytes) FROM signatures s JOIN stories t ON t.n = s.story ORDER BY 2, 3, 4",
-		"SELECT 'key', k.key, s.exact, s.day FROM signature_keys k JOIN signatures s ON s.n = k.signature ORDER BY 2, 3, 4",
+		"SELECT 'key', k.window, k.key, s.exact, s.day FROM signature_keys k JOIN signatures s ON s.n = k.signature ORDER BY 2, 3, 4, 5",
 		"SELECT 'copy', g.id, t.id FROM copies c JOIN pages g ON g.n = c.page JOIN signatures s ON s.n = c.signature"
 		" JOIN stories t ON t.n = s.story ORDER BY g.id",
 		"SELECT 'story', t.id, g.id, t.size, t.changed FROM stories t LEFT JOIN pages g ON g.n = t.first ORDER BY t.id",

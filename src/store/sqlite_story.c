@@ -5,13 +5,14 @@
  * number of threads. A component is kept as a number in each of its signatures; uniting renumbers the smaller one, which
  * happens to a signature at most log2(n) times.
  *
- * The one exception is a bound that a hostile or degenerate collection would meet: of a key's signatures the first KEY_MAX are
- * looked at, of those that a page shares keys with the LIKELY_MAX with the most. Both are far from what true copies need. */
+ * The one exception are bounds that a hostile or degenerate collection would meet: of a key's signatures the first KEY_MAX are
+ * looked at, of those that a page shares keys with the LIKELY_MAX with the most, of windows, for an undated page, a
+ * hundred years. All are far from what true copies need. */
 #include "store/sqlite_priv.h"
 #include "store/id.h"
 #include <stdlib.h>
 
-enum { KEY_MAX = 512, LIKELY_MAX = 256 };
+enum { KEY_MAX = 512, LIKELY_MAX = 256, WINDOWS_MAX = 1200 };
 
 struct likely {
 	int64_t signature;
@@ -23,11 +24,12 @@ struct likely_list {
 	CH_VEC(struct likely) v;
 };
 
-static bool look_up(struct ch_sqlite *db, uint64_t key, int64_t self, struct likely_list *list, struct ch_err *err)
+static bool look_up(struct ch_sqlite *db, int32_t window, uint32_t key, int64_t self, struct likely_list *list, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT signature FROM signature_keys WHERE key = ? LIMIT ?", true);
+	struct ch_sq q = ch_sq_open(db, "SELECT signature FROM signature_keys WHERE window = ? AND key = ? LIMIT ?", true);
 
-	ch_sq_int(&q, (int64_t)key);
+	ch_sq_int(&q, window);
+	ch_sq_int(&q, key);
 	ch_sq_int(&q, KEY_MAX);
 	while (ch_sq_step(&q)) {
 		int64_t n = ch_sq_get_int(&q);
@@ -52,20 +54,62 @@ static int by_keys(const void *a, const void *b)
 	return x->keys != y->keys ? (x->keys < y->keys) - (x->keys > y->keys) : by_signature(a, b);
 }
 
+/* Windows that the store has keys at, but those without a time. */
+static bool get_windows(struct ch_sqlite *db, int32_t *windows, uint32_t *n, struct ch_err *err)
+{
+	int32_t last = CH_WINDOW_UNDATED;
+	bool more = true;
+
+	for (*n = 0; more && *n < WINDOWS_MAX;) {
+		struct ch_sq q = ch_sq_open(db, "SELECT window FROM signature_keys WHERE window > ? ORDER BY window LIMIT 1", true);
+
+		ch_sq_int(&q, last);
+		more = ch_sq_step(&q);
+		if (more)
+			windows[(*n)++] = last = (int32_t)ch_sq_get_int(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+/* Whichever of two pages comes first, the other finds it. */
+static bool look_around(struct ch_sqlite *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
+			struct ch_err *err)
+{
+	bool dated = sig->day != CH_NO_DAY;
+	int32_t windows[WINDOWS_MAX];
+	uint32_t n_windows = 0;
+
+	if (!dated && !get_windows(db, windows, &n_windows, err))
+		return false;
+	for (uint32_t i = 0; i < CH_KEYS; i++) {
+		bool timed = i >= CH_KEYS_ANY_TIME, shingles = i < CH_KEYS_SHINGLES;
+		int32_t window = ch_key_window(sig, i);
+		uint32_t key = sig->keys[i];
+
+		if (!key)
+			continue;
+		if (!look_up(db, window, key, self, list, err))
+			return false;
+		if (timed && dated && (!look_up(db, window - 1, key, self, list, err) || !look_up(db, window + 1, key, self, list, err)))
+			return false;
+		if (timed && dated && shingles && !look_up(db, CH_WINDOW_UNDATED, key, self, list, err))
+			return false;
+		for (uint32_t w = 0; timed && shingles && w < n_windows; w++)
+			if (!look_up(db, windows[w], key, self, list, err))
+				return false;
+	}
+	return true;
+}
+
 static bool find_likely(struct ch_sqlite *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
 			struct ch_err *err)
 {
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < CH_KEYS; i++) {
-		bool timed = i >= CH_KEYS_SHINGLES && sig->day != CH_NO_DAY;
-
-		if (!sig->keys[i])
-			continue;
-		for (int near = timed ? -1 : 0; near <= (timed ? 1 : 0); near++)
-			if (!look_up(db, ch_key_at(sig, i, near), self, list, err))
-				return false;
-	}
+	if (!look_around(db, sig, self, list, err))
+		return false;
 	if (list->v.n)
 		qsort(list->v.v, list->v.n, sizeof *list->v.v, by_signature);
 	for (uint32_t i = 0; i < list->v.n; i++) {
@@ -176,13 +220,14 @@ static bool unite_alike(struct ch_sqlite *db, const struct ch_signature *sig, co
 
 static bool put_keys(struct ch_sqlite *db, int64_t n, const struct ch_signature *sig, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO signature_keys(key, signature) VALUES(?,?)", true);
+	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO signature_keys(window, key, signature) VALUES(?,?,?)", true);
 
 	for (uint32_t i = 0; i < CH_KEYS; i++) {
 		if (!sig->keys[i])
 			continue;
 		ch_sq_again(&q);
-		ch_sq_int(&q, (int64_t)ch_key_at(sig, i, 0));
+		ch_sq_int(&q, ch_key_window(sig, i));
+		ch_sq_int(&q, sig->keys[i]);
 		ch_sq_int(&q, n);
 		ch_sq_step(&q);
 	}
