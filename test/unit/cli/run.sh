@@ -149,6 +149,33 @@ gzip -k page.txt
 "$chancery" clean page.txt >b
 ok "clean: gzip is taken off, and its ending" cmp -s a b
 
+# ---- containers ----
+story=$(cat page.txt)
+record() {
+    # TYPE BLOCK
+    printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Date: 2012-03-06T08:00:00Z\r\nWARC-Target-URI: http://ruritania.example/king\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' "$1" "$(printf %s "$2" | wc -c | tr -d ' ')" "$2"
+}
+{ record warcinfo 'software: none'; record conversion "$story"; } >one.wet
+{ cat one.wet; printf 'no record\n'; record conversion "$story"; printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nHTTP'; } >broken.wet
+printf '{"headline":"Visit of the king","articleBody":"The king of Ruritania visited Baku on Monday.","datePublished":"2012-03-06T08:00:00Z","id":"n1"}\n{"headline":"None"}\n' >news.jsonl
+mkdir -p packed/sub && cp page.txt packed/ && cp one.wet packed/sub/
+tar cf - packed | gzip -c >packed.tar.gz
+run clean one.wet; ok "clean: WET: 0" is $status 0
+ok "clean: WET: a line a page" is "$(lines out)" 1
+gzip -c one.wet | "$chancery" clean - >out 2>err; status=$?
+ok "clean: WET on standard input, gzipped" is "$status$(lines out)" 01
+run clean broken.wet; ok "clean: broken records: 1" is $status 1
+ok "clean: broken records: the good ones are read" is "$(lines out)" 2
+ok "clean: broken records: a line each, with its number" is "$(grep -c '^chancery: broken.wet#[35]: ' err)" 2
+run clean news.jsonl; ok "clean: JSON lines: one has no text" is "$status$(lines out)" 11
+ok "clean: JSON lines: known names" grep -q '^{"id":"n1","text":"The king of Ruritania visited Baku on Monday.","title":"Visit of the king".*"date":"2012-03-06"' out
+ok "clean: JSON lines: which line" grep -q '^chancery: news.jsonl#2: has no text' err
+run clean --map text=headline news.jsonl; ok "clean --map" is "$status$(lines out)$(grep -c '"text":"None"' out)" 021
+run clean --map nonsense news.jsonl; ok "clean --map with a slip: 2" is $status 2
+run code --raw news.jsonl one.wet; ok "code --raw of containers" is "$(lines out)" 2
+ok "code --raw: a record is named by its number" grep -q '"page":"one.wet#2"' out
+run clean packed.tar.gz packed; ok "clean: an archive, and a folder that is the same" is "$status$(lines out)" 04
+
 # ---- store ----
 export CHANCERY_STORE=$work/s.db
 run add page.txt empty.txt nowhere.txt
@@ -159,6 +186,18 @@ ok "add: counted" grep -q '^2 pages added.*1 failed' out
 run add page.txt
 ok "add again: 0" is $status 0
 ok "add again: known" grep -q '^0 pages added, 1 known' out
+run add one.wet packed.tar.gz news.jsonl
+ok "add: containers: what is known, what is new" grep -q '^2 pages added, 2 known, 1 failed' out
+ok "add: containers: what was passed over" grep -q ', 2 records that are no page passed over' out
+run pages --json; ok "add: containers: where a page is from" grep -q '"url":' out
+for every in 10 0m 8d m 10x; do run watch --every $every http://x.example; ok "watch --every $every: 2" is $status 2; done
+run watch --delay soon http://x.example; ok "watch --delay soon: 2" is $status 2
+echo '<html>no feed</html>' >nofeed
+echo '<rss><item><link>http://127.0.0.1:9/1</link></item></rss>' >feed.xml
+run watch --once --delay 0 nofeed nowhere feed.xml; ok "watch: what cannot be read: 1" is $status 1
+ok "watch: each is named" is "$(grep -c '^chancery: \(nofeed: is no feed\|nowhere: cannot open\|http://127.0.0.1:9/1: leads into a private\)' err)" 3
+ok "watch: state beside the store" [ -s s.watch.json ]
+ok "watch: a summary" grep -q '^0 pages added, 0 known, 3 failed' out
 mkdir -p folder/b folder/.hidden
 cp page.txt folder/b/x.txt
 echo more >>folder/b/x.txt
