@@ -190,6 +190,17 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *q
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);
 
+/* Stories: pages that are copies of each other, by their first page. Of the query: since, until (of the first page), about (its title),
+ * page, limit, newest; who, with, type, mode, status, place: of an event that one of its pages tells. pages_min: of at
+ * least so many pages. */
+bool chancery_stories(struct chancery_store *store, const struct chancery_query *query, unsigned long long pages_min,
+		      chancery_row_fn *row, void *ctx, struct chancery_error *error);
+/* One story, by its id or that of a page, with its chain: of each page how late, taken from whom, what was altered. */
+bool chancery_story(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
+/* What was read and what of it holds articles, by "outlet", "month" or "lang"; since and until of the query. */
+bool chancery_coverage(struct chancery_store *store, const char *by, const struct chancery_query *query, char **json,
+		       struct chancery_error *error);
+
 /* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
  * offices. */
 bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,

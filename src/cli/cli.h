@@ -17,7 +17,7 @@ enum opt_id {
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_MENTIONS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
-	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_N
+	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS, OPT_N
 };
 
 struct opt {
@@ -152,6 +152,9 @@ int cmd_show(struct call *call);
 int cmd_why(struct call *call);
 int cmd_eval(struct call *call);
 int cmd_export(struct call *call);
+int cmd_stories(struct call *call);
+int cmd_story(struct call *call);
+int cmd_coverage(struct call *call);
 int cmd_unknown(struct call *call);
 int cmd_lexicon(struct call *call);
 int cmd_version(struct call *call);

@@ -49,13 +49,15 @@ static const struct opt opts[OPT_N] = {
 	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
 	[OPT_FORMAT] = { "format", "FORMAT", 'f', "export: plover, csv or jsonl (default plover); actors import: petrarch, ftm or tsv "
 			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
-	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3)", NULL },
+	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3); stories: of at least N pages", NULL },
 	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
 	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); else known names", NULL },
 	[OPT_ONCE] = { "once", NULL, 0, "one round, then the end", NULL },
 	[OPT_EVERY] = { "every", "TIME", 0, "time between the beginnings of two rounds: 90s, 10m, 2h, 1d (default 10m)", NULL },
 	[OPT_DELAY] = { "delay", "SECONDS", 0, "at least so long between two requests to a host (default 1)", NULL },
 	[OPT_STATE] = { "state", "FILE", 0, "what was had before (default chancery.watch.json beside the store)", NULL },
+	[OPT_BY] = { "by", "WHAT", 0, "outlet, month or lang (default outlet)", "outlet month lang" },
+	[OPT_REPORTS] = { "reports", NULL, 0, "a line for each report of an event: which page tells it, and in which words", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -66,6 +68,8 @@ static const struct opt opts[OPT_N] = {
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
 #define REGISTER(name, summary) \
 	{ name, summary, "", 0, 0, NULL, { FILTERS, VIEWS, COMMON }, cmd_register }
+#define EVENTS(name, summary) \
+	{ name, summary, "", 0, 0, NULL, { OPT_REPORTS, FILTERS, VIEWS, COMMON }, cmd_register }
 
 static const struct command commands[] = {
 	{ "add", "take in pages: files, folders, containers, standard input (-)", "PATH...", 1, -1,
@@ -93,10 +97,10 @@ static const struct command commands[] = {
 	{ "code", "JSON lines {\"id\",\"date\",\"text\"} to records, a JSON line each", "[FILE...]", 0, -1,
 	  "Offsets count UTF-8 bytes of the text. With --raw, FILEs are raw pages and offsets count their bytes.",
 	  { OPT_RAW, OPT_MAP, READS, COMMON }, cmd_code },
-	REGISTER("events", "who did what to whom, when and where, as the pages say"),
-	REGISTER("visits", "the register of visits"),
-	REGISTER("meetings", "the register of meetings, talks and summits"),
-	REGISTER("letters", "the register of letters and calls"),
+	EVENTS("events", "who did what to whom, when and where, as the pages say"),
+	EVENTS("visits", "the register of visits"),
+	EVENTS("meetings", "the register of meetings, talks and summits"),
+	EVENTS("letters", "the register of letters and calls"),
 	REGISTER("instruments", "treaties, declarations, protocols and the like"),
 	REGISTER("quotes", "who said what"),
 	REGISTER("roles", "who holds which office, chair or membership"),
@@ -104,6 +108,14 @@ static const struct command commands[] = {
 	REGISTER("tallies", "what was counted"),
 	REGISTER("pledges", "who undertook what, and until when"),
 	REGISTER("pages", "the pages in the store"),
+	{ "stories", "pages that are copies of each other, each story once", "", 0, 0,
+	  "--since, --until and --about are those of the first page; --who, --type and the like ask for an event that one of the pages tells.",
+	  { OPT_PAGES, FILTERS, VIEWS, COMMON }, cmd_stories },
+	{ "story", "one story: who had it first, who took it from whom, how late, and what was altered", "ID", 1, 1,
+	  "ID: of a story, or of one of its pages, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_story },
+	{ "coverage", "what was read: pages, articles, stories, days; and why pages were refused", "", 0, 0,
+	  "More pages are not more events: set counts of events against this.",
+	  { OPT_BY, OPT_STORE, OPT_SINCE, OPT_UNTIL, VIEWS, COMMON }, cmd_coverage },
 	{ "country", "a profile: counts, partners, offices, latest events", "CODE|NAME", 1, 1, NULL,
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_country },
 	{ "pair", "a relation over time", "CODE CODE", 2, 2, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_pair },

@@ -1,5 +1,6 @@
 /* cli/registers.c -- events, visits, … pledges, pages: one query, and the columns of each table. */
 #include "cli.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* CSV has the same columns, with these titles, and the ids behind them. */
@@ -50,6 +51,14 @@ static const struct column pages[] = {
 	{ "article", "article", 7, 0 }, { "path", "path", 10, 4 }, { "id", "id", 8, 0 },
 };
 
+/* A line a report: the event, and which page tells it. */
+static const struct column reports[] = {
+	{ "date", "date", 10, 1 }, { "type", "type", 9, 0 }, { "mode", "mode", 7, 1 }, { "source", "source", 6, 1 },
+	{ "target", "target", 6, 1 }, { "published", "report.page.published", 10, 0 },
+	{ "page", "report.page.outlet|report.page.path", 6, 2 }, { "sentence", "report.text", 8, 8 }, { "event", "id", 8, 0 },
+	{ "report", "report.id", 8, 0 },
+};
+
 #define SHEET(name) { #name, name, sizeof name / sizeof *name }
 
 static const struct {
@@ -71,8 +80,32 @@ bool query_of(const struct call *call, struct chancery_query *q)
 	return number_option(call, OPT_LIMIT, 1000000000, &q->limit);
 }
 
+/* The event once for each of its reports, which stands in "report". */
+static bool report_rows(void *sheet, const char *json, size_t size)
+{
+	json_t *event = json_loadb(json, size, 0, NULL), *list = json_incref(json_object_get(event, "reports")), *report;
+	bool go = true;
+	size_t i;
+
+	json_object_del(event, "reports");
+	json_array_foreach(list, i, report) {
+		char *line;
+
+		json_object_set(event, "report", report);
+		line = json_dumps(event, JSON_COMPACT | JSON_REAL_PRECISION(10));
+		if (!line)
+			out_of_memory();
+		go = go && sheet_row(sheet, line, strlen(line));
+		free(line);
+	}
+	json_decref(list);
+	json_decref(event);
+	return go;
+}
+
 int cmd_register(struct call *call)
 {
+	bool each_report = call->value[OPT_REPORTS] != NULL;
 	struct chancery_store *store;
 	struct chancery_query query;
 	struct chancery_error error;
@@ -89,8 +122,9 @@ int cmd_register(struct call *call)
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	sheet_open(&sheet, view, sheets[i].columns, sheets[i].n);
-	ok = chancery_query(store, &query, sheet_row, &sheet, &error);
+	sheet_open(&sheet, view, each_report ? reports : sheets[i].columns,
+		   each_report ? sizeof reports / sizeof *reports : sheets[i].n);
+	ok = chancery_query(store, &query, each_report ? report_rows : sheet_row, &sheet, &error);
 	sheet_close(&sheet);
 	if (!ok)
 		say_error("%s", error.text);

@@ -1,5 +1,6 @@
 #include "export/json.h"
 #include "base/utf8.h"
+#include "export/voices.h"
 #include <stdlib.h>
 
 static json_t *must(json_t *value)
@@ -125,7 +126,38 @@ json_t *ch_json_page(const struct ch_page_info *info)
 	return p;
 }
 
-static json_t *report(const struct ch_report *r)
+/* What a page says otherwise than the version that the event is shown as; null where it says the same. */
+static json_t *version(const struct ch_event_record *e, const struct ch_report *r)
+{
+	json_t *o;
+
+	if (!r->event.len || ch_str_eq(r->event, e->id))
+		return json_null();
+	o = ch_json_object();
+	ch_json_set(o, "id", ch_json_str(r->event));
+	ch_json_set(o, "mode", ch_json_or_null(r->mode));
+	ch_json_set(o, "source", codes(r->source));
+	ch_json_set(o, "target", codes(r->target));
+	ch_json_set(o, "date", ch_json_or_null(r->date));
+	ch_json_set(o, "place", ch_json_or_null(r->place));
+	return o;
+}
+
+static json_t *voices(const struct ch_event_record *e)
+{
+	struct ch_arena arena = { 0 };
+	const struct ch_page_info **pages = CH_NEW_N(&arena, const struct ch_page_info *, e->n_reports);
+	json_t *o;
+
+	for (uint32_t i = 0; i < e->n_reports; i++)
+		pages[i] = e->reports[i].page;
+	o = ch_json_voices(pages, e->n_reports);
+	ch_json_set(o, "reports", must(json_integer(e->n_reports)));
+	ch_arena_free(&arena);
+	return o;
+}
+
+static json_t *report(const struct ch_event_record *e, const struct ch_report *r)
 {
 	json_t *o = ch_json_object();
 
@@ -138,6 +170,8 @@ static json_t *report(const struct ch_report *r)
 	ch_json_set(o, "frame", ch_json_or_null(r->frame));
 	ch_json_set(o, "claimed_by", ch_json_or_null(r->claimed_by));
 	ch_json_set(o, "confidence", rounded(r->confidence));
+	ch_json_set(o, "story", ch_json_or_null(r->page->story));
+	ch_json_set(o, "version", version(e, r));
 	return o;
 }
 
@@ -177,8 +211,9 @@ json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, 
 		json_t *list = ch_json_array();
 
 		for (uint32_t i = 0; i < e->n_reports; i++)
-			ch_json_push(list, report(&e->reports[i]));
+			ch_json_push(list, report(e, &e->reports[i]));
 		ch_json_set(o, "reports", list);
+		ch_json_set(o, "voices", voices(e));
 	}
 	return o;
 }

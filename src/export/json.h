@@ -17,7 +17,7 @@ json_t *ch_json_object(void);
 json_t *ch_json_array(void);
 json_t *ch_json_span(struct ch_evidence e, enum ch_offsets offsets);   /* [start, end], null where absent */
 
-/* An event; with `reports`, all pages that carry it (and the first one's evidence in front). */
+/* An event; with `reports`, all pages that carry it (and the first one's evidence in front), and how many voices they are. */
 json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports);
 /* A row of a register; with `page`, which page it is from and the sentence it stands in. */
 json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page);

@@ -110,6 +110,7 @@ static bool give_page(void *ctx, const struct ch_page_info *page)
 	ch_json_set(o, "article", json_boolean(page->article));
 	ch_json_set(o, "cut", json_boolean(page->cut));
 	ch_json_set(o, "size", json_integer((json_int_t)page->raw_size));
+	ch_json_set(o, "story", ch_json_or_null(page->story));
 	return give(ctx, o);
 }
 
@@ -265,7 +266,7 @@ bool chancery_show(struct chancery_store *store, const char *page, char **json, 
 {
 	struct ch_arena arena = { 0 };
 	struct first_page f = { .arena = &arena };
-	struct ch_query q = { .page = ch_str_z(page) };
+	struct ch_query q = { .page = ch_str_z(page), .apart = true };   /* events as this page has them */
 	struct ch_err *err = err_of(error);
 	json_t *list;
 	bool ok = ch_store_pages(store_of(store), &q, take_page, &f, err);
@@ -302,7 +303,12 @@ static bool why_event(void *ctx, const struct ch_event_record *e)
 {
 	json_t *o = ctx, *list = ch_json_array();
 
-	ch_json_set(o, "record", ch_json_event(e, CH_OFFSETS_RAW, false));
+	json_t *record = ch_json_event(e, CH_OFFSETS_RAW, true);
+
+	ch_json_set(o, "voices", json_incref(json_object_get(record, "voices")));
+	json_object_del(record, "voices");
+	json_object_del(record, "reports");
+	ch_json_set(o, "record", record);
 	for (uint32_t i = 0; i < e->n_reports; i++) {
 		const struct ch_report *r = &e->reports[i];
 		json_t *one = ch_json_object();
@@ -310,6 +316,8 @@ static bool why_event(void *ctx, const struct ch_event_record *e)
 
 		ch_json_set(one, "id", ch_json_str(r->id));
 		ch_json_set(one, "page", ch_json_page(r->page));
+		ch_json_set(one, "story", ch_json_or_null(r->page->story));
+		ch_json_set(one, "version", ch_str_eq(r->event, e->id) ? json_null() : ch_json_str(r->event));
 		ch_json_set(one, "text", ch_json_or_null(r->sentence_text));
 		/* Where the trigger stands in text, in bytes of it. */
 		ch_json_set(one, "marked", r->trigger.text.start >= r->sentence.text.start && in.end <= r->sentence_text.len ?
@@ -360,8 +368,9 @@ bool chancery_why(struct chancery_store *store, const char *id, char **json, str
 	json_t *o = ch_json_object();
 	bool ok = ch_store_find(s, &arena, ch_str_z(id), &kind, &full, err);
 
-	if (ok && ch_str_eqz(kind, "pages"))
-		ok = ch_fail(err, "'%s' is a page: `chancery show` shows it", id);
+	if (ok && (ch_str_eqz(kind, "pages") || ch_str_eqz(kind, "stories")))
+		ok = ch_fail(err, ch_str_eqz(kind, "pages") ? "'%s' is a page: `chancery show` shows it" :
+			     "'%s' is a story: `chancery story` shows it", id);
 	if (ok) {
 		q.id = full;
 		ch_json_set(o, "kind", ch_json_str(kind));
