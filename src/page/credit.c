@@ -1,112 +1,8 @@
-/* page/credit.c -- who published the page, whom it credits, and whether it is English. */
+/* page/credit.c -- who published the page. */
 #include "page/page_priv.h"
-#include "base/map.h"
 #include "base/utf8.h"
 
-enum { CREDIT_PARAGRAPHS = 4, OUTLET_BYTES = 48, LANG_WORDS = 600 };
-
-/* ---- agency ---- */
-
-static bool ends_with_word(struct ch_str s, const char *word)
-{
-	struct ch_str w = ch_str_z(word);
-
-	return s.len >= w.len && ch_str_ieq(ch_str_sub(s, s.len - w.len, s.len), w) &&
-	       (s.len == w.len || (s.ptr[s.len - w.len - 1] | 32) < 'a' || (s.ptr[s.len - w.len - 1] | 32) > 'z');
-}
-
-/* What stands before or behind a name says that the report is owed to it. */
-static bool is_credited(struct ch_str s, size_t start, size_t end)
-{
-	static const char *const before[] = { "told", "told the", "according to", "according to the", "reported by", "reports by", "said in an interview with",
-					      "quoted by", "cited by", "as reported by", "citing", "quoting", "in an interview with", "with reference to",
-					      "reported the", "with reference to the", "interview to", "informed", "informs", "by", "reference to", "reported to",
-					      "in a comment to", "an exclusive interview with", "spoke to", "speaking to", "via", "from", "said to",
-					      "in an interview to", "statement to", "correspondent of" };
-	static const char *const behind[] = { "reports", "reported", "informs", "informed", "presents", "writes", "said in a report",
-					      "has learned", "has learnt", "learned", "cites", "quotes", "says", "said", "notes", "quoted",
-					      "correspondent", "news agency", "news site", "news website" };
-	struct ch_str head = ch_str_trim(ch_str_sub(s, 0, start)), tail = ch_str_trim(ch_str_sub(s, end, s.len));
-
-	if (start && s.ptr[start - 1] == '(' && end < s.len && s.ptr[end] == ')')
-		return true;
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (ends_with_word(head, before[i]) && strcmp(before[i], "by") != 0 && strcmp(before[i], "from") != 0)
-			return true;
-	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
-		struct ch_str w = ch_str_z(behind[i]);
-
-		if (ch_str_istarts(tail, w) && (tail.len == w.len || (tail.ptr[w.len] | 32) < 'a' || (tail.ptr[w.len] | 32) > 'z'))
-			return true;
-	}
-	return false;
-}
-
-/* "Day.az", "News.Az": a name with a domain in it, where no list knows it. */
-static size_t site_name_len(struct ch_str s, size_t at)
-{
-	size_t i = at, dot = 0;
-
-	while (i < s.len && (((s.ptr[i] | 32) >= 'a' && (s.ptr[i] | 32) <= 'z') || (s.ptr[i] >= '0' && s.ptr[i] <= '9') || s.ptr[i] == '-' ||
-	       (s.ptr[i] == '.' && i > at && i + 1 < s.len && (s.ptr[i + 1] | 32) >= 'a' && (s.ptr[i + 1] | 32) <= 'z'))) {
-		if (s.ptr[i] == '.')
-			dot = i;
-		i++;
-	}
-	return dot && i - dot <= 5 && i - dot >= 3 && dot - at >= 2 && (s.ptr[at] < 'a' || s.ptr[at] > 'z') ? i - at : 0;
-}
-
-static bool next_name(const struct page *p, struct ch_str s, size_t *at, size_t *end, struct ch_str *usual)
-{
-	for (; *at < s.len; (*at)++) {
-		char c = s.ptr[*at];
-		size_t len;
-
-		if (*at && (((s.ptr[*at - 1] | 32) >= 'a' && (s.ptr[*at - 1] | 32) <= 'z') || s.ptr[*at - 1] == '.' || (s.ptr[*at - 1] & 0x80) ||
-			    s.ptr[*at - 1] == '-' || s.ptr[*at - 1] == '/' || s.ptr[*at - 1] == '@'))
-			if (s.ptr[*at - 1] != '/' && !((unsigned char)s.ptr[*at - 1] >= 0x80 && *at >= 3 && (unsigned char)s.ptr[*at - 3] == 0xE2))
-				continue;
-		if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) || c == 'd'))
-			continue;
-		*usual = page_name_at(p->lex, s, *at, end);
-		if (usual->len)
-			return true;
-		len = site_name_len(s, *at);
-		if (len) {
-			*end = *at + len;
-			*usual = ch_str_sub(s, *at, *end);
-			return true;
-		}
-	}
-	return false;
-}
-
-static void find_agency(struct page *p)
-{
-	struct ch_meta *m = &p->doc->meta;
-	int seen = 0;
-
-	if (p->dateline.agency.len) {
-		m->agency = p->dateline.agency;
-		return;
-	}
-	for (uint32_t i = p->first; i < p->past && seen < CREDIT_PARAGRAPHS; i++) {
-		struct ch_str s = page_line_str(p, i), usual;
-		size_t end;
-
-		if (!p->lines.v[i].body)
-			continue;
-		seen++;
-		s = ch_str_sub(s, 0, 2000);
-		for (size_t at = i == p->first ? p->cut : 0; next_name(p, s, &at, &end, &usual); at = end) {
-			/* An agency that publishes its own report is credited all the same; another outlet only names itself. */
-			if (!is_credited(s, at, end) || (ch_str_ieq(usual, m->outlet) && !page_is_agency(p->lex, usual)))
-				continue;
-			m->agency = usual;
-			return;
-		}
-	}
-}
+enum { OUTLET_BYTES = 48 };
 
 /* ---- outlet ---- */
 
@@ -194,7 +90,7 @@ static struct ch_str of_signature(const struct page *p)
 		usual = page_name_at(p->lex, s, 0, &end);
 		if (usual.len && end == s.len)
 			return usual;
-		if (site_name_len(s, 0) == s.len && s.len)
+		if (page_site_name(s, 0) == s.len && s.len)
 			return s;
 	}
 	return (struct ch_str){ 0 };
@@ -208,6 +104,62 @@ static struct ch_str usual_name(const struct page *p, struct ch_str s)
 	return usual.len && end == s.len ? usual : s;
 }
 
+/* "Example Herald™", "Example Herald 2019", "© Example Herald": signs and years around a name are not its own. */
+static struct ch_str bare_name(struct ch_str s)
+{
+	static const char *const signs[] = { "\xe2\x84\xa2", "\xc2\xae", "\xc2\xa9", "(r)", "(c)", "(tm)", "|", "-", ":", ",", " ", "\xe2\x80\x93", "\xe2\x80\x94" };
+	bool more = true;
+	size_t tail;
+
+	while (more && s.len) {
+		more = false;
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+			struct ch_str sign = ch_str_z(signs[i]);
+
+			if (s.len >= sign.len && ch_str_ieq(ch_str_sub(s, s.len - sign.len, s.len), sign)) {
+				s.len -= sign.len;
+				more = true;
+			}
+			if (ch_str_istarts(s, sign)) {
+				s = ch_str_sub(s, sign.len, s.len);
+				more = true;
+			}
+		}
+		for (tail = s.len; tail && s.ptr[tail - 1] >= '0' && s.ptr[tail - 1] <= '9';)
+			tail--;
+		if (s.len - tail == 4 && tail > 2 && s.ptr[tail - 1] == ' ' && (ch_str_starts(ch_str_sub(s, tail, s.len), CH_STR("19")) ||
+		    ch_str_starts(ch_str_sub(s, tail, s.len), CH_STR("20")))) {
+			s.len = tail;
+			more = true;
+		}
+	}
+	return s;
+}
+
+/* What stands behind the headline in "Headline | Example Herald", as told; the name itself where there is no headline in it. */
+static struct ch_str behind_title(struct ch_str s)
+{
+	static const char *const marks[] = { " | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb " };
+	size_t best = 0;
+
+	for (size_t at = 0; at < s.len; at++)
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			if (ch_str_starts(ch_str_sub(s, at, s.len), ch_str_z(marks[i])))
+				best = at + strlen(marks[i]);
+	return best ? ch_str_sub(s, best, s.len) : (struct ch_str){ 0 };
+}
+
+/* The site's name as the browser's title bar has it, behind the headline that the page prints. */
+static struct ch_str of_title(const struct page *p)
+{
+	struct ch_str top = p->lines.n ? page_line_str(p, 0) : (struct ch_str){ 0 }, title = p->doc->meta.title, name;
+
+	if (!title.len || title.len + 5 > top.len || page_find_words(top, title) != 0 || top.len > 400)
+		return (struct ch_str){ 0 };
+	name = behind_title(top);
+	return name.len >= 3 && name.len <= OUTLET_BYTES && name.len + title.len < top.len ? name : (struct ch_str){ 0 };
+}
+
 static void find_outlet(struct page *p)
 {
 	struct ch_meta *m = &p->doc->meta;
@@ -216,6 +168,8 @@ static void find_outlet(struct page *p)
 		m->outlet = of_signature(p);
 	if (!m->outlet.len)
 		m->outlet = of_header(p);
+	if (!m->outlet.len)
+		m->outlet = of_title(p);
 	for (uint32_t i = 0; i < p->lines.n && !m->outlet.len; i++) {
 		struct ch_str s = page_line_str(p, i);
 
@@ -223,38 +177,16 @@ static void find_outlet(struct page *p)
 		     memmem(s.ptr, s.len, "opyright", 8)))
 			m->outlet = of_copyright(s);
 	}
+	m->outlet = bare_name(m->outlet);
+	if (m->outlet.len > 24 && m->title.len > 8 && page_find_words(m->outlet, m->title) == 0)
+		m->outlet = bare_name(behind_title(m->outlet));
 	if (m->outlet.len)
 		m->outlet = usual_name(p, m->outlet);
-}
-
-/* ---- language ---- */
-
-/* Share of the commonest English words: over a tenth in English prose of any kind, next to none elsewhere. */
-static bool is_english(const struct page *p)
-{
-	static const char *const common[] = { "the", "of", "and", "to", "in", "that", "is", "for", "on", "with", "was", "by", "at", "as", "has", "from", "it" };
-	uint32_t words = 0, hits = 0;
-
-	for (uint32_t i = p->first; i < p->past && words < LANG_WORDS; i++) {
-		struct ch_str rest = page_line_str(p, i), word;
-
-		if (!p->lines.v[i].body)
-			continue;
-		while (words < LANG_WORDS && ch_str_cut(&rest, ' ', &word)) {
-			words++;
-			for (size_t k = 0; k < sizeof common / sizeof *common; k++)
-				hits += ch_str_ieq(word, ch_str_z(common[k]));
-		}
-	}
-	return words && hits * 9 > words;
 }
 
 void page_credit(struct page *p)
 {
 	find_outlet(p);
-	if (p->past > p->first) {
-		find_agency(p);
-		if (!p->doc->meta.lang.len && is_english(p))
-			p->doc->meta.lang = CH_STR("en");
-	}
+	if (p->past > p->first)
+		page_chain(p);
 }

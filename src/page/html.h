@@ -51,6 +51,7 @@ struct page_html {
 	CH_VEC(struct ch_str) json_ld;   /* slices of dec */
 	struct ch_str lang, canonical;
 	struct ch_str ld_body, ld_title; /* articleBody and headline of JSON-LD; empty */
+	struct ch_str license;           /* as machines are told; empty */
 	struct page_told_dates told;     /* to machines */
 	struct page_names ld_authors;    /* of JSON-LD, and not the publisher */
 };

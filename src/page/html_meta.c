@@ -65,6 +65,7 @@ static const char *const modified_keys[] = { "article:modified_time", "og:update
 	"dcterms.modified", "dc.date.modified", "cxenseparse:recs:modifiedtime", "article:modified", "revised", "updated_time" };
 static const char *const author_keys[] = { "author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
 	"article:author", "citation_author", "cxenseparse:author" };
+static const char *const license_keys[] = { "dcterms.license", "dc.rights.license", "license", "dc.rights", "dcterms.rights" };
 static const char *const outlet_keys[] = { "og:site_name", "publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone" };
 static const char *const title_keys[] = { "og:title", "twitter:title", "title", "headline", "dc.title", "parsely-title", "sailthru.title" };
 static const char *const section_keys[] = { "article:section", "section", "parsely-section", "cxenseparse:section", "articlesection" };
@@ -136,6 +137,7 @@ void page_html_meta(struct page *p, struct page_html *html)
 	for (uint32_t i = 0; i < ld.authors.n; i++)
 		(void)page_names_read(p, ld.authors.v[i], PAGE_TRUST_TOLD, &html->ld_authors, &p->byline_agency);
 	html->ld_body = ld.body;
+	html->license = pair(html, "rel=license").len ? pair(html, "rel=license") : ld.license.len ? ld.license : FIRST(html, license_keys);
 	html->ld_title = ld.title.len ? ld.title : FIRST(html, title_keys);
 }
 

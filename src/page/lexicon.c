@@ -46,7 +46,9 @@ struct ch_page_lexicon {
 	size_t hint_bytes_max;
 	struct ch_map marks;          /* word of a class name → enum page_mark_is */
 	size_t mark_bytes_max;
-	struct ch_map bylines;        /* folded phrase → enum page_byline_word */
+	struct ch_map bylines;        /* phrase in lower case → enum page_byline_word */
+	struct ch_map credits;        /* the same → enum page_credit_word */
+	CH_VEC(struct page_terms) terms;
 };
 
 /* Lower-case words parted by one blank; numbers as "#"; apostrophes vanish. At most `max` bytes, whole words. */
@@ -215,26 +217,52 @@ static bool add_hints(struct ch_page_lexicon *lex, struct ch_str line)
 	return true;
 }
 
+struct kind {
+	const char *name;
+	unsigned is;
+};
+
+static const struct kind byline_kinds[] = {
+	{ "head", PAGE_BYLINE_HEAD }, { "weak", PAGE_BYLINE_WEAK }, { "cut", PAGE_BYLINE_CUT }, { "and", PAGE_BYLINE_AND },
+	{ "label", PAGE_BYLINE_LABEL }, { "nobody", PAGE_BYLINE_NOBODY }, { "house", PAGE_BYLINE_HOUSE },
+	{ "role", PAGE_BYLINE_ROLE }, { "org", PAGE_BYLINE_ORG }, { NULL, 0 },
+};
+static const struct kind credit_kinds[] = {
+	{ "before", PAGE_CREDIT_BEFORE }, { "behind", PAGE_CREDIT_BEHIND }, { "source", PAGE_CREDIT_SOURCE },
+	{ "media", PAGE_CREDIT_MEDIA }, { NULL, 0 },
+};
+static const struct kind term_kinds[] = {
+	{ "forbid", PAGE_TERMS_FORBID }, { "credit", PAGE_TERMS_CREDIT }, { "free", PAGE_TERMS_FREE }, { NULL, 0 },
+};
+
+/* The kind before the colon, which is cut off; 0: it is none of these. */
+static unsigned take_kind(struct ch_str *line, const struct kind *kinds)
+{
+	struct ch_str kind;
+
+	if (ch_str_find_byte(*line, ':', 0) == CH_STR_NONE || !ch_str_cut(line, ':', &kind))
+		return 0;
+	for (; kinds->name; kinds++)
+		if (ch_str_eqz(kind, kinds->name))
+			return kinds->is;
+	return 0;
+}
+
+static const struct kind mark_kinds[] = {
+	{ "author", PAGE_MARK_AUTHOR }, { "date", PAGE_MARK_DATE }, { "published", PAGE_MARK_PUBLISHED }, { "modified", PAGE_MARK_MODIFIED },
+	{ "aside", PAGE_MARK_ASIDE }, { "other", PAGE_MARK_OTHER }, { "name", PAGE_MARK_NAME }, { NULL, 0 },
+};
+
 /* "author: words" */
 static bool add_marks(struct ch_page_lexicon *lex, struct ch_str line)
 {
-	static const struct { const char *name; unsigned is; } kinds[] = {
-		{ "author", PAGE_MARK_AUTHOR }, { "date", PAGE_MARK_DATE }, { "published", PAGE_MARK_PUBLISHED },
-		{ "modified", PAGE_MARK_MODIFIED }, { "aside", PAGE_MARK_ASIDE }, { "other", PAGE_MARK_OTHER },
-		{ "name", PAGE_MARK_NAME },
-	};
-	struct ch_str kind, word;
-	unsigned is = 0;
+	unsigned is = take_kind(&line, mark_kinds);
+	struct ch_str word;
 
-	if (ch_str_find_byte(line, ':', 0) == CH_STR_NONE || !ch_str_cut(&line, ':', &kind))
-		return false;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (ch_str_eqz(kind, kinds[i].name))
-			is = kinds[i].is;
 	while (is && ch_str_cut(&line, ' ', &word)) {
 		if (!word.len)
 			continue;
-		ch_map_put(&lex->marks, word, is, NULL);
+		*ch_map_put(&lex->marks, word, 0, NULL) |= is;
 		if (word.len > lex->mark_bytes_max)
 			lex->mark_bytes_max = word.len;
 	}
@@ -242,28 +270,34 @@ static bool add_marks(struct ch_page_lexicon *lex, struct ch_str line)
 }
 
 /* "head: written by, posted by" */
-static bool add_byline_words(struct ch_page_lexicon *lex, struct ch_str line)
+static bool add_phrases(struct ch_map *map, struct ch_str line, const struct kind *kinds)
 {
-	static const struct { const char *name; unsigned is; } kinds[] = {
-		{ "head", PAGE_BYLINE_HEAD }, { "weak", PAGE_BYLINE_WEAK }, { "cut", PAGE_BYLINE_CUT }, { "and", PAGE_BYLINE_AND },
-		{ "label", PAGE_BYLINE_LABEL }, { "nobody", PAGE_BYLINE_NOBODY }, { "house", PAGE_BYLINE_HOUSE },
-		{ "role", PAGE_BYLINE_ROLE }, { "org", PAGE_BYLINE_ORG },
-	};
-	struct ch_str kind, phrase;
-	unsigned is = 0;
+	unsigned is = take_kind(&line, kinds);
+	struct ch_str phrase;
 
-	if (ch_str_find_byte(line, ':', 0) == CH_STR_NONE || !ch_str_cut(&line, ':', &kind))
-		return false;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (ch_str_eqz(kind, kinds[i].name))
-			is = kinds[i].is;
 	while (is && ch_str_cut(&line, ',', &phrase)) {
 		phrase = ch_str_trim(phrase);
-		if (!phrase.len || phrase.len >= PAGE_BYLINE_PHRASE)
+		if (!phrase.len || phrase.len >= PAGE_PHRASE_BYTES)
 			return false;
-		*ch_map_put(&lex->bylines, phrase, 0, NULL) |= is;
+		*ch_map_put(map, phrase, 0, NULL) |= is;
 	}
 	return is != 0;
+}
+
+/* "forbid: reprint, copying + prohibited" */
+static bool add_terms(struct ch_page_lexicon *lex, struct ch_str line)
+{
+	struct page_terms terms = { .is = take_kind(&line, term_kinds) };
+	struct ch_str group;
+
+	while (ch_str_cut(&line, '+', &group)) {
+		group = ch_str_trim(group);
+		if (!group.len || terms.n == sizeof terms.groups / sizeof *terms.groups)
+			return false;
+		terms.groups[terms.n++] = group;
+	}
+	*CH_PUSH(lex->arena, &lex->terms) = terms;
+	return terms.is && terms.n;
 }
 
 static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_str line, const char **section)
@@ -282,7 +316,11 @@ static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_st
 	if (strstr(path, "marks"))
 		return add_marks(lex, line);
 	if (strstr(path, "bylines"))
-		return add_byline_words(lex, line);
+		return add_phrases(&lex->bylines, line, byline_kinds);
+	if (strstr(path, "credits"))
+		return add_phrases(&lex->credits, line, credit_kinds);
+	if (strstr(path, "terms"))
+		return add_terms(lex, line);
 	return add_names(lex, line);
 }
 
@@ -299,6 +337,7 @@ const struct ch_page_lexicon *ch_page_lexicon_new(struct ch_arena *arena, struct
 	ch_map_init(&lex->hints, arena);
 	ch_map_init(&lex->marks, arena);
 	ch_map_init(&lex->bylines, arena);
+	ch_map_init(&lex->credits, arena);
 	for (size_t i = 0; i < n; i++) {
 		struct ch_str rest = files[i].text, line;
 		const char *section = NULL;
@@ -477,17 +516,33 @@ unsigned page_marks_href(const struct ch_page_lexicon *lex, struct ch_str href)
 	return 0;
 }
 
-unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phrase)
+static unsigned phrase_is(const struct ch_map *map, struct ch_str phrase)
 {
-	char low[PAGE_BYLINE_PHRASE];
+	char low[PAGE_PHRASE_BYTES];
 	uint32_t *is;
 
 	if (phrase.len > sizeof low)
 		return 0;
 	for (size_t i = 0; i < phrase.len; i++)
 		low[i] = phrase.ptr[i] >= 'A' && phrase.ptr[i] <= 'Z' ? (char)(phrase.ptr[i] + 32) : phrase.ptr[i];
-	is = ch_map_get(&lex->bylines, (struct ch_str){ low, phrase.len });
+	is = ch_map_get(map, (struct ch_str){ low, phrase.len });
 	return is ? *is : 0;
+}
+
+unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phrase)
+{
+	return phrase_is(&lex->bylines, phrase);
+}
+
+unsigned page_credit_word(const struct ch_page_lexicon *lex, struct ch_str phrase)
+{
+	return phrase_is(&lex->credits, phrase);
+}
+
+const struct page_terms *page_terms_list(const struct ch_page_lexicon *lex, uint32_t *n)
+{
+	*n = lex->terms.n;
+	return lex->terms.v;
 }
 
 uint32_t page_hints_n(const struct ch_page_lexicon *lex)

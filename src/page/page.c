@@ -37,6 +37,7 @@ static bool looks_like_html(struct ch_str s)
 void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc)
 {
 	struct page p = { .doc = doc, .arena = doc->arena, .lex = lexicon, .title = CH_NONE };
+	struct ch_str license = { 0 };
 
 	assert(!doc->blocks.n);
 	doc->article = false;
@@ -58,6 +59,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		if (p.past > p.first)
 			page_head(&p);
 		page_html_meta_rest(&p, &html);
+		license = html.license;
 	} else {
 		page_flat_lines(&p);
 		page_body_run(&p, 0, p.lines.n);
@@ -67,6 +69,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		page_choose_date(&p, &(struct page_told_dates){ .published = CH_NO_DAY, .modified = CH_NO_DAY });
 	}
 	page_credit(&p);
+	page_license(&p, license);
 	page_emit(&p);
 	assert(!ch_doc_check(doc));
 }

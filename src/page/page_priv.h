@@ -129,8 +129,18 @@ enum page_byline_word {
 	PAGE_BYLINE_HEAD = 1, PAGE_BYLINE_WEAK = 2, PAGE_BYLINE_CUT = 4, PAGE_BYLINE_AND = 8, PAGE_BYLINE_LABEL = 16,
 	PAGE_BYLINE_NOBODY = 32, PAGE_BYLINE_HOUSE = 64, PAGE_BYLINE_ROLE = 128, PAGE_BYLINE_ORG = 256,
 };
-enum { PAGE_BYLINE_PHRASE = 40 };
+enum { PAGE_PHRASE_BYTES = 64 };   /* a phrase of a lexicon is shorter */
 unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phrase);
+/* The same of a credit (credits.txt). */
+enum page_credit_word { PAGE_CREDIT_BEFORE = 1, PAGE_CREDIT_BEHIND = 2, PAGE_CREDIT_SOURCE = 4, PAGE_CREDIT_MEDIA = 8 };
+unsigned page_credit_word(const struct ch_page_lexicon *lex, struct ch_str phrase);
+/* A pattern of terms of reuse (terms.txt): of each group one alternative, parted by commas, stands in the line. */
+enum page_terms_is { PAGE_TERMS_FORBID = 1, PAGE_TERMS_CREDIT = 2, PAGE_TERMS_FREE = 4 };
+struct page_terms {
+	unsigned is, n;
+	struct ch_str groups[4];
+};
+const struct page_terms *page_terms_list(const struct ch_page_lexicon *lex, uint32_t *n);
 
 /* line.c */
 void page_line_look(struct page *p, struct page_line *line);                   /* fills words, breaks, kind, reason */
@@ -176,6 +186,11 @@ struct ch_str page_names_join(struct page *p, const struct page_names *names);  
 void page_flat_lines(struct page *p);
 void page_body_run(struct page *p, uint32_t from, uint32_t past);   /* among these lines: first, past, body marks */
 void page_head(struct page *p);      /* title, dates, byline, dateline, of what the lines say */
-void page_credit(struct page *p);    /* outlet, agency, lang */
+void page_credit(struct page *p);    /* outlet, agency */
+
+/* chain.c: agency and chain. license.c: the terms of reuse among the page's lines; `told` is what machines are told, or empty. */
+void page_chain(struct page *p);
+size_t page_site_name(struct ch_str s, size_t at);   /* bytes of "Day.az" at s.ptr[at]; 0 */
+void page_license(struct page *p, struct ch_str told);
 
 #endif
