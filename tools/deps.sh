@@ -5,7 +5,7 @@
 # what to install, and status 1; with --sudo it asks sudo. --dev adds what `make fuzz` needs, and clang-format.
 set -eu
 
-packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libjansson-dev
+packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
     libutf8proc-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev"
 dev_packages="clang libclang-rt-14-dev llvm clang-format"
 sudo=

@@ -64,7 +64,8 @@ struct ch_segment {
 };
 
 struct ch_meta {
-	struct ch_str title, author, outlet, agency, section, lang, url;   /* empty where unsaid; author: "; " between names */
+	struct ch_str title, author, outlet, agency, section, url;   /* empty where unsaid; author: "; " between names */
+	struct ch_str lang;             /* "en", "de": of the article, not of the page's template; empty where nobody can tell */
 	struct ch_str dateline_place;   /* "BAKU, Azerbaijan" */
 	ch_day published;               /* CH_NO_DAY where unsaid */
 	const char *published_basis;    /* "json-ld", "meta", "time", "url", "visible", "dateline", "modified", "given"; NULL */
@@ -284,6 +285,13 @@ static inline struct ch_str ch_doc_str(const struct ch_doc *doc, struct ch_span 
 static inline struct ch_str ch_token_str(const struct ch_doc *doc, uint32_t token)
 {
 	return ch_doc_str(doc, doc->tokens.v[token].span);
+}
+
+/* Whether the stages behind text read it: they know English. What is of no known language is read as if it were. */
+static inline bool ch_doc_coded(const struct ch_doc *doc)
+{
+	return !doc->meta.lang.len || (doc->meta.lang.len >= 2 && ch_str_ieq(ch_str_sub(doc->meta.lang, 0, 2), CH_STR("en")) &&
+	       (doc->meta.lang.len == 2 || doc->meta.lang.ptr[2] == '-' || doc->meta.lang.ptr[2] == '_' || ch_str_ieq(doc->meta.lang, CH_STR("eng"))));
 }
 
 /* Sets first_child and next_sibling of all tokens of the sentence, and its root, from the heads. */

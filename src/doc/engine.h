@@ -5,6 +5,7 @@
 
 struct ch_engine {
 	const struct ch_page_lexicon *page;      /* page/page.h; NULL: read anew for each page */
+	const struct ch_languages *languages;    /* page/language.h; NULL: pages are believed */
 	const struct ch_model *model;            /* syntax/model.h */
 	const struct ch_gazetteer *gazetteer;    /* who/gazetteer.h */
 	const struct ch_frames *frames;          /* event/frames.h */

@@ -5,6 +5,7 @@
 #include "export/actors.h"
 #include "export/unknown.h"
 #include "export/json.h"
+#include "page/language.h"
 #include "run/engine.h"
 #include "run/input.h"
 #include "run/pool.h"
@@ -112,6 +113,8 @@ bool ch_each_stages(const struct ch_engine *engine, const struct chancery_item *
 	fill(&m->agency, known->agency);
 	fill(&m->section, known->section);
 	fill(&m->lang, known->lang);
+	if (item->clean)
+		ch_language_read(engine->languages, doc);
 	if (m->published == CH_NO_DAY && known->date != CH_NO_DAY) {
 		m->published = known->date;
 		m->published_basis = "given";

@@ -1,6 +1,7 @@
 /* page/page.c -- the order of work, and which of the two kinds of page it is. */
 #include "doc/engine.h"
 #include "page/html.h"
+#include "page/language.h"
 #include <assert.h>
 
 enum { SNIFF_BYTES = 64 << 10, TAGS_MIN = 4 };
@@ -71,6 +72,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 	page_credit(&p);
 	page_license(&p, license);
 	page_emit(&p);
+	ch_language_read(NULL, doc);
 	assert(!ch_doc_check(doc));
 }
 
@@ -81,5 +83,6 @@ bool ch_page_read(const struct ch_engine *engine, struct ch_doc *doc, struct ch_
 	if (!lexicon)
 		return false;
 	ch_page_read_with(lexicon, doc);
+	ch_language_read(engine ? engine->languages : NULL, doc);
 	return true;
 }

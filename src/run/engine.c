@@ -5,6 +5,7 @@
 #include "run/config.h"
 #include "run/input.h"
 #include "run/lexicon_version.h"
+#include "page/language.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct owned {
 	struct ch_engine engine;   /* first, so that one pointer serves as both */
 	struct ch_arena arena;     /* of lexicons that have no close of their own */
 	const struct ch_page_lexicon *page;
+	struct ch_languages *languages;
 	struct ch_model *model;
 	struct ch_gazetteer *gazetteer;
 	struct ch_frames *frames;
@@ -135,12 +137,13 @@ bool ch_engine_open_with(const char *model, const struct ch_own_lexicons *own, s
 	*o = (struct owned){ 0 };
 	snprintf(o->lexicon_version, sizeof o->lexicon_version, "%s", CH_LEXICON_VERSION);
 	o->page = ch_page_lexicon_new(&o->arena, err);
+	o->languages = ch_languages_open();
 	if (!o->page || !open_model(o, model, err) || !open_gazetteer(o, own->actors, err) || !open_frames(o, own->frames, err) ||
 	    !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;
 	}
-	o->engine = (struct ch_engine){ .page = o->page, .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
+	o->engine = (struct ch_engine){ .page = o->page, .languages = o->languages, .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
 	*engine = &o->engine;
 	return true;
 }
@@ -155,6 +158,7 @@ void ch_engine_close(struct ch_engine *engine)
 	ch_frames_close(o->frames);
 	ch_gazetteer_close(o->gazetteer);
 	ch_model_close(o->model);
+	ch_languages_close(o->languages);
 	ch_arena_free(&o->arena);
 	free(o);
 }

@@ -23,7 +23,8 @@ bool ch_run_stages(const struct ch_engine *engine, struct ch_doc *doc, enum ch_s
 		   struct ch_err *err)
 {
 	for (unsigned i = first; i < past; i++) {
-		if (i > CH_STAGE_PAGE && !doc->article)
+		/* A page in another language is kept with its sentences, so that it can be searched. */
+		if ((i > CH_STAGE_PAGE && !doc->article) || (i > CH_STAGE_TEXT && !ch_doc_coded(doc)))
 			break;
 		if (!stages[i].run(engine, doc, err))
 			return ch_err_in(err, "%s", stages[i].name);
