@@ -155,6 +155,7 @@ void chancery_store_close(struct chancery_store *store);     /* NULL is fine */
 
 struct chancery_added {
 	unsigned long long pages, known, no_article, failed;   /* no_article pages are among pages */
+	unsigned long long foreign;   /* among pages too: not in English, so kept and searchable, but not coded */
 	unsigned long long bytes, words, events, quotes, records;   /* of the pages added; records: of all other registers */
 };
 
@@ -216,9 +217,11 @@ bool chancery_learn(struct chancery_store *store, const struct chancery *engine,
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 
-/* Writes the events that the query asks for, a line a row: "plover" (PLOVER 0.8 JSON lines), "csv", "jsonl". */
+/* Writes the events that the query asks for, a line a row: "plover" (PLOVER 0.8 JSON lines), "csv", "jsonl". Sentences of pages
+ * whose own terms forbid it are left out, and counted in *withheld (which may be NULL); what other pages ask for, a link or
+ * a credit, is in the fields license and url. */
 bool chancery_export(struct chancery_store *store, const char *format, const struct chancery_query *query,
-		     chancery_row_fn *row, void *ctx, struct chancery_error *error);
+		     chancery_row_fn *row, void *ctx, unsigned long long *withheld, struct chancery_error *error);
 
 /* ---- actors ---- */
 

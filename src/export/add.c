@@ -96,6 +96,7 @@ static bool commit(struct add *add)
 	}
 	a->pages += b->pages;
 	a->no_article += b->no_article;
+	a->foreign += b->foreign;
 	a->bytes += b->bytes;
 	a->words += b->words;
 	a->events += b->events;
@@ -121,6 +122,7 @@ static bool put(struct add *add, struct add_task *t)
 		return false;
 	add->batch.pages++;
 	add->batch.no_article += !p->info.article;
+	add->batch.foreign += p->info.article && !ch_doc_coded(p->doc);
 	add->batch.bytes += p->info.raw_size;
 	add->batch.words += p->doc->tokens.n;
 	add->batch.events += p->n_events;

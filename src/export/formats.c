@@ -6,6 +6,8 @@ struct out {
 	chancery_row_fn *row;
 	void *ctx;
 	struct ch_arena arena;
+	ch_event_fn *format;
+	unsigned long long withheld;   /* sentences */
 };
 
 static bool give(struct out *out, struct ch_str line)
@@ -47,6 +49,7 @@ static json_t *cite_info(const struct ch_page_info *p)
 	ch_json_set(o, "title", ch_json_or_null(p->title));
 	ch_json_set(o, "language", ch_json_or_null(p->lang));
 	ch_json_set(o, "publication", ch_json_or_null(p->outlet));
+	ch_json_set(o, "license", ch_json_or_null(p->license));
 	ch_json_set(o, "coder", ch_json_str(CH_STR("chancery")));
 	ch_json_set(o, "version", ch_json_str(p->program_version));
 	return o;
@@ -147,7 +150,7 @@ static struct ch_str joined(struct ch_arena *arena, struct ch_party_list side)
 }
 
 static const char csv_head[] = "id,type,mode,source,target,date,place,status,cameo,confidence,reports,page,published,outlet,url,"
-			       "raw_start,raw_end,trigger,sentence";
+			       "raw_start,raw_end,trigger,sentence,license";
 
 static bool csv(void *ctx, const struct ch_event_record *e)
 {
@@ -175,11 +178,29 @@ static bool csv(void *ctx, const struct ch_event_record *e)
 	csv_field(&c, ch_arena_printf(a, "%u", (unsigned)r->trigger.raw.end));
 	csv_field(&c, r->trigger_text);
 	csv_field(&c, r->sentence_text);
+	csv_field(&c, r->page->license);
 	return give(out, ch_str_n(c.line.v, c.line.n));
 }
 
+/* The event without the sentences that their pages do not let go. */
+static bool obey(void *ctx, const struct ch_event_record *e)
+{
+	struct out *out = ctx;
+	struct ch_event_record copy = *e;
+
+	copy.reports = CH_NEW_N(&out->arena, struct ch_report, e->n_reports);
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		copy.reports[i] = e->reports[i];
+		if (e->reports[i].page->license_forbids && e->reports[i].sentence_text.len) {
+			copy.reports[i].sentence_text = (struct ch_str){ 0 };
+			out->withheld++;
+		}
+	}
+	return out->format(out, &copy);
+}
+
 bool chancery_export(struct chancery_store *store, const char *format, const struct chancery_query *given, chancery_row_fn *row,
-		     void *ctx, struct chancery_error *error)
+		     void *ctx, unsigned long long *withheld, struct chancery_error *error)
 {
 	static const struct {
 		const char *name;
@@ -188,17 +209,18 @@ bool chancery_export(struct chancery_store *store, const char *format, const str
 	struct out out = { .row = row, .ctx = ctx };
 	struct ch_arena arena = { 0 };
 	struct ch_query q;
-	ch_event_fn *fn = NULL;
 	bool ok = ch_query_of(given, &arena, &q, (struct ch_err *)error);
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (strcmp(format, formats[i].name) == 0)
-			fn = formats[i].fn;
-	if (ok && !fn)
+			out.format = formats[i].fn;
+	if (ok && !out.format)
 		ok = ch_fail((struct ch_err *)error, "there is no format '%s' (plover, csv, jsonl)", format);
-	if (ok && fn == csv)
+	if (ok && out.format == csv)
 		ok = row(ctx, csv_head, sizeof csv_head - 1) || true;
-	ok = ok && ch_store_events((struct ch_store *)store, &q, fn, &out, (struct ch_err *)error);
+	ok = ok && ch_store_events((struct ch_store *)store, &q, obey, &out, (struct ch_err *)error);
+	if (withheld)
+		*withheld = out.withheld;
 	ch_arena_free(&out.arena);
 	ch_arena_free(&arena);
 	return ok;

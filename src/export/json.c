@@ -112,6 +112,17 @@ static json_t *codes(struct ch_party_list side)
 	return list;
 }
 
+json_t *ch_json_names(struct ch_str joined)
+{
+	json_t *list = ch_json_array();
+	struct ch_str one;
+
+	while (ch_str_cut(&joined, ';', &one))
+		if (ch_str_trim(one).len)
+			ch_json_push(list, ch_json_str(ch_str_trim(one)));
+	return list;
+}
+
 json_t *ch_json_page(const struct ch_page_info *info)
 {
 	json_t *p = ch_json_object();
@@ -123,6 +134,8 @@ json_t *ch_json_page(const struct ch_page_info *info)
 	ch_json_set(p, "agency", ch_json_or_null(info->agency));
 	ch_json_set(p, "published", ch_json_or_null(info->published));
 	ch_json_set(p, "url", ch_json_or_null(info->url));
+	if (info->license.len)      /* whoever passes a record on has to know */
+		ch_json_set(p, "license", ch_json_str(info->license));
 	return p;
 }
 

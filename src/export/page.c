@@ -191,7 +191,15 @@ json_t *ch_json_article(const struct ch_doc *doc, bool with_blocks)
 	ch_json_set(o, "outlet", ch_json_or_null(doc->meta.outlet));
 	ch_json_set(o, "agency", ch_json_or_null(doc->meta.agency));
 	ch_json_set(o, "lang", ch_json_or_null(doc->meta.lang));
-	if (with_blocks)
+	ch_json_set(o, "modified", ch_json_or_null(ch_str_z(ch_day_print(doc->meta.modified, day))));
+	ch_json_set(o, "section", ch_json_or_null(doc->meta.section));
+	ch_json_set(o, "dateline", ch_json_or_null(doc->meta.dateline_place));
+	ch_json_set(o, "chain", ch_json_names(doc->meta.chain));
+	ch_json_set(o, "license", ch_json_or_null(doc->meta.license));
+	ch_json_set(o, "url", ch_json_or_null(doc->meta.url));
+	if (with_blocks) {
+		ch_json_set(o, "date_basis", ch_json_or_null(ch_str_z(doc->meta.published_basis)));
 		ch_json_set(o, "blocks", blocks(doc));
+	}
 	return o;
 }

@@ -106,7 +106,12 @@ static bool give_page(void *ctx, const struct ch_page_info *page)
 
 	ch_json_set(o, "author", ch_json_or_null(page->author));
 	ch_json_set(o, "published_basis", ch_json_or_null(page->published_basis));
+	ch_json_set(o, "modified", ch_json_or_null(page->modified));
 	ch_json_set(o, "lang", ch_json_or_null(page->lang));
+	ch_json_set(o, "section", ch_json_or_null(page->section));
+	ch_json_set(o, "chain", ch_json_names(page->chain));
+	if (!page->license.len)
+		ch_json_set(o, "license", json_null());
 	ch_json_set(o, "article", json_boolean(page->article));
 	ch_json_set(o, "cut", json_boolean(page->cut));
 	ch_json_set(o, "size", json_integer((json_int_t)page->raw_size));

@@ -46,14 +46,16 @@ static struct ch_evidence evidence(const struct ch_doc *doc, struct ch_span span
 
 struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp stamp)
 {
-	char day[16];
+	char day[16], modified[16];
 
 	return (struct ch_page_info){
 		.id = ch_page_id(doc->arena, doc->raw), .path = doc->path, .url = doc->meta.url, .title = doc->meta.title,
 		.author = doc->meta.author, .outlet = doc->meta.outlet, .agency = doc->meta.agency,
 		.section = doc->meta.section, .lang = doc->meta.lang, .dateline_place = doc->meta.dateline_place,
 		.published = ch_arena_str(doc->arena, ch_str_z(ch_day_print(doc->meta.published, day))),
-		.published_basis = ch_str_z(doc->meta.published_basis), .program_version = ch_str_z(stamp.program),
+		.published_basis = ch_str_z(doc->meta.published_basis),
+		.modified = ch_arena_str(doc->arena, ch_str_z(ch_day_print(doc->meta.modified, modified))), .chain = doc->meta.chain,
+		.license = doc->meta.license, .license_forbids = doc->meta.license_forbids, .program_version = ch_str_z(stamp.program),
 		.lexicon_version = ch_str_z(stamp.lexicon), .model_version = ch_str_z(stamp.model),
 		.article = doc->article, .cut = doc->cut, .raw_size = doc->raw.len,
 	};

@@ -29,6 +29,9 @@ struct ch_page_info {
 	struct ch_str story;           /* of a stored page: the id of its story; empty where it has none */
 	struct ch_str published;       /* ISO day; empty */
 	struct ch_str published_basis;
+	struct ch_str modified;        /* ISO day; empty */
+	struct ch_str chain, license;  /* as in struct ch_meta; empty */
+	bool license_forbids;
 	struct ch_str program_version, lexicon_version, model_version;
 	bool article, cut;
 	uint64_t raw_size;

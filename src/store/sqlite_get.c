@@ -196,6 +196,10 @@ void ch_sq_get_page(struct ch_sq *q, struct ch_arena *a, struct ch_page_info *p)
 	p->article = ch_sq_get_int(q);
 	p->cut = ch_sq_get_int(q);
 	p->raw_size = (uint64_t)ch_sq_get_int(q);
+	p->modified = ch_sq_get_text(q, a);
+	p->chain = ch_sq_get_text(q, a);
+	p->license = ch_sq_get_text(q, a);
+	p->license_forbids = ch_sq_get_int(q);
 	p->story = ch_sq_get_text(q, a);
 }
 

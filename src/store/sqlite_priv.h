@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 4, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+enum { CH_SQLITE_VERSION = 5, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -56,7 +56,7 @@ bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *l
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \
 	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
-	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size," \
+	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size, g.modified, g.chain, g.license, g.license_forbids," \
 	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
 void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
 

@@ -43,8 +43,8 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 {
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT INTO pages(id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
-		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version)"
-		" VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version,"
+		" modified, chain, license, license_forbids) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
 
 	ch_sq_text(&q, p->id);
 	ch_sq_text_always(&q, p->path);
@@ -64,6 +64,10 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	ch_sq_text_always(&q, p->program_version);
 	ch_sq_text_always(&q, p->lexicon_version);
 	ch_sq_text_always(&q, p->model_version);
+	ch_sq_text(&q, p->modified);
+	ch_sq_text(&q, p->chain);
+	ch_sq_text(&q, p->license);
+	ch_sq_int(&q, p->license_forbids);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err) ? sqlite3_last_insert_rowid(db->handle) : 0;
 }

@@ -102,7 +102,14 @@ static const char stories_sql[] =
 	"CREATE INDEX event_groups_head ON event_groups(head);"
 	"CREATE INDEX event_parties_event ON event_parties(event, side, party);";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql };
+/* chain: whom the report was taken over from, "; " between names. license: the page's own terms of reuse. */
+static const char license_sql[] =
+	"ALTER TABLE pages ADD COLUMN modified TEXT;"
+	"ALTER TABLE pages ADD COLUMN chain TEXT;"
+	"ALTER TABLE pages ADD COLUMN license TEXT;"
+	"ALTER TABLE pages ADD COLUMN license_forbids INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql };
 
 const char *ch_sqlite_step(int version)
 {
