@@ -361,7 +361,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	whole.event.claimed_by = c->statement;
 	/* Shares of events that were right on pages written blind (docs/evaluation.md). */
 	whole.event.confidence = 0.88f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
-				 (whole.event.status == CH_ACTUAL ? 0 : 0.04f);
+				 (whole.event.status == CH_ACTUAL ? 0 : 0.04f) - (source.n + target.n < 2 ? 0.28f : 0);
 	memcpy(whole.source, source.actors, sizeof source.actors);
 	memcpy(whole.target, target.actors, sizeof target.actors);
 	whole.source_n = source.n;
