@@ -41,11 +41,12 @@ repeat "$work/round" $((mb * 1000000)) >"$work/plain.warc"
 repeat "$work/round.gz" $((mb * 1000000 / ratio)) >"$work/packed.warc.gz"
 
 row() {
-    # LABEL FILE COMMAND…: clock, MB of the file unpacked a second, memory
+    # LABEL BYTES COMMAND…: MB of the file unpacked for a second of processor time, the clock, memory
     label=$1 bytes=$2
     shift 2
     set -- $("$build/bench/measure" 1 "$@")
-    awk -v l="$label" -v b="$bytes" -v ms="$1" -v mem="$3" 'BEGIN { printf "%-44s %7.1f s %8.1f MB/s %6.0f MB resident\n", l, ms / 1000, b / 1000 / ms, mem }'
+    awk -v l="$label" -v b="$bytes" -v clock="$1" -v cpu="$2" -v mem="$3" \
+        'BEGIN { printf "%-36s %8.1f MB/s of processor time (%.1f s by the clock) %5.0f MB resident\n", l, b / 1000 / cpu, clock / 1000, mem }'
 }
 plain=$(wc -c <"$work/plain.warc")
 packed=$(gzip -dc "$work/packed.warc.gz" | wc -c)

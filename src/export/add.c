@@ -76,9 +76,6 @@ static void add_work(void *ctx, struct ch_task *task)
 		if (t->ok)
 			t->page = ch_page_record(&t->doc, ch_stamp_of(add->engine));
 	}
-	/* the store is given the raw page when its turn comes, after this worker is done with it */
-	if (t->item.bytes && t->page && !t->item.clean)
-		t->doc.raw = ch_arena_str(task->arena, t->doc.raw);
 	ch_each_release(&t->item);
 }
 

@@ -80,7 +80,8 @@ bool ch_each_read(const struct chancery_item *item, struct ch_doc *doc, struct c
 	else
 		ok = item->bytes ? ch_input_unpack(arena, &bytes, &cut, err) : ch_input_read(arena, item->name, &bytes, &cut, err);
 	if (!item->clean) {
-		doc->raw = bytes;
+		/* The layers point into it, and outlive the item. */
+		doc->raw = bytes.ptr && bytes.ptr == item->bytes ? ch_arena_str(arena, bytes) : bytes;
 		doc->cut = cut;
 	}
 	doc->path = ch_arena_str(arena, ch_str_z(item->name));

@@ -71,6 +71,8 @@ static enum watch_visit ask(struct ch_watch *w, struct watch_host *host, struct 
 	request->private_hosts = host->given;
 	answered = w->web.get(w->web.ctx, request, &w->arena, answer, err);
 	host->ready = w->web.now(w->web.ctx) + pause;
+	if (!answered && answer->refused)
+		return WATCH_NEVER;
 	if (!answered) {
 		if (!w->web.wait(w->web.ctx, 0)) {   /* broken off because it is time to stop */
 			*err = (struct ch_err){ 0 };
@@ -104,10 +106,13 @@ static enum watch_visit read_robots(struct ch_watch *w, struct watch_host *host,
 		struct ch_answer answer;
 		struct ch_str path;
 		struct watch_host *at = watch_host(w, url, &path);
-		enum watch_visit got = at ? ask(w, at, &request, &answer, err) : WATCH_NEVER;
+		enum watch_visit got;
+
+		answer = (struct ch_answer){ 0 };
+		got = at ? ask(w, at, &request, &answer, err) : WATCH_NEVER;
 
 		host = watch_host(w, host->name.ptr, &path);
-		if (got == WATCH_LATER || got == WATCH_FAILED)
+		if (got == WATCH_LATER || got == WATCH_FAILED || answer.refused)
 			return got;
 		if (got == WATCH_GOT && answer.redirect.len && answer.status >= 300 && answer.status < 400) {
 			url = answer.redirect.ptr;

@@ -175,6 +175,7 @@ static bool get(void *ctx, const struct ch_request *request, struct ch_arena *ar
 	curl_slist_free_all(fields);
 	if (rc != CURLE_OK && !t.cut) {
 		free(t.body);
+		answer->refused = t.refused;
 		if (t.refused)
 			return ch_fail(err, "leads into a private network, which only hosts named on the command line may");
 		return ch_fail(err, "cannot be fetched: %s", *why ? why : curl_easy_strerror(rc));

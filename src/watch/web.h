@@ -18,6 +18,7 @@ struct ch_answer {
 	struct ch_str type, charset, etag, modified;   /* empty where untold */
 	struct ch_str redirect;          /* 3xx: where to, absolute; else empty */
 	long retry_after;                /* seconds; 0: not told */
+	bool refused;                    /* there is no answer because the host is in a private network */
 };
 
 struct ch_web {

@@ -158,6 +158,7 @@ record() {
 { record warcinfo 'software: none'; record conversion "$story"; } >one.wet
 { cat one.wet; printf 'no record\n'; record conversion "$story"; printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nHTTP'; } >broken.wet
 printf '{"headline":"Visit of the king","articleBody":"The king of Ruritania visited Baku on Monday.","datePublished":"2012-03-06T08:00:00Z","id":"n1"}\n{"headline":"None"}\n' >news.jsonl
+printf '{"html":"<html><head><meta property=\\"og:site_name\\" content=\\"Ruritania Herald\\"></head><body><article><h1>Visit of the king</h1><p>The king of Ruritania visited Baku on Monday and met the president of Azerbaijan there. They spoke for two hours about trade, roads and railways.</p><p>The talks went well, the president said, and a new treaty will be signed in the autumn of this year.</p></article></body></html>"}\n' >herald.jsonl
 mkdir -p packed/sub && cp page.txt packed/ && cp one.wet packed/sub/
 tar cf - packed | gzip -c >packed.tar.gz
 run clean one.wet; ok "clean: WET: 0" is $status 0
@@ -190,6 +191,8 @@ run add one.wet packed.tar.gz news.jsonl
 ok "add: containers: what is known, what is new" grep -q '^2 pages added, 2 known, 1 failed' out
 ok "add: containers: what was passed over" grep -q ', 2 records that are no page passed over' out
 run pages --json; ok "add: containers: where a page is from" grep -q '"url":' out
+run add herald.jsonl; ok "add: a page in JSON" is $status 0
+run pages --json --page herald.jsonl; ok "add: what the page says of itself outlives the line" grep -q '"outlet":"Ruritania Herald"' out
 for every in 10 0m 8d m 10x; do run watch --every $every http://x.example; ok "watch --every $every: 2" is $status 2; done
 run watch --delay soon http://x.example; ok "watch --delay soon: 2" is $status 2
 echo '<html>no feed</html>' >nofeed

@@ -49,6 +49,9 @@ static bool get(void *ctx, const struct ch_request *request, struct ch_arena *ar
 	}
 	if (!strstr(request->url, "/robots.txt"))
 		snprintf(f->log + used, sizeof f->log - used, "%.0f %s%s\n", f->now, request->url, answer->status == 304 ? " 304" : "");
+	answer->refused = strstr(request->url, "intranet") && !request->private_hosts;
+	if (answer->refused)
+		return ch_fail(err, "leads into a private network");
 	return answer->status ? true : ch_fail(err, "cannot be fetched: no such host");
 }
 
@@ -178,16 +181,17 @@ static void sitemaps_redirects_failures(void **state)
 	struct served served[] = {
 		{ "http://r.example/index.xml", 200, "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/index.xml</loc></sitemap></sitemapindex>",
 		  NULL, "i", NULL, 0, 0 },
-		{ "http://r.example/a.xml", 200, "<urlset><url><loc>/1</loc><lastmod>2018-05-08</lastmod></url><url><loc>/2</loc></url></urlset>", NULL, NULL, NULL, 0, 1 },
+		{ "http://r.example/a.xml", 200, "<urlset><url><loc>/1</loc><lastmod>2018-05-08</lastmod></url><url><loc>/2</loc></url><url><loc>/3</loc></url></urlset>", NULL, NULL, NULL, 0, 1 },
 		{ "http://r.example/a.xml", 200, "<urlset><url><loc>/1</loc><lastmod>2018-05-09</lastmod></url><url><loc>/2</loc></url></urlset>", NULL, NULL, NULL, 0, 0 },
 		{ "http://r.example/1", 301, "", NULL, NULL, "https://moved.example/1", 0, 0 },
 		{ "https://moved.example/1", 200, "<p>one", "text/html", NULL, NULL, 0, 0 },
 		{ "http://r.example/2", 302, "", NULL, NULL, "http://r.example/2", 0, 0 },
+		{ "http://r.example/3", 302, "", NULL, NULL, "http://intranet/admin", 0, 0 },
 		{ "http://gone.example/feed", 0, "", NULL, NULL, NULL, 0, 0 },
 		{ "http://gone.example/robots.txt", 0, "", NULL, NULL, NULL, 0, 0 },
 		{ "http://page.example/", 200, "<html><p>no feed</html>", "text/html", NULL, NULL, 0, 0 },
 	};
-	struct fake f = { served, 9, 1000, "", false };
+	struct fake f = { served, 10, 1000, "", false };
 	struct ch_web web = { get, now, wait_for, NULL, &f };
 	const char *places[] = { "http://r.example/index.xml", "http://gone.example/feed", "http://page.example/", "/nowhere/at/all", "http://" };
 	struct ch_watch_options options = { .delay = 1, .limit = 1 };
@@ -204,7 +208,7 @@ static void sitemaps_redirects_failures(void **state)
 	options.limit = 0;
 	served[1].times = 1;
 	assert_true(ch_watch_open(&w, places, 1, &options, &web, &err));
-	expect(round_of(&a, w), "https://moved.example/1\nhttp://r.example/2 !leads on more than 5 times\n");
+	expect(round_of(&a, w), "https://moved.example/1\nhttp://r.example/2 !leads on more than 5 times\nhttp://r.example/3 !leads into a private network\n");
 	ch_watch_round(w);   /* the sitemap says that the one was changed */
 	expect(round_of(&a, w), "https://moved.example/1\n");
 	ch_watch_close(w);

@@ -128,6 +128,7 @@ static void requests(void **state)
 	assert_true(got.cut && got.body.len <= 1000);
 	/* a host that nobody named does not lead into a private network */
 	assert_false(ask(&web, &s, &a, "/page", unknown, &got, &err));
+	assert_true(got.refused);
 	assert_non_null(strstr(err.text, "private network"));
 	assert_false(web.get(web.ctx, &(struct ch_request){ .url = "file:///etc/passwd", .bytes_max = 10 }, &a, &got, &err));
 	ask(&web, &s, &a, "/end", known, &got, &err);
