@@ -48,6 +48,7 @@ enum ch_block_kind {
 struct ch_block {
 	struct ch_span span;
 	enum ch_block_kind kind;
+	uint8_t percent;      /* HTML: how likely it was the article's, as it seemed; 0: not weighed */
 };
 
 /* What the page holds beside the article, in the order of the page: kept, with the reason. */
@@ -55,6 +56,7 @@ struct ch_rejected {
 	struct ch_raw_span raw;
 	struct ch_str text;
 	const char *reason;   /* "navigation", "related headlines", "byline", "dateline", "share bar", … */
+	uint8_t percent;      /* as in ch_block */
 };
 
 /* A run of text and the raw bytes it came from. Where both lengths are equal the bytes are the same, one for one;

@@ -133,20 +133,24 @@ static json_t *blocks(const struct ch_doc *doc)
 
 	while (a < doc->blocks.n || r < doc->rejected.n) {
 		json_t *o = ch_json_object();
+		uint8_t percent;
 		struct ch_raw_span raw = a < doc->blocks.n ? ch_doc_raw(doc, doc->blocks.v[a].span) : (struct ch_raw_span){ 0, 0 };
 
 		if (a < doc->blocks.n && (r >= doc->rejected.n || raw.start <= doc->rejected.v[r].raw.start)) {
 			ch_json_set(o, "verdict", ch_json_str(CH_STR("article")));
 			ch_json_set(o, "reason", ch_json_str(ch_str_z(block_kinds[doc->blocks.v[a].kind])));
 			ch_json_set(o, "text", ch_json_str(ch_doc_str(doc, doc->blocks.v[a].span)));
+			percent = doc->blocks.v[a].percent;
 			a++;
 		} else {
 			raw = doc->rejected.v[r].raw;
+			percent = doc->rejected.v[r].percent;
 			ch_json_set(o, "verdict", ch_json_str(CH_STR("rejected")));
 			ch_json_set(o, "reason", ch_json_or_null(ch_str_z(doc->rejected.v[r].reason)));
 			ch_json_set(o, "text", ch_json_str(doc->rejected.v[r].text));
 			r++;
 		}
+		ch_json_set(o, "percent", percent ? json_integer(percent) : json_null());
 		ch_json_set(o, "raw", ch_json_span((struct ch_evidence){ .raw = raw }, CH_OFFSETS_RAW));
 		ch_json_push(list, o);
 	}

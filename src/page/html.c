@@ -492,6 +492,18 @@ static uint32_t skip_raw(const struct parser *r, uint32_t from, struct ch_str na
 	return (uint32_t)s.len;
 }
 
+/* FNV-1a; digits are left out, since templates number things ("post-1234"). */
+static uint32_t look_of(const struct tag *tag, struct ch_str class)
+{
+	uint32_t h = 2166136261u ^ (tag ? (uint32_t)(tag - tags) + 1 : 0);
+
+	class = ch_str_sub(class, 0, ATTR_KEEP);
+	for (size_t i = 0; i < class.len; i++)
+		if (class.ptr[i] < '0' || class.ptr[i] > '9')
+			h = (h ^ (unsigned char)class.ptr[i]) * 16777619u;
+	return h * 16777619u;
+}
+
 static void push_node(struct parser *r, const struct tag *tag, struct ch_str name, const struct attrs *a)
 {
 	struct page_node node = { .parent = r->depth ? r->stack[r->depth - 1].node : CH_NONE };
@@ -514,6 +526,7 @@ static void push_node(struct parser *r, const struct tag *tag, struct ch_str nam
 		node.strength = 60;
 		node.hint = (uint16_t)(page_hints_n(r->p->lex) + sizeof tags / sizeof *tags + 1);
 	}
+	node.look = look_of(tag, a->class);
 	node.first_line = r->p->lines.n;
 	r->stack[r->depth] = (struct open){ .node = r->html->nodes.n, .name = name_id(tag, name), .flags = tag ? tag->flags : 0 };
 	read_marks(r, id, a, &r->stack[r->depth]);

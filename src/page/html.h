@@ -24,6 +24,7 @@ struct page_node {
 	uint8_t tag;
 	uint8_t strength;                /* per cent of the page's prose that `own` may speak against */
 	uint16_t hint;                   /* the word that says `own`: of hints.txt, or behind those a tag; 0: none */
+	uint32_t look;                   /* hash of tag and class, digits aside: elements made by one template agree in it */
 	bool block;
 	bool article;                    /* says that it holds the article */
 	const char *own, *reason;        /* why its text is no part of an article: its own, and with what it inherits */
@@ -51,6 +52,7 @@ struct page_html {
 	CH_VEC(struct ch_str) json_ld;   /* slices of dec */
 	struct ch_str lang, canonical;
 	struct ch_str ld_body, ld_title; /* articleBody and headline of JSON-LD; empty */
+	struct page_blocks *blocks;      /* block.h: by page_html_body */
 	struct ch_str license;           /* as machines are told; empty */
 	struct page_told_dates told;     /* to machines */
 	struct page_names ld_authors;    /* of JSON-LD, and not the publisher */
@@ -62,6 +64,10 @@ void page_html_read(struct page *p, struct page_html *html);
 uint32_t page_html_hints_n(const struct page *p);
 /* Chooses the article's lines: first, past, and the body mark of each line between. */
 void page_html_body(struct page *p, struct page_html *html);
+/* A reason for each line left out that has none yet: after page_head, which asks what has none. */
+void page_html_reasons(struct page *p, const struct page_html *html);
+/* How likely each block of doc was the article's: after page_emit. */
+void page_html_odds(const struct page *p, const struct page_html *html);
 /* The headline among the page's headings: sets title, title_start, title_end; and site_title in any case. */
 void page_html_title(struct page *p, const struct page_html *html);
 /* doc->meta from JSON-LD, Open Graph, <meta>, microdata; what they do not say stays empty. */

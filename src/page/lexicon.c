@@ -1,7 +1,7 @@
 /* page/lexicon.c -- lexicon/page/: what lines say of themselves, months, agencies, hints in class names.
  *
  * Patterns are runs of folded words, chained by their first word, so that a line costs a look-up a word. */
-#include "page/page_priv.h"
+#include "page/block.h"
 #include "base/embed.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -44,6 +44,7 @@ struct ch_page_lexicon {
 	struct ch_map hints;          /* word of a class name → hint */
 	CH_VEC(struct hint) hint_list;
 	size_t hint_bytes_max;
+	struct page_trees *trees;
 	struct ch_map marks;          /* word of a class name → enum page_mark_is */
 	size_t mark_bytes_max;
 	struct ch_map bylines;        /* phrase in lower case → enum page_byline_word */
@@ -313,6 +314,8 @@ static bool add_line(struct ch_page_lexicon *lex, const char *path, struct ch_st
 		return add_months(lex, line);
 	if (strstr(path, "hints"))
 		return add_hints(lex, line);
+	if (strstr(path, "weights"))
+		return page_trees_add(lex->trees, line);
 	if (strstr(path, "marks"))
 		return add_marks(lex, line);
 	if (strstr(path, "bylines"))
@@ -335,6 +338,7 @@ const struct ch_page_lexicon *ch_page_lexicon_new(struct ch_arena *arena, struct
 	ch_map_init(&lex->months, arena);
 	ch_map_init(&lex->name_words, arena);
 	ch_map_init(&lex->hints, arena);
+	lex->trees = page_trees_new(arena);
 	ch_map_init(&lex->marks, arena);
 	ch_map_init(&lex->bylines, arena);
 	ch_map_init(&lex->credits, arena);
@@ -548,4 +552,9 @@ const struct page_terms *page_terms_list(const struct ch_page_lexicon *lex, uint
 uint32_t page_hints_n(const struct ch_page_lexicon *lex)
 {
 	return lex->hint_list.n;
+}
+
+const struct page_trees *page_lexicon_trees(const struct ch_page_lexicon *lex)
+{
+	return lex->trees;
 }

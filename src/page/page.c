@@ -38,6 +38,7 @@ static bool looks_like_html(struct ch_str s)
 void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc)
 {
 	struct page p = { .doc = doc, .arena = doc->arena, .lex = lexicon, .title = CH_NONE };
+	struct page_html html = { 0 };
 	struct ch_str license = { 0 };
 
 	assert(!doc->blocks.n);
@@ -51,8 +52,6 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		return;
 	}
 	if (looks_like_html(p.dec)) {
-		struct page_html html = { 0 };
-
 		page_html_read(&p, &html);
 		page_html_meta(&p, &html);
 		page_html_body(&p, &html);
@@ -60,6 +59,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		if (p.past > p.first)
 			page_head(&p);
 		page_html_meta_rest(&p, &html);
+		page_html_reasons(&p, &html);
 		license = html.license;
 	} else {
 		page_flat_lines(&p);
@@ -72,6 +72,8 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 	page_credit(&p);
 	page_license(&p, license);
 	page_emit(&p);
+	if (html.blocks)
+		page_html_odds(&p, &html);
 	ch_language_read(NULL, doc);
 	assert(!ch_doc_check(doc));
 }

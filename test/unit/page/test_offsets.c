@@ -24,6 +24,8 @@ static bool is_blank(struct ch_str raw)
 	for (size_t i = 0; i < raw.len; i += len) {
 		uint32_t cp = ch_utf8_at(raw, i, &len);
 
+		if (ch_str_istarts(ch_str_sub(raw, i, raw.len), CH_STR("<script")))
+			return true;           /* nor does what a script holds */
 		if (raw.ptr[i] == '<') {       /* a tag or a comment inside a stretch of white space prints nothing */
 			size_t end = ch_str_find_byte(raw, '>', i);
 
@@ -32,7 +34,7 @@ static bool is_blank(struct ch_str raw)
 			len = page_entity(raw, i, false, &cp);
 			if (!len || (!ch_is_space(cp) && cp >= ' ' && !(cp >= 0x7f && cp < 0xA0)))
 				return false;
-		} else if (!ch_is_space(cp) && cp > ' ' && cp != 0xA0 && (unsigned char)raw.ptr[i] != 0xA0) {
+		} else if (!ch_is_space(cp) && cp > ' ' && cp != 0xA0 && cp != 0xAD && (unsigned char)raw.ptr[i] != 0xA0) {   /* a soft hyphen prints nothing */
 			return false;
 		}
 	}
