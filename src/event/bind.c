@@ -112,6 +112,15 @@ static uint32_t owner(const struct ch_binder *b, uint32_t noun, uint32_t poss)
 }
 
 /* The words at path, seen from `from`, which is the trigger or its light verb. */
+/* "Called on Chile to release the sailors", "a pledge to hold elections": what is called for or pledged, though it hang as an adjunct. */
+static bool infinitive(const struct ch_doc *doc, uint32_t above, uint32_t token)
+{
+	uint32_t mark = ch_tree_child(doc, token, CH_DEP_MARK);
+
+	return ch_deprel_is(tok(doc, token)->deprel, tok(doc, above)->upos == CH_UPOS_NOUN ? CH_DEP_ACL : CH_DEP_ADVCL) && token > above &&
+	       ch_tree_is_verb(doc, token) && mark != CH_NONE && ch_str_ieq(ch_token_str(doc, mark), CH_STR("to"));
+}
+
 static void path_words(const struct ch_binder *b, uint32_t from, const struct ch_path *path, struct words *out)
 {
 	const struct ch_doc *doc = b->doc;
@@ -151,6 +160,9 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	case CH_PATH_COMP:
 		children(doc, from, CH_DEP_XCOMP, out);
 		children(doc, from, CH_DEP_CCOMP, out);
+		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (infinitive(doc, from, c))
+				add_word(out, c);
 		break;
 	case CH_PATH_ADV:
 		children(doc, from, CH_DEP_ADVMOD, out);
