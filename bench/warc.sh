@@ -36,9 +36,9 @@ repeat() {
         n=$((n + 1))
     done
 }
-ratio=$(($(wc -c <"$work/round") / $(wc -c <"$work/round.gz")))
+size_plain=$(wc -c <"$work/round") size_packed=$(wc -c <"$work/round.gz")
 repeat "$work/round" $((mb * 1000000)) >"$work/plain.warc"
-repeat "$work/round.gz" $((mb * 1000000 / ratio)) >"$work/packed.warc.gz"
+repeat "$work/round.gz" $((mb * 1000000 / size_plain * size_packed)) >"$work/packed.warc.gz"
 
 row() {
     # LABEL BYTES COMMAND…: MB of the file unpacked for a second of processor time, the clock, memory

@@ -258,7 +258,7 @@ static void begin(struct ch_jsonl *j)
 	while (!ch_str_trim(first).len && ch_str_cut(&rest, '\n', &first))
 		;
 	/* A line that goes on behind what was looked at is a line: documents are put in lines, or are short. */
-	if (first.ptr + first.len == have.ptr + have.len && have.len == 1 << 20 && first.len && ch_str_trim(first).ptr[0] == '{')
+	if (have.len == 1 << 20 && !rest.len && ch_str_trim(first).len && ch_str_trim(first).ptr[0] == '{')
 		return;
 	v = load(first, &why);
 	if (v && !json_is_array(v) && ch_str_trim(rest).len) {

@@ -224,6 +224,23 @@ if wanted store-full; then
         verdict store-full "status $status on a full disk, wanted 1 and one line"
 fi
 
+# ---- containers ----
+head -c 200000000 /dev/zero | gzip -c | gzip -c | gzip -c >"$work/bomb.gz"
+run container-bomb 30 "0 1" "$chancery" clean "$work/bomb.gz"
+{ printf '{"text":'; repeat 1000000 '['; echo; echo '{"text":"The king left."}'; } >"$work/deep.jsonl"
+run container-json-deep 20 1 "$chancery" clean "$work/deep.jsonl"
+{ printf '{"text":"A."}\n{"text":"'; head -c 70000000 /dev/zero | tr '\0' x; printf '"}\n{"text":"B."}\n'; } >"$work/long.jsonl"
+run container-json-long 30 1 "$chancery" clean "$work/long.jsonl"
+{ printf 'WARC/1.0\r\nWARC-Type: response\r\nX: '; head -c 5000000 /dev/zero | tr '\0' x; printf '\r\nContent-Length: 99999999999\r\n\r\n'; } >"$work/header.warc"
+run container-warc-header 20 1 "$chancery" clean "$work/header.warc"
+{ printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 60000000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n'; head -c 60000000 /dev/zero | tr '\0' 'x'; } >"$work/giant.warc"
+run container-warc-giant 30 1 "$chancery" clean "$work/giant.warc"
+{ printf '<rss>'; repeat 500000 '<item><link>'; } >"$work/deep.xml"
+run feed-deep 20 1 "$chancery" watch --once --store "$work/feeds.db" "$work/deep.xml"
+{ printf '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">'; for e in b c d e f g h; do printf '<!ENTITY %s "&a;&a;&a;&a;&a;&a;&a;&a;">' $e; done; printf ']><rss><item><link>&h;</link></item></rss>'; } >"$work/laughs.xml"
+run feed-entities 20 1 "$chancery" watch --once --store "$work/feeds.db" "$work/laughs.xml"
+rm -f "$work"/*.gz "$work"/*.jsonl "$work"/*.warc "$work"/*.xml
+
 # ---- time grows with size and not with its square ----
 # linear NAME TEXT N: four times the input may take up to seven times the processor time
 linear() {
