@@ -319,6 +319,22 @@ static bool is_aimed(unsigned type)
 	return (type >= CH_EV_REQUEST && type <= CH_EV_THREATEN) || type == CH_EV_SUPPORT || type == CH_EV_SANCTION;
 }
 
+/* "Will withdraw its troops unless the rebels stop": what would be done, and a condition that somebody else is to meet. */
+static bool menace(const struct ch_doc *doc, uint32_t trigger, unsigned type, enum ch_status status)
+{
+	uint32_t verb = ch_tree_clause(doc, trigger);
+
+	if ((type < CH_EV_PROTEST && type != CH_EV_RETREAT) || (status != CH_PLANNED && status != CH_HYPOTHETICAL))
+		return false;
+	for (uint32_t c = doc->tokens.v[verb].first_child; c != CH_NONE; c = doc->tokens.v[c].next_sibling) {
+		uint32_t mark = ch_deprel_is(doc->tokens.v[c].deprel, CH_DEP_ADVCL) ? ch_tree_child(doc, c, CH_DEP_MARK) : CH_NONE;
+
+		if (mark != CH_NONE && ch_str_ieq(ch_token_str(doc, mark), CH_STR("unless")))
+			return true;
+	}
+	return false;
+}
+
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
 static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
@@ -372,6 +388,12 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		struct ch_str to = ch_side_print(&c->binder, doc->arena, "target", &target);
 
 		whole.event.path = ch_arena_printf(doc->arena, "%.*s%s%.*s", CH_STR_ARG(from), from.len && to.len ? "; " : "", CH_STR_ARG(to));
+	}
+	if (menace(doc, trigger, frame->type, whole.event.status)) {
+		whole.event.type = CH_EV_THREATEN;
+		whole.event.mode = frame->type == CH_EV_ASSAULT ? "violence" : frame->type == CH_EV_SANCTION ? "restrict" : NULL;
+		whole.event.cameo = frame->type == CH_EV_ASSAULT ? "138" : frame->type == CH_EV_PROTEST ? "133" : "130";
+		whole.event.status = CH_ACTUAL;
 	}
 	split(c, p, trigger, &whole);
 	if (c->found.n == before)
