@@ -179,6 +179,21 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	}
 }
 
+/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
+static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
+{
+	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
+						"billion", "number", "dozen", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
+						"package", "round", "series", "wave", "spate", "part", "lot", "piece", "form", "kind", "amount", "worth" };
+
+	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
+		return false;
+	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+		if (ch_tree_lemma_is(doc, measure, measures[i]))
+			return true;
+	return false;
+}
+
 uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
 {
 	struct words out = { words, 0, max };
@@ -194,7 +209,7 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 				    tok(b->doc, c)->deprel == CH_DEP_XCOMP) {
 					prep_words(b, c, path->prep, &out);
 					for (uint32_t k = tok(b->doc, c)->first_child; k != CH_NONE; k = tok(b->doc, k)->next_sibling)
-						if (tok(b->doc, k)->deprel == CH_DEP_CONJ)
+						if (tok(b->doc, k)->deprel == CH_DEP_CONJ || measured(b->doc, c, k))
 							prep_words(b, k, path->prep, &out);
 				}
 		return out.n;
@@ -491,21 +506,6 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 }
 
 /* ---- conditions ---- */
-
-/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
-static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
-{
-	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
-						"billion", "number", "dozen", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
-						"package", "round", "series", "wave", "spate", "part", "lot", "piece", "form", "kind", "amount", "worth" };
-
-	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
-		return false;
-	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-		if (ch_tree_lemma_is(doc, measure, measures[i]))
-			return true;
-	return false;
-}
 
 static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_need *need)
 {
