@@ -36,6 +36,24 @@ static void put_record(const json_t *record)
 	put_field("text", field_z(record, "text"));
 }
 
+/* "3 reports on 3 pages of 2 outlets, 1 of them on its own; first seen 1977-11-20; credited: Meridian Wire" */
+static void put_voices(const json_t *voices)
+{
+	char *reports = field_text(voices, "reports"), *pages = field_text(voices, "pages"), *outlets = field_text(voices, "outlets");
+	char *independent = field_text(voices, "independent"), *agencies = field_text(voices, "agencies"), line[600];
+	const char *first = field_z(voices, "first_seen");
+
+	snprintf(line, sizeof line, "%s reports on %s pages of %s outlets, %s independent%s%s%s%s", reports, pages, outlets, independent,
+		 *first ? "; first seen " : "", first, *agencies ? "; credited: " : "", agencies);
+	if (voices)
+		put_field("voices", line);
+	free(agencies);
+	free(independent);
+	free(outlets);
+	free(pages);
+	free(reports);
+}
+
 /* The sentence, with the words that fired the frame between marks. */
 static void put_marked(const json_t *report)
 {
@@ -73,6 +91,8 @@ static void put_report(const json_t *report)
 	put_field("page id", field_z(report, "page.id"));
 	put_field("outlet", field_z(report, "page.outlet"));
 	put_field("published", field_z(report, "page.published"));
+	put_field("story", field_z(report, "story"));
+	put_field("version", field_z(report, "version"));
 	snprintf(where, sizeof where, "%s of the raw page", at ? at : "");
 	put_field("bytes", where);
 	snprintf(where, sizeof where, "chancery %s, lexicon %s, model %s", field_z(report, "program_version"),
@@ -90,6 +110,7 @@ static void print(struct call *call, const json_t *o)
 	(void)call;
 	printf("%s%s%s  %s\n", on("\033[1m"), field_z(o, "id"), off(), field_z(o, "kind"));
 	put_record(json_object_get(o, "record"));
+	put_voices(json_object_get(o, "voices"));
 	json_array_foreach(json_object_get(o, "reports"), i, report)
 		put_report(report);
 }

@@ -42,9 +42,12 @@ static uint32_t node(struct forest *f, const char *kind, struct ch_str name, boo
 static bool join(struct forest *f, uint32_t page, const char *kind, struct ch_str name)
 {
 	bool added = false;
+	uint32_t other;
 
-	if (name.len)
-		f->up.v[top(f, node(f, kind, name, &added))] = top(f, page);
+	if (!name.len)
+		return false;
+	other = top(f, node(f, kind, name, &added));
+	f->up.v[other] = top(f, page);
 	return added;
 }
 
