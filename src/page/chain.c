@@ -20,7 +20,7 @@ static size_t word_end(struct ch_str s, size_t at)
 
 /* ---- phrases ---- */
 
-/* What the longest phrase that ends s says, "the Baku-based" behind it aside. */
+/* What the phrases that end s say, "the Baku-based" behind them aside. */
 static unsigned said_before(const struct ch_page_lexicon *lex, struct ch_str s)
 {
 	size_t at;
@@ -31,8 +31,6 @@ static unsigned said_before(const struct ch_page_lexicon *lex, struct ch_str s)
 		while (s.len && s.ptr[s.len - 1] != ' ')
 			s.len--;
 		s = ch_str_trim(s);
-		if (ch_str_ends(s, CH_STR(" the")))
-			s = ch_str_trim(ch_str_sub(s, 0, s.len - 4));
 	}
 	at = s.len;
 	for (int n = 0; n < PHRASE_WORDS && at; n++) {
@@ -139,6 +137,10 @@ static struct ch_str proper_name(struct ch_str s)
 
 static void add(struct page *p, struct page_names *chain, struct ch_str name)
 {
+	struct ch_str first = ch_str_sub(name, 0, word_end(name, 0));
+
+	if (page_month(p->lex, first) || page_weekday(p->lex, first))
+		return;            /* "first published on November 19" */
 	if (name.len >= 2 && name.len <= 60 && !page_same_words(name, p->doc->meta.outlet))
 		(void)page_names_add(chain, name);
 }

@@ -122,7 +122,8 @@ int page_html_authors(struct page *p, const struct page_html *html, struct page_
 
 void page_html_marked_date(struct page *p, const struct page_html *html, struct page_told_dates *told)
 {
-	int best = 15;
+	int best = 15, best_modified = 0;
+	ch_day modified = CH_NO_DAY;
 
 	for (uint32_t i = 0; i < html->marks.n; i++) {
 		const struct page_mark *m = &html->marks.v[i];
@@ -138,11 +139,21 @@ void page_html_marked_date(struct page *p, const struct page_html *html, struct 
 		s = text_of(p, m->start, m->end, line);
 		is = m->is & PAGE_MARK_PUBLISHED ? PAGE_PUBLISHED : m->is & PAGE_MARK_MODIFIED ? PAGE_MODIFIED : page_date_label(p->lex, s);
 		score = tier_of(p, line) * 2 + (is == PAGE_PUBLISHED ? 2 : is == PAGE_MODIFIED ? -1 : 1);
-		if (score <= best || ((!page_date_find(p->lex, s, 0, &date) || !date.year) && !page_date_find(p->lex, ch_str_sub(m->value, 0, 40), 0, &date)) ||
+		if ((score <= best && is != PAGE_MODIFIED && told->elsewhere.year) || ((!page_date_find(p->lex, s, 0, &date) || !date.year) && !page_date_find(p->lex, ch_str_sub(m->value, 0, 40), 0, &date)) ||
 		    page_date_day(&date) == CH_NO_DAY)
+			continue;
+		if (!told->elsewhere.year && is != PAGE_MODIFIED)
+			told->elsewhere = date;
+		if (is == PAGE_MODIFIED && told->modified == CH_NO_DAY && score > 15 && score > best_modified) {
+			best_modified = score;
+			modified = page_date_day(&date);
+		}
+		if (score <= best)
 			continue;
 		best = score;
 		told->marked = date;
 		told->marked_is = is;
 	}
+	if (modified != CH_NO_DAY)
+		told->modified = modified;
 }

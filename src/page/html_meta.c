@@ -221,10 +221,6 @@ void page_html_meta_rest(struct page *p, struct page_html *html)
 
 	page_html_marked_date(p, html, &html->told);
 	page_choose_date(p, &html->told);
-	if (m->published == CH_NO_DAY && day_of(p, pair(html, "<time>")) != CH_NO_DAY) {
-		m->published = day_of(p, pair(html, "<time>"));
-		m->published_basis = "time";
-	}
 	if (!m->title.len)
 		m->title = html->ld_title;
 	choose_authors(p, html);

@@ -233,7 +233,7 @@ static const struct kind credit_kinds[] = {
 	{ "media", PAGE_CREDIT_MEDIA }, { NULL, 0 },
 };
 static const struct kind term_kinds[] = {
-	{ "forbid", PAGE_TERMS_FORBID }, { "credit", PAGE_TERMS_CREDIT }, { "free", PAGE_TERMS_FREE }, { NULL, 0 },
+	{ "forbid", PAGE_TERMS_FORBID }, { "credit", PAGE_TERMS_CREDIT }, { "free", PAGE_TERMS_FREE }, { "not", PAGE_TERMS_NOT }, { NULL, 0 },
 };
 
 /* The kind before the colon, which is cut off; 0: it is none of these. */

@@ -3,7 +3,7 @@
  * without. The patterns are in lexicon/page/terms.txt. */
 #include "page/page_priv.h"
 
-enum { LINE_BYTES = 700, KEPT_BYTES = 400 };
+enum { LINE_BYTES = 700, KEPT_BYTES = 400, FOOT_LINES = 100 };
 
 static bool holds(struct ch_str low, struct ch_str alternatives)
 {
@@ -41,7 +41,7 @@ static unsigned terms_of(const struct page *p, struct ch_str s)
 			all = holds((struct ch_str){ low, s.len }, list[i].groups[k]);
 		is |= all ? list[i].is : 0;
 	}
-	return is;
+	return is & PAGE_TERMS_NOT ? 0 : is;
 }
 
 void page_license(struct page *p, struct ch_str told)
@@ -53,8 +53,8 @@ void page_license(struct page *p, struct ch_str told)
 		struct ch_str s = page_line_str(p, i);
 		unsigned is;
 
-		/* Inside the article the terms are those of a treaty or of somebody else. */
-		if (p->lines.v[i].body && i + 1 < p->past)
+		/* Inside the article the terms are those of a treaty or of somebody else; and they stand at the foot of a page. */
+		if ((p->lines.v[i].body && i + 1 < p->past) || (i + 1 < p->past && i + FOOT_LINES < p->lines.n))
 			continue;
 		is = s.len >= 20 ? terms_of(p, s) : 0;
 		if (!is || (best & (PAGE_TERMS_CREDIT | PAGE_TERMS_FREE)) || (best && !(is & (PAGE_TERMS_CREDIT | PAGE_TERMS_FREE))))
@@ -64,7 +64,7 @@ void page_license(struct page *p, struct ch_str told)
 		while (m->license.len < s.len && m->license.len && ((unsigned char)s.ptr[m->license.len] & 0xC0) == 0x80)
 			m->license.len--;
 	}
-	if (!best && told.len) {
+	if (!best && told.len && (ch_str_istarts(told, CH_STR("http")) || ch_str_find_byte(told, ' ', 0) != CH_STR_NONE)) {
 		m->license = ch_str_sub(told, 0, KEPT_BYTES);
 		best = terms_of(p, m->license);
 	}

@@ -135,7 +135,7 @@ unsigned page_byline_word(const struct ch_page_lexicon *lex, struct ch_str phras
 enum page_credit_word { PAGE_CREDIT_BEFORE = 1, PAGE_CREDIT_BEHIND = 2, PAGE_CREDIT_SOURCE = 4, PAGE_CREDIT_MEDIA = 8 };
 unsigned page_credit_word(const struct ch_page_lexicon *lex, struct ch_str phrase);
 /* A pattern of terms of reuse (terms.txt): of each group one alternative, parted by commas, stands in the line. */
-enum page_terms_is { PAGE_TERMS_FORBID = 1, PAGE_TERMS_CREDIT = 2, PAGE_TERMS_FREE = 4 };
+enum page_terms_is { PAGE_TERMS_FORBID = 1, PAGE_TERMS_CREDIT = 2, PAGE_TERMS_FREE = 4, PAGE_TERMS_NOT = 8 };
 struct page_terms {
 	unsigned is, n;
 	struct ch_str groups[4];
@@ -163,6 +163,7 @@ struct page_told_dates {
 	bool instant;            /* published has a time of the day: the day may be another one where it was written */
 	struct page_date marked; /* an element by the headline that says it holds a date; year 0: none */
 	enum page_date_word marked_is;
+	struct page_date elsewhere;   /* the first such element of the page, wherever it stands */
 };
 void page_find_printed_date(struct page *p);
 void page_choose_date(struct page *p, const struct page_told_dates *told);

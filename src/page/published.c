@@ -21,6 +21,17 @@ static bool is_copyright(struct ch_str s)
 	return false;
 }
 
+/* Comments and teasers have dates of their own. */
+static bool is_others(const struct page_line *l)
+{
+	static const char *const reasons[] = { "comments", "related headlines" };
+
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (l->reason && strcmp(l->reason, reasons[i]) == 0)
+			return true;
+	return false;
+}
+
 /* How well line i stands and speaks for being the publication date; 0: not at all */
 static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 {
@@ -28,7 +39,7 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 	enum page_date_word is = s.len <= 160 ? page_date_label(p->lex, s) : 0;
 	int score;
 
-	if (p->lines.v[i].body || !page_is_date_line(p, s, date) || is_copyright(s))
+	if (p->lines.v[i].body || is_others(&p->lines.v[i]) || !page_is_date_line(p, s, date) || is_copyright(s))
 		return 0;
 	if (i < p->first)
 		score = p->title != CH_NONE && i < p->title_near ? 20 - 2 * (int)(p->title_near - i) : 30 - (int)(p->first - i) / 2;
@@ -48,7 +59,7 @@ static bool find_only_date(const struct page *p, bool labelled, struct page_date
 		struct ch_str s = page_line_str(p, i);
 		struct page_date date;
 
-		if (p->lines.v[i].body || p->lines.v[i].end - p->lines.v[i].start > 160 || (labelled && !page_says_published(s)) ||
+		if (p->lines.v[i].body || is_others(&p->lines.v[i]) || p->lines.v[i].end - p->lines.v[i].start > 160 || (labelled && !page_says_published(s)) ||
 		    !page_is_date_line(p, s, &date) || is_copyright(s))
 			continue;
 		if (found && page_date_day(best) != page_date_day(&date))
@@ -218,7 +229,7 @@ void page_choose_date(struct page *p, const struct page_told_dates *told)
 		return;
 	}
 	if ((said.year && choose(m, page_date_day(&said), "dateline")) || choose(m, near, marked == near ? "time" : "visible") ||
-	    choose(m, url, "url") || choose(m, line, "visible"))
+	    choose(m, url, "url") || choose(m, line, "visible") || choose(m, page_date_day(&told->elsewhere), "time"))
 		return;
 	if (said.month && !said.year)
 		said.year = year_of_body(p);
