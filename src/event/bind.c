@@ -71,6 +71,21 @@ static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel dep
 			add_word(out, c);
 }
 
+/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
+static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
+{
+	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
+						"billion", "number", "dozen", "score", "ten", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
+						"package", "round", "series", "wave", "spate", "part", "lot", "crowd", "group", "piece", "form", "kind", "amount", "worth" };
+
+	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
+		return false;
+	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+		if (ch_tree_lemma_is(doc, measure, measures[i]))
+			return true;
+	return false;
+}
+
 /* "In a letter to Kennedy, Khrushchev offered …": who does what the clause around the noun tells. A verb that has the noun
  * for its subject or object is no such clause: there the noun itself acts, or is acted upon. Who speaks "on the sidelines of" a summit
  * need not be at it (class BESIDE). */
@@ -177,21 +192,6 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 		prep_words(b, from, path->prep, out);
 		break;
 	}
-}
-
-/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
-static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
-{
-	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
-						"billion", "number", "dozen", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
-						"package", "round", "series", "wave", "spate", "part", "lot", "piece", "form", "kind", "amount", "worth" };
-
-	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
-		return false;
-	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-		if (ch_tree_lemma_is(doc, measure, measures[i]))
-			return true;
-	return false;
 }
 
 uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
@@ -436,6 +436,10 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 	}
 	if (add_examples(b, token, side) || add_mention(doc, side, token))
 		return;
+	/* "Thousands of Hungarians" */
+	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (measured(doc, token, c) && add_mention(doc, side, c))
+			return;
 	if (in_class(b->other_side, tok(doc, token)->lemma)) {
 		side->other = true;
 		return;
