@@ -233,8 +233,9 @@ static void add_party(const struct ch_doc *doc, struct ch_side *side, uint32_t a
 {
 	struct ch_str party = doc->actors.v[actor].party;
 
-	if (!party.len || side->n == CH_PARTIES_MAX || ch_str_eqz(doc->actors.v[actor].sector, "JRN"))
-		return;   /* who reports an act is no party to it */
+	/* who reports an act does not do it, though it may be done to him */
+	if (!party.len || side->n == CH_PARTIES_MAX || (!side->target && ch_str_eqz(doc->actors.v[actor].sector, "JRN")))
+		return;
 	for (uint32_t i = 0; i < side->n; i++)
 		if (ch_str_eq(doc->actors.v[side->actors[i]].party, party))
 			return;
@@ -486,7 +487,7 @@ static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, 
 
 void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths *paths, bool target, struct ch_side *side)
 {
-	*side = (struct ch_side){ .word = CH_NONE };
+	*side = (struct ch_side){ .word = CH_NONE, .target = target };
 	for (uint32_t i = 0; i < paths->n; i++) {
 		uint32_t words[CH_PARTIES_MAX], n;
 

@@ -14,6 +14,7 @@ struct ch_side {
 	const struct ch_path *path;        /* the one that led there; NULL: none did */
 	uint32_t word;                     /* the token it led to */
 	bool other;                        /* "its neighbour", "their rival": whom the page has named before */
+	bool target;                       /* what is acted upon; a source else */
 	bool reciprocal;                   /* "each other" */
 	bool indirect;                     /* through a modifier ("Azerbaijan's integrity"), not the word itself */
 };

@@ -127,6 +127,20 @@ static uint32_t agent(const struct ch_doc *doc, uint32_t verb)
 
 /* One step towards the verb whose subject an subjectless verb shares; CH_NONE where there is none. *as_object is set when it
  * is that verb's object ("urged Iran to stop"). */
+/* "Accused Iran of attacking a ship", "praised Cuba for sending doctors": Iran attacks, Cuba sends. */
+static bool told_of_the_object(const struct ch_doc *doc, uint32_t verb, uint32_t above)
+{
+	static const char *const marks[] = { "of", "for", "against", "from", "over" };
+	uint32_t mark = ch_tree_child(doc, verb, CH_DEP_MARK);
+
+	if (mark == CH_NONE || tok(doc, verb)->xpos != CH_XPOS_VBG || ch_tree_child(doc, above, CH_DEP_OBJ) == CH_NONE)
+		return false;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (ch_str_ieq(ch_token_str(doc, mark), ch_str_z(marks[i])))
+			return true;
+	return false;
+}
+
 static uint32_t controller(const struct ch_doc *doc, uint32_t verb, bool *as_object)
 {
 	const struct ch_token *t = tok(doc, verb);
@@ -139,8 +153,10 @@ static uint32_t controller(const struct ch_doc *doc, uint32_t verb, bool *as_obj
 	case CH_DEP_XCOMP:
 		*as_object = ch_tree_child(doc, head, CH_DEP_OBJ) != CH_NONE || ch_tree_child(doc, head, CH_DEP_IOBJ) != CH_NONE;
 		return head;
-	case CH_DEP_CCOMP:
 	case CH_DEP_ADVCL:
+		*as_object = told_of_the_object(doc, verb, head);
+		return head;
+	case CH_DEP_CCOMP:
 	case CH_DEP_CONJ:
 	case CH_DEP_PARATAXIS:
 		return head;
