@@ -548,7 +548,7 @@ static uint32_t start_tag(struct parser *r, struct ch_str name, uint32_t at)
 		if (tag->id == PAGE_TAG_SCRIPT && ch_str_istarts(ch_str_trim(a.type), CH_STR("application/ld+json")) && r->html->json_ld.n < 64)
 			*CH_PUSH(r->p->arena, &r->html->json_ld) = ch_str_sub(r->p->dec, at, content_end);
 		if (r->p->flow.n > r->line_start)
-			page_flow_blank(r->p, at, at);
+			page_flow_blank(r->p, past, past);
 		return past;
 	}
 	if (tag && tag->id == PAGE_TAG_TITLE) {

@@ -4,10 +4,22 @@
 
 enum {
 	BELIEVED = 40,      /* per cent of the page's prose outside an element, for its name to be given as a reason */
+	BELIEVED_WELL = 60,
+	SECOND_LOOK = 256,  /* what the lines of a page that seems to hold no article are given when it is looked at again */
 	MOSTLY_LINK = 70,   /* per cent of a line's bytes */
 	FEW_LINES = 24,     /* of a page: too few for shares and places on it to say much */
 	FEW_LINES_ODDS = 64,
 };
+
+/* A page of few lines has nothing to compare with: there, names decide about prose. */
+static int odds_by_name(const struct page_blocks *b, uint32_t i, int odds)
+{
+	uint32_t node = b->p->lines.v[i].node, belief = node == CH_NONE ? 0 : page_blocks_belief(b, node);
+
+	if (!belief && odds < FEW_LINES_ODDS)
+		return FEW_LINES_ODDS;
+	return belief >= BELIEVED_WELL && odds > -FEW_LINES_ODDS ? -FEW_LINES_ODDS : odds;
+}
 
 static void weigh(struct page_blocks *b, const struct page_trees *trees)
 {
@@ -27,10 +39,8 @@ static void weigh(struct page_blocks *b, const struct page_trees *trees)
 		o = page_trees_odds(trees, 1, row, &b->line[i].against);
 		if (b->line[i].against == PAGE_F_ODDS)
 			(void)page_trees_odds(trees, 0, row, &b->line[i].against);
-		/* A page of few lines has nothing to compare with: its prose is taken at its word where no name speaks against it. */
-		if (p->lines.n <= FEW_LINES && o < FEW_LINES_ODDS && b->line[i].prose && !b->line[i].date &&
-		    (p->lines.v[i].node == CH_NONE || !page_blocks_belief(b, p->lines.v[i].node)))
-			o = FEW_LINES_ODDS;
+		if (p->lines.n <= FEW_LINES && b->line[i].prose && !b->line[i].date)
+			o = odds_by_name(b, i, o);
 		odds[i] = (int16_t)(o > PAGE_ODDS_MAX ? PAGE_ODDS_MAX : o < -PAGE_ODDS_MAX ? -PAGE_ODDS_MAX : o);
 	}
 	for (uint32_t i = 0; i < p->lines.n; i++)
@@ -49,8 +59,8 @@ static bool may_be_body(const struct page_blocks *b, uint32_t i)
 	return l->node == CH_NONE || !b->node[l->node].figure;
 }
 
-/* The likeliest sequence of in and out: the Viterbi algorithm, where a change costs `price`. */
-static void decide(struct page_blocks *b, int price)
+/* The likeliest sequence of in and out: the Viterbi algorithm, where a change costs `price`; each line has `bonus` beside its odds. */
+static void decide(struct page_blocks *b, int price, int bonus)
 {
 	enum { CAME_IN = 1, WENT_OUT = 2 };
 	struct page *p = b->p;
@@ -64,7 +74,7 @@ static void decide(struct page_blocks *b, int price)
 		back[i] = (uint8_t)((come > inside ? CAME_IN : 0) | (go > outside ? WENT_OUT : 0));
 		if (outside > go)
 			go = outside;
-		inside = (come > inside ? come : inside) + b->line[i].odds;
+		inside = (come > inside ? come : inside) + b->line[i].odds + bonus;
 		outside = go;
 	}
 	in = inside > outside;
@@ -115,7 +125,9 @@ void page_html_body(struct page *p, struct page_html *html)
 
 	page_blocks_look(b, p, html);
 	weigh(b, trees);
-	decide(b, page_trees_switch(trees));
+	decide(b, page_trees_switch(trees), 0);
+	if (p->first == p->past)
+		decide(b, page_trees_switch(trees), SECOND_LOOK);
 	behead(b);
 	name_reasons(b, html);
 	for (uint32_t i = 0; i < p->lines.n; i++) {
