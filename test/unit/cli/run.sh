@@ -254,7 +254,7 @@ run events --since 2012-31; ok "a date that is none: 2" is $status 2
 printf '%s\n' 'frame my.serenade SUPPORT praise 051' '  verb serenade' '    source subj' '    target obj' '  + Peru serenaded Chile in Lima. = PER > CHL' \
     '  - She serenaded her neighbour.' >own.txt
 run lexicon check --frames own.txt my.serenade; ok "lexicon check: 0" is $status 0
-ok "lexicon check: both sentences" grep -q '^2 sentences as they should be, 0 not' out
+ok "lexicon check: both sentences" grep -q '^2 passed, 0 failed' out
 sed -i 's/PER > CHL/CHL > PER/' own.txt; run lexicon check --frames own.txt my.serenade; ok "lexicon check of what is wrong: 1" is $status 1
 ok "lexicon check: which" grep -q '^own.txt:5: FAILED my.serenade' out
 echo 'frame x BAD' >bad.txt; run lexicon check --frames bad.txt; ok "a slip: 1" is $status 1
