@@ -49,7 +49,7 @@ int cmd_lexicon(struct call *call)
 		ok = false;
 	}
 	if (!c.json)
-		printf("%llu sentences as they should be, %llu not\n", c.good, c.bad);
+		printf("%llu passed, %llu failed\n", c.good, c.bad);
 	chancery_close(engine);
 	return output_status(ok ? EXIT_DONE : EXIT_SOME_FAILED);
 }

@@ -63,7 +63,7 @@ static void put_page(const json_t *page)
 		 *late && strcmp(late, "0") != 0 ? ", days later: " : "", *late && strcmp(late, "0") != 0 ? late : "");
 	put_wrapped(line, 2);
 	put_field("title", field_z(page, "page.title"));
-	put_field("credits", field_z(page, "credits"));
+	put_list(page, "credits", "credits");
 	if (*kind) {
 		snprintf(line, sizeof line, "%s (by its %s), %.0f%% of that text kept", field_z(page, "from_outlet|from"),
 			 field_z(page, "from_basis"), kept * 100);

@@ -18,12 +18,25 @@ static void put_voices(json_t *o, const struct ch_story *story, struct ch_arena 
 	json_decref(voices);
 }
 
-/* Whom the story comes from: whom its first page credits, else the first page's outlet. */
+/* Whom the story comes from: the last of those whom its first page credits, else the first page's outlet. */
 static struct ch_str origin_of(const struct ch_story *story)
 {
 	const struct ch_page_info *first = &story->pages[0].info;
+	struct ch_str origin = first->outlet, rest = { 0 }, name;
 
-	return first->agency.len ? first->agency : first->outlet;
+	while (ch_next_credit(first, &rest, &name))
+		origin = name;
+	return origin;
+}
+
+static json_t *credits_of(const struct ch_page_info *page)
+{
+	json_t *list = ch_json_array();
+	struct ch_str rest = { 0 }, name;
+
+	while (ch_next_credit(page, &rest, &name))
+		ch_json_push(list, ch_json_str(name));
+	return list;
 }
 
 static json_t *story_head(const struct ch_story *story)
@@ -159,7 +172,7 @@ static uint32_t source_of(struct telling_of *t, struct ch_arena *arena, const st
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t common = ch_hashes_common(&t->sources[i].shingles, &words->shingles);
 
-		if (ch_credits(arena, story->pages[at].info.agency, story->pages[i].info.outlet)) {
+		if (ch_credits(arena, &story->pages[at].info, story->pages[i].info.outlet)) {
 			*credited = true;
 			return i;
 		}
@@ -185,7 +198,7 @@ static json_t *link_of(struct telling_of *t, const struct ch_story *story, uint3
 	ch_json_set(o, "page", ch_json_page(&page->info));
 	ch_json_set(o, "copy", ch_json_or_null(page->copy));
 	ch_json_set(o, "days_late", first == CH_NO_DAY || day == CH_NO_DAY ? json_null() : json_integer(day - first));
-	ch_json_set(o, "credits", ch_json_or_null(page->info.agency));
+	ch_json_set(o, "credits", credits_of(&page->info));
 	if (t->ok)
 		t->ok = ch_store_words(t->store, page->info.id, at < SOURCES_MAX ? &t->arena : &arena, words, t->err);
 	if (t->ok && at) {

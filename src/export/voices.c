@@ -9,9 +9,26 @@ static struct ch_str name_key(struct ch_arena *arena, struct ch_str name)
 	return ch_str_starts(s, CH_STR("the ")) ? ch_str_sub(s, 4, s.len) : s;
 }
 
-bool ch_credits(struct ch_arena *arena, struct ch_str credit, struct ch_str outlet)
+bool ch_next_credit(const struct ch_page_info *page, struct ch_str *rest, struct ch_str *name)
 {
-	return credit.len && outlet.len && ch_str_eq(name_key(arena, credit), name_key(arena, outlet));
+	if (!rest->ptr)
+		*rest = page->chain.len ? page->chain : page->agency;
+	while (rest->len && ch_str_cut(rest, ';', name)) {
+		*name = ch_str_trim(*name);
+		if (name->len)
+			return true;
+	}
+	return false;
+}
+
+bool ch_credits(struct ch_arena *arena, const struct ch_page_info *page, struct ch_str outlet)
+{
+	struct ch_str rest = { 0 }, name, key = name_key(arena, outlet);
+
+	while (outlet.len && ch_next_credit(page, &rest, &name))
+		if (ch_str_eq(name_key(arena, name), key))
+			return true;
+	return false;
 }
 
 /* Voices as a forest: of each page, and each name that it goes by, which other it is one with. */
@@ -64,7 +81,7 @@ json_t *ch_json_voices(const struct ch_page_info *const *pages, uint32_t n)
 	ch_map_init(&credited, &f.arena);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct ch_page_info *p = pages[i];
-		struct ch_str outlet = name_key(&f.arena, p->outlet), agency = name_key(&f.arena, p->agency);
+		struct ch_str outlet = name_key(&f.arena, p->outlet), rest = { 0 }, name;
 		bool added;
 		uint32_t page = node(&f, "page", p->id, &added);
 
@@ -78,11 +95,13 @@ json_t *ch_json_voices(const struct ch_page_info *const *pages, uint32_t n)
 			ch_map_put(&outlets, outlet, 0, &added);
 			n_outlets += added;
 		}
-		join(&f, page, "name", agency);
-		if (agency.len) {
-			ch_map_put(&credited, agency, 0, &added);
+		while (ch_next_credit(p, &rest, &name)) {
+			struct ch_str key = name_key(&f.arena, name);
+
+			join(&f, page, "name", key);
+			ch_map_put(&credited, key, 0, &added);
 			if (added)
-				ch_json_push(agencies, ch_json_str(p->agency));
+				ch_json_push(agencies, ch_json_str(name));
 		}
 		if (p->published.len && (!first.len || ch_str_cmp(p->published, first) < 0))
 			first = p->published;

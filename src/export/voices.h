@@ -1,6 +1,6 @@
 /* export/voices.h -- how many tell it, and how many of them on their own.
  *
- * Copies are no witnesses. Pages of one story, of one outlet, or that credit one agency (or the outlet of another of them) are
+ * Copies are no witnesses. Pages of one story, of one outlet, or that credit one source (or the outlet of another of them) are
  * one voice; what is left apart after all such unions is `independent`. */
 #ifndef CH_EXPORT_VOICES_H
 #define CH_EXPORT_VOICES_H
@@ -10,6 +10,10 @@
  * not the first of their story. */
 json_t *ch_json_voices(const struct ch_page_info *const *pages, uint32_t n);
 
-/* Whether a credit names the outlet: "Reuters", "reuters", "the Reuters". */
-bool ch_credits(struct ch_arena *arena, struct ch_str credit, struct ch_str outlet);
+/* The next of those that the page says it has its report from, the nearest first: its chain, or the agency it credits where it names
+ * no chain. rest: zeroed before the first. */
+bool ch_next_credit(const struct ch_page_info *page, struct ch_str *rest, struct ch_str *name);
+
+/* Whether the page credits the outlet: "Reuters", "reuters", "the Reuters". */
+bool ch_credits(struct ch_arena *arena, const struct ch_page_info *page, struct ch_str outlet);
 #endif

@@ -254,7 +254,7 @@ run events --since 2012-31; ok "a date that is none: 2" is $status 2
 printf '%s\n' 'frame my.serenade SUPPORT praise 051' '  verb serenade' '    source subj' '    target obj' '  + Peru serenaded Chile in Lima. = PER > CHL' \
     '  - She serenaded her neighbour.' >own.txt
 run lexicon check --frames own.txt my.serenade; ok "lexicon check: 0" is $status 0
-ok "lexicon check: both sentences" grep -q '^2 sentences as they should be, 0 not' out
+ok "lexicon check: both sentences" grep -q '^2 passed, 0 failed' out
 sed -i 's/PER > CHL/CHL > PER/' own.txt; run lexicon check --frames own.txt my.serenade; ok "lexicon check of what is wrong: 1" is $status 1
 ok "lexicon check: which" grep -q '^own.txt:5: FAILED my.serenade' out
 echo 'frame x BAD' >bad.txt; run lexicon check --frames bad.txt; ok "a slip: 1" is $status 1
@@ -272,6 +272,22 @@ ok "unknown: a name of nobody" grep -q '"what":"Ambrose Tillingworth"' out
 ok "unknown: no state is one" is "$(grep -c '"what":"Chile"' out)" 0
 run add odd.txt; run unknown --table -n 1; ok "unknown: of the store" grep -q serenade out
 ok "unknown --limit" is "$(lines out)" 2
+# ---- stories ----
+mkdir tale
+words='The foreign minister of Peru met the president of Chile in Lima on 3 March 2004 and signed an accord on 14 fishing ports with 220 boats, which the parliament of Chile will look at in May, after the talks of the winter had been broken off twice.'
+printf 'A first title\n\n%s\n' "$words" >tale/a.txt
+printf 'Quite another title\n\n%s\n' "$words" >tale/b.txt
+run add -q --store tale.db tale; run stories --store tale.db --json; ok "stories: 0" is $status 0
+ok "stories: two pages are one" is "$(lines out)" 1
+ok "stories: how many" grep -q '"pages":2,"copies":1' out
+run stories --store tale.db --pages 3 --json; ok "stories --pages: none so large" is "$(lines out)" 0
+run story --store tale.db --table tale/a.txt; ok "story of a page" grep -q 'exact copy' out
+run story --store tale.db nothing; ok "no such story: 1" is $status 1
+run events --store tale.db --csv; events=$(lines out)
+run events --store tale.db --reports --csv; ok "events --reports: more lines than events" [ "$(lines out)" -gt "$events" ]
+run coverage --store tale.db --by month --csv; ok "coverage --by month: 0" is $status 0
+ok "coverage: head" grep -q '^,pages,articles' out
+run coverage --store tale.db --by weather; ok "coverage --by weather: 2" is $status 2
 NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
 
 echo "$passed passed, $failed failed"

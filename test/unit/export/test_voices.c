@@ -25,6 +25,7 @@ static void voices(void **state)
 		{ "one outlet", { { "1", "s", "Echo", "", "" }, { "2", "t", "The echo", "", "" } }, 2, 0, 1, 1 },
 		{ "one agency", { { "1", "s", "Echo", "Meridian Wire", "" }, { "2", "t", "Gazette", "Meridian Wire", "" } }, 2, 0, 2, 1 },
 		{ "the agency itself", { { "1", "s", "Echo", "Meridian Wire", "" }, { "2", "t", "Meridian Wire", "", "" } }, 2, 0, 2, 1 },
+		{ "a chain", { { "1", "s", "Echo", "Herald; Meridian Wire", "" }, { "2", "t", "Meridian Wire", "", "" } }, 2, 0, 2, 1 },
 		{ "nobody says who", { { "1", "", "", "", "" }, { "2", "", "", "", "" } }, 2, 0, 0, 2 },
 		{ "joined by a third", { { "1", "s", "Echo", "", "" }, { "2", "t", "Gazette", "Wire", "" }, { "3", "s", "Herald", "Wire", "" },
 					  { "4", "u", "Observer", "", "" } }, 4, 1, 4, 2 },
