@@ -30,10 +30,11 @@ bool ch_field_map_read(struct ch_field_map *map, struct ch_str spec, struct ch_e
 
 	*map = (struct ch_field_map){ 0 };
 	while (ch_str_cut(&spec, ',', &piece)) {
+		struct ch_str whole = piece;
 		uint32_t f = 0;
 
 		if (!ch_str_cut(&piece, '=', &name) || !ch_str_trim(piece).len)
-			return ch_fail(err, "--map wants OURS=THEIRS, such as title=headline,text=body; got '%.*s'", CH_STR_ARG(name));
+			return ch_fail(err, "--map wants OURS=THEIRS, such as title=headline,text=body; got '%.*s'", CH_STR_ARG(whole));
 		while (f < CH_FIELD_N && !ch_str_eqz(ch_str_trim(name), fields[f].name))
 			f++;
 		if (f == CH_FIELD_N)

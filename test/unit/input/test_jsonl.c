@@ -119,7 +119,7 @@ static void lines_and_documents(void **state)
 
 static void slips_in_a_map(void **state)
 {
-	static const char *const slips[] = { "title", "title=", "headline=title", "text=a,,b" };
+	static const char *const slips[] = { "title", "title=", "headline=title", "text=a,,b", ",x", "=" };
 	struct ch_field_map map;
 
 	(void)state;
@@ -128,6 +128,7 @@ static void slips_in_a_map(void **state)
 
 		assert_false(ch_field_map_read(&map, ch_str_z(slips[i]), &err));
 		assert_non_null(strstr(err.text, "--map"));
+		assert_null(strstr(err.text, "(null)"));
 	}
 }
 
