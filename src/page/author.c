@@ -4,7 +4,7 @@
 #include "page/page_priv.h"
 #include "base/utf8.h"
 
-enum { FIELD_BYTES = 300, NAME_BYTES = 60, NAME_WORDS = 6, PHRASE_WORDS = 4 };
+enum { FIELD_BYTES = 300, LINE_BYTES = 140, NAME_BYTES = 60, NAME_WORDS = 6, PHRASE_WORDS = 4 };
 
 static size_t word_end(struct ch_str s, size_t at)
 {
@@ -331,6 +331,43 @@ bool page_names_read(const struct page *p, struct ch_str s, enum page_trust trus
 		headed = take_head(p->lex, &field) && !field.len;
 	}
 	return false;
+}
+
+bool page_is_byline_head(const struct page *p, struct ch_str s)
+{
+	s = strip(s);
+	return s.len && s.len < PAGE_PHRASE_BYTES && take_head(p->lex, &s) && !s.len;
+}
+
+bool page_byline_line(const struct page *p, struct ch_str s, struct page_names *out, struct ch_str *agency)
+{
+	struct page_date date;
+	struct ch_str rest;
+	bool dated;
+	uint32_t len;
+
+	if (s.len > LINE_BYTES)
+		return false;
+	dated = page_date_find(p->lex, s, 0, &date) && date.year;
+	for (size_t at = 0; at < s.len; at = word_end(s, at) + 1) {
+		unsigned is = page_byline_word(p->lex, strip(ch_str_sub(s, at, word_end(s, at))));
+
+		rest = strip(ch_str_sub(s, word_end(s, at), s.len));
+		if (is & PAGE_BYLINE_WEAK && rest.len && ch_is_upper(ch_utf8_at(rest, 0, &len)) &&
+		    (dated || page_date_label(p->lex, ch_str_sub(s, 0, at)) == PAGE_PUBLISHED))
+			return page_names_read(p, rest, PAGE_TRUST_MARKED, out, agency);
+	}
+	if (!dated)
+		return false;
+	rest = strip(ch_str_sub(s, 0, date.start));
+	if (page_is_name(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false))
+		return page_names_add(out, rest);
+	/* behind the time of the day */
+	for (len = date.end; len < s.len && strchr(" ,:-|/.0123456789", s.ptr[len]);)
+		len++;
+	rest = strip(ch_str_sub(s, len, s.len));
+	rest = strip(ch_str_sub(rest, 0, ch_str_find_byte(rest, '|', 0) == CH_STR_NONE ? rest.len : ch_str_find_byte(rest, '|', 0)));
+	return len > date.end && page_is_name(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false) && page_names_add(out, rest);
 }
 
 struct ch_str page_names_join(struct page *p, const struct page_names *names)

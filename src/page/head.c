@@ -10,6 +10,8 @@ enum {
 	TITLE_NEAR = 12,           /* how far up an unrepeated one is */
 	TITLE_CLOSE = 5,           /* and how near it must be where the top of the page would do as well */
 	BYLINE_BYTES = 90,
+	STANDFIRST_LINES = 3,      /* of the body may stand above a byline */
+	FAR_LINES = 60, BELOW_LINES = 20,
 };
 
 /* ---- dateline ---- */
@@ -187,32 +189,69 @@ static bool beside_date(const struct page *p, uint32_t i)
 	       (i + 1 < p->lines.n && page_is_date_line(p, page_line_str(p, i + 1), &date));
 }
 
+/* A name on a line of its own: beside a date, or below one that says nothing but "By". */
+static bool is_name_line(const struct page *p, uint32_t i)
+{
+	const struct page_line *l = &p->lines.v[i];
+	struct ch_str s = page_line_str(p, i);
+
+	return page_is_name(s) && l->words <= 4 && s.len <= 40 && ((!l->reason && l->words <= 3 && beside_date(p, i)) || (i && page_is_byline_head(p, page_line_str(p, i - 1))));
+}
+
+static void take_byline(struct page *p, uint32_t i)
+{
+	p->lines.v[i].reason = "byline";
+	p->lines.v[i].body = false;
+}
+
+/* Far from the article a byline counts if it is the only one: teasers have theirs. */
+static void find_only_byline(struct page *p)
+{
+	uint32_t from = p->first > FAR_LINES ? p->first - FAR_LINES : 0, past = p->past + BELOW_LINES, found = CH_NONE;
+	struct page_names names = { .n = 0 };
+	struct ch_str agency = { 0 };
+
+	for (uint32_t i = from; i < p->lines.n && i < past; i++) {
+		if ((i >= p->first && i < p->past) || !is_byline(p, page_line_str(p, i)))
+			continue;
+		if (page_names_read(p, page_line_str(p, i), PAGE_TRUST_TEXT, &names, &agency) && found != CH_NONE)
+			return;
+		found = i;
+	}
+	if (found == CH_NONE)
+		return;
+	p->byline = names;
+	p->byline_agency = agency;
+	take_byline(p, found);
+}
+
 static void find_bylines(struct page *p)
 {
 	uint32_t from = p->title != CH_NONE && p->title_near + 2 * TITLE_NEAR > p->first ? p->title_near + 1 : p->first > 6 ? p->first - 6 : 0;
 
 	for (uint32_t i = from; i < p->lines.n && i < p->past + 3; i++) {
-		struct page_line *l = &p->lines.v[i];
-		bool near_end = i + 3 >= p->past && i >= p->first;
+		bool above = i < p->first, near_end = (i + 3 >= p->past || i < p->first + STANDFIRST_LINES) && !above;
+		struct ch_str s = page_line_str(p, i);
 
-		if (l->wall)
+		if (p->lines.v[i].wall && !above)
 			break;
-		if (i >= p->first && !near_end)
+		if (!above && !near_end)
 			continue;
-		if (!is_byline(p, page_line_str(p, i)))
-			continue;
-		(void)page_names_read(p, page_line_str(p, i), PAGE_TRUST_TEXT, &p->byline, &p->byline_agency);
-		l->reason = "byline";
-		l->body = false;
-	}
-	for (uint32_t i = from; i < p->first && !p->byline.n; i++) {
-		struct page_line *l = &p->lines.v[i];
-
-		if (!l->reason && page_is_name(page_line_str(p, i)) && l->words <= 3 && l->end - l->start <= 32 && beside_date(p, i)) {
-			(void)page_names_add(&p->byline, page_line_str(p, i));
-			l->reason = "byline";
+		if (is_byline(p, s)) {
+			(void)page_names_read(p, s, PAGE_TRUST_TEXT, &p->byline, &p->byline_agency);
+			take_byline(p, i);
+		} else if ((above || (i < p->first + STANDFIRST_LINES && p->lines.v[i].kind != PAGE_SENTENCE)) && !p->byline.n && page_byline_line(p, s, &p->byline, &p->byline_agency) &&
+			   !p->lines.v[i].reason && above) {
+			take_byline(p, i);
 		}
 	}
+	for (uint32_t i = from; i < p->first && !p->byline.n; i++)
+		if (is_name_line(p, i)) {
+			(void)page_names_read(p, page_line_str(p, i), PAGE_TRUST_MARKED, &p->byline, &p->byline_agency);
+			take_byline(p, i);
+		}
+	if (!p->byline.n && !p->byline_agency.len)
+		find_only_byline(p);
 	while (p->past > p->first && !p->lines.v[p->past - 1].body)
 		p->past--;
 }

@@ -181,6 +181,10 @@ enum page_trust {
  * if it added one. */
 bool page_names_read(const struct page *p, struct ch_str s, enum page_trust trust, struct page_names *out, struct ch_str *agency);
 bool page_names_add(struct page_names *names, struct ch_str name);
+/* The same of a line by the headline in which names stand among other things: "Posted on 4 June 1987 by Jane Roe | 3 comments",
+ * "4 June 1987 - Jane Roe". */
+bool page_byline_line(const struct page *p, struct ch_str s, struct page_names *out, struct ch_str *agency);
+bool page_is_byline_head(const struct page *p, struct ch_str s);   /* "By", "Written by:", and nothing else */
 struct ch_str page_names_join(struct page *p, const struct page_names *names);   /* "; " between them */
 
 /* flat.c, body.c, head.c, credit.c */

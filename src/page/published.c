@@ -11,6 +11,7 @@ enum {
 	TITLE_LINES = 40, TITLE_NEAR = 12,   /* how far above the body a date is looked for, with and without a headline */
 	ABOVE_TITLE = 4, BELOW_BODY = 6,
 	ANEW_DAYS = 60,
+	HEAD_LINES = 4, TAIL_LINES = 2,      /* of the body, where a date on a line of its own is the page's */
 };
 
 static bool is_copyright(struct ch_str s)
@@ -43,6 +44,8 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 		return 0;
 	if (i < p->first)
 		score = p->title != CH_NONE && i < p->title_near ? 20 - 2 * (int)(p->title_near - i) : 30 - (int)(p->first - i) / 2;
+	else if (i < p->past)
+		score = i < p->first + HEAD_LINES ? 26 - (int)(i - p->first) : 5;
 	else
 		score = 10 - (int)(i - p->past);
 	score += is == PAGE_PUBLISHED ? 12 : is == PAGE_MODIFIED ? -8 : 0;
@@ -70,9 +73,38 @@ static bool find_only_date(const struct page *p, bool labelled, struct page_date
 	return found;
 }
 
+static bool is_bare_date(const struct page *p, uint32_t i)
+{
+	struct page_date date;
+	const struct page_line *l = &p->lines.v[i];
+
+	return l->body && l->kind != PAGE_SENTENCE && l->end - l->start < 70 && page_is_date_line(p, page_line_str(p, i), &date);
+}
+
+/* Takes the page's own date off the body: first or last in it, and not one of many, as in a chronicle. */
+static void drop_dates(struct page *p)
+{
+	uint32_t n = 0, at[2] = { CH_NONE, CH_NONE };
+
+	for (uint32_t i = p->first; i < p->past; i++) {
+		if (!is_bare_date(p, i))
+			continue;
+		if (n < 2)
+			at[n] = i;
+		n++;
+	}
+	for (uint32_t k = 0; k < n && n <= 2; k++)
+		if (at[k] < p->first + HEAD_LINES || at[k] + TAIL_LINES >= p->past) {
+			p->lines.v[at[k]].body = false;
+			p->lines.v[at[k]].reason = "date";
+		}
+	while (p->past > p->first && !p->lines.v[p->past - 1].body)
+		p->past--;
+}
+
 void page_find_printed_date(struct page *p)
 {
-	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;
+	uint32_t from = p->first > TITLE_NEAR ? p->first - TITLE_NEAR : 0, past = p->past + BELOW_BODY;   /* before dates are dropped */
 	struct page_date *best = &p->printed;
 	int best_score = 0;
 	bool wall = false, found;
@@ -82,6 +114,7 @@ void page_find_printed_date(struct page *p)
 
 		from = top < from && p->title_near + TITLE_LINES > p->first ? top : top > from ? top : from;
 	}
+	drop_dates(p);
 	for (uint32_t i = from; i < past && i < p->lines.n; i++) {
 		struct page_date date;
 		int score;
@@ -94,7 +127,7 @@ void page_find_printed_date(struct page *p)
 			best_score = score;
 			*best = date;
 			p->printed_is = page_date_label(p->lex, page_line_str(p, i));
-			p->printed_near = i < p->first;
+			p->printed_near = i < p->first + HEAD_LINES;
 		}
 	}
 	found = best_score || find_only_date(p, true, best) || (!p->dateline.date.month && find_only_date(p, false, best));
