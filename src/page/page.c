@@ -1,23 +1,28 @@
 /* page/page.c -- the order of work, and which of the two kinds of page it is. */
 #include "doc/engine.h"
+#include "page/flat.h"
 #include "page/html.h"
 #include "page/language.h"
 #include <assert.h>
 
-enum { SNIFF_BYTES = 64 << 10, TAGS_MIN = 4 };
+enum { SNIFF_BYTES = 64 << 10, TOP_BYTES = 2 << 10, TAGS_MIN = 4 };
 
-/* HTML by its doctype or root, or by a handful of tags that no plain text holds. */
+/* HTML by a doctype or root near its top, or by its tags, as long as they are no sample of code in a flat page: a page of
+ * tags begins with one, or most of its lines hold some. */
 static bool looks_like_html(struct ch_str s)
 {
 	static const char *const sure[] = { "!doctype html", "html", "head", "body", "title" };
 	static const char *const tags[] = { "p", "div", "br", "span", "a ", "h1", "h2", "table", "li", "article", "img " };
-	int seen = 0;
+	uint32_t seen = 0, plain = 0;
+	bool first = ch_str_trim(s).len && ch_str_trim(s).ptr[0] == '<';
+	struct ch_str rest, line;
 
-	s = ch_str_sub(s, 0, SNIFF_BYTES);
+	s = rest = ch_str_sub(s, 0, SNIFF_BYTES);
+	while (ch_str_cut(&rest, '\n', &line))
+		plain += ch_str_trim(line).len && ch_str_find_byte(line, '<', 0) == CH_STR_NONE;
 	for (size_t at = 0; (at = ch_str_find_byte(s, '<', at)) != CH_STR_NONE; at++) {
-		struct ch_str rest = ch_str_sub(s, at + 1, at + 24);
-
-		for (size_t i = 0; i < sizeof sure / sizeof *sure; i++) {
+		rest = ch_str_sub(s, at + 1, at + 24);
+		for (size_t i = 0; (first || at < TOP_BYTES) && i < sizeof sure / sizeof *sure; i++) {
 			struct ch_str tag = ch_str_z(sure[i]);
 
 			if (ch_str_istarts(rest, tag) && (rest.len == tag.len || strchr(" >\t\r\n/", rest.ptr[tag.len])))
@@ -29,7 +34,7 @@ static bool looks_like_html(struct ch_str s)
 			if (ch_str_istarts(rest, tag) && rest.len > tag.len && strchr(" >/\t\r\n=\"abcdhs", rest.ptr[tag.len]))
 				seen++;
 		}
-		if (seen >= TAGS_MIN)
+		if (seen >= TAGS_MIN && (first || seen >= plain))
 			return true;
 	}
 	return false;
@@ -62,8 +67,7 @@ void ch_page_read_with(const struct ch_page_lexicon *lexicon, struct ch_doc *doc
 		page_html_reasons(&p, &html);
 		license = html.license;
 	} else {
-		page_flat_lines(&p);
-		page_body_run(&p, 0, p.lines.n);
+		page_flat_read(&p);
 		if (p.past > p.first)
 			page_head(&p);
 		doc->meta.author = page_names_join(&p, &p.byline);
