@@ -563,7 +563,7 @@ static int grow(uint32_t n)
 				first = last;
 				first_cpu = last_cpu;
 			}
-			if (n < 20 * STEP || (i + 1) % (n / 10) == 0) {
+			if (i + 1 == STEP || n < 20 * STEP || (i + 1) % (n / 10) == 0) {
 				printf("%8u  %6.3f ms a page, %6.3f ms of the processor (the last %d)\n", i + 1, last, last_cpu, STEP);
 				fflush(stdout);
 			}

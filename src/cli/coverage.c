@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct column columns[] = {
-	{ "", "key", 8, 6 }, { "pages", "pages", 5, 0 }, { "articles", "articles", 8, 0 }, { "stories", "stories", 7, 0 },
+	{ "key", "key", 8, 6 }, { "pages", "pages", 5, 0 }, { "articles", "articles", 8, 0 }, { "stories", "stories", 7, 0 },
 	{ "coded", "coded", 5, 0 }, { "events", "events", 6, 0 }, { "first", "first", 10, 0 }, { "last", "last", 10, 0 },
 	{ "undated", "undated", 7, 0 },
 };

@@ -286,7 +286,7 @@ run story --store tale.db nothing; ok "no such story: 1" is $status 1
 run events --store tale.db --csv; events=$(lines out)
 run events --store tale.db --reports --csv; ok "events --reports: more lines than events" [ "$(lines out)" -gt "$events" ]
 run coverage --store tale.db --by month --csv; ok "coverage --by month: 0" is $status 0
-ok "coverage: head" grep -q '^,pages,articles' out
+ok "coverage: head" grep -q '^key,pages,articles' out
 run coverage --store tale.db --by weather; ok "coverage --by weather: 2" is $status 2
 NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
 
