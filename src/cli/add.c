@@ -76,10 +76,10 @@ static void summary(const struct chancery_added *n, unsigned long long passed, d
 	printf("%llu page%s added", n->pages, n->pages == 1 ? "" : "s");
 	if (n->no_article)
 		printf(" (%llu without an article)", n->no_article);
+	if (n->foreign)
+		printf(", %llu of them in other languages stored, not coded", n->foreign);
 	printf(", %llu known, %llu failed: %llu events, %llu quotes, %llu other records", n->known, n->failed, n->events, n->quotes,
 	       n->records);
-	if (n->foreign)
-		printf(", %llu page%s in other languages stored, not coded", n->foreign, n->foreign == 1 ? "" : "s");
 	if (passed)
 		printf(", %llu records that are no page passed over", passed);
 	if (n->words)

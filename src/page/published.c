@@ -42,6 +42,8 @@ static int date_score(const struct page *p, uint32_t i, struct page_date *date)
 
 	if (p->lines.v[i].body || is_others(&p->lines.v[i]) || !page_is_date_line(p, s, date) || is_copyright(s))
 		return 0;
+	if (i >= p->first && ch_str_find_byte(s, '@', 0) != CH_STR_NONE)      /* of a message that the page shows */
+		return 0;
 	if (i < p->first)
 		score = p->title != CH_NONE && i < p->title_near ? 20 - 2 * (int)(p->title_near - i) : 30 - (int)(p->first - i) / 2;
 	else if (i < p->past)
