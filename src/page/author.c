@@ -280,7 +280,7 @@ static bool read_field(const struct page *p, struct ch_str s, enum page_trust tr
 	for (int n = 0; s.len && n < PAGE_NAMES_MAX * 2; n++) {
 		size_t past, end = next_part(p, s, &past);
 		struct ch_str part = strip(ch_str_sub(s, 0, end));
-		bool firm = end < s.len && s.ptr[end] == '&';
+		bool firm = ch_str_starts(ch_str_trim(ch_str_sub(s, end, s.len)), CH_STR("&"));
 
 		s = ch_str_sub(s, past, s.len);
 		(void)take_head(p->lex, &part);
@@ -339,6 +339,15 @@ bool page_is_byline_head(const struct page *p, struct ch_str s)
 	return s.len && s.len < PAGE_PHRASE_BYTES && take_head(p->lex, &s) && !s.len;
 }
 
+/* "PM IST" has none. */
+static bool has_small(struct ch_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (unsigned char)s.ptr[i] >= 0x80)
+			return true;
+	return false;
+}
+
 bool page_byline_line(const struct page *p, struct ch_str s, struct page_names *out, struct ch_str *agency)
 {
 	struct page_date date;
@@ -360,14 +369,14 @@ bool page_byline_line(const struct page *p, struct ch_str s, struct page_names *
 	if (!dated)
 		return false;
 	rest = strip(ch_str_sub(s, 0, date.start));
-	if (page_is_name(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false))
+	if (page_is_name(rest) && has_small(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false))
 		return page_names_add(out, rest);
 	/* behind the time of the day */
 	for (len = date.end; len < s.len && strchr(" ,:-|/.0123456789", s.ptr[len]);)
 		len++;
 	rest = strip(ch_str_sub(s, len, s.len));
 	rest = strip(ch_str_sub(rest, 0, ch_str_find_byte(rest, '|', 0) == CH_STR_NONE ? rest.len : ch_str_find_byte(rest, '|', 0)));
-	return len > date.end && page_is_name(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false) && page_names_add(out, rest);
+	return len > date.end && page_is_name(rest) && has_small(rest) && is_name(p, rest, PAGE_TRUST_TEXT, false) && page_names_add(out, rest);
 }
 
 struct ch_str page_names_join(struct page *p, const struct page_names *names)

@@ -81,6 +81,8 @@ static void test_authors(void **state)
 		{ NULL, "<p>Text: Jane Roe | 5 May 1987</p>", NULL, AUTHOR, "Jane Roe" },
 		{ NULL, NULL, "<div class=comments><p class=author>John Doe</p><p>Well done.</p></div>", AUTHOR, "" },
 		{ NULL, NULL, "<div class=related><p class=author>John Doe</p><p>A storm is on its way</p></div>", AUTHOR, "" },
+		{ NULL, "<p>Posted on June 4, 1987 by Jane Roe | 3 comments</p>", NULL, AUTHOR, "Jane Roe" },
+		{ NULL, "<p>04 Jun 1987, 02:32 PM IST</p>", NULL, AUTHOR, "" },
 		{ "<meta name=author content=\"John Doe\">", "<p class=byline>By Jane Roe</p>", NULL, AUTHOR, "Jane Roe" },
 	};
 
@@ -180,6 +182,7 @@ static void test_bylines(void **state)
 		{ "5 min read", PAGE_TRUST_MARKED, "", "" },
 		{ "@jroe", PAGE_TRUST_TOLD, "", "" },
 		{ "Jane Roe @jroe", PAGE_TRUST_TOLD, "Jane Roe", "" },
+		{ "Thomson Reuters Tax & Accounting", PAGE_TRUST_MARKED, "", "Reuters" },
 		{ "", PAGE_TRUST_MARKED, "", "" },
 	};
 	struct fixture *f = *state;
