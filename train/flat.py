@@ -158,6 +158,12 @@ def remade(page, titles, rng):
         above = above[len(above) - int(rng.integers(0, len(above) + 1)):]
     if rng.random() < 0.4:
         below = below[:int(rng.integers(0, len(below) + 1))]
+    scraps = [x for x, y in rows if y == 0 and len(x.split()) <= 5]
+    for _ in range(int(rng.integers(0, 4)) if scraps and len(inside) > 3 else 0):      # buttons, notices, a headline or two amid the text
+        at = int(rng.integers(1, len(inside)))
+        let_in = [scraps[int(rng.integers(0, len(scraps)))] for _ in range(int(rng.integers(0, 4)))]
+        let_in += [str(titles[int(rng.integers(0, len(titles)))]) for _ in range(int(rng.integers(0, 4)))]
+        inside = inside[:at] + [(x, 0) for x in let_in] + inside[at:]
     bare = rng.random() < 0.25      # as a record of an agency's wire: headline, text, no more
     if bare:
         above = [(page.gold["title"] or str(titles[int(rng.integers(0, len(titles)))]), 0)] + above[len(above) - int(rng.integers(0, 2)):] * int(above != [])

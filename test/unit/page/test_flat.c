@@ -4,6 +4,7 @@
 #define P2 "The text opens the river to the ships of both states, and it leaves the island of Korv to a mixed commission that is to meet twice a year."
 #define P3 "\xe2\x80\x9cWe have signed what our fathers only talked about,\xe2\x80\x9d the foreign minister of Varda, Ilse Morrin, told reporters in the old customs house."
 #define P4 "Both parliaments must still consent. The chamber of Ostmark is expected to vote in the autumn, after the recess."
+#define P5 "The river Lenne has been closed to the ships of Ostmark since the war, and the treaty gives both states the same rights on it."
 
 struct expect {
 	const char *page;
@@ -95,6 +96,47 @@ static void test_headlines(void **state)
 	assert_int_equal(f->doc.blocks.v[1].kind, CH_BLOCK_PARAGRAPH);
 }
 
+/* No word of English: menu, article, a list of other headlines, comments. */
+static void test_other_language(void **state)
+{
+	static const char body[] = "Die Delegationen von Varda und Ostmark haben am Donnerstag nach elf Wochen der Gespr\xc3\xa4" "che einen Vertrag \xc3\xbc" "ber den "
+		"Fluss unterzeichnet, der acht Artikel hat.|Der Text \xc3\xb6" "ffnet den Fluss f\xc3\xbcr die Schiffe beider Staaten, und er \xc3\xbc" "berl\xc3\xa4sst die Insel "
+		"einer gemeinsamen Kommission, die zweimal im Jahr tagen soll.|Beide Parlamente m\xc3\xbcssen dem Vertrag noch zustimmen. Die Kammer von Ostmark "
+		"wird im Herbst \xc3\xbc" "ber den Fluss abstimmen, hei\xc3\x9ft es.";
+	char page[2048];
+	struct fixture *f = *state;
+
+	snprintf(page, sizeof page, "Startseite\nPolitik\nWirtschaft\nKultur\nVertrag \xc3\xbc" "ber den Fluss beendet alten Streit\n%s\nZur\xc3\xbc" "ck zur \xc3\x9c" "bersicht\n"
+		 "Ostmark senkt die Z\xc3\xb6lle auf Getreide\nDie F\xc3\xa4hre nach Korv f\xc3\xa4hrt wieder\nEine Schule f\xc3\xbcr den Norden\n"
+		 "Sturm deckt das Zollhaus ab\nUnentschieden im L\xc3\xa4nderspiel\nNeue Br\xc3\xbc" "cke geplant\nImpressum\n", body);
+	for (char *c = page; *c; c++)
+		*c = *c == '|' ? '\n' : *c;
+	read_page(f, ch_str_z(page));
+	assert_string_equal(body_of(f), body);
+	assert_string_equal(z(f, f->doc.meta.title), "Vertrag \xc3\xbc" "ber den Fluss beendet alten Streit");
+}
+
+/* A list of headlines let into the text parts it, and does not end it. */
+static void test_list_amid(void **state)
+{
+	struct fixture *f = *state;
+
+	read_page(f, CH_STR("River treaty ends a quarrel of ninety years\n" P1 "\n" P2 "\nRead also\nOstmark lowers its tariffs on grain\n"
+			    "The ferry of Korv is back\n" P3 "\n" P4 "\n" P5 "\nContact us\n"));
+	assert_string_equal(body_of(f), P1 "|" P2 "|" P3 "|" P4 "|" P5);
+	assert_string_not_equal(reason_of(f, "The ferry of Korv"), "");
+}
+
+/* Tags shown as samples of code make no HTML of a flat page. */
+static void test_tags_in_text(void **state)
+{
+	struct fixture *f = *state;
+
+	read_page(f, CH_STR("How treaties are marked up\n" P1 "\n" P2 "\n<p>, <div>, <br> and <span> are tags.\n" P3 "\n" P4 "\n"));
+	assert_non_null(strstr(body_of(f), "<div>"));
+	assert_non_null(strstr(body_of(f), P4));
+}
+
 /* Lines wrapped by hand are one paragraph, with one blank where the line ended. */
 static void test_wrapped(void **state)
 {
@@ -157,6 +199,9 @@ int main(void)
 		cmocka_unit_test(test_year_of_article),
 		cmocka_unit_test(test_no_year),
 		cmocka_unit_test(test_headlines),
+		cmocka_unit_test(test_other_language),
+		cmocka_unit_test(test_list_amid),
+		cmocka_unit_test(test_tags_in_text),
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_credits),
 		cmocka_unit_test(test_no_article),
