@@ -363,7 +363,17 @@ def choose(o, switch=SWITCH):
     return out
 
 
+HEADING, TITLED, FIGURE, SAID, LINKS = 11, 20, 27, 16, 3      # of PAGE_FEATURES
+
+
 def text_of(g, chosen):
+    """With what src/page/html_body.c does to the choice: captions and links to elsewhere go, and the headline on top."""
+    chosen = chosen & (g.rows[:, FIGURE] == 0) & ~((g.rows[:, SAID] > 0) & (g.rows[:, LINKS] > 70))
+    chosen &= ~np.array([x.startswith("\u00a9") and len(x) < 60 for x in g.lines], bool)
+    for i in np.flatnonzero(chosen):
+        if not g.rows[i, HEADING] or not (g.rows[i, HEADING] == 1 or g.rows[i, TITLED]):
+            break
+        chosen[i] = False
     return "\n".join(x for x, c in zip(g.lines, chosen) if c)
 
 
@@ -457,8 +467,7 @@ def main():
             test = [g for g in pages if g.fold == k]
             first, second = fit_both(program, train)
             final.update(predict(program, first, second, test))
-        for bias in (0, 50, 100, 150):
-            report(scorer, pages, {g.path: text_of(g, choose(final[g.path] - bias)) for g in pages}, "cross-validated, bias %d" % bias)
+        report(scorer, pages, {g.path: text_of(g, choose(final[g.path] - BIAS)) for g in pages}, "cross-validated")
         return
     first, second = fit_both(program, pages + extra)
     write(sys.argv[3], program, first, second, pages)

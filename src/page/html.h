@@ -22,7 +22,7 @@ struct page_node {
 	uint32_t past;                   /* the node behind its last descendant */
 	uint32_t first_line, past_line;
 	uint8_t tag;
-	uint8_t strength;                /* per cent of the page's prose that `own` may speak against */
+	uint8_t strength;                /* of `own`, among the words on the element: hints.txt */
 	uint16_t hint;                   /* the word that says `own`: of hints.txt, or behind those a tag; 0: none */
 	uint32_t look;                   /* hash of tag and class, digits aside: elements made by one template agree in it */
 	bool block;

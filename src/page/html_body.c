@@ -47,6 +47,11 @@ static void weigh(struct page_blocks *b, const struct page_trees *trees)
 		b->line[i].odds = odds[i];
 }
 
+static bool is_copyright(const struct page_blocks *b, uint32_t i)
+{
+	return ch_str_starts(page_line_str(b->p, i), CH_STR("\xc2\xa9")) && !b->line[i].prose;
+}
+
 /* Whatever their odds, captions stand apart, and so do a line of copyright and a link that says of itself that it leads elsewhere. */
 static bool may_be_body(const struct page_blocks *b, uint32_t i)
 {
@@ -54,7 +59,7 @@ static bool may_be_body(const struct page_blocks *b, uint32_t i)
 
 	if (l->said && (strcmp(l->said, "page title") == 0 || b->line[i].links > MOSTLY_LINK))
 		return false;
-	if (ch_str_starts(page_line_str(b->p, i), CH_STR("\xc2\xa9")) && !b->line[i].prose)
+	if (is_copyright(b, i))
 		return false;
 	return l->node == CH_NONE || !b->node[l->node].figure;
 }
@@ -136,6 +141,8 @@ void page_html_body(struct page *p, struct page_html *html)
 		l->reason = l->body ? NULL : l->said ? l->said : l->node == CH_NONE ? NULL : html->nodes.v[l->node].reason;
 		if (!l->body && !l->reason && b->line[i].links > MOSTLY_LINK && !l->heading)
 			l->reason = "link";
+		if (!l->body && !l->reason && is_copyright(b, i))
+			l->reason = "copyright";
 	}
 	html->blocks = b;
 }

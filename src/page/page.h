@@ -6,9 +6,9 @@
  * publication date are cut off and kept in meta and rejected.
  *
  * Method. Charset: byte order mark, else valid UTF-8, else what the page declares, else uchardet, else Windows-1252.
- * HTML is read by a tokenizer of our own (html.h says why) into elements and lines; the article is the element in which
- * sentences gather, and of its lines those that no hint speaks against. Of flat text each
- * line is scored by a small trained network, and the article is the best path through the lines (flat.h).
+ * HTML is read by a tokenizer of our own (html.h says why) into elements and lines, and trained trees tell how likely each line
+ * is the article's (block.h). Of flat text each line is scored by a small trained network, and the article is the best path
+ * through the lines (flat.h).
  * What a line says of itself ("Share this", "Views: 369") is read in lexicon/page/. All of it takes time linear in the
  * page, and no more memory than some hundred bytes a byte. */
 #ifndef CH_PAGE_PAGE_H

@@ -29,7 +29,7 @@ static void test_what_goes(void **state)
 		       "<p>" P3 "</p><p>" P4 "</p></div>" FOOT, "Read also", "related headlines" },
 		{ HEAD "<div class=story><p>" P1 "</p><figure><img src=x><figcaption>The bridge over the Lenne, seen from the bank of Varda on a day "
 		       "in June, before the repairs.</figcaption></figure><p>" P2 "</p><p>" P3 "</p><p>" P4 "</p></div>" FOOT, "seen from the bank", "caption" },
-		{ HEAD ARTICLE FOOT, "1987 Lenne Post", NULL },
+		{ HEAD ARTICLE FOOT, "1987 Lenne Post", "copyright" },
 		{ HEAD ARTICLE FOOT, "Imprint", NULL },
 	};
 	struct fixture *f = *state;
