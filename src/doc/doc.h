@@ -70,7 +70,7 @@ struct ch_meta {
 	struct ch_str lang;             /* "en", "de": of the article, not of the page's template; empty where nobody can tell */
 	struct ch_str dateline_place;   /* "BAKU, Azerbaijan" */
 	ch_day published;               /* CH_NO_DAY where unsaid */
-	const char *published_basis;    /* "json-ld", "meta", "time", "url", "visible", "dateline", "modified", "given"; NULL */
+	const char *published_basis;    /* "json-ld", "meta", "time", "url", "visible", "dateline", "updated", "modified", "given"; NULL */
 	ch_day modified;                /* last change; CH_NO_DAY where unsaid */
 	struct ch_str chain;            /* whom the report was taken over from, nearest first, "; " between names */
 	struct ch_str license;          /* the page's own terms of reuse, in its words or as an address; empty */
