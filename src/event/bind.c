@@ -174,7 +174,10 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 		break;
 	case CH_PATH_COMP:
 		children(doc, from, CH_DEP_XCOMP, out);
-		children(doc, from, CH_DEP_CCOMP, out);
+		/* what stands before it is a quotation: "'Peace has won,' he told the ministers" */
+		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (ch_deprel_is(tok(doc, c)->deprel, CH_DEP_CCOMP) && c > from)
+				add_word(out, c);
 		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 			if (infinitive(doc, from, c))
 				add_word(out, c);

@@ -317,7 +317,7 @@ bool page_decode(struct page *p)
 		return true;
 	}
 	d.out = ch_arena_alloc(p->arena, raw.len * 4 + 16);
-	name = declared(p);
+	name = p->doc->charset.len ? p->doc->charset : declared(p); /* what the server said goes before the page */
 	is_utf8 = name.len && strcmp(real_charset(name, p->arena), "utf-8") == 0;
 	if (p->dec_base || mostly_utf8(raw, is_utf8)) {
 		decode_utf8(&d, p->dec_base);
