@@ -201,6 +201,8 @@ static bool read_paths(struct reader *r, struct ch_paths *paths)
 		while (ch_str_cut(&w, '+', &part)) {
 			if (!part.len)
 				return slip(r, "nothing before +", w, "write: subj+with");
+			if (!paths->v)
+				paths->v = CH_NEW_N(&r->frames->arena, struct ch_path, CH_PATHS_MAX);
 			if (paths->n == CH_PATHS_MAX)
 				return slip(r, "too many paths, at", part, "24 are the most");
 			paths->v[paths->n] = path_of(r, part);

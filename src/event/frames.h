@@ -51,7 +51,7 @@ struct ch_need {
 enum { CH_PATHS_MAX = 24, CH_NEEDS_MAX = 6 };
 
 struct ch_paths {
-	struct ch_path v[CH_PATHS_MAX];
+	struct ch_path *v;             /* shared by the copies of a pattern */
 	uint32_t n;
 };
 
