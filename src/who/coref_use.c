@@ -117,16 +117,34 @@ static void merge(struct who_coref *c, const struct ch_mention *more, uint32_t n
 	doc->mentions.n = doc->mentions.cap = k;
 }
 
+/* "Orlan Test, an economist"; "the envoy, Orlan Test". */
+static bool beside_another(const struct ch_doc *doc, uint32_t head)
+{
+	const struct ch_token *t = doc->tokens.v;
+
+	if (t[head].deprel == CH_DEP_APPOS)
+		return true;
+	for (uint32_t k = t[head].first_child; k != CH_NONE; k = t[k].next_sibling)
+		if (t[k].deprel == CH_DEP_APPOS)
+			return true;
+	return false;
+}
+
 /* A description that stands for a person of its own, where the chain has his name: "Orlan Test, an economist". Nothing is lost that the
- * description says of his side. */
-static bool unnamed(const struct who_coref *c, const struct ch_mention *m, const struct vote *v)
+ * description says of his side. Whom a page brings in as "a spokesman" is nobody it has named, unless the words stand beside the name; and
+ * who bears another office is another person. */
+static bool unnamed(const struct who_coref *c, const struct who_phrase *p, const struct ch_mention *m, const struct vote *v)
 {
 	const struct ch_actor *actors = c->r->doc->actors.v;
 	uint32_t a = m->actor_n == 1 ? c->r->doc->mention_actors.v[m->actor_first] : CH_NONE;
 
-	return a != CH_NONE && a != v->actor && v->name && m->kind == CH_MENTION_NOMINAL && c->r->refs.v[a].entity == CH_NONE &&
-	       actors[a].kind == CH_ACTOR_PERSON && actors[v->actor].kind == CH_ACTOR_PERSON &&
-	       (!actors[a].party.len || ch_str_eq(actors[a].party, actors[v->actor].party)) && !c->r->refs.v[a].plural;
+	if (a == CH_NONE || a == v->actor || !v->name || m->kind != CH_MENTION_NOMINAL || c->r->refs.v[a].entity != CH_NONE ||
+	    actors[a].kind != CH_ACTOR_PERSON || actors[v->actor].kind != CH_ACTOR_PERSON || c->r->refs.v[a].plural ||
+	    (actors[a].party.len && !ch_str_eq(actors[a].party, actors[v->actor].party)))
+		return false;
+	return beside_another(c->r->doc, p->head) ||
+	       (p->det != WHO_DET_A && (!actors[a].office.len || !actors[v->actor].office.len ||
+					ch_str_eq(actors[a].office, actors[v->actor].office)));
 }
 
 static bool description(const struct who_phrase *p)
@@ -141,6 +159,7 @@ void who_coref_use(struct who_coref *c)
 	struct vote *votes = CH_NEW_N(c->r->arena, struct vote, c->chains.n + 1);
 	uint32_t *instead = CH_NEW_N(c->r->arena, uint32_t, doc->actors.n + 1); /* of an unnamed actor: 1 + the named one */
 	uint32_t *joined = CH_NEW_N(c->r->arena, uint32_t, c->chains.n + 1);        /* by chain: 1 + head of its last "A and B" */
+	uint32_t *other = CH_NEW_N(c->r->arena, uint32_t, c->chains.n + 1);         /* by chain: 1 + actor its last description keeps */
 	CH_VEC(struct ch_mention) more = {0};
 
 	for (uint32_t i = 0; i < c->phrases.n; i++) {
@@ -166,15 +185,19 @@ void who_coref_use(struct who_coref *c)
 				give(c, x, a, "pronoun");
 			else if (x->kind == CH_MENTION_PRONOUN && x->actor_n == 1 && instead[doc->mention_actors.v[x->actor_first]] == a + 1)
 				give(c, x, a, "pronoun");
-			else if (unnamed(c, x, &votes[p->chain])) {
+			else if (unnamed(c, p, x, &votes[p->chain])) {
 				instead[doc->mention_actors.v[x->actor_first]] = a + 1;
 				give(c, x, a, "description of one named");
 			}
+			if (x->kind != CH_MENTION_PRONOUN && x->actor_n == 1)
+				other[p->chain] = doc->mention_actors.v[x->actor_first] + 1;
 		} else if (description(p)) {
 			struct ch_mention x = {.span = {doc->tokens.v[p->first].span.start, doc->tokens.v[p->past - 1].span.end},
 					       .first = p->first, .past = p->past, .head = p->head,
 					       .kind = CH_MENTION_NOMINAL, .place = CH_STR(""), .possessive = p->possessive};
 
+			if (other[p->chain] && suits(c, p, other[p->chain] - 1))
+				a = other[p->chain] - 1;
 			give(c, &x, a, "description of one named before");
 			*CH_PUSH(c->r->arena, &more) = x;
 		}
