@@ -155,3 +155,18 @@ uint32_t ch_doc_token_at(const struct ch_doc *doc, uint32_t offset)
 	}
 	return lo < doc->tokens.n && doc->tokens.v[lo].span.start <= offset ? lo : CH_NONE;
 }
+
+uint32_t ch_doc_token_from(const struct ch_doc *doc, uint32_t offset)
+{
+	uint32_t lo = 0, hi = doc->tokens.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->tokens.v[mid].span.start < offset)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

@@ -305,6 +305,8 @@ void ch_doc_subtree(const struct ch_doc *doc, uint32_t token, uint32_t *first, u
 /* The sentence or token that holds the text offset, or CH_NONE. Binary search. */
 uint32_t ch_doc_sentence_at(const struct ch_doc *doc, uint32_t offset);
 uint32_t ch_doc_token_at(const struct ch_doc *doc, uint32_t offset);
+/* First token that starts at the offset or behind it; tokens.n where none does. */
+uint32_t ch_doc_token_from(const struct ch_doc *doc, uint32_t offset);
 
 /* NULL, or the promise above that doc breaks. */
 const char *ch_doc_check(const struct ch_doc *doc);

@@ -87,22 +87,6 @@ static uint32_t side_end(const struct ch_doc *doc, uint32_t token)
 	return doc->tokens.v[token].span.end;
 }
 
-/* The first token at or behind an offset. */
-static uint32_t token_from(const struct ch_doc *doc, uint32_t at)
-{
-	uint32_t lo = 0, hi = doc->tokens.n;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (doc->tokens.v[mid].span.start < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* First persons in what a known speaker says. */
 static void add_first_persons(const struct ch_engine *engine, const struct ch_doc *doc, json_t *list)
 {
@@ -110,7 +94,7 @@ static void add_first_persons(const struct ch_engine *engine, const struct ch_do
 		const struct ch_statement *s = &doc->statements.v[i];
 		const struct ch_actor *speaker = s->actor == CH_NONE ? NULL : &doc->actors.v[s->actor];
 
-		for (uint32_t t = token_from(doc, s->content.start); speaker && s->direct && t < doc->tokens.n &&
+		for (uint32_t t = ch_doc_token_from(doc, s->content.start); speaker && s->direct && t < doc->tokens.n &&
 		     doc->tokens.v[t].span.end <= s->content.end; t++) {
 			const struct ch_token *k = &doc->tokens.v[t];
 			int person = first_person(ch_token_str(doc, t));

@@ -78,7 +78,7 @@ bool ch_said_according_to(struct ch_said_work *w, uint32_t i)
 	if (noun == CH_NONE || noun >= s->past || (ch_said_cue(w, noun, &last) & CH_CUE_NO_SOURCE))
 		return false;
 	source = ch_said_phrase(w, noun, (struct ch_span){0, ch_said_token(w, i + 1)->span.end});
-	piece.past = ch_said_token_from(w->doc, source.end);
+	piece.past = ch_doc_token_from(w->doc, source.end);
 	if (piece.past <= noun)
 		piece.past = noun + 1;
 	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence)

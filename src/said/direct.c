@@ -46,10 +46,10 @@ static struct content look(const struct ch_said_work *w, const struct ch_quotati
 	struct content c = {.q = q};
 	uint32_t len, sentence = CH_NONE, before;
 
-	c.first = ch_said_token_from(doc, q->content.start);
-	c.past = ch_said_token_from(doc, q->content.end);
-	c.open = ch_said_token_from(doc, q->marks.start);
-	c.behind = ch_said_token_from(doc, q->marks.end);
+	c.first = ch_doc_token_from(doc, q->content.start);
+	c.past = ch_doc_token_from(doc, q->content.end);
+	c.open = ch_doc_token_from(doc, q->marks.start);
+	c.behind = ch_doc_token_from(doc, q->marks.end);
 	c.sentences = q->block_first != q->block_last;
 	for (uint32_t i = c.first; i < c.past; i++) {
 		const struct ch_token *t = ch_said_token(w, i);
@@ -355,7 +355,7 @@ void ch_direct_find(struct ch_said_work *w)
 	for (uint32_t i = 0; i < w->quotations.q.n; i++) {
 		const struct ch_quotation *q = &w->quotations.q.v[i];
 		struct content c = look(w, q);
-		uint32_t next = i + 1 < w->quotations.q.n ? ch_said_token_from(w->doc, q[1].marks.start) : CH_NONE;
+		uint32_t next = i + 1 < w->quotations.q.n ? ch_doc_token_from(w->doc, q[1].marks.start) : CH_NONE;
 		struct attribution a;
 		bool behind, colon = false, front, whole, enough, again;
 

@@ -29,7 +29,7 @@ static bool holds(struct ch_span outer, struct ch_span inner)
  * said" all that was said stands between the marks. */
 static bool still_a_clause(const struct ch_said_work *w, struct ch_span span)
 {
-	uint32_t i = ch_said_token_from(w->doc, span.start);
+	uint32_t i = ch_doc_token_from(w->doc, span.start);
 
 	if (i < w->doc->tokens.n && !ch_said_has_tree(w, ch_said_token(w, i)->sentence))
 		return span.end > span.start;
@@ -134,10 +134,10 @@ static void drop_doubles(struct ch_said_work *w)
 		const struct ch_utterance *u = &w->found.v[i];
 
 		if (u->direct && !u->weak && u->cue.end > u->cue.start)
-			direct[ch_said_token_from(w->doc, u->cue.start)] = i + 1;
+			direct[ch_doc_token_from(w->doc, u->cue.start)] = i + 1;
 	}
 	for (uint32_t i = 0; i < w->found.n; i++) {
-		uint32_t d = w->found.v[i].direct ? 0 : direct[ch_said_token_from(w->doc, w->found.v[i].cue.start)];
+		uint32_t d = w->found.v[i].direct ? 0 : direct[ch_doc_token_from(w->doc, w->found.v[i].cue.start)];
 		struct ch_span a = w->found.v[i].content, b = d ? w->found.v[d - 1].content : a;
 
 		w->found.v[i].dropped = d && a.start < b.end && b.start < a.end;

@@ -87,8 +87,6 @@ static inline struct ch_str ch_said_form(const struct ch_said_work *w, uint32_t 
 bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form);
 bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i); /* between two parts of a word */
 bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence);
-/* First token that starts at the offset or behind it (tokens.n where none does). */
-uint32_t ch_said_token_from(const struct ch_doc *doc, uint32_t offset);
 
 /* The sections of the word (with the next one: "point out") and the last token of the entry. */
 uint32_t ch_said_cue(const struct ch_said_work *w, uint32_t i, uint32_t *last);

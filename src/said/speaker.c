@@ -81,7 +81,7 @@ static uint32_t mention_of(const struct ch_said_work *w, uint32_t head, struct c
 {
 	const struct ch_doc *doc = w->doc;
 	uint32_t best = ch_said_token(w, head)->mention;
-	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+	uint32_t first = ch_doc_token_from(doc, source.start), past = ch_doc_token_from(doc, source.end);
 	bool tree = ch_said_has_tree(w, ch_said_token(w, head)->sentence);
 
 	if (best != CH_NONE && (!doc->mentions.v[best].actor_n || doc->mentions.v[best].possessive))
@@ -131,7 +131,7 @@ static bool is_pronoun(const struct ch_said_work *w, uint32_t i)
 static struct ch_str country_in(const struct ch_said_work *w, struct ch_span source)
 {
 	const struct ch_doc *doc = w->doc;
-	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+	uint32_t first = ch_doc_token_from(doc, source.start), past = ch_doc_token_from(doc, source.end);
 
 	for (uint32_t i = first; i < past; i++) {
 		uint32_t m = ch_said_token(w, i)->mention;
@@ -173,7 +173,7 @@ static uint32_t names_before(const struct ch_doc *doc, uint32_t token)
 static struct ch_str proper_name(const struct ch_said_work *w, uint32_t head, struct ch_span source)
 {
 	const struct ch_doc *doc = w->doc;
-	uint32_t first = ch_said_token_from(doc, source.start), past = ch_said_token_from(doc, source.end);
+	uint32_t first = ch_doc_token_from(doc, source.start), past = ch_doc_token_from(doc, source.end);
 	uint32_t a = CH_NONE, b = 0;
 	bool tree = ch_said_has_tree(w, ch_said_token(w, head)->sentence);
 
@@ -395,7 +395,7 @@ static uint32_t bearer(const struct resolver *r, uint32_t head, struct ch_str ti
 /* Does the phrase that introduced a speaker call it by this noun, or both by words for one who knows? */
 static bool of_trade(const struct ch_said_work *w, struct ch_span source, uint32_t noun)
 {
-	uint32_t first = ch_said_token_from(w->doc, source.start), past = ch_said_token_from(w->doc, source.end), last;
+	uint32_t first = ch_doc_token_from(w->doc, source.start), past = ch_doc_token_from(w->doc, source.end), last;
 	bool expert = ch_said_cue(w, noun, &last) & CH_CUE_EXPERT;
 
 	for (uint32_t i = first; i < past; i++)
@@ -409,10 +409,10 @@ static bool of_trade(const struct ch_said_work *w, struct ch_span source, uint32
 static const struct speaker *same_trade(const struct resolver *r, uint32_t head, struct ch_span source)
 {
 	const struct ch_said_work *w = r->w;
-	uint32_t first = ch_said_token_from(w->doc, source.start);
+	uint32_t first = ch_doc_token_from(w->doc, source.start);
 
 	if (!ch_said_is(w, first, "the") || first + 1 != head || ch_said_token(w, head)->upos != CH_UPOS_NOUN ||
-	    ch_said_token_from(w->doc, source.end) != head + 1)
+	    ch_doc_token_from(w->doc, source.end) != head + 1)
 		return NULL;
 	for (uint32_t i = r->met.n; i-- > 0 && r->met.n - i <= MET_MAX;)
 		if (of_trade(w, r->met.v[i].source, head))
@@ -423,7 +423,7 @@ static const struct speaker *same_trade(const struct resolver *r, uint32_t head,
 /* A phrase with a name in it and words beside it. */
 static bool introduces(const struct ch_said_work *w, const struct speaker *s)
 {
-	uint32_t first = ch_said_token_from(w->doc, s->source.start), past = ch_said_token_from(w->doc, s->source.end);
+	uint32_t first = ch_doc_token_from(w->doc, s->source.start), past = ch_doc_token_from(w->doc, s->source.end);
 	bool named = false;
 
 	for (uint32_t i = first; i < past; i++)
@@ -504,7 +504,7 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	if (media) {
 		/* "the Day.az news site" is named by what stands before the noun; "the website" is the one named
 		 * before. */
-		uint32_t first = ch_said_token_from(doc, s->source.start), a = CH_NONE, b = 0;
+		uint32_t first = ch_doc_token_from(doc, s->source.start), a = CH_NONE, b = 0;
 
 		for (uint32_t i = first; i < head; i++) {
 			struct ch_str form = ch_said_form(w, i);
@@ -529,9 +529,9 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 			return;
 		}
 	}
-	if (is_title_article(w, ch_said_token_from(doc, s->source.start)) ||
+	if (is_title_article(w, ch_doc_token_from(doc, s->source.start)) ||
 	    ch_said_token(w, head)->upos == CH_UPOS_NOUN) {
-		bool the = ch_said_is(w, ch_said_token_from(doc, s->source.start), "the");
+		bool the = ch_said_is(w, ch_doc_token_from(doc, s->source.start), "the");
 
 		actor = the ? bearer(r, head, without_article(ch_doc_str(doc, s->source))) : CH_NONE;
 		if (the && actor == CH_NONE)
@@ -543,7 +543,7 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 	}
 	/* A name cut in two by the parser is put together again: "scientist Azer | Garayev". */
 	if (ch_said_token(w, head)->upos == CH_UPOS_PROPN) {
-		uint32_t a = ch_said_token_from(doc, s->source.start),
+		uint32_t a = ch_doc_token_from(doc, s->source.start),
 			 first = doc->sentences.v[ch_said_token(w, head)->sentence].first;
 
 		if (a == head) {
@@ -657,7 +657,7 @@ static struct speaker resolve(struct resolver *r, const struct ch_utterance *u)
 static void name_backwards(const struct ch_said_work *w, const struct speaker *s)
 {
 	struct ch_doc *doc = w->doc;
-	uint32_t first = ch_said_token_from(doc, s->source.start), from;
+	uint32_t first = ch_doc_token_from(doc, s->source.start), from;
 	struct ch_str noun, called = {0};
 
 	if (!ch_said_is(w, first, "the") || !ch_said_is(w, first + 2, ",") ||
@@ -667,7 +667,7 @@ static void name_backwards(const struct ch_said_work *w, const struct speaker *s
 	from = doc->statements.n > MET_MAX ? doc->statements.n - MET_MAX : 0;
 	for (uint32_t i = doc->statements.n; i-- > from && !called.len;) {
 		const struct ch_statement *t = &doc->statements.v[i];
-		uint32_t at = ch_said_token_from(doc, t->source.start);
+		uint32_t at = ch_doc_token_from(doc, t->source.start);
 
 		if (t->speaker.len > noun.len && ch_str_ends(t->speaker, noun) &&
 		    (ch_said_is(w, at, "a") || ch_said_is(w, at, "an")))

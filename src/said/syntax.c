@@ -14,21 +14,6 @@ bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence)
 	return w->doc->sentences.v[sentence].root != CH_NONE;
 }
 
-uint32_t ch_said_token_from(const struct ch_doc *doc, uint32_t offset)
-{
-	uint32_t lo = 0, hi = doc->tokens.n;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (doc->tokens.v[mid].span.start < offset)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 uint32_t ch_said_cue(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, i)->sentence].past, words, at = i + 1, hit;
