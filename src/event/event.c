@@ -312,6 +312,31 @@ static void add_counterpart(const struct coder *c, uint32_t sentence, const stru
 	}
 }
 
+/* "Its neighbour", "the rival": with whom the page last had source's party on one side, or facing it, and nobody else. */
+static void add_other_of_two(const struct coder *c, const struct ch_side *source, struct ch_side *target)
+{
+	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least;) {
+		const struct found *f = &c->found.v[i];
+		uint32_t own = 0, other = CH_NONE;
+
+		if (f->source_n + f->target_n != 2)
+			continue;
+		for (uint32_t k = 0; k < 2; k++) {
+			uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
+
+			if (has_party(c, source->actors, source->n, party(c, actor)))
+				own++;
+			else
+				other = actor;
+		}
+		if (own == 1 && c->doc->actors.v[other].kind != CH_ACTOR_ORG) {
+			target->actors[target->n++] = other;
+			target->indirect = true;
+			return;
+		}
+	}
+}
+
 /* What is always aimed at somebody: a demand, a refusal, praise, a sanction. Talks, visits and deals without a counterpart are most often
  * told of others than whom the page dealt with last; so are crowds and blows. */
 static bool is_aimed(unsigned type)
@@ -352,7 +377,9 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
-	if ((p->context || target.other || is_aimed(frame->type)) && source.n && !target.n)
+	if (target.other && source.n && !target.n)
+		add_other_of_two(c, &source, &target);
+	if ((p->context || is_aimed(frame->type)) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && is_message(frame->mode)) {

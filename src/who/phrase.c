@@ -358,6 +358,22 @@ static bool stands_alone(const struct who_run *r, uint32_t token, const struct c
 	       (next->upos == CH_UPOS_VERB || next->upos == CH_UPOS_AUX || next->upos == CH_UPOS_PUNCT);
 }
 
+/* Stands by itself, where a noun might. */
+static bool pronoun_place(const struct ch_token *t)
+{
+	return t->deprel == CH_DEP_OBJ || t->deprel == CH_DEP_IOBJ || t->deprel == CH_DEP_NSUBJ || t->deprel == CH_DEP_OBL;
+}
+
+/* Whose counterpart a word before "counterpart" makes it: a state or organisation, never a person; CH_NONE. */
+static uint32_t body_before(const struct who_run *r, uint32_t spot)
+{
+	const struct ch_gz_entry *e = who_role(&r->spots.v[spot], CH_GZ_ADJ);
+
+	if (!e)
+		e = who_role(&r->spots.v[spot], CH_GZ_NAME);
+	return e && r->g->entities[e->entity].kind != CH_GZ_PERSON ? e->entity : CH_NONE;
+}
+
 static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence *sent)
 {
 	enum who_word w = (enum who_word)r->word[token];
@@ -394,8 +410,10 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		if (v == W_THE || v == W_THIS || poss)
 			break;
 	}
-	if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW &&
-	    r->word[token + 1] != W_OF)
+	if (w == W_BOTH && r->tree && pronoun_place(&r->doc->tokens.v[token]))
+		; /* "urged both to talk" */
+	else if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW &&
+		 r->word[token + 1] != W_OF)
 		return;
 	if (the && (who_is(r, token, "latter") || who_is(r, token, "former")) && stands_alone(r, token, sent)) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
@@ -405,18 +423,24 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 	}
 	before = who_spot_before(r, token, sent->first);
 	if (w == W_COUNTERPART) {
-		uint32_t body = CH_NONE, t = token;
+		uint32_t body = CH_NONE, t = token, more = r->draft_bodies.n;
 
-		while (before != CH_NONE && body == CH_NONE) {
-			const struct who_spot *s = &r->spots.v[before];
-			const struct ch_gz_entry *e = who_role(s, CH_GZ_ADJ);
+		while (before != CH_NONE) {
+			uint32_t state = body_before(r, before);
 
-			if (!e)
-				e = who_role(s, CH_GZ_NAME);
-			if (!e || r->g->entities[e->entity].kind == CH_GZ_PERSON)
+			if (state == CH_NONE)
 				break;
-			body = e->entity;
-			t = s->first;
+			t = r->spots.v[before].first;
+			if (body == CH_NONE)
+				body = state;
+			else
+				*CH_PUSH(r->arena, &r->draft_bodies) = state;
+			/* "his Kenyan, Ugandan and Rwandan counterparts" */
+			before = t > sent->first && (r->word[t - 1] == W_AND || who_is(r, t - 1, ","))
+					 ? who_spot_before(r, t - 1, sent->first)
+					 : CH_NONE;
+			if (!who_is(r, token, "counterparts") && !who_is(r, token, "colleagues"))
+				break;
 		}
 		if (t > sent->first && r->word[t - 1] != W_NONE && pronoun((enum who_word)r->word[t - 1]))
 			t--;
@@ -436,6 +460,8 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 			return;
 		d = who_draft_add(r, t < first ? t : first, token + 1, CH_MENTION_NOMINAL, D_COUNTERPART);
 		d->body = body;
+		d->more_first = more;
+		d->more_n = r->draft_bodies.n - more;
 		d->m.basis = "counterpart";
 		{
 			const char *basis;

@@ -8,11 +8,17 @@
 #include <stdlib.h>
 
 #define RECENT 24
+#define TOGETHER 4 /* pairs and lists remembered */
+
+/* "Armenia and Azerbaijan": actors that were named in one breath. */
+struct together {
+	uint32_t v[8], n, sentence, count;
+};
 
 struct memory {
 	uint32_t recent[RECENT], n;              /* actors, the last named last */
 	uint32_t multi_past;                     /* token behind the last mention of two or more */
-	uint32_t pair[8], pair_n, pair_sentence; /* "Armenia and Azerbaijan" */
+	struct together pair[TOGETHER];          /* the last first */
 	uint32_t list[8], list_n;                /* "Turkey, Iran", so far */
 	uint32_t met[2], met_n; /* actors of different parties in this sentence, in the order of their mentions */
 	uint32_t last_draft;    /* for coordination */
@@ -142,14 +148,14 @@ static void grammar_of(const struct who_run *r, struct memory *m, const struct w
 
 	m->not_n = 0;
 	m->prefer = CH_NONE;
-	if (!r->tree || d->what != D_PRONOUN)
+	if (!r->tree || (d->what != D_PRONOUN && d->what != D_SIDES))
 		return;
-	token = modifier ? who_praised(r, d->m.first) : who_doer(r, d->m.first);
+	token = modifier ? who_praised(r, d->m.first) : who_doer(r, d->what == D_SIDES ? d->m.head : d->m.first);
 	if (modifier && token == CH_NONE) {
 		token = who_judge(r, d->m.first);
 		barred = token != CH_NONE;
 	}
-	mention = token == CH_NONE || token == d->m.first ? CH_NONE : r->doc->tokens.v[token].mention;
+	mention = token == CH_NONE || token == d->m.first || token == d->m.head ? CH_NONE : r->doc->tokens.v[token].mention;
 	if (mention == CH_NONE)
 		return;
 	d = &r->drafts.v[m->draft_of[mention]];
@@ -216,7 +222,8 @@ static bool they(struct who_run *r, const struct memory *m, struct who_draft *d)
 {
 	uint32_t best = CH_NONE;
 	double best_score = 0.8;
-	bool pair = m->pair_n > 0;
+	const struct together *last = &m->pair[0];
+	bool pair = last->n > 0;
 
 	for (uint32_t i = 0; i < m->n; i++) {
 		uint32_t a = m->recent[i];
@@ -229,12 +236,12 @@ static bool they(struct who_run *r, const struct memory *m, struct who_draft *d)
 			best = a;
 		}
 	}
-	for (uint32_t i = 0; i < m->pair_n; i++)
-		pair &= may_mean(m, m->pair[i]);
-	if (pair && m->sentence - m->pair_sentence <= 1 &&
-	    (best == CH_NONE || m->pair_sentence >= r->refs.v[best].last_sentence)) {
-		for (uint32_t i = 0; i < m->pair_n; i++)
-			give(r, d, m->pair[i], 0.6f);
+	for (uint32_t i = 0; i < last->n; i++)
+		pair &= may_mean(m, last->v[i]);
+	if (pair && m->sentence - last->sentence <= 1 &&
+	    (best == CH_NONE || last->sentence >= r->refs.v[best].last_sentence)) {
+		for (uint32_t i = 0; i < last->n; i++)
+			give(r, d, last->v[i], 0.6f);
 		return true;
 	}
 	if (best == CH_NONE) /* "NATO … they" */
@@ -381,11 +388,11 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 		d->m.basis = "apposition";
 		return;
 	}
-	if (d->sort == W_THEIR && m->pair_n && m->sentence - m->pair_sentence <= 1) {
+	if (d->sort == W_THEIR && m->pair[0].n && m->sentence - m->pair[0].sentence <= 1) {
 		struct ch_str text = ch_str_sub(r->doc->text, d->m.span.start, d->m.span.end);
 
-		for (uint32_t i = 0; i < m->pair_n; i++) {
-			uint32_t state = who_body_actor(r, m->pair[i]);
+		for (uint32_t i = 0; i < m->pair[0].n; i++) {
+			uint32_t state = who_body_actor(r, m->pair[0].v[i]);
 
 			if (state != CH_NONE && r->refs.v[state].entity != CH_NONE)
 				give(r, d, who_actor_office(r, d->arg, r->refs.v[state].entity, text, d->former, false),
@@ -450,6 +457,43 @@ static void office(struct who_run *r, struct memory *m, struct who_draft *d)
 	}
 }
 
+/* The holder of `who`'s office in `state`; with nobody known (CH_NONE), somebody of that state's government. */
+static void counterpart_of(struct who_run *r, struct who_draft *d, uint32_t who, uint32_t state, struct ch_str text)
+{
+	const struct ch_gz_entity *b = &r->g->entities[state];
+
+	if (who != CH_NONE && r->g->office_of[r->refs.v[who].cls] != UINT32_MAX) {
+		const struct ch_gz_entity *o = &r->g->entities[r->g->office_of[r->refs.v[who].cls]];
+		uint32_t home = r->refs.v[who].state == CH_NONE ? CH_NONE : r->refs.v[r->refs.v[who].state].entity,
+			 holder;
+
+		/* a chancellor's French counterpart is the president: who leads meets who leads */
+		if (o->flags & CH_GZ_IS_HOG && home != CH_NONE && r->g->entities[home].flags & CH_GZ_LED_BY_HOG &&
+		    !(b->flags & CH_GZ_LED_BY_HOG)) {
+			holder = ch_gz_holder(r->g, state, CH_GZ_CLASS_COS, r->day);
+			if (holder != UINT32_MAX) {
+				give(r, d, who_actor_entity(r, r->g->terms[holder].person), 0.75f);
+				return;
+			}
+		}
+		give(r, d, who_actor_office(r, r->g->office_of[r->refs.v[who].cls], state, text, false, false), 0.85f);
+		return;
+	}
+	{
+		struct ch_actor a = {.kind = CH_ACTOR_PERSON,
+				     .name = text,
+				     .party = ch_gz_str(r->g, b->party),
+				     .code = ch_gz_str(r->g, b->code),
+				     .org = ch_gz_str(r->g, b->org),
+				     .sector = CH_STR("GOV")};
+		uint32_t actor = who_actor_new(
+			r, a, ch_arena_printf(r->arena, "c:%.*s:%.*s", CH_STR_ARG(a.party), CH_STR_ARG(text)));
+
+		r->refs.v[actor].state = who_actor_entity(r, state);
+		give(r, d, actor, 0.7f);
+	}
+}
+
 static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d)
 {
 	uint32_t who = CH_NONE;
@@ -468,37 +512,9 @@ static void counterpart(struct who_run *r, struct memory *m, struct who_draft *d
 		}
 	if (d->body == CH_NONE)
 		return;
-	if (who != CH_NONE && r->g->office_of[r->refs.v[who].cls] != UINT32_MAX) {
-		const struct ch_gz_entity *o = &r->g->entities[r->g->office_of[r->refs.v[who].cls]];
-		uint32_t home = r->refs.v[who].state == CH_NONE ? CH_NONE : r->refs.v[r->refs.v[who].state].entity,
-			 holder;
-
-		/* a chancellor's French counterpart is the president: who leads meets who leads */
-		if (o->flags & CH_GZ_IS_HOG && home != CH_NONE && r->g->entities[home].flags & CH_GZ_LED_BY_HOG &&
-		    !(r->g->entities[d->body].flags & CH_GZ_LED_BY_HOG)) {
-			holder = ch_gz_holder(r->g, d->body, CH_GZ_CLASS_COS, r->day);
-			if (holder != UINT32_MAX) {
-				give(r, d, who_actor_entity(r, r->g->terms[holder].person), 0.75f);
-				return;
-			}
-		}
-		give(r, d, who_actor_office(r, r->g->office_of[r->refs.v[who].cls], d->body, text, false, false),
-		     0.85f);
-		return;
-	}
-	{
-		const struct ch_gz_entity *b = &r->g->entities[d->body];
-		struct ch_actor a = {.kind = CH_ACTOR_PERSON,
-				     .name = text,
-				     .party = ch_gz_str(r->g, b->party),
-				     .code = ch_gz_str(r->g, b->code),
-				     .org = ch_gz_str(r->g, b->org),
-				     .sector = CH_STR("GOV")};
-		uint32_t actor = who_actor_new(r, a, ch_arena_printf(r->arena, "c:%.*s", CH_STR_ARG(text)));
-
-		r->refs.v[actor].state = who_actor_entity(r, d->body);
-		give(r, d, actor, 0.7f);
-	}
+	counterpart_of(r, d, who, d->body, text);
+	for (uint32_t i = 0; i < d->more_n; i++)
+		counterpart_of(r, d, who, r->draft_bodies.v[d->more_first + i], text);
 }
 
 static void body(struct who_run *r, struct memory *m, struct who_draft *d)
@@ -523,6 +539,23 @@ static void body(struct who_run *r, struct memory *m, struct who_draft *d)
 		give(r, d, best, 0.7f);
 }
 
+static bool has_party_of(const struct who_run *r, uint32_t actor, const uint32_t *v, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (v[i] == actor || ch_str_eq(r->doc->actors.v[v[i]].party, r->doc->actors.v[actor].party))
+			return true;
+	return false;
+}
+
+/* "Saudi Arabia and Oman praised both leaders": not their own. */
+static bool may_all_mean(const struct who_run *r, const struct memory *m, const struct together *p)
+{
+	for (uint32_t i = 0; i < p->n; i++)
+		if (has_party_of(r, p->v[i], m->not_him, m->not_n))
+			return false;
+	return true;
+}
+
 static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 {
 	uint32_t found[2], n = 0, home = r->home == CH_NONE ? CH_NONE : who_actor_entity(r, r->home);
@@ -532,23 +565,27 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 
 	bool one = d->arg >= WHO_THE_FORMER;
 
-	if (m->pair_n == 2 && one && m->sentence - m->pair_sentence <= 1) {
-		give(r, d, m->pair[d->arg - WHO_THE_FORMER], 0.7f);
+	if (m->pair[0].n == 2 && one && m->sentence - m->pair[0].sentence <= 1) {
+		give(r, d, m->pair[0].v[d->arg - WHO_THE_FORMER], 0.7f);
 		return;
 	}
-	if (m->pair_n >= 2 && !one && m->sentence - m->pair_sentence <= 6) {
-		for (uint32_t i = 0; i < m->pair_n; i++) {
-			uint32_t a = people ? m->pair[i]
-					    : who_body_actor(r, m->pair[i]); /* "the two countries" are no presidents */
+	for (uint32_t k = 0; k < TOGETHER && !one; k++) {
+		const struct together *p = &m->pair[k];
 
-			give(r, d, a == CH_NONE ? m->pair[i] : a, 0.75f);
+		if (p->n < 2 || !may_all_mean(r, m, p) || (m->sentence - p->sentence > 6 && p->count < 3))
+			continue;
+		for (uint32_t i = 0; i < p->n; i++) {
+			uint32_t a = people ? p->v[i]
+					    : who_body_actor(r, p->v[i]); /* "the two countries" are no presidents */
+
+			give(r, d, a == CH_NONE ? p->v[i] : a, k ? 0.65f : 0.75f);
 		}
 		return;
 	}
 	for (uint32_t i = m->n; i-- > 0 && n < 2;) {
 		uint32_t a = m->recent[i];
 
-		if (people && person(r, a) && r->doc->actors.v[a].party.len) {
+		if (people && person(r, a) && r->doc->actors.v[a].party.len && may_mean(m, a)) {
 			if (n && ch_str_eq(r->doc->actors.v[found[0]].party, r->doc->actors.v[a].party))
 				continue;
 			found[n++] = a;
@@ -568,7 +605,7 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 	if (n < 2)
 		n = 0;
 	for (uint32_t i = m->n; i-- > 0 && n < 2;)
-		if (party(r, m->recent[i]) &&
+		if (party(r, m->recent[i]) && may_mean(m, m->recent[i]) &&
 		    (!n || !ch_str_eq(r->doc->actors.v[found[0]].party, r->doc->actors.v[m->recent[i]].party)))
 			found[n++] = m->recent[i];
 	if (n == 1 && home != CH_NONE && found[0] != home)
@@ -580,15 +617,34 @@ static void sides(struct who_run *r, struct memory *m, struct who_draft *d)
 			     0.55f);
 }
 
+/* Those of one breath come to the front; the same parties stand there once, in their newest form. */
+static void together(const struct who_run *r, struct memory *m, const uint32_t *actors, uint32_t n)
+{
+	struct together now = {.n = n < 8 ? n : 8, .sentence = m->sentence, .count = 1};
+	uint32_t at = TOGETHER - 1;
+
+	memcpy(now.v, actors, now.n * sizeof *actors);
+	for (uint32_t k = 0; k < TOGETHER; k++) {
+		bool same = m->pair[k].n == now.n;
+
+		for (uint32_t i = 0; same && i < now.n; i++)
+			same = has_party_of(r, now.v[i], m->pair[k].v, m->pair[k].n);
+		if (same) {
+			now.count += m->pair[k].count;
+			at = k;
+			break;
+		}
+	}
+	memmove(m->pair + 1, m->pair, at * sizeof *m->pair);
+	m->pair[0] = now;
+}
+
 /* A sentence of two parties and no more: "X spoke with Y". */
 static void meet(struct who_run *r, struct memory *m, const struct who_draft *d, uint32_t sentence)
 {
 	if (sentence != m->sentence) {
-		if (m->met_n == 2 && m->pair_sentence != m->sentence) {
-			memcpy(m->pair, m->met, sizeof m->met);
-			m->pair_n = 2;
-			m->pair_sentence = m->sentence;
-		}
+		if (m->met_n == 2 && m->pair[0].sentence != m->sentence)
+			together(r, m, m->met, 2);
 		m->met_n = 0;
 		m->sentence = sentence;
 		return;
@@ -620,10 +676,7 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 	bool hyphen;
 
 	if (d->m.actor_n >= 2) {
-		m->pair_n = 0;
-		for (uint32_t i = 0; i < d->m.actor_n && i < 8; i++)
-			m->pair[m->pair_n++] = r->draft_actors.v[d->m.actor_first + i];
-		m->pair_sentence = m->sentence;
+		together(r, m, r->draft_actors.v + d->m.actor_first, d->m.actor_n);
 		m->multi_past = d->m.past;
 		m->last_draft = CH_NONE;
 		return;
@@ -651,9 +704,7 @@ static void pairs(struct who_run *r, struct memory *m, uint32_t draft)
 				if (m->list_n < 8)
 					m->list[m->list_n++] = party_of[1];
 				if (r->word[t - 1] == W_AND || hyphen) {
-					memcpy(m->pair, m->list, sizeof m->list);
-					m->pair_n = m->list_n;
-					m->pair_sentence = m->sentence;
+					together(r, m, m->list, m->list_n);
 					m->list_n = 0;
 				}
 			}
@@ -778,7 +829,7 @@ static int by_place(const void *x, const void *y)
 void who_resolve(struct who_run *r)
 {
 	struct order *order = CH_NEW_N(r->arena, struct order, r->drafts.n + 1);
-	struct memory m = {.last_draft = CH_NONE, .pair_sentence = CH_NONE, .prefer = CH_NONE};
+	struct memory m = {.last_draft = CH_NONE, .prefer = CH_NONE};
 	struct ch_doc *doc = r->doc;
 	uint32_t *place = CH_NEW_N(r->arena, uint32_t, r->drafts.n + 1), n = 0;
 

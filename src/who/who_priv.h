@@ -77,6 +77,7 @@ struct who_draft {
 	struct ch_mention m;
 	enum who_what what;
 	uint32_t arg, body;
+	uint32_t more_first, more_n; /* further bodies, in run's draft_bodies: "his Kenyan and Ugandan counterparts" */
 	bool former, plural, definite;
 	uint32_t sort;
 };
@@ -120,6 +121,7 @@ struct who_run {
 	uint32_t *covered; /* by token: 1 + draft that took it up, 0 free */
 	CH_VEC(struct who_draft) drafts;
 	CH_VEC(uint32_t) draft_actors;
+	CH_VEC(uint32_t) draft_bodies; /* gazetteer entities */
 	CH_VEC(struct who_ref) refs; /* beside doc->actors */
 	struct ch_map actor_map;     /* key -> actor */
 	struct ch_map surnames;      /* surname as hex of its hash -> actor of this page */
