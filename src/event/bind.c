@@ -560,6 +560,8 @@ struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, c
 					     "subject of the clause" };
 	struct ch_str word;
 
+	if (side->guessed)
+		return ch_arena_printf(arena, "%s: not said; whom the page is about", name);
 	if (!side->path)
 		return CH_STR("");
 	word = ch_token_str(b->doc, side->word);

@@ -16,6 +16,7 @@ struct ch_side {
 	bool other;                        /* "its neighbour", "their rival": whom the page has named before */
 	bool target;                       /* what is acted upon; a source else */
 	bool reciprocal;                   /* "each other" */
+	bool guessed;                      /* the sentence names nobody: whom the page is about */
 	bool indirect;                     /* through a modifier ("Azerbaijan's integrity"), not the word itself */
 };
 

@@ -1,4 +1,5 @@
 #include "event/event.h"
+#include "event/context.h"
 #include "base/utf8.h"
 #include "event/bind.h"
 #include "event/setting.h"
@@ -20,6 +21,7 @@ struct coder {
 	CH_VEC(struct found) found;
 	uint32_t statement;             /* the one that the trigger stands in, or CH_NONE */
 	struct ch_side paper;           /* the parties of the last agreement or meeting told of */
+	uint32_t focus;                 /* the party that the page is about: an actor, or CH_NONE */
 	struct ch_str review;           /* the year that the page reviews, or empty */
 	struct ch_raw_span swallowed;   /* tokens [start, end) that the last event took for itself */
 };
@@ -312,6 +314,39 @@ static void add_counterpart(const struct coder *c, uint32_t sentence, const stru
 	}
 }
 
+enum { FOCUS_PARTIES = 32, FOCUS_LEAST = 4 };
+
+/* Whom the page is about: the party that it names most, by far enough; CH_NONE. */
+static uint32_t focus_of(const struct ch_doc *doc)
+{
+	struct { uint32_t actor, n; } seen[FOCUS_PARTIES];
+	uint32_t n = 0, best = 0, second = 0, focus = CH_NONE;
+
+	for (uint32_t m = 0; m < doc->mentions.n; m++)
+		for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
+			uint32_t actor = doc->mention_actors.v[doc->mentions.v[m].actor_first + i], k = 0;
+
+			if (!doc->actors.v[actor].party.len || ch_str_eqz(doc->actors.v[actor].sector, "JRN"))
+				continue;
+			while (k < n && !ch_str_eq(doc->actors.v[seen[k].actor].party, doc->actors.v[actor].party))
+				k++;
+			if (k == FOCUS_PARTIES)
+				continue;
+			if (k == n)
+				seen[n++].actor = actor, seen[k].n = 0;
+			seen[k].n++;
+		}
+	for (uint32_t k = 0; k < n; k++)
+		if (seen[k].n > best) {
+			second = best;
+			best = seen[k].n;
+			focus = seen[k].actor;
+		} else if (seen[k].n > second) {
+			second = seen[k].n;
+		}
+	return best >= FOCUS_LEAST && best * 10 >= second * 13 ? focus : CH_NONE;
+}
+
 /* "Its neighbour", "the rival": with whom the page last had source's party on one side, or facing it, and nobody else. */
 static void add_other_of_two(const struct coder *c, const struct ch_side *source, struct ch_side *target)
 {
@@ -381,6 +416,11 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		add_other_of_two(c, &source, &target);
 	if ((p->context || is_aimed(frame->type)) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
+	if ((is_aimed(frame->type) || frame->type == CH_EV_AID) && source.n && !target.n && p->target.n && c->focus != CH_NONE &&
+	    !has_party(c, source.actors, source.n, party(c, c->focus))) {
+		target.actors[target.n++] = c->focus;
+		target.guessed = true;
+	}
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && is_message(frame->mode)) {
 		uint32_t to = addressee_of(c, source.actors[0]);
@@ -403,7 +443,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		return false;
 	whole.event.claimed_by = c->statement;
 	/* Shares of events that were right on pages written blind (docs/evaluation.md). */
-	whole.event.confidence = 0.88f - (source.indirect ? 0.1f : 0) - (target.indirect ? 0.1f : 0) -
+	whole.event.confidence = 0.88f - (source.indirect ? 0.1f : 0) - (target.guessed ? 0.35f : target.indirect ? 0.1f : 0) -
 				 (whole.event.status == CH_ACTUAL ? 0 : 0.04f) - (source.n + target.n < 2 ? 0.28f : 0);
 	memcpy(whole.source, source.actors, sizeof source.actors);
 	memcpy(whole.target, target.actors, sizeof target.actors);
@@ -662,6 +702,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
 	c.review = ch_setting_review(doc);
+	c.focus = focus_of(doc);
 	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
 	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
 	c.binder.phrases = ch_frames_class(c.frames, "PHRASES");
@@ -679,5 +720,6 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 		code_list(&c, s);
 	}
 	write_events(&c);
+	ch_context(engine, doc);
 	return true;
 }
