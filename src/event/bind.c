@@ -515,6 +515,30 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 
 /* ---- conditions ---- */
 
+/* A word's further selves, which a condition may be met by: its conjuncts, its modal, what it measures out, and of a name the title. */
+static bool stands_for(const struct ch_doc *doc, uint32_t word, uint32_t child)
+{
+	unsigned r = tok(doc, child)->deprel;
+
+	return r == CH_DEP_CONJ || r == CH_DEP_AUX || measured(doc, word, child) ||
+	       (tok(doc, word)->upos == CH_UPOS_PROPN && (r == CH_DEP_NMOD_DESC || r == CH_DEP_APPOS || r == CH_DEP_COMPOUND));
+}
+
+/* The lemma, or in a title its lower-case form: "Ambassador". */
+static bool lemma_among(const struct ch_doc *doc, uint32_t token, const struct ch_map *lemmas)
+{
+	struct ch_str lemma = tok(doc, token)->lemma;
+	char lower[32];
+
+	if (ch_map_get(lemmas, lemma))
+		return true;
+	if (tok(doc, token)->upos != CH_UPOS_PROPN || lemma.len > sizeof lower)
+		return false;
+	for (size_t i = 0; i < lemma.len; i++)
+		lower[i] = (char)(lemma.ptr[i] >= 'A' && lemma.ptr[i] <= 'Z' ? lemma.ptr[i] + 32 : lemma.ptr[i]);
+	return ch_map_get(lemmas, ch_str_n(lower, lemma.len)) != NULL;
+}
+
 static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_need *need)
 {
 	uint32_t words[CH_PARTIES_MAX];
@@ -523,11 +547,10 @@ static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_n
 	if (!need->lemmas)
 		return n > 0;
 	for (uint32_t i = 0; i < n; i++) {
-		if (ch_map_get(need->lemmas, tok(b->doc, words[i])->lemma))
+		if (lemma_among(b->doc, words[i], need->lemmas))
 			return true;
 		for (uint32_t c = tok(b->doc, words[i])->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
-			if ((tok(b->doc, c)->deprel == CH_DEP_CONJ || tok(b->doc, c)->deprel == CH_DEP_AUX || measured(b->doc, words[i], c)) &&
-			    ch_map_get(need->lemmas, tok(b->doc, c)->lemma))
+			if (stands_for(b->doc, words[i], c) && lemma_among(b->doc, c, need->lemmas))
 				return true;
 	}
 	return false;
