@@ -57,6 +57,12 @@ static uint32_t token_of_atom(const struct who_run *r, uint32_t atom, uint32_t f
 	return from;
 }
 
+/* "Guinea voiced its support": a singular noun without an article at the head of a sentence is a name, whatever the tagger took it for. */
+static bool bare_subject(const struct ch_token *t)
+{
+	return t->upos == CH_UPOS_NOUN && t->xpos == CH_XPOS_NN && (t->deprel == CH_DEP_NSUBJ || t->deprel == CH_DEP_NMOD_POSS);
+}
+
 static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t atom, uint32_t n, bool shouting,
 		 uint32_t token, const struct ch_sentence *s)
 {
@@ -76,7 +82,7 @@ static bool fits(const struct who_run *r, const struct ch_gz_entry *e, uint32_t 
 
 		if (shouting)
 			return false;
-		if (token == s->first && !(r->tree && t->upos == CH_UPOS_PROPN))
+		if (token == s->first && !(r->tree && (t->upos == CH_UPOS_PROPN || bare_subject(t))))
 			return false;
 		if (r->tree && !(e->flags & CH_GZ_ALL_UPPER) && t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_ADJ &&
 		    t->upos != CH_UPOS_NOUN)
