@@ -126,7 +126,6 @@ static uint32_t owner(const struct ch_binder *b, uint32_t noun, uint32_t poss)
 	return subject != CH_NONE && subject > noun && tok(doc, subject)->upos != CH_UPOS_PRON ? subject : poss;
 }
 
-/* The words at path, seen from `from`, which is the trigger or its light verb. */
 /* "Called on Chile to release the sailors", "a pledge to hold elections": what is called for or pledged, though it hang as an adjunct. */
 static bool infinitive(const struct ch_doc *doc, uint32_t above, uint32_t token)
 {
@@ -136,6 +135,15 @@ static bool infinitive(const struct ch_doc *doc, uint32_t above, uint32_t token)
 	       ch_tree_is_verb(doc, token) && mark != CH_NONE && ch_str_ieq(ch_token_str(doc, mark), CH_STR("to"));
 }
 
+/* "Gave back 26 treasures": parsers hang the adverb on the number. */
+static void number_adverbs(const struct ch_doc *doc, uint32_t object, struct words *out)
+{
+	for (uint32_t c = tok(doc, object)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (tok(doc, c)->deprel == CH_DEP_NUMMOD)
+			children(doc, c, CH_DEP_ADVMOD, out);
+}
+
+/* The words at path, seen from `from`, which is the trigger or its light verb. */
 static void path_words(const struct ch_binder *b, uint32_t from, const struct ch_path *path, struct words *out)
 {
 	const struct ch_doc *doc = b->doc;
@@ -184,6 +192,16 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 		break;
 	case CH_PATH_ADV:
 		children(doc, from, CH_DEP_ADVMOD, out);
+		if (ch_tree_object(doc, from) != CH_NONE)
+			number_adverbs(doc, ch_tree_object(doc, from), out);
+		break;
+	case CH_PATH_AUX:
+		children(doc, from, CH_DEP_AUX, out);
+		break;
+	case CH_PATH_NEG:
+		for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (ch_tree_lemma_is(doc, c, "not") || ch_tree_lemma_is(doc, c, "never") || ch_tree_lemma_is(doc, c, "no"))
+				add_word(out, c);
 		break;
 	case CH_PATH_PRT:
 		children(doc, from, CH_DEP_COMPOUND_PRT, out);
@@ -193,6 +211,10 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 		break;
 	case CH_PATH_PREP:
 		prep_words(b, from, path->prep, out);
+		/* "was in Cairo": the predicate is itself what the preposition governs */
+		if (tok(doc, from)->upos == CH_UPOS_PROPN && ch_tree_child(doc, from, CH_DEP_COP) != CH_NONE &&
+		    ch_tree_has_case(doc, from, path->prep))
+			add_word(out, from);
 		break;
 	}
 }
@@ -218,6 +240,9 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 		return out.n;
 	}
 	n = ch_bind_light(b, trigger, verbs);
+	/* "is on a visit to Mali" */
+	if (!n && path->kind == CH_PATH_SUBJ && ch_tree_child(b->doc, trigger, CH_DEP_COP) != CH_NONE)
+		path_words(b, trigger, path, &out);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t before = out.n;
 
@@ -539,11 +564,34 @@ static bool lemma_among(const struct ch_doc *doc, uint32_t token, const struct c
 	return ch_map_get(lemmas, ch_str_n(lower, lemma.len)) != NULL;
 }
 
+/* Somebody who acts for a party: not the party itself. */
+static bool means_person(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t m = tok(doc, token)->mention;
+
+	if (m == CH_NONE)
+		m = ch_who_at(doc, token);
+	for (uint32_t i = 0; m != CH_NONE && i < doc->mentions.v[m].actor_n; i++) {
+		const struct ch_actor *a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first + i]];
+
+		if (a->kind == CH_ACTOR_PERSON && a->party.len && !ch_str_eqz(a->sector, "JRN"))
+			return true;
+	}
+	return false;
+}
+
 static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_need *need)
 {
 	uint32_t words[CH_PARTIES_MAX];
 	uint32_t n = ch_bind_words(b, trigger, &need->path, words, CH_PARTIES_MAX);
 
+	if (need->person) {
+		for (uint32_t i = 0; i < n; i++)
+			if (means_person(b->doc, words[i]))
+				return true;
+		if (!need->lemmas)
+			return false;
+	}
 	if (!need->lemmas)
 		return n > 0;
 	for (uint32_t i = 0; i < n; i++) {
@@ -580,7 +628,7 @@ static struct ch_str linked(const struct ch_binder *b, struct ch_arena *arena, u
 struct ch_str ch_side_print(const struct ch_binder *b, struct ch_arena *arena, const char *name, const struct ch_side *side)
 {
 	static const char *const names[] = { "subject", "object", "indirect object", "possessor", "modifier", "complement", "adverb", "particle",
-					     "subject of the clause" };
+					     "subject of the clause", "auxiliary", "negation" };
 	struct ch_str word;
 
 	if (side->guessed)

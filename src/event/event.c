@@ -503,6 +503,9 @@ static const struct ch_pattern *patterns_of(const struct coder *c, uint32_t toke
 	char lower[48];
 	struct ch_str lemma = t->lemma;
 
+	/* "Is in Cairo": the predicate triggers what `verb be` says. */
+	if (ch_tree_child(c->doc, token, CH_DEP_COP) != CH_NONE && t->upos == CH_UPOS_PROPN)
+		return ch_frames_of(c->frames, CH_UPOS_VERB, CH_STR("be"));
 	if (pos == CH_UPOS_N || !lemma.len || lemma.len > sizeof lower)
 		return NULL;
 	if (t->upos == CH_UPOS_PROPN) {   /* "the Summit in Brussels": a name's head has its lemma with a capital */

@@ -170,7 +170,7 @@ static const struct {
 } path_names[] = {
 	{ "subj", CH_PATH_SUBJ }, { "obj", CH_PATH_OBJ }, { "iobj", CH_PATH_IOBJ }, { "poss", CH_PATH_POSS }, { "mod", CH_PATH_MOD },
 	{ "comp", CH_PATH_COMP }, { "adv", CH_PATH_ADV }, { "prt", CH_PATH_PRT },
-	{ "clause", CH_PATH_CLAUSE },
+	{ "clause", CH_PATH_CLAUSE }, { "aux", CH_PATH_AUX }, { "neg", CH_PATH_NEG },
 };
 
 static struct ch_path path_of(struct reader *r, struct ch_str w)
@@ -226,6 +226,10 @@ static bool read_need(struct reader *r, struct ch_pattern *p, bool not)
 	need->path = path_of(r, w);
 	need->not = not;
 	while (word(r, &w)) {
+		if (ch_str_eqz(w, "PERSON")) {
+			need->person = true;
+			continue;
+		}
 		if (!list)
 			list = new_list(r);
 		if (!add_lemma(r, list, w))

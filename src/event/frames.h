@@ -17,7 +17,7 @@
  *
  * Paths: subj obj iobj (logical ones: passives are turned round, relative, controlled and conjoined verbs find theirs),
  * poss (whose), mod (adjective or compound), any preposition ("to", "between"), comp (the clause below), clause (the subject of
- * the clause that the word stands in), and the same with ^ for the light verb that governs a noun ("pay a visit", "talks were held").
+ * the clause that the word stands in), aux (its auxiliaries), neg (its negation), and the same with ^ for the light verb that governs a noun ("pay a visit", "talks were held").
  * In `a+b`, b adds to what a found.
  *
  * Opened once, then shared by all threads; const after ch_frames_open. */
@@ -31,7 +31,7 @@
 
 enum ch_path_kind {
 	CH_PATH_SUBJ, CH_PATH_OBJ, CH_PATH_IOBJ, CH_PATH_POSS, CH_PATH_MOD, CH_PATH_COMP, CH_PATH_ADV, CH_PATH_PRT, CH_PATH_CLAUSE,
-	CH_PATH_PREP,
+	CH_PATH_AUX, CH_PATH_NEG, CH_PATH_PREP,
 };
 
 struct ch_path {
@@ -45,6 +45,7 @@ struct ch_path {
 struct ch_need {
 	struct ch_path path;
 	const struct ch_map *lemmas;   /* NULL: any word */
+	bool person;                   /* the word must mean a person who acts for a party */
 	bool not;
 };
 
