@@ -358,7 +358,7 @@ static bool stands_alone(const struct who_run *r, uint32_t token, const struct c
 	       (next->upos == CH_UPOS_VERB || next->upos == CH_UPOS_AUX || next->upos == CH_UPOS_PUNCT);
 }
 
-/* Stands by itself, where a noun might. */
+/* Stands by itself, where a noun might: "urged both to talk". */
 static bool pronoun_place(const struct ch_token *t)
 {
 	return t->deprel == CH_DEP_OBJ || t->deprel == CH_DEP_IOBJ || t->deprel == CH_DEP_NSUBJ || t->deprel == CH_DEP_OBL;
@@ -410,10 +410,7 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		if (v == W_THE || v == W_THIS || poss)
 			break;
 	}
-	if (w == W_BOTH && r->tree && pronoun_place(&r->doc->tokens.v[token]))
-		; /* "urged both to talk" */
-	else if (w == W_BOTH && token + 1 < sent->past && r->word[token + 1] != W_NONE && r->word[token + 1] != W_NOW &&
-		 r->word[token + 1] != W_OF)
+	if (w == W_BOTH && !(r->tree && pronoun_place(&r->doc->tokens.v[token])))
 		return;
 	if (the && (who_is(r, token, "latter") || who_is(r, token, "former")) && stands_alone(r, token, sent)) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
@@ -496,7 +493,7 @@ static void nominal(struct who_run *r, uint32_t token, const struct ch_sentence 
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_BODY);
 	} else if ((w == W_COUNTRIES && (two || (poss && first < token)) &&
 		    (the || poss || !who_is(r, token, "states")) && (the || two || poss)) ||
-		   (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two))) {
+		   (w == W_SIDES && (the || two)) || (w == W_PARTIES && (the || two)) || w == W_BOTH) {
 		d = who_draft_add(r, first, token + 1, CH_MENTION_NOMINAL, D_SIDES);
 		d->plural = true;
 		d->arg = poss && !two ? 1 : 0;
