@@ -501,16 +501,42 @@ static bool begins_with_and(const struct ch_doc *doc, uint32_t token)
 	return tok(doc, first)->upos == CH_UPOS_CCONJ;
 }
 
+/* The person that a token means, or CH_NONE. */
+static uint32_t person_at(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t m = tok(doc, token)->mention, actor;
+
+	if (m == CH_NONE || doc->mentions.v[m].actor_n != 1)
+		return CH_NONE;
+	actor = doc->mention_actors.v[doc->mentions.v[m].actor_first];
+	return doc->actors.v[actor].kind == CH_ACTOR_PERSON && doc->actors.v[actor].party.len ? actor : CH_NONE;
+}
+
+/* Both are persons, of different parties: so the one is not the other, whatever hangs on what. */
+static bool others_man(const struct ch_doc *doc, uint32_t token, uint32_t apposition)
+{
+	uint32_t a = person_at(doc, token), b = person_at(doc, apposition);
+
+	return a != CH_NONE && b != CH_NONE && !ch_str_eq(doc->actors.v[a].party, doc->actors.v[b].party);
+}
+
 static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
 	const struct ch_doc *doc = b->doc;
 
 	add_word_parties(b, token, deep, side);
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		/* An apposition with "and" before it is a conjunct: "leader A and President B". */
+		/* An apposition with "and" before it is a conjunct, and so is another side's man: "leader A and President B", "President of
+		 * Peru A, President of Chile B and …". */
 		if ((tok(doc, c)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, c)) ||
-		    (tok(doc, c)->deprel == CH_DEP_APPOS && begins_with_and(doc, c)))
+		    (tok(doc, c)->deprel == CH_DEP_APPOS && begins_with_and(doc, c))) {
 			add_word_parties(b, c, deep, side);
+		} else if (tok(doc, c)->deprel == CH_DEP_APPOS && others_man(doc, token, c)) {
+			add_word_parties(b, c, deep, side);
+			for (uint32_t k = tok(doc, c)->first_child; k != CH_NONE; k = tok(doc, k)->next_sibling)
+				if (tok(doc, k)->deprel == CH_DEP_CONJ && !ch_tree_is_verb(doc, k))
+					add_word_parties(b, k, deep, side);
+		}
 }
 
 void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths *paths, bool target, struct ch_side *side)
