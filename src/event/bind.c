@@ -71,19 +71,11 @@ static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel dep
 			add_word(out, c);
 }
 
-/* "Tons of food", "ten million dollars in aid": what is measured out is what counts. */
-static bool measured(const struct ch_doc *doc, uint32_t measure, uint32_t what)
+/* "Tons of food", "ten million dollars in aid" (class MEASURES): what is measured out is what counts. */
+static bool measured(const struct ch_binder *b, uint32_t measure, uint32_t what)
 {
-	static const char *const measures[] = { "ton", "tonne", "dollar", "euro", "pound", "rouble", "ruble", "yuan", "yen", "lira", "million",
-						"billion", "number", "dozen", "score", "ten", "hundred", "thousand", "kilo", "barrel", "shipment", "convoy", "load",
-						"package", "round", "series", "wave", "spate", "part", "lot", "crowd", "group", "piece", "form", "kind", "amount", "worth" };
-
-	if (tok(doc, what)->deprel != CH_DEP_NMOD || !(ch_tree_has_case(doc, what, CH_STR("of")) || ch_tree_has_case(doc, what, CH_STR("in"))))
-		return false;
-	for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
-		if (ch_tree_lemma_is(doc, measure, measures[i]))
-			return true;
-	return false;
+	return tok(b->doc, what)->deprel == CH_DEP_NMOD && in_class(b->measures, tok(b->doc, measure)->lemma) &&
+	       (ch_tree_has_case(b->doc, what, CH_STR("of")) || ch_tree_has_case(b->doc, what, CH_STR("in")));
 }
 
 /* "In a letter to Kennedy, Khrushchev offered …": who does what the clause around the noun tells. A verb that has the noun
@@ -234,7 +226,7 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 				    tok(b->doc, c)->deprel == CH_DEP_XCOMP) {
 					prep_words(b, c, path->prep, &out);
 					for (uint32_t k = tok(b->doc, c)->first_child; k != CH_NONE; k = tok(b->doc, k)->next_sibling)
-						if (tok(b->doc, k)->deprel == CH_DEP_CONJ || measured(b->doc, c, k))
+						if (tok(b->doc, k)->deprel == CH_DEP_CONJ || measured(b, c, k))
 							prep_words(b, k, path->prep, &out);
 				}
 		return out.n;
@@ -467,7 +459,7 @@ static void add_word_parties(const struct ch_binder *b, uint32_t token, bool dee
 		return;
 	/* "Thousands of Hungarians" */
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		if (measured(doc, token, c) && add_mention(doc, side, c))
+		if (measured(b, token, c) && add_mention(doc, side, c))
 			return;
 	if (in_class(b->other_side, tok(doc, token)->lemma)) {
 		side->other = true;
@@ -567,11 +559,12 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 /* ---- conditions ---- */
 
 /* A word's further selves, which a condition may be met by: its conjuncts, its modal, what it measures out, and of a name the title. */
-static bool stands_for(const struct ch_doc *doc, uint32_t word, uint32_t child)
+static bool stands_for(const struct ch_binder *b, uint32_t word, uint32_t child)
 {
+	const struct ch_doc *doc = b->doc;
 	unsigned r = tok(doc, child)->deprel;
 
-	return r == CH_DEP_CONJ || r == CH_DEP_AUX || measured(doc, word, child) ||
+	return r == CH_DEP_CONJ || r == CH_DEP_AUX || measured(b, word, child) ||
 	       (tok(doc, word)->upos == CH_UPOS_PROPN && (r == CH_DEP_NMOD_DESC || r == CH_DEP_APPOS || r == CH_DEP_COMPOUND));
 }
 
@@ -624,7 +617,7 @@ static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_n
 		if (lemma_among(b->doc, words[i], need->lemmas))
 			return true;
 		for (uint32_t c = tok(b->doc, words[i])->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
-			if (stands_for(b->doc, words[i], c) && lemma_among(b->doc, c, need->lemmas))
+			if (stands_for(b, words[i], c) && lemma_among(b->doc, c, need->lemmas))
 				return true;
 	}
 	return false;

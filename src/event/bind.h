@@ -28,6 +28,7 @@ struct ch_binder {
 	const struct ch_map *other_side;   /* class OTHER_SIDE */
 	const struct ch_map *phrases;      /* class PHRASES: "in connection with" says no place and no party */
 	const struct ch_map *beside;       /* class BESIDE: sidelines, margins */
+	const struct ch_map *measures;     /* class MEASURES: "tons", "a convoy": what they measure out is what counts */
 	const struct ch_map *papers;       /* class PAPERS: what has parties without naming them: "the agreement" */
 	const struct ch_side *paper;       /* the parties of the last one told of; none: n is 0 */
 	uint32_t speaker, addressee;       /* actors: who "we" and "you" are in the statement around the trigger; CH_NONE: unknown */

@@ -710,6 +710,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
 	c.binder.phrases = ch_frames_class(c.frames, "PHRASES");
 	c.binder.beside = ch_frames_class(c.frames, "BESIDE");
+	c.binder.measures = ch_frames_class(c.frames, "MEASURES");
 	c.binder.papers = ch_frames_class(c.frames, "PAPERS");
 	c.binder.paper = &c.paper;
 	for (uint32_t s = 0; s < doc->sentences.n; s++) {
