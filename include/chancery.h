@@ -273,6 +273,14 @@ bool chancery_stats(const struct chancery *engine, char **json, struct chancery_
  * object with gold, system and matched counts of each kind. */
 bool chancery_eval(const char *gold, const char *system, char **json, struct chancery_error *error);
 
+/* Does gold hold its sentences itself (PETRARCH XML, PLOVER records, JSON lines with "text" and "events"; by content)? Else it is gold of
+ * pages, for chancery_eval. Fails where it cannot be read. */
+bool chancery_eval_holds_sentences(const char *gold, bool *holds, struct chancery_error *error);
+/* Codes the sentences of such gold and compares, with as many threads as in chancery_work; or, with system (JSON lines {"id","events"}),
+ * compares these records, and engine may be NULL. One JSON object: docs/formats.md. */
+bool chancery_eval_sentences(const struct chancery *engine, unsigned threads, const char *gold, const char *system, char **json,
+			     struct chancery_error *error);
+
 #ifdef __cplusplus
 }
 #endif

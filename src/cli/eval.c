@@ -1,4 +1,4 @@
-/* cli/eval.c -- records against gold: of a file of records, or of pages read here and now. */
+/* cli/eval.c -- records against gold: of a file of records, of pages or of the gold's own sentences read here and now. */
 #include "cli.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -127,16 +127,140 @@ static void print(const json_t *o)
 	}
 }
 
+/* ---- gold that holds its sentences ---- */
+
+enum { PARTIES_SHOWN = 15 };
+
+/* "159" "160" "73" " 0.876 [0.81 0.92]" … */
+static void put_measure(const json_t *item)
+{
+	printf("%-14s %6lld %7lld %6lld", field_z(item, "kind"), (long long)json_integer_value(json_object_get(item, "gold")),
+	       (long long)json_integer_value(json_object_get(item, "system")), (long long)json_integer_value(json_object_get(item, "match")));
+	put_share(item, "precision");
+	put_share(item, "recall");
+	if (json_object_get(item, "f1_interval"))
+		put_share(item, "f1");
+	else
+		printf(" %6.3f", json_real_value(json_object_get(item, "f1")));
+	putchar('\n');
+}
+
+static void put_head(const char *what)
+{
+	printf("\n%-14s %6s %7s %6s %19s %19s %7s\n", what, "gold", "system", "match", "P", "R", "F1");
+}
+
+static void print_sentences(const json_t *o)
+{
+	const json_t *list, *item;
+	size_t i;
+
+	printf("%s: %lld sentences", field_z(o, "gold"), (long long)json_integer_value(json_object_get(o, "sentences")));
+	if (json_integer_value(json_object_get(o, "skipped")))
+		printf(" (%lld more are marked as not to be scored)", (long long)json_integer_value(json_object_get(o, "skipped")));
+	printf("; events: %lld gold, %lld coded\n", (long long)json_integer_value(json_object_get(o, "gold_events")),
+	       (long long)json_integer_value(json_object_get(o, "system_events")));
+	put_head("measure");
+	json_array_foreach(json_object_get(o, "measures"), i, item)
+		put_measure(item);
+	putchar('\n');
+	json_array_foreach(json_object_get(o, "rates"), i, item) {
+		const json_t *range = json_object_get(item, "interval");
+
+		printf("%-32s %5lld of %5lld  [%.2f %.2f]\n", field_z(item, "what"), (long long)json_integer_value(json_object_get(item, "right")),
+		       (long long)json_integer_value(json_object_get(item, "of")), json_real_value(json_array_get(range, 0)),
+		       json_real_value(json_array_get(range, 1)));
+	}
+	list = json_object_get(o, "types");
+	if (json_array_size(list))
+		put_head("type");
+	json_array_foreach(list, i, item)
+		put_measure(item);
+	list = json_object_get(o, "types_actors");
+	if (json_array_size(list))
+		put_head("type+actors");
+	json_array_foreach(list, i, item)
+		put_measure(item);
+	list = json_object_get(o, "parties");
+	if (json_array_size(list))
+		put_head("party");
+	json_array_foreach(list, i, item)
+		if (i < PARTIES_SHOWN)
+			put_measure(item);
+	if (json_array_size(list) > PARTIES_SHOWN)
+		printf("… and %zu more (--json has all)\n", json_array_size(list) - PARTIES_SHOWN);
+	puts("\nP: of what was coded, how much the gold has. R: of the gold, how much was coded. F1: their harmonic mean.\n"
+	     "[ ]: 95% intervals, of P and R by Wilson, of F1 by bootstrap over sentences.");
+	if (json_object_get(o, "types"))
+		puts("type: the PLOVER types that a sentence tells of. type+actors: each event, with its actors by country and on the right side\n"
+		     "(either side for AGREE, CONSULT, COOPERATE; of several on one side, one is enough; of joint partners, two).\n"
+		     "party: a country, each time that it takes part in a type of event in a sentence.");
+	if (json_array_size(json_object_get(o, "rates")) > 1 || !json_object_get(o, "types"))
+		puts("cameo: the CAMEO codes of a sentence, digit by digit. cameo+actors: each code with the whole codes of source and target.");
+	puts("exact: every event of the sentence, and nothing beside; a sentence without events counts when nothing was coded.");
+}
+
+static int eval_sentences(struct call *call)
+{
+	const char *system = call->n_args == 2 ? call->args[1] : NULL;
+	struct chancery *engine = NULL;
+	struct chancery_error error;
+	unsigned threads = 0;
+	json_t *object, *missing;
+	char *json = NULL;
+	bool ok;
+
+	if (call->n_args > 2)
+		return usage_error(call, "'%s' holds its own sentences: one SYSTEM at most goes with it", call->args[0]);
+	if (!system) {
+		if (!get_threads(call, &threads))
+			return EXIT_USAGE;
+		engine = open_engine(call);
+		if (!engine)
+			return EXIT_SOME_FAILED;
+	}
+	ok = chancery_eval_sentences(engine, threads, call->args[0], system, &json, &error);
+	chancery_close(engine);
+	if (!ok) {
+		say_error("%s", error.text);
+		return EXIT_SOME_FAILED;
+	}
+	object = json_loads(json, 0, NULL);
+	missing = json_object_get(object, "missing");
+	if (json_array_size(missing))
+		say_error("'%s' has no records of %zu sentences (the first: %s); they count as coded without events", system,
+			  json_array_size(missing), json_string_value(json_array_get(missing, 0)));
+	if (json_integer_value(json_object_get(object, "unknown")))
+		say_error("'%s' has %lld records of sentences that are not in the gold; they are passed over", system,
+			  (long long)json_integer_value(json_object_get(object, "unknown")));
+	if (call->value[OPT_JSON])
+		put_line(json, strlen(json));
+	else
+		print_sentences(object);
+	json_decref(object);
+	free(json);
+	return output_status(EXIT_DONE);
+}
+
 int cmd_eval(struct call *call)
 {
 	char path[] = "/tmp/chancery-eval-XXXXXX";
-	bool records = are_records(call), ok;
+	bool records, sentences, ok;
 	struct chancery_error error;
 	const json_t *item;
 	json_t *object;
 	char *json = NULL;
 	size_t i;
 
+	if (!chancery_eval_holds_sentences(call->args[0], &sentences, &error)) {
+		say_error("%s", error.text);
+		return EXIT_SOME_FAILED;
+	}
+	if (sentences)
+		return eval_sentences(call);
+	if (call->n_args < 2)
+		return usage_error(call, "'%s' is gold of pages: their records (SYSTEM) or the PAGEs are wanted too", call->args[0]);
+	records = are_records(call);
 	if (!records && !read_pages(call, path))
 		return EXIT_SOME_FAILED;
 	ok = chancery_eval(call->args[0], records ? call->args[1] : path, &json, &error);

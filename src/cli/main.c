@@ -134,8 +134,10 @@ static const struct command commands[] = {
 	{ "unknown", "what fitted no frame and whom no list knows, with lines for a lexicon", "[FILE...]", 0, -1,
 	  "FILE: raw pages; without any, the pages in the store. --json gives each with the lines to put into a lexicon.",
 	  { OPT_STORE, OPT_LIMIT, VIEWS, READS, COMMON }, cmd_unknown },
-	{ "eval", "compare records with gold ones", "GOLD SYSTEM|PAGE...", 2, -1,
-	  "GOLD, SYSTEM: a folder of .json files, or JSON lines with a \"page\" field. Other files are read as raw pages.",
+	{ "eval", "compare with gold records: precision and recall, with intervals", "GOLD [SYSTEM|PAGE...]", 1, -1,
+	  "GOLD of pages: a folder of .json files, or JSON lines with a \"page\" field; SYSTEM likewise, or PAGEs, which are read.\n"
+	  "GOLD of sentences with their events: PETRARCH XML, PLOVER records, or JSON lines {\"id\",\"text\",\"events\"}, as its content says.\n"
+	  "The sentences are coded and scored; or SYSTEM is scored, JSON lines {\"id\",\"events\"}, as `chancery code` writes them.",
 	  { OPT_JSON, READS, COMMON }, cmd_eval },
 	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
