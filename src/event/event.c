@@ -110,7 +110,7 @@ static void set_place(const struct coder *c, const struct ch_pattern *p, uint32_
 		f->event.place_basis = "host";
 		return;
 	}
-	f->event.place = ch_setting_place(c->doc, trigger);
+	f->event.place = ch_setting_scene(c->doc, &c->words, trigger, f->event.type);
 	f->event.place_basis = f->event.place.len ? "said" : NULL;
 }
 
@@ -121,7 +121,7 @@ static bool verbal(unsigned type)
 
 static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 {
-	uint32_t t = ch_setting_time(c->doc, trigger);
+	uint32_t t = ch_setting_day(c->doc, &c->words, trigger, f->event.status == CH_ACTUAL);
 	bool ahead;
 
 	if (t == CH_NONE) {
@@ -131,9 +131,10 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 		}
 		return;
 	}
-	ahead = c->doc->meta.published != CH_NO_DAY && c->doc->times.v[t].lo > c->doc->meta.published;
-	/* Words that were said cannot lie ahead: the date is that of what they were about ("invited him for May"). */
-	if (ahead && f->event.status == CH_ACTUAL && verbal(f->event.type))
+	ahead = ch_setting_ahead(c->doc, trigger, t);
+	/* What was said or done cannot lie ahead: the date is that of what it was about ("invited him for May"). */
+	if (ahead && f->event.status == CH_ACTUAL &&
+	    (verbal(f->event.type) || (ch_tree_is_verb(c->doc, trigger) && ch_setting_past(c->doc, trigger))))
 		return;
 	f->event.date = c->doc->times.v[t].date;
 	f->event.date_basis = c->doc->times.v[t].basis;
@@ -433,7 +434,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	}
 	if (source.n + target.n < 2 && !p->solo)
 		return false;
-	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
+	whole.event.status = ch_status_of(doc, &c->words, trigger, verbal(frame->type), &called);
 	/* A will to cooperate is there as soon as it is told, however far off the cooperation is. */
 	if (frame->type == CH_EV_AGREE && whole.event.status != CH_DENIED)
 		whole.event.status = CH_ACTUAL;
@@ -578,7 +579,7 @@ static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t tri
 					  .confidence = 0.85f } };
 
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
-	whole.event.status = ch_status_of(doc, &c->words, trigger, &called);
+	whole.event.status = ch_status_of(doc, &c->words, trigger, verbal(frame->type), &called);
 	if (called)
 		return;
 	memcpy(whole.source, source.actors, sizeof source.actors);

@@ -6,14 +6,26 @@
 #include "event/tree.h"
 
 struct ch_status_words {
-	const struct ch_map *planning, *hoping, *denying, *calling, *asking, *announcing, *factive;   /* verbs above */
-	const struct ch_map *planning_noun;                                    /* nouns above */
-	const struct ch_map *planned_adj, *possible_adj, *failed_adj;          /* adjectives beside a noun */
+	const struct ch_map *planning, *aiming, *hoping, *trying, *denying, *excluding, *calling, *telling, *asking, *announcing, *factive;   /* verbs */
+	const struct ch_map *light;                                            /* class LIGHT: verbs that only carry a noun */
+	const struct ch_map *planning_noun, *possible_noun, *denying_noun;     /* nouns above */
+	const struct ch_map *planned_adj, *possible_adj, *failed_adj;          /* adjectives beside a noun, or said of it */
+	const struct ch_map *not, *perhaps;                                    /* adverbs */
+	const struct ch_map *without, *until;                                  /* prepositions and conjunctions */
+	const struct ch_map *goes_on, *spot, *going;                           /* for event/setting.h */
 };
 
 void ch_status_words_get(const struct ch_frames *frames, struct ch_status_words *words);
 
-/* The status of what the trigger tells. *called is set where it stands in what somebody calls for ("urged Iran to withdraw"): such
+/* The status of what the trigger tells. speech: an act of words (a demand, a charge), which is done where it is tried. *called is set where it stands in what somebody calls for ("urged Iran to withdraw"): such
  * an act is no event of its own. */
-enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t trigger, bool *called);
+enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t trigger, bool speech, bool *called);
+
+/* What the words say to the setting of an event. A verb that denies, announces or asks for what it governs; one that plans it; an adverb that goes
+ * on from the sentence before; a noun that with its country names a place; a verb of going to a place. */
+bool ch_status_is_word(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
+bool ch_status_is_plan(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
+bool ch_status_goes_on(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t adverb);
+bool ch_status_is_spot(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t noun);
+bool ch_status_is_going(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
 #endif

@@ -28,6 +28,23 @@ static enum tense tense_of(const struct scan *s, uint32_t at)
 	return t.len > 4 && ch_str_ends(t, CH_STR("ed")) && !(l->flags & LEX_UPPER) ? TENSE_PAST : TENSE_NONE;
 }
 
+/* The present tense of what has a day is that of a timetable, "leaves on Friday", unless it reports ("says on Friday that …"); so is the infinitive
+ * behind a will or a plan ("agreed to meet on Friday") and that of headlines ("Macron to visit Oslo on Friday"). */
+static bool timetable(const struct scan *s, uint32_t verb, uint32_t at)
+{
+	const struct ch_token *t = s->doc->tokens.v;
+	uint32_t head = t[verb].head;
+
+	if (t[verb].upos != CH_UPOS_VERB || at < verb)
+		return false;
+	for (uint32_t c = t[verb].first_child; c != CH_NONE; c = t[c].next_sibling)
+		if (t[c].deprel == CH_DEP_CCOMP || t[c].deprel == CH_DEP_PARATAXIS)
+			return false;
+	if (t[verb].xpos == CH_XPOS_VB && head != CH_NONE && (t[verb].deprel == CH_DEP_XCOMP || t[verb].deprel == CH_DEP_ACL))
+		return (t[head].upos == CH_UPOS_PROPN && verb >= head + 2 && t[verb - 2].upos == CH_UPOS_PROPN) || lex_is(lex_at(s, head - s->first), WHEN_WORDS_FUTURE_HEAD);
+	return t[verb].xpos == CH_XPOS_VBZ || t[verb].xpos == CH_XPOS_VBP;
+}
+
 /* What the verb says on which the date hangs, however far off it stands: "On April 11, on the margins of …, he held talks". */
 static enum tense tense_of_clause(const struct scan *s, uint32_t at)
 {
@@ -38,6 +55,8 @@ static enum tense tense_of_clause(const struct scan *s, uint32_t at)
 		verb = t[verb].head;
 	if (t[verb].xpos == CH_XPOS_VBD)
 		return TENSE_PAST;
+	if (timetable(s, verb, s->first + at))
+		return TENSE_FUTURE;
 	for (uint32_t c = t[verb].first_child; c != CH_NONE; c = t[c].next_sibling) {
 		if (t[c].deprel != CH_DEP_AUX && t[c].deprel != CH_DEP_AUX_PASS && t[c].deprel != CH_DEP_COP)
 			continue;
