@@ -173,6 +173,7 @@ struct chancery_query {
 	const char *with;        /* the other side */
 	const char *since, *until;   /* "2018", "2018-05", "2018-05-01": the record's date, or where it has none the page's */
 	const char *type, *mode, *status, *place, *about;
+	const char *context;     /* of PLOVER's 37: "economic"; of what is no event: of one that its sentence tells */
 	const char *page;        /* id (or its beginning) or path */
 	unsigned long long limit;    /* 0: all */
 	bool newest;             /* newest first, the undated last; else oldest first, the undated last */
@@ -181,7 +182,7 @@ struct chancery_query {
 /* Takes one JSON object; false ends the query early (which is no error). */
 typedef bool chancery_row_fn(void *ctx, const char *json, size_t size);
 
-/* Holds the frames of the engine against their own sentences (frame: of this one only; NULL: all): a JSON object a sentence
+/* Holds the frames and contexts of the engine against their own sentences (frame: of this one only, or a context; NULL: all): a JSON object a sentence
  * with "file" "line" "frame" "fires" "sentence" "want" "got" "ok". True if all are as they should be. */
 bool chancery_lexicon_check(const struct chancery *engine, const char *frame, chancery_row_fn *row, void *ctx);
 
@@ -192,7 +193,7 @@ bool chancery_search(struct chancery_store *store, const char *words, unsigned l
 		     void *ctx, struct chancery_error *error);
 
 /* Stories: pages that are copies of each other, by their first page. Of the query: since, until (of the first page), about (its title),
- * page, limit, newest; who, with, type, mode, status, place: of an event that one of its pages tells. pages_min: of at
+ * page, limit, newest; who, with, type, mode, status, place, context: of an event that one of its pages tells. pages_min: of at
  * least so many pages. */
 bool chancery_stories(struct chancery_store *store, const struct chancery_query *query, unsigned long long pages_min,
 		      chancery_row_fn *row, void *ctx, struct chancery_error *error);

@@ -1,4 +1,4 @@
-/* cli/lexicon.c -- `chancery lexicon check`: the frames, yours among them, against their own sentences. */
+/* cli/lexicon.c -- `chancery lexicon check`: the frames, yours among them, and the contexts, against their own sentences. */
 #include "cli.h"
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ int cmd_lexicon(struct call *call)
 	for (int i = 1; i < call->n_args || i == 1; i++)
 		ok = chancery_lexicon_check(engine, i < call->n_args ? call->args[i] : NULL, row, &c) && ok;
 	if (call->n_args > 1 && !c.good && !c.bad) {
-		say_error("no frame '%s' has sentences", call->args[1]);
+		say_error("no frame or context '%s' has sentences", call->args[1]);
 		ok = false;
 	}
 	if (!c.json)

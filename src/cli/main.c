@@ -27,6 +27,12 @@ static const struct opt opts[OPT_N] = {
 		       "MOBILIZE COERCE ASSAULT" },
 	[OPT_MODE] = { "mode", "MODE", 0, "visit, meeting, phone, letter, multilateral, sign, praise, …",
 		       "visit meeting phone letter multilateral third-party sign recognise congratulate praise" },
+	[OPT_CONTEXT] = { "context", "CONTEXT", 0, "what it is about: military, economic, health, territory, …",
+			    "military intelligence executive legislative election political_institutions pro_democracy "
+			    "pro_autocracy economic legal reparations human_rights rights_freedoms repression human_security "
+			    "gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping health asylum "
+			    "migration disasters natural_resource environment technology terrorism cbrn cyber misinformation "
+			    "crime corruption illegal_drugs trafficking" },
 	[OPT_STATUS] = { "status", "STATUS", 0, "actual, planned, denied, hypothetical, historical; of an instrument: signed, …",
 			 "actual planned denied hypothetical historical" },
 	[OPT_PLACE] = { "place", "CODE", 0, "the country where it was", NULL },
@@ -63,7 +69,7 @@ static const struct opt opts[OPT_N] = {
 
 #define COMMON OPT_HELP
 #define READS OPT_MODEL, OPT_ACTORS, OPT_FRAMES, OPT_JOBS, OPT_QUIET
-#define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
+#define FILTERS OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_CONTEXT, OPT_STATUS, OPT_PLACE, OPT_ABOUT, \
 	OPT_PAGE, OPT_LIMIT
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
 #define REGISTER(name, summary) \
@@ -128,8 +134,8 @@ static const struct command commands[] = {
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_show },
 	{ "why", "why a record is there: the rule, the words, the page and its bytes", "ID", 1, 1,
 	  "ID: of any record, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_why },
-	{ "lexicon", "the frames against their own sentences", "check [FRAME...]", 1, -1,
-	  "check: those that are not as they should be; of a FRAME, all. Your own frames are among them.",
+	{ "lexicon", "the frames and contexts against their own sentences", "check [FRAME|CONTEXT...]", 1, -1,
+	  "check: those that are not as they should be; of a FRAME or CONTEXT, all. Your own frames are among them.",
 	  { OPT_STORE, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_lexicon },
 	{ "unknown", "what fitted no frame and whom no list knows, with lines for a lexicon", "[FILE...]", 0, -1,
 	  "FILE: raw pages; without any, the pages in the store. --json gives each with the lines to put into a lexicon.",

@@ -75,6 +75,7 @@ bool query_of(const struct call *call, struct chancery_query *q)
 {
 	*q = (struct chancery_query){ .who = call->value[OPT_WHO], .with = call->value[OPT_WITH], .since = call->value[OPT_SINCE],
 				      .until = call->value[OPT_UNTIL], .type = call->value[OPT_TYPE], .mode = call->value[OPT_MODE],
+				      .context = call->value[OPT_CONTEXT],
 				      .status = call->value[OPT_STATUS], .place = call->value[OPT_PLACE],
 				      .about = call->value[OPT_ABOUT], .page = call->value[OPT_PAGE] };
 	return number_option(call, OPT_LIMIT, 1000000000, &q->limit);

@@ -83,6 +83,7 @@ static void put_report(const json_t *report)
 	put_marked(report);
 	put_field("frame", field_z(report, "frame"));
 	put_field("bound", field_z(report, "path"));
+	put_field("context", field_z(report, "context_why"));
 	put_field("date is", field_z(report, "date_basis"));
 	put_field("place is", field_z(report, "place_basis"));
 	put_field("cameo", field_z(report, "cameo"));

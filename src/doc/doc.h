@@ -200,6 +200,8 @@ struct ch_event {
 	struct ch_span trigger;
 	const char *frame;         /* the lexicon's rule that fired: "visit.pay" */
 	struct ch_str path;        /* how each party was bound, for `chancery why` */
+	uint64_t contexts;         /* a bit for each enum ch_context (event/context.h) */
+	struct ch_str context_why; /* the words that gave each: "economic: tariff, trade; military: sector:MIL" */
 	uint32_t claimed_by;       /* statement in which it is told, or CH_NONE */
 	float confidence;
 };

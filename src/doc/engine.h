@@ -9,6 +9,7 @@ struct ch_engine {
 	const struct ch_model *model;            /* syntax/model.h */
 	const struct ch_gazetteer *gazetteer;    /* who/gazetteer.h */
 	const struct ch_frames *frames;          /* event/frames.h */
+	const struct ch_contexts *contexts;      /* event/context.h; NULL: events get none */
 	const struct ch_cues *cues;              /* said/cues.h */
 };
 #endif

@@ -1,4 +1,5 @@
 /* export/formats.c -- events in formats of the field: one walk over the store, a short function a format. */
+#include "event/context.h"
 #include "export/query.h"
 #include <stdlib.h>
 
@@ -74,7 +75,7 @@ static bool plover(void *ctx, const struct ch_event_record *e)
 	ch_json_set(o, "recipient", json_incref(json_object_get(own, "recipient")));
 	ch_json_set(o, "event", ch_json_str(type));
 	ch_json_set(o, "mode", list_of(as_agree ? CH_STR("") : e->mode));
-	ch_json_set(o, "context", ch_json_array());
+	ch_json_set(o, "context", json_incref(json_object_get(own, "context")));
 	ch_json_set(o, "quad_code", json_integer(ch_event_quad(ch_event_parse(type))));
 	ch_json_set(o, "event_scale", as_agree ? json_real(ch_event_scale(CH_EV_AGREE, NULL)) :
 		    json_incref(json_object_get(own, "event_scale")));
@@ -149,8 +150,17 @@ static struct ch_str joined(struct ch_arena *arena, struct ch_party_list side)
 	return s;
 }
 
+static struct ch_str contexts(struct ch_arena *arena, const struct ch_event_record *e)
+{
+	uint64_t set = 0;
+
+	for (uint32_t i = 0; i < e->n_reports; i++)
+		set |= e->reports[i].contexts;
+	return ch_context_names(arena, set);
+}
+
 static const char csv_head[] = "id,type,mode,source,target,date,place,status,cameo,confidence,reports,page,published,outlet,url,"
-			       "raw_start,raw_end,trigger,sentence,license";
+			       "raw_start,raw_end,trigger,sentence,license,context";
 
 static bool csv(void *ctx, const struct ch_event_record *e)
 {
@@ -179,6 +189,7 @@ static bool csv(void *ctx, const struct ch_event_record *e)
 	csv_field(&c, r->trigger_text);
 	csv_field(&c, r->sentence_text);
 	csv_field(&c, r->page->license);
+	csv_field(&c, contexts(a, e));
 	return give(out, ch_str_n(c.line.v, c.line.n));
 }
 

@@ -1,5 +1,6 @@
 #include "export/json.h"
 #include "base/utf8.h"
+#include "event/context.h"
 #include "export/voices.h"
 #include <stdlib.h>
 
@@ -188,6 +189,20 @@ static json_t *report(const struct ch_event_record *e, const struct ch_report *r
 	return o;
 }
 
+/* What its pages, all together, say that it is about. */
+static json_t *contexts(const struct ch_event_record *e)
+{
+	json_t *list = ch_json_array();
+	uint64_t set = 0;
+
+	for (uint32_t i = 0; i < e->n_reports; i++)
+		set |= e->reports[i].contexts;
+	for (unsigned i = 0; i < CH_CONTEXT_N; i++)
+		if (set >> i & 1)
+			ch_json_push(list, ch_json_str(ch_str_z(ch_context_name(i))));
+	return list;
+}
+
 json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports)
 {
 	const struct ch_report *r = &e->reports[0];
@@ -209,6 +224,7 @@ json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, 
 	ch_json_set(o, "event", ch_json_str(e->type));
 	ch_json_set(o, "actor", entities(r->source));
 	ch_json_set(o, "recipient", entities(r->target));
+	ch_json_set(o, "context", contexts(e));
 	ch_json_set(o, "quad_code", must(json_integer(ch_event_quad(type))));
 	ch_json_set(o, "event_scale", must(json_real(ch_event_scale(type, e->mode.len ? mode : NULL))));
 	ch_json_set(o, "cameo", ch_json_or_null(r->cameo));

@@ -1,6 +1,7 @@
-/* export/lexicon.c -- the lexicon of frames held against its own sentences: those marked + must give the record behind "=", those marked -
- * must not fire their frame. */
+/* export/lexicon.c -- the lexicons of frames and contexts held against their own sentences: those marked + must give the record behind "=", those marked -
+ * must not fire their frame. Of a context: + must give it to an event (behind "=": just those, all events together), - to none. */
 #include "chancery.h"
+#include "event/context.h"
 #include "event/frames.h"
 #include "export/json.h"
 #include "run/run.h"
@@ -71,18 +72,59 @@ static bool check(const struct ch_engine *engine, struct ch_doc *doc, const stru
 	return !x->fires;
 }
 
+static bool check_context(const struct ch_engine *engine, struct ch_doc *doc, const struct ch_context_example *x, struct ch_str *got)
+{
+	struct ch_err err = { "" };
+	uint64_t set = 0;
+
+	if (!ch_doc_from_text(doc, doc->arena, x->text, false, &err) || !ch_run_text(engine, doc, &err)) {
+		*got = ch_arena_str(doc->arena, ch_str_z(err.text));
+		return false;
+	}
+	for (uint32_t i = 0; i < doc->events.n; i++)
+		set |= doc->events.v[i].contexts;
+	*got = ch_context_names(doc->arena, set);
+	if (x->gives && x->want.len)
+		return ch_str_eq(x->want, *got);
+	if (!doc->events.n)   /* such a sentence shows nothing */
+		*got = CH_STR("no event");
+	return doc->events.n && (set >> x->context & 1) == x->gives;
+}
+
+/* One sentence's line to row. */
+static bool tell(struct ch_arena *arena, const char *file, uint32_t line, const char *name, bool fires, struct ch_str text, struct ch_str want,
+		 struct ch_str got, bool good, chancery_row_fn *row, void *ctx)
+{
+	json_t *o = ch_json_object();
+	struct ch_str out;
+	bool go_on;
+
+	ch_json_set(o, "file", ch_json_str(ch_str_z(file)));
+	ch_json_set(o, "line", json_integer(line));
+	ch_json_set(o, "frame", ch_json_str(ch_str_z(name)));
+	ch_json_set(o, "fires", json_boolean(fires));
+	ch_json_set(o, "sentence", ch_json_str(text));
+	ch_json_set(o, "want", ch_json_or_null(want));
+	ch_json_set(o, "got", ch_json_or_null(got));
+	ch_json_set(o, "ok", json_boolean(good));
+	out = ch_json_line(arena, o);
+	go_on = row(ctx, out.ptr, out.len);
+	ch_arena_reset(arena);
+	return go_on;
+}
+
 bool chancery_lexicon_check(const struct chancery *public, const char *frame, chancery_row_fn *row, void *ctx)
 {
 	const struct ch_engine *engine = (const struct ch_engine *)public;
 	const struct ch_frames *f = engine->frames;
+	const struct ch_contexts *c = engine->contexts;
 	struct ch_arena arena = { 0 };
 	bool all = true, go_on = true;
 
 	for (uint32_t i = 0; i < f->examples.n && go_on; i++) {
 		const struct ch_example *x = &f->examples.v[i];
 		struct ch_doc doc;
-		struct ch_str got, line;
-		json_t *o;
+		struct ch_str got;
 		bool good;
 
 		if (frame && strcmp(frame, f->frames.v[x->frame].name) != 0)
@@ -90,18 +132,20 @@ bool chancery_lexicon_check(const struct chancery *public, const char *frame, ch
 		ch_doc_init(&doc, &arena);
 		good = check(engine, &doc, x, &got);
 		all = all && good;
-		o = ch_json_object();
-		ch_json_set(o, "file", ch_json_str(ch_str_z(x->file)));
-		ch_json_set(o, "line", json_integer(x->line));
-		ch_json_set(o, "frame", ch_json_str(ch_str_z(f->frames.v[x->frame].name)));
-		ch_json_set(o, "fires", json_boolean(x->fires));
-		ch_json_set(o, "sentence", ch_json_str(x->text));
-		ch_json_set(o, "want", ch_json_or_null(x->want));
-		ch_json_set(o, "got", ch_json_or_null(got));
-		ch_json_set(o, "ok", json_boolean(good));
-		line = ch_json_line(&arena, o);
-		go_on = row(ctx, line.ptr, line.len);
-		ch_arena_reset(&arena);
+		go_on = tell(&arena, x->file, x->line, f->frames.v[x->frame].name, x->fires, x->text, x->want, got, good, row, ctx);
+	}
+	for (uint32_t i = 0; c && i < c->examples.n && go_on; i++) {
+		const struct ch_context_example *x = &c->examples.v[i];
+		struct ch_doc doc;
+		struct ch_str got;
+		bool good;
+
+		if (frame && strcmp(frame, ch_context_name(x->context)) != 0)
+			continue;
+		ch_doc_init(&doc, &arena);
+		good = check_context(engine, &doc, x, &got);
+		all = all && good;
+		go_on = tell(&arena, x->file, x->line, ch_context_name(x->context), x->gives, x->text, x->want, got, good, row, ctx);
 	}
 	ch_arena_free(&arena);
 	return all;

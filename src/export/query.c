@@ -1,5 +1,6 @@
 /* export/query.c -- the registers, full text, pages and reasons, as JSON: chancery.h's functions over the store. */
 #include "chancery.h"
+#include "event/context.h"
 #include "export/json.h"
 #include "export/query.h"
 #include "store/store.h"
@@ -68,8 +69,10 @@ bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, str
 {
 	*q = (struct ch_query){ .who = ch_str_z(given->who), .with = ch_str_z(given->with), .type = ch_str_z(given->type),
 				.mode = ch_str_z(given->mode), .status = ch_str_z(given->status), .place = ch_str_z(given->place),
-				.about = ch_str_z(given->about), .page = ch_str_z(given->page), .limit = given->limit,
+				.context = ch_str_z(given->context), .about = ch_str_z(given->about), .page = ch_str_z(given->page), .limit = given->limit,
 				.newest = given->newest };
+	if (q->context.len && ch_context_parse(q->context) == CH_CONTEXT_N)
+		return ch_fail(err, "no context is called '%.*s'; docs/ontology.md lists PLOVER's 37", CH_STR_ARG(q->context));
 	return bound(arena, "since", given->since, false, &q->since, err) && bound(arena, "until", given->until, true, &q->until, err);
 }
 
@@ -332,6 +335,7 @@ static bool why_event(void *ctx, const struct ch_event_record *e)
 		ch_json_set(one, "sentence", ch_json_span(r->sentence, CH_OFFSETS_RAW));
 		ch_json_set(one, "frame", ch_json_or_null(r->frame));
 		ch_json_set(one, "path", ch_json_or_null(r->path));
+		ch_json_set(one, "context_why", ch_json_or_null(r->context_why));
 		ch_json_set(one, "date_basis", ch_json_or_null(r->date_basis));
 		ch_json_set(one, "place_basis", ch_json_or_null(r->place_basis));
 		ch_json_set(one, "cameo", ch_json_or_null(r->cameo));

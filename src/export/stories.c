@@ -108,8 +108,9 @@ bool chancery_stories(struct chancery_store *store, const struct chancery_query 
 
 	ch_map_init(&l.wanted, &l.kept);
 	l.left = q.limit ? q.limit : UINT64_MAX;
-	if (ok && (q.who.len || q.with.len || q.type.len || q.mode.len || q.status.len || q.place.len)) {
-		of = (struct ch_query){ .who = q.who, .with = q.with, .type = q.type, .mode = q.mode, .status = q.status, .place = q.place };
+	if (ok && (q.who.len || q.with.len || q.type.len || q.mode.len || q.status.len || q.place.len || q.context.len)) {
+		of = (struct ch_query){ .who = q.who, .with = q.with, .type = q.type, .mode = q.mode, .status = q.status, .place = q.place,
+					 .context = q.context };
 		l.only = true;
 		ok = ch_store_events(s, &of, want_stories, &l, err);
 	}

@@ -2,6 +2,7 @@
 #include "run/stages.h"
 #include "base/arena.h"
 #include "base/limits.h"
+#include "event/context.h"
 #include "run/config.h"
 #include "run/input.h"
 #include "run/lexicon_version.h"
@@ -21,6 +22,7 @@ struct owned {
 	struct ch_model *model;
 	struct ch_gazetteer *gazetteer;
 	struct ch_frames *frames;
+	struct ch_contexts *contexts;
 	struct ch_cues *cues;
 	char model_version[256];
 	char lexicon_version[64];
@@ -139,11 +141,12 @@ bool ch_engine_open_with(const char *model, const struct ch_own_lexicons *own, s
 	o->page = ch_page_lexicon_new(&o->arena, err);
 	o->languages = ch_languages_open();
 	if (!o->page || !open_model(o, model, err) || !open_gazetteer(o, own->actors, err) || !open_frames(o, own->frames, err) ||
-	    !ch_cues_open(&o->cues, err)) {
+	    !ch_contexts_open(&o->contexts, err) || !ch_cues_open(&o->cues, err)) {
 		ch_engine_close(&o->engine);
 		return false;
 	}
-	o->engine = (struct ch_engine){ .page = o->page, .languages = o->languages, .model = o->model, .gazetteer = o->gazetteer, .frames = o->frames, .cues = o->cues };
+	o->engine = (struct ch_engine){ .page = o->page, .languages = o->languages, .model = o->model, .gazetteer = o->gazetteer,
+					.frames = o->frames, .contexts = o->contexts, .cues = o->cues };
 	*engine = &o->engine;
 	return true;
 }
@@ -155,6 +158,7 @@ void ch_engine_close(struct ch_engine *engine)
 	if (!o)
 		return;
 	ch_cues_close(o->cues);
+	ch_contexts_close(o->contexts);
 	ch_frames_close(o->frames);
 	ch_gazetteer_close(o->gazetteer);
 	ch_model_close(o->model);

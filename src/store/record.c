@@ -155,7 +155,8 @@ static struct ch_report report_of(const struct ch_page_record *page, const struc
 	struct ch_report r = { .page = &page->info, .sentence_number = ev->sentence, .frame = ch_str_z(ev->frame),
 			       .path = ev->path, .date_basis = ch_str_z(ev->date_basis),
 			       .place_basis = ch_str_z(ev->place_basis), .cameo = ch_str_z(ev->cameo),
-			       .confidence = (double)ev->confidence };
+			       .confidence = (double)ev->confidence, .contexts = ev->contexts,
+			       .context_why = ev->context_why };
 
 	if (s) {
 		r.sentence = evidence(doc, s->span);

@@ -61,6 +61,8 @@ struct ch_report {
 	struct ch_str claimed_by, claimed_in;   /* the speaker, and the id of the statement; empty */
 	struct ch_party_list source, target;    /* as this page has them */
 	double confidence;
+	uint64_t contexts;             /* as in struct ch_event */
+	struct ch_str context_why;
 };
 
 struct ch_event_record {

@@ -16,7 +16,7 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		"SELECT 'event', id, type, mode, date, lo, hi, place, status FROM events ORDER BY id",
 		"SELECT 'party', e.id, p.side, p.party FROM event_parties p JOIN events e ON e.n = p.event ORDER BY e.id, p.side, p.party",
 		"SELECT 'report', r.id, e.id, g.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
-		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence"
+		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence, r.context, r.context_why"
 		" FROM reports r JOIN events e ON e.n = r.event JOIN pages g ON g.n = r.page ORDER BY r.id",
 		"SELECT 'report party', r.id, p.side, p.number, a.id FROM report_parties p JOIN reports r ON r.n = p.report"
 		" JOIN actors a ON a.n = p.actor ORDER BY r.id, p.side, p.number",

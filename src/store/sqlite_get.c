@@ -1,5 +1,6 @@
 /* store/sqlite_get.c -- records out of the tables: the filters of a query as SQL, rows as the records they were. */
 #include "store/sqlite_priv.h"
+#include "event/context.h"
 #include "base/utf8.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -291,6 +292,17 @@ static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report
 	return ch_sq_end(&q, err);
 }
 
+static uint64_t contexts_of(struct ch_str names)
+{
+	struct ch_str one;
+	uint64_t set = 0;
+
+	while (ch_str_cut(&names, ' ', &one))
+		if (ch_context_parse(one) < CH_CONTEXT_N)
+			set |= (uint64_t)1 << ch_context_parse(one);
+	return set;
+}
+
 /* Those of the event itself come first, then, unless it stands apart, those of its other versions. */
 static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, bool apart, struct ch_event_record *e,
 			struct ch_err *err)
@@ -298,7 +310,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT r.n, r.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
 		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence,"
-		" s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
+		" r.context, r.context_why, s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
 		" FROM reports r JOIN pages g ON g.n = r.page JOIN events v ON v.n = r.event"
 		" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
 		" WHERE r.event = ?1 OR (NOT ?2 AND r.event IN (SELECT event FROM event_groups WHERE head = ?1))"
@@ -324,6 +336,8 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.claimed_by = ch_sq_get_text(&q, a);
 		r.claimed_in = ch_sq_get_text(&q, a);
 		r.confidence = ch_sq_get_real(&q);
+		r.contexts = contexts_of(ch_sq_get_text(&q, a));
+		r.context_why = ch_sq_get_text(&q, a);
 		r.sentence = get_span(&q);
 		r.sentence_text = ch_sq_get_text(&q, a);
 		r.event = ch_sq_get_text(&q, a);
@@ -368,6 +382,8 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 		one_of(m, "coalesce(x.mode, '')", q->modes);
 	if (q->status.len)
 		where(m, "x.status = ?", 1, q->status);
+	if (q->context.len)
+		where(m, "x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' '))", 1, q->context);
 	if (q->since.len)
 		where(m, EVENT_LAST " >= ?", 1, q->since);
 	if (q->until.len)
@@ -495,6 +511,10 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 		where(m, "x.direct = (? = 'direct')", 1, q->mode);
 	else if (q->mode.len)
 		where(m, "0", 0);
+	/* What is no event has the contexts of those that its sentence tells. */
+	if (q->context.len)
+		where(m, "EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND c.sentence = x.sentence"
+		      " AND instr(' ' || c.context || ' ', ' ' || ? || ' '))", 1, q->context);
 	if (q->status.len)
 		where(m, reg == CH_REG_INSTRUMENTS ? "x.status = ?" : "0", reg == CH_REG_INSTRUMENTS, q->status);
 	if (q->place.len)

@@ -1,5 +1,6 @@
 /* store/sqlite_put.c -- a page and all its records into the tables. */
 #include "store/sqlite_priv.h"
+#include "event/context.h"
 #include "base/utf8.h"
 #include "store/id.h"
 #include <stdlib.h>
@@ -257,8 +258,8 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 {
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT OR IGNORE INTO reports(id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
-		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence)"
-		" VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
+		" context, context_why) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
 	int64_t n;
 
 	ch_sq_text(&q, r->id);
@@ -275,6 +276,8 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	ch_sq_text(&q, r->claimed_by);
 	ch_sq_text(&q, r->claimed_in);
 	ch_sq_real(&q, r->confidence);
+	ch_sq_text(&q, ch_context_names(arena, r->contexts));
+	ch_sq_text(&q, r->context_why);
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;

@@ -109,7 +109,12 @@ static const char license_sql[] =
 	"ALTER TABLE pages ADD COLUMN license TEXT;"
 	"ALTER TABLE pages ADD COLUMN license_forbids INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql };
+/* context: names of PLOVER's contexts, blanks between; context_why: the words that gave each. Pages read before have none. */
+static const char context_sql[] =
+	"ALTER TABLE reports ADD COLUMN context TEXT;"
+	"ALTER TABLE reports ADD COLUMN context_why TEXT;";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql };
 
 const char *ch_sqlite_step(int version)
 {

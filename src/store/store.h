@@ -39,6 +39,7 @@ struct ch_query {
 	struct ch_str who, with;       /* party, or a name */
 	struct ch_str since, until;    /* ISO days, ends included; empty: open */
 	struct ch_str type, mode, status, place;
+	struct ch_str context;         /* the name of one; of rows: of an event in the same sentence */
 	struct ch_str about;           /* words */
 	struct ch_str page;            /* beginning of an id, or a path */
 	struct ch_str id;              /* of one record; of stories, or its beginning */
