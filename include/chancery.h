@@ -26,6 +26,7 @@ extern "C" {
 
 struct chancery;         /* the engine: model and lexicons, built once, never changed */
 struct chancery_store;   /* the record, on disk */
+struct chancery_petrarch;   /* dictionaries of the field, to code with instead of our frames */
 
 struct chancery_error {
 	char text[512];      /* one line, no newline; untouched on success */
@@ -68,6 +69,7 @@ enum chancery_output {
 	CHANCERY_CONLLU,         /* CoNLL-U, names in MISC */
 	CHANCERY_CONLLU_CHAINS,  /* the same, and in MISC which phrases mean the same, and whom */
 	CHANCERY_ACTORS,         /* JSON: each mention, whom it means, and on what that rests */
+	CHANCERY_BY_PETRARCH,    /* JSON: events by the dictionaries of chancery_work.petrarch */
 	CHANCERY_UNKNOWN,        /* JSON: words between two parties that no frame tells, names of nobody known */
 };
 
@@ -102,12 +104,24 @@ struct chancery_work {
 	/* Takes a result, in the order of the inputs, from any thread, one at a time. False ends the work early. */
 	bool (*done)(void *ctx, const struct chancery_result *result);
 	void *ctx;
+	const struct chancery_petrarch *petrarch;   /* of CHANCERY_BY_PETRARCH; lent */
 	/* Of chancery_add: inputs are long in coming, so each page is committed at once and the store not held meanwhile. */
 	bool slow;
 };
 
 /* Does the work. An input that fails is a result with an error; false is for what ended the work as a whole. */
 bool chancery_each(const struct chancery *engine, const struct chancery_work *work, struct chancery_error *error);
+
+/* ---- dictionaries of the field ---- */
+
+/* Dictionaries of TABARI, PETRARCH 1 and PETRARCH 2, each file of the folder known by its content: verbs, actors, agents, discards. Fails
+ * where the folder holds no verbs. */
+bool chancery_petrarch_open(const char *folder, struct chancery_petrarch **petrarch, struct chancery_error *error);
+void chancery_petrarch_close(struct chancery_petrarch *petrarch);   /* NULL is fine; behind the work that lends it */
+/* One line: how many verbs, patterns, actors and so on; lives as long as they do. */
+const char *chancery_petrarch_about(const struct chancery_petrarch *petrarch);
+/* What of the folder was not taken: a line each ("verbs.txt:12: why: 'what'"), to row. */
+bool chancery_petrarch_warnings(const struct chancery_petrarch *petrarch, bool (*row)(void *ctx, const char *text, size_t size), void *ctx);
 
 /* ---- inputs ---- */
 

@@ -5,6 +5,7 @@
 #include "export/actors.h"
 #include "export/unknown.h"
 #include "export/json.h"
+#include "export/petrarch.h"
 #include "page/language.h"
 #include "run/engine.h"
 #include "run/input.h"
@@ -209,6 +210,21 @@ static bool write_out(const struct ch_engine *engine, enum chancery_output outpu
 	return true;
 }
 
+static bool by_petrarch(const struct chancery_petrarch *petrarch, enum chancery_input input, const struct chancery_item *item,
+			const struct ch_doc *doc, json_t *id, struct ch_str *out, struct ch_err *err)
+{
+	struct ch_petrarch_options options = ch_petrarch_defaults;
+	json_t *o;
+
+	if (input == CHANCERY_JSON_LINES && !ch_petrarch_config(ch_str_n(item->bytes, item->size), &options, err))
+		return false;
+	o = ch_json_petrarch((const struct ch_petrarch *)petrarch, doc, &options);
+	if (id)
+		ch_json_set(o, "id", json_incref(id));
+	*out = ch_json_line(doc->arena, o);
+	return true;
+}
+
 /* The id that a page came with, to be given back; a new reference. */
 static json_t *id_told(const struct chancery_item *item)
 {
@@ -219,11 +235,11 @@ static json_t *id_told(const struct chancery_item *item)
 }
 
 bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum chancery_output output,
-		 const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out, bool *article,
-		 const char **warning, const char **label, struct ch_err *err)
+		 const struct chancery_petrarch *petrarch, const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out,
+		 bool *article, const char **warning, const char **label, struct ch_err *err)
 {
 	struct ch_each_known known;
-	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU ? CH_STAGE_SYNTAX + 1 :
+	enum ch_stage_id first = CH_STAGE_TEXT, past = output == CHANCERY_CONLLU || output == CHANCERY_BY_PETRARCH ? CH_STAGE_SYNTAX + 1 :
 						       output == CHANCERY_ACTORS ? CH_STAGE_SAID + 1 :
 						       output == CHANCERY_CONLLU_CHAINS ? CH_STAGE_WHO + 1 : CH_STAGE_N;
 	struct ch_doc doc;
@@ -255,7 +271,8 @@ bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum
 		break;
 	}
 	ok = ok && ch_run_stages(engine, &doc, first, past, err) &&
-	     write_out(engine, output, input == CHANCERY_PAGES ? CH_OFFSETS_RAW : CH_OFFSETS_TEXT, &doc, id, out, err);
+	     (output == CHANCERY_BY_PETRARCH ? by_petrarch(petrarch, input, item, &doc, id, out, err) :
+	      write_out(engine, output, input == CHANCERY_PAGES ? CH_OFFSETS_RAW : CH_OFFSETS_TEXT, &doc, id, out, err));
 	json_decref(id);
 	*article = ok && doc.article;
 	if (ok && doc.cut)
@@ -300,7 +317,7 @@ static void each_work(void *ctx, struct ch_task *task)
 	const struct each *each = ctx;
 	struct each_task *t = task->data;
 
-	t->ok = ch_each_one(each->engine, each->work->input, each->work->output, &t->item, task->arena, &t->out, &t->article,
+	t->ok = ch_each_one(each->engine, each->work->input, each->work->output, each->work->petrarch, &t->item, task->arena, &t->out, &t->article,
 			    &t->warning, &t->label, &t->err);
 	ch_each_release(&t->item);
 }

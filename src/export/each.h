@@ -33,8 +33,8 @@ bool ch_each_json_line(struct ch_doc *doc, struct ch_arena *arena, const struct 
 
 /* Reads one item and writes its output; *out lies in arena. *warning, if anything, is a line in arena. *label: for messages. */
 bool ch_each_one(const struct ch_engine *engine, enum chancery_input input, enum chancery_output output,
-		 const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out, bool *article,
-		 const char **warning, const char **label, struct ch_err *err) CH_MUST_USE;
+		 const struct chancery_petrarch *petrarch, const struct chancery_item *item, struct ch_arena *arena, struct ch_str *out,
+		 bool *article, const char **warning, const char **label, struct ch_err *err) CH_MUST_USE;
 /* Frees what an item owns but its name, which is not the item's any more. */
 void ch_each_release(struct chancery_item *item);
 #endif

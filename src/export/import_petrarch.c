@@ -11,17 +11,16 @@
 #include "export/import_priv.h"
 #include "base/utf8.h"
 #include "export/actors_file.h"
+#include "petrarch/line.h"
 #include "who/atoms.h"
 #include <stdlib.h>
 
 #define NONE UINT32_MAX
 
-enum { SYNONYMS_MAX = 5000, AGENT_WORDS_MAX = 100, CODES_MAX = 150, NAMES_BYTES = 3000, PARTS_MAX = 8, YEAR_TURN = 30 };
+enum { SYNONYMS_MAX = 5000, AGENT_WORDS_MAX = 100, CODES_MAX = 150, NAMES_BYTES = 3000, PARTS_MAX = 8 };
 
 struct dated_code {
-	struct ch_str code;
-	int32_t from, to;   /* INT32_MIN, INT32_MAX: open */
-	bool dated;
+	struct ch_petrarch_code c;
 	uint32_t line;
 };
 
@@ -35,8 +34,7 @@ struct entry {
 struct reader {
 	struct ch_import *x;
 	struct entry e;
-	struct ch_map marks;           /* "MINIST" -> index of mark_values: "MINISTER, MINISTRY" */
-	CH_VEC(struct ch_str) mark_values;
+	struct ch_petrarch_marks marks;
 };
 
 /* What a code says. */
@@ -269,46 +267,6 @@ static bool read_code(struct ch_import *x, struct ch_str code, struct meaning *m
 	return m->country.len > 0;
 }
 
-/* "030701", "20030701": a day; false where it is none. */
-static bool read_day(struct ch_str s, int32_t *day)
-{
-	uint32_t y, m, d;
-
-	s = ch_str_trim(s);
-	if ((s.len != 6 && s.len != 8) || !ch_str_uint(ch_str_sub(s, 0, s.len - 4), &y) ||
-	    !ch_str_uint(ch_str_sub(s, s.len - 4, s.len - 2), &m) || !ch_str_uint(ch_str_sub(s, s.len - 2, s.len), &d))
-		return false;
-	if (s.len == 6)
-		y += y < YEAR_TURN ? 2000 : 1900;
-	*day = ch_day_of((int)y, (int)m, (int)d);
-	return *day != CH_NO_DAY;
-}
-
-/* "AZEGOV 030804-031104" between brackets. False where the days are none. */
-static bool read_dated(struct ch_str s, struct dated_code *c)
-{
-	size_t n = 0, dash;
-	struct ch_str days;
-
-	s = ch_str_trim(s);
-	while (n < s.len && s.ptr[n] != ' ' && s.ptr[n] != '\t' && s.ptr[n] != '<' && s.ptr[n] != '>')
-		n++;
-	c->code = ch_str_sub(s, 0, n);
-	days = ch_str_trim(ch_str_sub(s, n, s.len));
-	c->from = INT32_MIN;
-	c->to = INT32_MAX;
-	c->dated = days.len > 0;
-	if (!days.len)
-		return true;
-	if (days.ptr[0] == '>')
-		return read_day(ch_str_sub(days, 1, days.len), &c->from);
-	if (days.ptr[0] == '<')
-		return read_day(ch_str_sub(days, 1, days.len), &c->to);
-	dash = ch_str_find_byte(days, '-', 0);
-	return dash != CH_STR_NONE && read_day(ch_str_sub(days, 0, dash), &c->from) &&
-	       read_day(ch_str_sub(days, dash + 1, days.len), &c->to) && c->from <= c->to;
-}
-
 /* ---- what an entry becomes ---- */
 
 /* The office of a sector, and once in a file the words for it where we have none of that sector. */
@@ -329,7 +287,7 @@ static struct ch_str office_of(struct ch_import *x, struct ch_str sector)
 }
 
 /* One term of a person, its text into the lines; false where it cannot stand. An elite of no country says nothing. */
-static bool put_term(struct reader *r, const struct dated_code *c, struct ch_str *lines)
+static bool put_term(struct reader *r, const struct ch_petrarch_code *c, struct ch_str *lines)
 {
 	struct ch_import *x = r->x;
 	struct meaning m;
@@ -379,9 +337,9 @@ static void end_person(struct reader *r)
 	size_t bytes = 0;
 
 	for (uint32_t i = 0; i < r->e.codes.n; i++) {
-		const struct dated_code *c = &r->e.codes.v[i];
+		const struct ch_petrarch_code *c = &r->e.codes.v[i].c;
 
-		x->line = c->line;
+		x->line = r->e.codes.v[i].line;
 		if (!put_term(r, c, &lines) && !(ch_str_eqz(c->code, "ELI") && lines.len))
 			ch_import_lost(x, ch_arena_printf(&x->arena, "%.*s [%.*s]", CH_STR_ARG(r->e.head), CH_STR_ARG(c->code)),
 				       "a person's code of no state or organisation that is known here");
@@ -448,36 +406,6 @@ static void end_body(struct reader *r, const struct meaning *m)
 }
 
 /* ---- agents ---- */
-
-/* A word with its marks: each of the values in turn, or the word alone. -1 behind the last. */
-static bool expand(struct reader *r, struct ch_str word, uint32_t turn, struct ch_str *out)
-{
-	size_t open = ch_str_find_byte(word, '!', 0), close = open == CH_STR_NONE ? open : ch_str_find_byte(word, '!', open + 1);
-	struct ch_str mark, values, value = { 0 }, before, after;
-	const uint32_t *at;
-	bool inside;
-
-	if (close == CH_STR_NONE) {
-		*out = word;
-		return turn == 0;
-	}
-	mark = ch_str_sub(word, open + 1, close);
-	before = ch_str_sub(word, 0, open);
-	after = ch_str_sub(word, close + 1, word.len);
-	/* "AD!MINIST!RATIVE": one who replaced too much */
-	inside = before.len && after.len && before.ptr[before.len - 1] >= 'A' && after.ptr[0] >= 'A' && after.ptr[0] <= 'Z';
-	at = ch_map_get(&r->marks, mark);
-	if (!at || inside) {
-		*out = ch_arena_printf(&r->x->arena, "%.*s%.*s%.*s", CH_STR_ARG(before), CH_STR_ARG(mark), CH_STR_ARG(after));
-		return turn == 0;
-	}
-	values = r->mark_values.v[*at];
-	for (uint32_t i = 0; i <= turn; i++)
-		if (!ch_str_cut(&values, ',', &value))
-			return false;
-	*out = ch_arena_printf(&r->x->arena, "%.*s%.*s%.*s", CH_STR_ARG(before), CH_STR_ARG(ch_str_trim(value)), CH_STR_ARG(after));
-	return true;
-}
 
 static bool is_plural(struct ch_str word)
 {
@@ -551,7 +479,7 @@ static void add_agent(struct reader *r, struct ch_str raw, bool marked, struct a
 static void end_agent(struct reader *r)
 {
 	struct ch_import *x = r->x;
-	struct ch_str code = r->e.codes.v[0].code, part[PARTS_MAX], sector;
+	struct ch_str code = r->e.codes.v[0].c.code, part[PARTS_MAX], sector;
 	struct agent_words w = { CH_STR(""), CH_STR(""), CH_STR(""), CH_STR(""), 0, false, false };
 	uint32_t n = 0;
 
@@ -572,7 +500,7 @@ static void end_agent(struct reader *r)
 	for (uint32_t s = 0; s <= r->e.synonyms.n; s++) {
 		struct ch_str raw = s ? r->e.synonyms.v[s - 1] : r->e.head, word;
 
-		for (uint32_t turn = 0; turn < 16 && expand(r, raw, turn, &word); turn++)
+		for (uint32_t turn = 0; turn < 16 && ch_petrarch_expand(&r->marks, &x->arena, raw, turn, &word); turn++)
 			add_agent(r, word, ch_str_find_byte(raw, '!', 0) != CH_STR_NONE, &w);
 	}
 	if (!w.taken)
@@ -609,17 +537,17 @@ static void end_entry(struct reader *r)
 		return;
 	x->line = r->e.line;
 	for (uint32_t i = 0; i < r->e.codes.n; i++) {
-		dated = dated || r->e.codes.v[i].dated;
-		state = state || (r->e.codes.v[i].code.len == 3 && read_code(x, r->e.codes.v[i].code, &one, &why) && one.country.len);
+		dated = dated || r->e.codes.v[i].c.dated;
+		state = state || (r->e.codes.v[i].c.code.len == 3 && read_code(x, r->e.codes.v[i].c.code, &one, &why) && one.country.len);
 	}
 	if (state)   /* "[ARMUNR 900823-911221] [ARM >911221]": a state, whatever else it was */
 		end_body(r, &one);
 	else if (!r->e.codes.n)
 		ch_import_lost(x, r->e.head, "a name without a code");
-	else if (ch_str_find_byte(r->e.codes.v[0].code, '~', 0) != CH_STR_NONE)
+	else if (ch_str_find_byte(r->e.codes.v[0].c.code, '~', 0) != CH_STR_NONE)
 		end_agent(r);
-	else if (!read_code(x, r->e.codes.v[0].code, &m, &why) && !dated)
-		ch_import_lost(x, ch_arena_printf(&x->arena, "%.*s [%.*s]", CH_STR_ARG(r->e.head), CH_STR_ARG(r->e.codes.v[0].code)), why);
+	else if (!read_code(x, r->e.codes.v[0].c.code, &m, &why) && !dated)
+		ch_import_lost(x, ch_arena_printf(&x->arena, "%.*s [%.*s]", CH_STR_ARG(r->e.head), CH_STR_ARG(r->e.codes.v[0].c.code)), why);
 	else if (dated)
 		end_person(r);
 	else
@@ -641,7 +569,7 @@ static void read_codes(struct reader *r, struct ch_str line, size_t at)
 			ch_import_lost(x, line, "a bracket that is not closed");
 			return;
 		}
-		if (!read_dated(ch_str_sub(line, at + 1, end), &c))
+		if (!ch_petrarch_read_code(ch_str_sub(line, at + 1, end), &c.c))
 			ch_import_lost(x, line, "days that are none (030804-031104, >031031 would do)");
 		else if (r->e.codes.n >= CODES_MAX)
 			ch_import_lost(x, line, "more codes than a person may have terms");
@@ -651,31 +579,13 @@ static void read_codes(struct reader *r, struct ch_str line, size_t at)
 	}
 }
 
-/* Without a comment: from "#" or ";" outside brackets on. */
-static struct ch_str without_comment(struct ch_str line)
-{
-	bool in = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		in = line.ptr[i] == '[' || (in && line.ptr[i] != ']');
-		if (!in && (line.ptr[i] == '#' || line.ptr[i] == ';'))
-			return ch_str_sub(line, 0, i);
-	}
-	return line;
-}
-
 static void read_line(struct reader *r, struct ch_str line)
 {
 	struct ch_import *x = r->x;
 	size_t open = ch_str_find_byte(line, '[', 0), brace, close;
 
-	if (line.ptr[0] == '!' && ch_str_find(line, CH_STR("! ="), 1) != CH_STR_NONE) {
-		size_t end = ch_str_find_byte(line, '!', 1);
-
-		ch_map_put(&r->marks, ch_arena_str(&x->arena, ch_str_sub(line, 1, end)), r->mark_values.n, NULL);
-		*CH_PUSH(&x->arena, &r->mark_values) = ch_str_sub(line, ch_str_find_byte(line, '=', end) + 1, line.len);
+	if (ch_petrarch_mark(&r->marks, &x->arena, line))
 		return;
-	}
 	if (line.ptr[0] == '+' || open == 0) {
 		if (!r->e.head.len)
 			ch_import_lost(x, line, "stands behind no name");
@@ -708,16 +618,9 @@ void ch_import_petrarch(struct ch_import *x, struct ch_str text)
 	struct ch_str line;
 	bool markup = false;
 
-	ch_map_init(&r.marks, &x->arena);
+	ch_petrarch_marks_init(&r.marks, &x->arena);
 	for (x->line = 1; ch_str_cut(&text, '\n', &line); x->line++) {
-		bool opens = ch_str_find(line, CH_STR("<!--"), 0) != CH_STR_NONE;
-
-		markup = markup || opens;
-		if (markup) {   /* comments of the validation suite */
-			markup = ch_str_find(line, CH_STR("-->"), 0) == CH_STR_NONE;
-			continue;
-		}
-		line = ch_str_trim(without_comment(line));
+		line = ch_petrarch_uncomment(line, &markup);
 		if (!line.len)
 			continue;
 		x->lines++;

@@ -26,7 +26,7 @@
 #define PATH_BYTES 1024
 
 /* In the order the data runs; a folder may use those before it. */
-static const char *const folders[] = { "base", "doc", "page", "text", "syntax", "when", "who", "event", "said", "input", "watch", "run", "merge",
+static const char *const folders[] = { "base", "doc", "page", "text", "syntax", "when", "who", "event", "said", "petrarch", "input", "watch", "run", "merge",
 				       "store", "export", "serve", "work", "cli" };
 #define FOLDERS (sizeof(folders) / sizeof(*folders))
 

@@ -1,0 +1,277 @@
+#include "petrarch/code.h"
+#include "petrarch/match.h"
+
+#define NONE CH_PETRARCH_NONE
+
+enum { EVENTS_MAX = 1024 };   /* of a verb: two sides of CH_PETRARCH_UNITS_MAX each */
+
+struct coder {
+	struct ch_petrarch_sentence x;
+	struct ch_petrarch_events *events;
+	uint32_t sentence, first_event;    /* of the sentence */
+	uint32_t *low, *high;              /* by token: the ends of its subtree, highest + 1 */
+};
+
+/* ---- how far a verb reaches ---- */
+
+static void find_reach(struct coder *c)
+{
+	const struct ch_petrarch_sentence *x = &c->x;
+	uint32_t n = x->past - x->first, *order = CH_NEW_N(x->arena, uint32_t, n + 1), m = 0;
+
+	c->low = CH_NEW_N(x->arena, uint32_t, n + 1);
+	c->high = CH_NEW_N(x->arena, uint32_t, n + 1);
+	for (uint32_t t = x->first; t < x->past; t++) {
+		c->low[t - x->first] = t;
+		c->high[t - x->first] = t + 1;
+		if (x->doc->tokens.v[t].head == CH_NONE)
+			order[m++] = t;
+	}
+	for (uint32_t i = 0; i < m; i++)
+		for (uint32_t k = x->doc->tokens.v[order[i]].first_child; k != CH_NONE; k = x->doc->tokens.v[k].next_sibling)
+			order[m++] = k;
+	while (m--) {
+		uint32_t t = order[m] - x->first, head = x->doc->tokens.v[order[m]].head;
+
+		if (head == CH_NONE)
+			continue;
+		head -= x->first;
+		c->low[head] = c->low[t] < c->low[head] ? c->low[t] : c->low[head];
+		c->high[head] = c->high[t] > c->high[head] ? c->high[t] : c->high[head];
+	}
+}
+
+/* The verb that an auxiliary or copula belongs to. */
+static uint32_t main_verb(const struct ch_doc *doc, uint32_t token)
+{
+	uint8_t dep = doc->tokens.v[token].deprel;
+
+	return (dep == CH_DEP_AUX || dep == CH_DEP_AUX_PASS || dep == CH_DEP_COP) && doc->tokens.v[token].head != CH_NONE ?
+	       doc->tokens.v[token].head : token;
+}
+
+/* The first word of token t or behind it. */
+static uint32_t word_from(const struct ch_petrarch_sentence *x, uint32_t t)
+{
+	uint32_t low = 0, high = x->words.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (x->words.v[mid].token < t)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* To the left up to a comma, to the right to the end of the verb phrase or a comma; commas within noun phrases do not count. */
+static void set_reach(const struct coder *c, uint32_t token, struct ch_petrarch_verb *verb)
+{
+	const struct ch_petrarch_sentence *x = &c->x;
+	uint32_t main = main_verb(x->doc, token), past = c->high[main - x->first], i;
+
+	for (uint32_t k = x->doc->tokens.v[main].first_child; k != CH_NONE; k = x->doc->tokens.v[k].next_sibling)
+		if (x->doc->tokens.v[k].deprel == CH_DEP_CONJ && k > token && c->low[k - x->first] < past)
+			past = c->low[k - x->first] > token ? c->low[k - x->first] : k;
+	verb->high = word_from(x, past);
+	if (verb->high < verb->past)
+		verb->high = verb->past;
+	for (i = verb->past; i < verb->high && !(x->words.v[i].comma && x->words.v[i].phrase == NONE); i++)
+		;
+	verb->high = i;
+	for (i = verb->first; i && !(x->words.v[i - 1].comma && x->words.v[i - 1].phrase == NONE); i--)
+		;
+	verb->low = i;
+}
+
+/* ---- who does it to whom ---- */
+
+/* The first outer phrase with a code in words [low, high); *any: there is a phrase at all. */
+static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, uint32_t high, uint32_t but, bool backwards, bool *any)
+{
+	uint32_t found = NONE;
+
+	for (uint32_t i = 0; i < x->phrases.n && x->phrases.v[i].outer; i++) {
+		const struct ch_petrarch_phrase *p = &x->phrases.v[i];
+
+		if (p->first >= p->past || p->first < low || p->past > high || i == but)
+			continue;
+		*any = true;
+		/* the same single code is the same actor; of compound ones it is looked at pair by pair */
+		if (!p->units || (but != NONE && p->units == 1 && x->phrases.v[but].units == 1 &&
+				  ch_str_eq(x->codes.v[p->unit], x->codes.v[x->phrases.v[but].unit])))
+			continue;
+		found = i;
+		if (!backwards)
+			break;
+	}
+	return found;
+}
+
+/* A passive that says by whom: "was opposed by Osgiliath". */
+static bool is_passive(const struct ch_doc *doc, uint32_t token)
+{
+	bool agent = false, passive = doc->tokens.v[token].xpos == CH_XPOS_VBN;
+
+	for (uint32_t c = doc->tokens.v[token].first_child; c != CH_NONE; c = doc->tokens.v[c].next_sibling)
+		agent = agent || doc->tokens.v[c].deprel == CH_DEP_OBL_AGENT;
+	return passive && agent;
+}
+
+static void bind_sides(const struct coder *c, const struct ch_petrarch_verb *verb, uint32_t token, struct ch_petrarch_match *m)
+{
+	const struct ch_petrarch_sentence *x = &c->x;
+	bool any = false, free_sides = m->source == NONE && m->target == NONE, lower = false;
+
+	if (m->compound != NONE && m->source == NONE && m->target == NONE) {
+		if (!m->compound_left) {
+			m->source = first_coded(x, verb->low, verb->first, m->compound, false, &any);
+			m->target = m->compound;
+		}
+		if (m->source == NONE)
+			m->source = m->target = m->compound;
+		return;
+	}
+	if (m->source == NONE)
+		m->source = first_coded(x, verb->low, verb->first, m->target, false, &any);
+	if (m->target == NONE) {
+		m->target = first_coded(x, verb->past, verb->high, m->source, false, &lower);
+		if (m->target == NONE && !lower)
+			m->target = first_coded(x, verb->low, verb->first, m->source, true, &any);
+		/* several at once with each other: "Gondor and Osgiliath have renewed ties" */
+		if (m->target == NONE && !lower && m->source != NONE && x->phrases.v[m->source].compound)
+			m->target = m->source;
+	}
+	if (free_sides && is_passive(x->doc, main_verb(x->doc, token))) {
+		uint32_t source = m->source;
+
+		m->source = m->target;
+		m->target = source;
+	}
+}
+
+/* ---- events ---- */
+
+static void put_event(struct coder *c, const struct ch_petrarch_event *like, struct ch_str source, struct ch_str target, struct ch_str cameo)
+{
+	struct ch_petrarch_event e = *like;
+
+	if (!cameo.len || ch_str_eq(source, target))
+		return;
+	for (uint32_t i = c->first_event; i < c->events->v.n; i++) {
+		const struct ch_petrarch_event *o = &c->events->v.v[i];
+
+		if (ch_str_eq(o->source, source) && ch_str_eq(o->target, target) && ch_str_eq(o->cameo, cameo))
+			return;
+	}
+	if (c->events->v.n - c->first_event >= EVENTS_MAX)
+		return;
+	e.source = source;
+	e.target = target;
+	e.cameo = cameo;
+	*CH_PUSH(c->x.arena, &c->events->v) = e;
+}
+
+static uint32_t units_of(const struct coder *c, uint32_t phrase)
+{
+	return phrase == NONE ? 0 : c->x.phrases.v[phrase].units;
+}
+
+/* Every one of a side with every one of the other. Whether there was any. */
+static bool put_events(struct coder *c, const struct ch_petrarch_event *like, const struct ch_petrarch_match *m, struct ch_str code,
+		       struct ch_str back)
+{
+	uint32_t n = units_of(c, m->source), k = units_of(c, m->target), before = c->events->v.n;
+	const struct ch_str nobody = CH_STR("---");
+
+	if ((!n && !k) || (c->x.options.require_dyad && (!n || !k)))
+		return false;
+	for (uint32_t i = 0; i < (n ? n : 1); i++)
+		for (uint32_t j = 0; j < (k ? k : 1); j++) {
+			struct ch_str s = n ? c->x.codes.v[c->x.phrases.v[m->source].unit + i] : nobody;
+			struct ch_str t = k ? c->x.codes.v[c->x.phrases.v[m->target].unit + j] : nobody;
+
+			put_event(c, like, s, t, code);
+			put_event(c, like, t, s, back);
+		}
+	return c->events->v.n > before;
+}
+
+/* The verb at word `at`, if the dictionary has it and it gives events: then the word behind what it governs, else `at` + 1. */
+static uint32_t code_verb(struct coder *c, uint32_t at)
+{
+	const struct ch_petrarch_sentence *x = &c->x;
+	const struct ch_petrarch *d = x->dict;
+	uint32_t form = ch_petrarch_form_of(d, x->words.v[at].text), longest = 0, token = x->words.v[at].token;
+	struct ch_petrarch_verb verb = { 0 };
+	struct ch_petrarch_match m = { NONE, NONE, NONE, false };
+	struct ch_petrarch_event like = { .sentence = c->sentence, .verb = x->doc->tokens.v[token].span };
+	struct ch_str code = CH_STR(""), back = CH_STR("");
+	bool matched = false;
+
+	for (; form != NONE && !matched; form = d->forms.v[form].next) {
+		const struct ch_petrarch_form *f = &d->forms.v[form];
+		uint32_t words = f->before.past - f->before.first + f->behind.past - f->behind.first;
+
+		if ((longest && words + 1 < longest) || !ch_petrarch_is_form(x, f, at, &verb))
+			continue;
+		longest = words + 1;
+		set_reach(c, token, &verb);
+		for (uint32_t p = d->blocks.v[f->block].patterns; p != NONE && !matched; p = d->patterns.v[p].next) {
+			matched = ch_petrarch_match(x, &d->patterns.v[p], &verb, &m);
+			if (matched) {
+				code = d->patterns.v[p].code;
+				back = d->patterns.v[p].back;
+				like.file = d->patterns.v[p].file;
+				like.line = d->patterns.v[p].line;
+			}
+		}
+		if (!matched) {
+			m = (struct ch_petrarch_match){ NONE, NONE, NONE, false };
+			if (!code.len && !back.len) {
+				code = f->code;
+				back = f->back;
+				like.file = f->file;
+				like.line = f->line;
+			}
+		}
+	}
+	if (!code.len && !back.len)
+		return at + 1;
+	bind_sides(c, &verb, token, &m);
+	return put_events(c, &like, &m, code, back) ? verb.high : at + 1;
+}
+
+static void code_sentence(struct coder *c)
+{
+	find_reach(c);
+	c->first_event = c->events->v.n;
+	for (uint32_t i = 0; i < c->x.words.n;) {
+		uint32_t to = c->x.words.v[i].verb ? code_verb(c, i) : i + 1;
+
+		i = to > i ? to : i + 1;
+	}
+}
+
+void ch_petrarch_code(const struct ch_petrarch *dict, const struct ch_doc *doc, const struct ch_petrarch_options *options,
+		      struct ch_arena *arena, struct ch_petrarch_events *events)
+{
+	struct coder c = { .x = { .arena = arena, .dict = dict, .doc = doc, .options = *options, .day = doc->meta.published },
+			   .events = events };
+
+	*events = (struct ch_petrarch_events){ .discarded = CH_STR("") };
+	for (c.sentence = 0; c.sentence < doc->sentences.n; c.sentence++) {
+		ch_petrarch_sentence(&c.x, c.sentence);
+		if (c.x.discarded.len && c.x.discarded.ptr[0] == '+') {
+			events->discarded = c.x.discarded;
+			events->v.n = 0;
+			return;
+		}
+		if (c.x.discarded.len)
+			events->sentences_discarded++;
+		else
+			code_sentence(&c);
+	}
+}
