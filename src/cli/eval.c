@@ -150,16 +150,26 @@ static void put_head(const char *what)
 	printf("\n%-14s %6s %7s %6s %19s %19s %7s\n", what, "gold", "system", "match", "P", "R", "F1");
 }
 
+/* "1 sentence", "2 sentences", "3 more" */
+static const char *counted(char *to, size_t size, const json_t *o, const char *field, const char *one)
+{
+	long long n = json_integer_value(json_object_get(o, field));
+
+	snprintf(to, size, "%lld %s%s", n, one, n == 1 || strcmp(one, "more") == 0 ? "" : "s");
+	return to;
+}
+
 static void print_sentences(const json_t *o)
 {
 	const json_t *list, *item;
+	char n[64];
 	size_t i;
 
-	printf("%s: %lld sentences", field_z(o, "gold"), (long long)json_integer_value(json_object_get(o, "sentences")));
+	printf("%s: %s; ", field_z(o, "gold"), counted(n, sizeof n, o, "sentences", "sentence"));
 	if (json_integer_value(json_object_get(o, "skipped")))
-		printf(" (%lld more are marked as not to be scored)", (long long)json_integer_value(json_object_get(o, "skipped")));
-	printf("; events: %lld gold, %lld coded\n", (long long)json_integer_value(json_object_get(o, "gold_events")),
-	       (long long)json_integer_value(json_object_get(o, "system_events")));
+		printf("%s marked as not to be scored; ", counted(n, sizeof n, o, "skipped", "more"));
+	printf("%s in the gold, ", counted(n, sizeof n, o, "gold_events", "event"));
+	printf("%lld coded\n", (long long)json_integer_value(json_object_get(o, "system_events")));
 	put_head("measure");
 	json_array_foreach(json_object_get(o, "measures"), i, item)
 		put_measure(item);
@@ -173,17 +183,17 @@ static void print_sentences(const json_t *o)
 	}
 	list = json_object_get(o, "types");
 	if (json_array_size(list))
-		put_head("type");
+		put_head("by type");
 	json_array_foreach(list, i, item)
 		put_measure(item);
 	list = json_object_get(o, "types_actors");
 	if (json_array_size(list))
-		put_head("type+actors");
+		put_head("by type+actors");
 	json_array_foreach(list, i, item)
 		put_measure(item);
 	list = json_object_get(o, "parties");
 	if (json_array_size(list))
-		put_head("party");
+		put_head("by party");
 	json_array_foreach(list, i, item)
 		if (i < PARTIES_SHOWN)
 			put_measure(item);
@@ -192,12 +202,14 @@ static void print_sentences(const json_t *o)
 	puts("\nP: of what was coded, how much the gold has. R: of the gold, how much was coded. F1: their harmonic mean.\n"
 	     "[ ]: 95% intervals, of P and R by Wilson, of F1 by bootstrap over sentences.");
 	if (json_object_get(o, "types"))
-		puts("type: the PLOVER types that a sentence tells of. type+actors: each event, with its actors by country and on the right side\n"
-		     "(either side for AGREE, CONSULT, COOPERATE; of several on one side, one is enough; of joint partners, two).\n"
+		puts("type: the PLOVER types that a sentence tells of, each once.\n"
+		     "type+actors: each event, with its actors (by country) on the right side: of several on one side one is\n"
+		     "  enough, of joint partners two; AGREE, CONSULT and COOPERATE may be turned round.\n"
 		     "party: a country, each time that it takes part in a type of event in a sentence.");
 	if (json_array_size(json_object_get(o, "rates")) > 1 || !json_object_get(o, "types"))
-		puts("cameo: the CAMEO codes of a sentence, digit by digit. cameo+actors: each code with the whole codes of source and target.");
-	puts("exact: every event of the sentence, and nothing beside; a sentence without events counts when nothing was coded.");
+		puts("cameo: the CAMEO codes of a sentence, digit by digit.\n"
+		     "cameo+actors: each code with the whole codes of source and target.");
+	puts("exact: every event of the sentence and none beside; silence is exact where the gold has no event.");
 }
 
 static int eval_sentences(struct call *call)
@@ -228,10 +240,10 @@ static int eval_sentences(struct call *call)
 	object = json_loads(json, 0, NULL);
 	missing = json_object_get(object, "missing");
 	if (json_array_size(missing))
-		say_error("'%s' has no records of %zu sentences (the first: %s); they count as coded without events", system,
+		say_error("'%s' lacks sentences of the gold, which count as coded without events: %zu, the first '%s'", system,
 			  json_array_size(missing), json_string_value(json_array_get(missing, 0)));
 	if (json_integer_value(json_object_get(object, "unknown")))
-		say_error("'%s' has %lld records of sentences that are not in the gold; they are passed over", system,
+		say_error("'%s' has records of sentences that are not in the gold, which are passed over: %lld", system,
 			  (long long)json_integer_value(json_object_get(object, "unknown")));
 	if (call->value[OPT_JSON])
 		put_line(json, strlen(json));

@@ -137,6 +137,7 @@ static json_t *f1_interval(const struct ch_eval_case *cases, uint32_t n, size_t 
 	double *values = ch_xrealloc(NULL, SAMPLES * sizeof *values);
 	uint64_t state = 1;
 	json_t *list = ch_json_array();
+	unsigned draws = 0;
 
 	for (unsigned i = 0; i < SAMPLES; i++) {
 		struct ch_eval_count sum = { 0 };
@@ -149,11 +150,12 @@ static json_t *f1_interval(const struct ch_eval_case *cases, uint32_t n, size_t 
 			sum.system += c->system;
 			sum.match += c->match;
 		}
-		values[i] = f1(&sum);
+		if (sum.gold || sum.system)   /* of no events at all there is no F1 */
+			values[draws++] = f1(&sum);
 	}
-	qsort(values, SAMPLES, sizeof *values, by_value);
-	ch_json_push(list, json_real(values[SAMPLES / 40]));
-	ch_json_push(list, json_real(values[SAMPLES - SAMPLES / 40]));
+	qsort(values, draws, sizeof *values, by_value);
+	ch_json_push(list, json_real(draws ? values[draws / 40] : 0));
+	ch_json_push(list, json_real(draws ? values[draws - 1 - draws / 40] : 1));
 	free(values);
 	return list;
 }
