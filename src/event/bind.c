@@ -11,11 +11,21 @@ static bool in_class(const struct ch_map *class, struct ch_str lemma)
 	return class && ch_map_get(class, lemma);
 }
 
+/* "Tons of food", "ten million dollars in aid" (class MEASURES): what is measured out is what counts. */
+static bool measured(const struct ch_binder *b, uint32_t measure, uint32_t what)
+{
+	return tok(b->doc, what)->deprel == CH_DEP_NMOD && in_class(b->measures, tok(b->doc, measure)->lemma) &&
+	       (ch_tree_has_case(b->doc, what, CH_STR("of")) || ch_tree_has_case(b->doc, what, CH_STR("in")));
+}
+
 uint32_t ch_bind_light(const struct ch_binder *b, uint32_t noun, uint32_t verbs[2])
 {
 	const struct ch_doc *doc = b->doc;
 	uint32_t n = 0, at = noun;
 
+	/* "launched ten days of manoeuvres" */
+	if (tok(doc, at)->head != CH_NONE && measured(b, tok(doc, at)->head, at))
+		at = tok(doc, at)->head;
 	/* "paid visits and held talks": the second noun of "official visits and meetings" has the first one's verb. */
 	for (int i = 0; i < CH_CLIMB_MAX && tok(doc, at)->deprel == CH_DEP_CONJ && tok(doc, at)->head != CH_NONE; i++)
 		at = tok(doc, at)->head;
@@ -69,13 +79,6 @@ static void children(const struct ch_doc *doc, uint32_t from, enum ch_deprel dep
 	for (uint32_t c = tok(doc, from)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 		if (ch_deprel_is(tok(doc, c)->deprel, deprel))
 			add_word(out, c);
-}
-
-/* "Tons of food", "ten million dollars in aid" (class MEASURES): what is measured out is what counts. */
-static bool measured(const struct ch_binder *b, uint32_t measure, uint32_t what)
-{
-	return tok(b->doc, what)->deprel == CH_DEP_NMOD && in_class(b->measures, tok(b->doc, measure)->lemma) &&
-	       (ch_tree_has_case(b->doc, what, CH_STR("of")) || ch_tree_has_case(b->doc, what, CH_STR("in")));
 }
 
 /* "In a letter to Kennedy, Khrushchev offered …": who does what the clause around the noun tells. A verb that has the noun
@@ -377,8 +380,9 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 		for (uint32_t i = 0; i < n; i++)
 			for (uint32_t c = tok(doc, level[i])->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
 				bool conj = tok(doc, c)->deprel == CH_DEP_CONJ && depth;
-				/* "the sanctions imposed on Iran" */
-				bool participle = deep && tok(doc, c)->deprel == CH_DEP_ACL && tok(doc, c)->xpos == CH_XPOS_VBN;
+				/* "the sanctions imposed on Iran", "refugees fleeing the war in Liberia" */
+				bool participle = deep && tok(doc, c)->deprel == CH_DEP_ACL &&
+						  (tok(doc, c)->xpos == CH_XPOS_VBN || tok(doc, c)->xpos == CH_XPOS_VBG);
 
 				if (!conj && !participle && (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
 					continue;

@@ -13,6 +13,8 @@ struct found {
 	bool mutual;   /* "each other" */
 };
 
+enum { SWALLOWED_MAX = 16 };
+
 struct coder {
 	struct ch_doc *doc;
 	const struct ch_frames *frames;
@@ -23,7 +25,8 @@ struct coder {
 	struct ch_side paper;           /* the parties of the last agreement or meeting told of */
 	uint32_t focus;                 /* the party that the page is about: an actor, or CH_NONE */
 	struct ch_str review;           /* the year that the page reviews, or empty */
-	struct ch_raw_span swallowed;   /* tokens [start, end) that the last event took for itself */
+	struct { uint32_t first, past; } swallowed[SWALLOWED_MAX];   /* tokens of this sentence that events took for themselves */
+	uint32_t swallowed_n;
 };
 
 static struct ch_str party(const struct coder *c, uint32_t actor)
@@ -469,8 +472,10 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	for (uint32_t i = 0; i < p->swallow.n; i++) {
 		uint32_t words[CH_PARTIES_MAX], n = ch_bind_words(&c->binder, trigger, &p->swallow.v[i], words, CH_PARTIES_MAX);
 
-		for (uint32_t k = 0; k < n; k++)
-			ch_doc_subtree(doc, words[k], &c->swallowed.start, &c->swallowed.end);
+		for (uint32_t k = 0; k < n && c->swallowed_n < SWALLOWED_MAX; k++) {
+			ch_doc_subtree(doc, words[k], &c->swallowed[c->swallowed_n].first, &c->swallowed[c->swallowed_n].past);
+			c->swallowed_n++;
+		}
 	}
 	return true;
 }
@@ -527,8 +532,9 @@ static void code_token(struct coder *c, uint32_t token)
 {
 	const struct ch_pattern *p;
 
-	if (token >= c->swallowed.start && token < c->swallowed.end)
-		return;
+	for (uint32_t i = 0; i < c->swallowed_n; i++)
+		if (token >= c->swallowed[i].first && token < c->swallowed[i].past)
+			return;
 	p = patterns_of(c, token);
 	if (!p)
 		return;
@@ -719,7 +725,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 
 		if (sentence->root == CH_NONE || doc->blocks.v[sentence->block].kind == CH_BLOCK_TITLE)
 			continue;
-		c.swallowed = (struct ch_raw_span){ 0, 0 };
+		c.swallowed_n = 0;
 		for (uint32_t t = sentence->first; t < sentence->past; t++)
 			code_token(&c, t);
 		code_list(&c, s);
