@@ -71,6 +71,15 @@ static bool describes(const struct ch_doc *doc, const struct domain *d, uint32_t
 	return t->deprel == CH_DEP_ACL && (t->head == d->v[0] || ch_deprel_is(tok(doc, t->head)->deprel, CH_DEP_NSUBJ));
 }
 
+/* "Speaking in Warsaw on Friday, Macron thanked …", "a visit starting on Friday": a participle without a subject is of its verb's time and place. */
+static bool meanwhile(const struct ch_doc *doc, uint32_t clause)
+{
+	const struct ch_token *t = tok(doc, clause);
+
+	return t->deprel == CH_DEP_ADVCL && t->xpos == CH_XPOS_VBG && ch_tree_child(doc, clause, CH_DEP_MARK) == CH_NONE &&
+	       ch_tree_child(doc, clause, CH_DEP_NSUBJ) == CH_NONE && ch_tree_child(doc, clause, CH_DEP_OBJ) == CH_NONE;
+}
+
 /* How near the word `from` hangs to the trigger: its host's place in the domain plus the steps to it; UINT32_MAX if it hangs elsewhere.
  * *host is that place. */
 static uint32_t nearness(const struct ch_doc *doc, const struct domain *d, uint32_t from, uint32_t *host)
@@ -86,7 +95,7 @@ static uint32_t nearness(const struct ch_doc *doc, const struct domain *d, uint3
 		if (at != from && apart_in_time(doc, at))   /* "…, a year after the visit in May" */
 			return UINT32_MAX;
 		if (at != from && ch_tree_is_verb(doc, at) && tok(doc, at)->deprel != CH_DEP_XCOMP && tok(doc, at)->deprel != CH_DEP_CONJ &&
-		    !(steps <= 2 && describes(doc, d, at)))   /* "…, which was held in May" */
+		    !(steps <= 2 && (describes(doc, d, at) || meanwhile(doc, at))))   /* "…, which was held in May" */
 			return UINT32_MAX;
 		if (tok(doc, at)->head == CH_NONE)
 			return UINT32_MAX;
@@ -140,21 +149,6 @@ static uint32_t heading_time(const struct ch_doc *doc, uint32_t sentence, uint32
 	return CH_NONE;
 }
 
-enum { CHRONICLE_SENTENCES = 16 };   /* how far a heading date reaches */
-
-static uint32_t chronicle_time(const struct ch_doc *doc, uint32_t sentence)
-{
-	uint32_t block = doc->sentences.v[sentence].block;
-
-	for (uint32_t s = sentence; s-- > 0 && sentence - s <= CHRONICLE_SENTENCES && doc->sentences.v[s].block == block;) {
-		uint32_t t = heading_time(doc, s, times_from(doc, doc->sentences.v[s].past));
-
-		if (t != CH_NONE)
-			return t;
-	}
-	return CH_NONE;
-}
-
 static bool dates(const struct ch_time *t)
 {
 	return t->lo != CH_NO_DAY && t->kind != CH_TIME_DURATION && t->kind != CH_TIME_SET;
@@ -171,6 +165,23 @@ static uint32_t head_time(const struct ch_doc *doc, uint32_t sentence)
 
 		if (ch_str_eqz(mark, ":") || ch_str_eqz(mark, "-") || ch_str_eqz(mark, "\xe2\x80\x93") || ch_str_eqz(mark, "\xe2\x80\x94"))
 			return i;
+	}
+	return CH_NONE;
+}
+
+enum { CHRONICLE_SENTENCES = 16 };   /* how far a heading date reaches */
+
+static uint32_t chronicle_time(const struct ch_doc *doc, uint32_t sentence)
+{
+	uint32_t block = doc->sentences.v[sentence].block;
+
+	for (uint32_t s = sentence; s-- > 0 && sentence - s <= CHRONICLE_SENTENCES && doc->sentences.v[s].block == block;) {
+		uint32_t t = heading_time(doc, s, times_from(doc, doc->sentences.v[s].past));
+
+		if (t == CH_NONE)
+			t = head_time(doc, s);
+		if (t != CH_NONE)
+			return t;
 	}
 	return CH_NONE;
 }
@@ -421,6 +432,12 @@ static bool locates(const struct ch_doc *doc, const struct ch_mention *m)
 /* "In the Italian capital", "on Greek soil": a spot named by whose it is. */
 static struct ch_str spot(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t token)
 {
+	/* "During a visit to Warsaw he met …" */
+	if (ch_status_is_trip(doc, w, token) && (place_case(doc, token) || ch_tree_has_case(doc, token, CH_STR("on")) ||
+						 ch_tree_has_case(doc, token, CH_STR("during"))))
+		for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (ch_tree_has_case(doc, c, CH_STR("to")) && tok(doc, c)->mention != CH_NONE)
+				return doc->mentions.v[tok(doc, c)->mention].place;
 	if (!ch_status_is_spot(doc, w, token) || !(place_case(doc, token) || ch_tree_has_case(doc, token, CH_STR("on"))))
 		return CH_STR("");
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {

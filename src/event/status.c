@@ -15,7 +15,7 @@ void ch_status_words_get(const struct ch_frames *f, struct ch_status_words *w)
 		.not = ch_frames_class(f, "STATUS_NOT"), .perhaps = ch_frames_class(f, "STATUS_PERHAPS"),
 		.without = ch_frames_class(f, "STATUS_WITHOUT"), .until = ch_frames_class(f, "STATUS_UNTIL"),
 		.goes_on = ch_frames_class(f, "SETTING_GOES_ON"), .spot = ch_frames_class(f, "SETTING_SPOT"),
-		.going = ch_frames_class(f, "SETTING_GOING"),
+		.trip = ch_frames_class(f, "SETTING_TRIP"), .going = ch_frames_class(f, "SETTING_GOING"), .true_adj = ch_frames_class(f, "STATUS_TRUE_ADJ"),
 	};
 }
 
@@ -82,7 +82,8 @@ static bool negated(const struct ch_doc *doc, const struct ch_status_words *w, u
 			return true;
 		if (is_adverb(doc, c) && is(doc, c, "yet") && ch_tree_child(doc, t, CH_DEP_XCOMP) != CH_NONE)   /* "has yet to sign" */
 			return true;
-		if (ch_deprel_is(r, CH_DEP_DET) && (is(doc, c, "no") || is(doc, c, "neither")))
+		if ((ch_deprel_is(r, CH_DEP_DET) || (ch_deprel_is(r, CH_DEP_CC) && ch_tree_is_verb(doc, t))) &&
+		    (is(doc, c, "no") || is(doc, c, "neither") || is(doc, c, "nor")))
 			return true;
 		if ((ch_deprel_is(r, CH_DEP_NSUBJ) || (r == CH_DEP_OBJ && ch_tree_is_verb(doc, t))) && none_at_all(doc, c))
 			return true;
@@ -279,7 +280,9 @@ static enum ch_status from_adjectives(const struct ch_doc *doc, const struct ch_
 static bool left_undone(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t at)
 {
 	for (uint32_t c = tok(doc, at)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
-		if ((ch_deprel_is(tok(doc, c)->deprel, CH_DEP_CASE) || tok(doc, c)->deprel == CH_DEP_MARK) && in(w->without, doc, c))
+		if ((ch_deprel_is(tok(doc, c)->deprel, CH_DEP_CASE) || tok(doc, c)->deprel == CH_DEP_MARK) &&
+		    (in(w->without, doc, c) ||   /* "decided against signing" */
+		     (is(doc, c, "against") && tok(doc, at)->xpos == CH_XPOS_VBG && tok(doc, at)->head != CH_NONE && in(w->planning, doc, tok(doc, at)->head))))
 			return true;
 	return false;
 }
@@ -303,8 +306,10 @@ static bool denial_reaches(const struct ch_doc *doc, const struct ch_status_word
 {
 	const struct ch_token *t = tok(doc, below);
 
+	if ((ch_deprel_is(t->deprel, CH_DEP_CCOMP) || t->deprel == CH_DEP_CSUBJ) && !ch_tree_is_verb(doc, t->head))
+		return in(w->true_adj, doc, t->head);
 	if (ch_deprel_is(t->deprel, CH_DEP_CCOMP))
-		return !ch_tree_is_verb(doc, t->head) || in(w->planning, doc, t->head) || in(w->aiming, doc, t->head) || in(w->hoping, doc, t->head);
+		return in(w->planning, doc, t->head) || in(w->aiming, doc, t->head) || in(w->hoping, doc, t->head);
 	if (t->deprel == CH_DEP_NSUBJ || ch_deprel_is(t->deprel, CH_DEP_OBL))
 		return !ch_tree_is_verb(doc, t->head) || in(w->light, doc, t->head);
 	if (ch_deprel_is(t->deprel, CH_DEP_NMOD) || ch_deprel_is(t->deprel, CH_DEP_ACL))
@@ -440,6 +445,11 @@ bool ch_status_goes_on(const struct ch_doc *doc, const struct ch_status_words *w
 bool ch_status_is_spot(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t noun)
 {
 	return in(w->spot, doc, noun);
+}
+
+bool ch_status_is_trip(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t noun)
+{
+	return in(w->trip, doc, noun);
 }
 
 bool ch_status_is_going(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t verb)

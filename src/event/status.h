@@ -10,9 +10,9 @@ struct ch_status_words {
 	const struct ch_map *light;                                            /* class LIGHT: verbs that only carry a noun */
 	const struct ch_map *planning_noun, *possible_noun, *denying_noun;     /* nouns above */
 	const struct ch_map *planned_adj, *possible_adj, *failed_adj;          /* adjectives beside a noun, or said of it */
-	const struct ch_map *not, *perhaps;                                    /* adverbs */
+	const struct ch_map *not, *perhaps, *true_adj;                         /* adverbs; adjectives whose denial reaches below */
 	const struct ch_map *without, *until;                                  /* prepositions and conjunctions */
-	const struct ch_map *goes_on, *spot, *going;                           /* for event/setting.h */
+	const struct ch_map *goes_on, *spot, *trip, *going;                     /* for event/setting.h */
 };
 
 void ch_status_words_get(const struct ch_frames *frames, struct ch_status_words *words);
@@ -22,10 +22,11 @@ void ch_status_words_get(const struct ch_frames *frames, struct ch_status_words 
 enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t trigger, bool speech, bool *called);
 
 /* What the words say to the setting of an event. A verb that denies, announces or asks for what it governs; one that plans it; an adverb that goes
- * on from the sentence before; a noun that with its country names a place; a verb of going to a place. */
+ * on from the sentence before; a noun that with its country names a place; a stay at the place it goes to; a verb of going to a place. */
 bool ch_status_is_word(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
 bool ch_status_is_plan(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
 bool ch_status_goes_on(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t adverb);
 bool ch_status_is_spot(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t noun);
+bool ch_status_is_trip(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t noun);
 bool ch_status_is_going(const struct ch_doc *doc, const struct ch_status_words *words, uint32_t verb);
 #endif
