@@ -32,7 +32,8 @@ static struct ch_str sense_of(unsigned section, struct ch_str form)
 
 struct ch_str ch_inflect_override(struct ch_str form, unsigned upos)
 {
-	return upos == CH_UPOS_NOUN ? sense_of(SYNTAX_WORDS_OVERRIDE, form) : (struct ch_str){ NULL, 0 };
+	return upos == CH_UPOS_NOUN ? sense_of(SYNTAX_WORDS_OVERRIDE, form)
+	     : upos == CH_UPOS_VERB ? sense_of(SYNTAX_WORDS_OVERRIDE_VERB, form) : (struct ch_str){ NULL, 0 };
 }
 
 static void offer(struct stems *s, size_t keep, char add)

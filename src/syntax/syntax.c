@@ -47,6 +47,23 @@ static void write_tags(struct parser *p, const float *tags, uint32_t token)
 	t->lemma = ch_lemma_of(m, p->doc->arena, ch_doc_str(p->doc, t->span), t->upos, t->xpos, ch_argmax(at, m->lemma_rule_n));
 }
 
+/* An expletive stands for a clause below the same predicate ("it is right to leave"): where that one only controls another ("said it
+ * was ready to leave"), it is a subject. The n tokens from `first` on are searched. */
+static bool is_expletive(const struct ch_doc *doc, uint32_t first, uint32_t n, uint32_t token)
+{
+	const struct ch_token *t = doc->tokens.v;
+	bool controls = false;
+
+	for (uint32_t i = first; i < first + n; i++) {
+		if (t[i].head != t[token].head)
+			continue;
+		if (t[i].deprel == CH_DEP_CSUBJ || t[i].deprel == CH_DEP_CSUBJ_PASS || t[i].deprel == CH_DEP_CCOMP || t[i].deprel == CH_DEP_NSUBJ)
+			return true;
+		controls |= t[i].deprel == CH_DEP_XCOMP;
+	}
+	return !controls;
+}
+
 /* Tags, tree and names of one piece, rows [first, past) of the batch. */
 static void read_piece(struct parser *p, uint32_t piece)
 {
@@ -66,6 +83,9 @@ static void read_piece(struct parser *p, uint32_t piece)
 		if (head[i] && t->deprel == CH_DEP_ROOT)
 			t->deprel = CH_DEP_DEP;
 	}
+	for (uint32_t i = 0; i < n; i++)
+		if (p->doc->tokens.v[token + i].deprel == CH_DEP_EXPL && !is_expletive(p->doc, token, n, token + i))
+			p->doc->tokens.v[token + i].deprel = CH_DEP_NSUBJ;
 	uint32_t ne = m->upos_n + m->xpos_n + m->feats_n + m->lemma_rule_n;
 	ch_names_read(m, p->scratch.tags + (size_t)first * m->tags.n + ne, n, m->tags.n, token, p->doc);
 }
