@@ -148,6 +148,22 @@ static bool is_beside(unsigned deprel)
 	return ch_deprel_is(deprel, CH_DEP_CONJ) || ch_deprel_is(deprel, CH_DEP_PARATAXIS);
 }
 
+/* A clause that says something more, not what is done: "who met", "when it met"; but not "accused it of shelling", "the demand to leave". */
+static bool is_aside(const struct ch_doc *doc, uint32_t clause)
+{
+	static const char *const governed[] = { "of", "for", "from", "over", "about", "against" };
+
+	if (doc->tokens.v[clause].deprel == CH_DEP_ACL_RELCL)
+		return true;
+	if (!ch_deprel_is(doc->tokens.v[clause].deprel, CH_DEP_ADVCL))
+		return false;
+	for (uint32_t c = doc->tokens.v[clause].first_child; c != CH_NONE && c < clause; c = doc->tokens.v[c].next_sibling)
+		for (size_t i = 0; i < sizeof governed / sizeof *governed; i++)
+			if (ch_str_ieq(ch_token_str(doc, c), ch_str_z(governed[i])))
+				return false;
+	return true;
+}
+
 /* Where an event stands in its tree. */
 struct place {
 	uint32_t trigger, clause;
@@ -191,7 +207,7 @@ static bool belongs(const struct finder *f, const struct place *p, uint32_t toke
 			return true;
 		if (is_beside(t->deprel) && (other || ch_tree_is_verb(doc, token)))
 			return false;
-		if (other && (ch_deprel_is(t->deprel, CH_DEP_ACL) || ch_deprel_is(t->deprel, CH_DEP_ADVCL)))
+		if (other && is_aside(doc, token))
 			return false;
 		token = t->head;
 	}
@@ -244,7 +260,8 @@ static bool is_public(const struct ch_actor *a)
 /* True of a sector that deals with other states in its state's name. */
 static bool is_official(const struct ch_actor *a)
 {
-	return !a->sector.len || ch_str_eqz(a->sector, "GOV") || ch_str_eqz(a->sector, "MIL") || ch_str_eqz(a->sector, "LEG");
+	return !a->sector.len || ch_str_eqz(a->sector, "GOV") || ch_str_eqz(a->sector, "MIL") || ch_str_eqz(a->sector, "LEG") ||
+	       ch_str_eqz(a->party, "VAT");   /* the pope is a head of state too */
 }
 
 static void features(struct finder *f, struct evidence *e, const struct ch_event *ev)
