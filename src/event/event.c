@@ -351,6 +351,22 @@ static uint32_t focus_of(const struct ch_doc *doc)
 	return best >= FOCUS_LEAST && best * 10 >= second * 13 ? focus : CH_NONE;
 }
 
+/* "Peru offers to mediate": between those whom the page dealt with just before. */
+static void add_parties_of_last(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
+{
+	const struct found *f = c->found.n ? &c->found.v[c->found.n - 1] : NULL;
+
+	if (!f || f->event.sentence + CONTEXT_SENTENCES < sentence || f->source_n + f->target_n < 2)
+		return;
+	for (uint32_t k = 0; k < f->source_n + f->target_n && target->n < CH_PARTIES_MAX; k++) {
+		uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
+
+		if (!has_party(c, source->actors, source->n, party(c, actor)))
+			target->actors[target->n++] = actor;
+	}
+	target->indirect = true;
+}
+
 /* "Its neighbour", "the rival": with whom the page last had source's party on one side, or facing it, and nobody else. */
 static void add_other_of_two(const struct coder *c, const struct ch_side *source, struct ch_side *target)
 {
@@ -420,6 +436,8 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		add_other_of_two(c, &source, &target);
 	if ((p->context || is_aimed(frame->type)) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
+	if (p->context && frame->type == CH_EV_AGREE && source.n && !target.n)
+		add_parties_of_last(c, t->sentence, &source, &target);
 	if ((is_aimed(frame->type) || frame->type == CH_EV_AID) && source.n && !target.n && p->target.n && c->focus != CH_NONE &&
 	    !has_party(c, source.actors, source.n, party(c, c->focus))) {
 		target.actors[target.n++] = c->focus;
