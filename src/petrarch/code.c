@@ -9,37 +9,9 @@ struct coder {
 	struct ch_petrarch_sentence x;
 	struct ch_petrarch_events *events;
 	uint32_t sentence, first_event;    /* of the sentence */
-	uint32_t *low, *high;              /* by token: the ends of its subtree, highest + 1 */
 };
 
 /* ---- how far a verb reaches ---- */
-
-static void find_reach(struct coder *c)
-{
-	const struct ch_petrarch_sentence *x = &c->x;
-	uint32_t n = x->past - x->first, *order = CH_NEW_N(x->arena, uint32_t, n + 1), m = 0;
-
-	c->low = CH_NEW_N(x->arena, uint32_t, n + 1);
-	c->high = CH_NEW_N(x->arena, uint32_t, n + 1);
-	for (uint32_t t = x->first; t < x->past; t++) {
-		c->low[t - x->first] = t;
-		c->high[t - x->first] = t + 1;
-		if (x->doc->tokens.v[t].head == CH_NONE)
-			order[m++] = t;
-	}
-	for (uint32_t i = 0; i < m; i++)
-		for (uint32_t k = x->doc->tokens.v[order[i]].first_child; k != CH_NONE; k = x->doc->tokens.v[k].next_sibling)
-			order[m++] = k;
-	while (m--) {
-		uint32_t t = order[m] - x->first, head = x->doc->tokens.v[order[m]].head;
-
-		if (head == CH_NONE)
-			continue;
-		head -= x->first;
-		c->low[head] = c->low[t] < c->low[head] ? c->low[t] : c->low[head];
-		c->high[head] = c->high[t] > c->high[head] ? c->high[t] : c->high[head];
-	}
-}
 
 /* The verb that an auxiliary or copula belongs to. */
 static uint32_t main_verb(const struct ch_doc *doc, uint32_t token)
@@ -66,21 +38,18 @@ static uint32_t word_from(const struct ch_petrarch_sentence *x, uint32_t t)
 	return low;
 }
 
-/* To the left up to a comma, to the right to the end of the verb phrase or a comma; commas within noun phrases do not count. */
+/* To the left up to a comma that is in no noun phrase, to the right to the end of the verb phrase. */
 static void set_reach(const struct coder *c, uint32_t token, struct ch_petrarch_verb *verb)
 {
 	const struct ch_petrarch_sentence *x = &c->x;
-	uint32_t main = main_verb(x->doc, token), past = c->high[main - x->first], i;
+	uint32_t main = main_verb(x->doc, token), past = x->high[main - x->first] + 1, i;
 
 	for (uint32_t k = x->doc->tokens.v[main].first_child; k != CH_NONE; k = x->doc->tokens.v[k].next_sibling)
-		if (x->doc->tokens.v[k].deprel == CH_DEP_CONJ && k > token && c->low[k - x->first] < past)
-			past = c->low[k - x->first] > token ? c->low[k - x->first] : k;
+		if ((x->doc->tokens.v[k].deprel == CH_DEP_CONJ || x->doc->tokens.v[k].deprel == CH_DEP_PARATAXIS) && k > token && x->low[k - x->first] < past)
+			past = x->low[k - x->first] > token ? x->low[k - x->first] : k;
 	verb->high = word_from(x, past);
 	if (verb->high < verb->past)
 		verb->high = verb->past;
-	for (i = verb->past; i < verb->high && !(x->words.v[i].comma && x->words.v[i].phrase == NONE); i++)
-		;
-	verb->high = i;
 	for (i = verb->first; i && !(x->words.v[i - 1].comma && x->words.v[i - 1].phrase == NONE); i--)
 		;
 	verb->low = i;
@@ -96,7 +65,7 @@ static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, 
 	for (uint32_t i = 0; i < x->phrases.n && x->phrases.v[i].outer; i++) {
 		const struct ch_petrarch_phrase *p = &x->phrases.v[i];
 
-		if (p->first >= p->past || p->first < low || p->past > high || i == but)
+		if (p->first >= p->past || p->first < low || p->first >= high || i == but)
 			continue;
 		*any = true;
 		/* the same single code is the same actor; of compound ones it is looked at pair by pair */
@@ -246,7 +215,6 @@ static uint32_t code_verb(struct coder *c, uint32_t at)
 
 static void code_sentence(struct coder *c)
 {
-	find_reach(c);
 	c->first_event = c->events->v.n;
 	for (uint32_t i = 0; i < c->x.words.n;) {
 		uint32_t to = c->x.words.v[i].verb ? code_verb(c, i) : i + 1;

@@ -130,14 +130,15 @@ uint32_t ch_petrarch_step(const struct ch_petrarch *d, uint32_t node, struct ch_
 
 static uint32_t new_node(struct ch_petrarch *d)
 {
-	*CH_PUSH(&d->arena, &d->nodes) = (struct ch_petrarch_node){ NONE, NONE, NONE };
+	*CH_PUSH(&d->arena, &d->nodes) = (struct ch_petrarch_node){ NONE, NONE, false, NONE };
 	return d->nodes.n - 1;
 }
 
-/* The node of a name, made; NONE where it has no words. */
-static uint32_t node_of(struct ch_petrarch *d, struct ch_str name)
+/* The node of a name, made; NONE where it has no words. loose: where its words are parted by blanks, others may stand between. */
+static uint32_t node_of(struct ch_petrarch *d, struct ch_str name, bool loose)
 {
 	struct ch_petrarch_seq seq = ch_petrarch_seq_of(d, name);
+	bool open = loose && ch_str_find_byte(ch_str_trim(name), ' ', 0) != CH_STR_NONE;
 	uint32_t node = 0;
 
 	for (uint32_t i = seq.first; i < seq.past; i++) {
@@ -151,6 +152,8 @@ static uint32_t node_of(struct ch_petrarch *d, struct ch_str name)
 			next = new_node(d);
 			ch_map_put(&d->edges, ch_str_n((const char *)key, 2 * sizeof *key), next, NULL);
 		}
+		if (node)
+			d->nodes.v[node].open = d->nodes.v[node].open || open;
 		node = next;
 	}
 	return node ? node : NONE;
@@ -194,7 +197,7 @@ static void end_actor(struct reader *r)
 		*CH_PUSH(&d->arena, &d->codes) = r->e.codes.v[i];
 	for (uint32_t i = 0; i <= r->e.synonyms.n; i++) {
 		struct ch_str name = i ? r->e.synonyms.v[i - 1] : r->e.head;
-		uint32_t node = node_of(d, name);
+		uint32_t node = node_of(d, name, true);
 
 		if (node == NONE) {
 			ch_petrarch_lost(d, r->file, r->e.line, name, "no usable name");
@@ -215,7 +218,7 @@ static void end_actor(struct reader *r)
 static void put_agent(struct reader *r, struct ch_str word, uint32_t agent)
 {
 	struct ch_petrarch *d = r->d;
-	uint32_t node = node_of(d, word);
+	uint32_t node = node_of(d, word, true);
 
 	if (node == NONE)
 		ch_petrarch_lost(d, r->file, r->e.line, word, "no usable name");
@@ -322,7 +325,7 @@ static void read_name_line(struct reader *r, struct ch_str line)
 static void read_discard(struct reader *r, struct ch_str line)
 {
 	struct ch_petrarch *d = r->d;
-	uint32_t node = node_of(d, ch_str_sub(line, line.ptr[0] == '+', line.len));
+	uint32_t node = node_of(d, ch_str_sub(line, line.ptr[0] == '+', line.len), false);
 
 	if (node == NONE) {
 		ch_petrarch_lost(d, r->file, r->line, line, "no usable words");

@@ -62,6 +62,7 @@ struct ch_petrarch_actor {
 struct ch_petrarch_node {
 	uint32_t actor;                        /* of dict->actors, where a name ends here; NONE */
 	uint32_t agent;                        /* of dict->agents: "~GOV", "NGO~" */
+	bool open;                             /* a name goes on behind a blank, so that words may stand between */
 	uint32_t discard;                      /* of dict->discards: as written, a "+" before those of whole stories */
 };
 

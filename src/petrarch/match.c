@@ -76,6 +76,18 @@ static uint32_t phrase_at(const struct walk *w, uint32_t at, bool compound)
 	return best;
 }
 
+/* The place behind the noun phrase without its prepositional phrases, or what is left of it: "^". */
+static uint32_t behind_base(const struct walk *w, uint32_t at)
+{
+	uint32_t phrase = word_at(w, at)->phrase, to = at;
+
+	if (phrase == NONE)
+		return NONE;
+	while (!at_end(w, to) && word_at(w, to)->phrase == phrase && !word_at(w, to)->preposition)
+		to = next(w, to);
+	return to == at ? NONE : to;
+}
+
 /* The place behind the item, if it stands here; else NONE. */
 static uint32_t behind_item(const struct walk *w, const struct ch_petrarch_item *item, uint32_t at)
 {
@@ -90,11 +102,7 @@ static uint32_t behind_item(const struct walk *w, const struct ch_petrarch_item 
 	case CH_PETRARCH_SYNSET:
 		return behind_synset(w, at, item->at);
 	case CH_PETRARCH_SKIP:
-		phrase = word_at(w, at)->phrase;
-		if (phrase == NONE)
-			return NONE;
-		p = &w->x->phrases.v[phrase];
-		return w->right ? p->past : p->first;
+		return behind_base(w, at);
 	default:
 		phrase = phrase_at(w, at, item->kind == CH_PETRARCH_COMPOUND);
 		if (phrase == NONE)

@@ -3,6 +3,8 @@
 
 #define NONE CH_PETRARCH_NONE
 
+enum { BETWEEN_MAX = 2 };   /* words within "ITHILEN TELEVISION" */
+
 const struct ch_petrarch_options ch_petrarch_defaults = {
 	.require_dyad = true, .comma_min = 2, .comma_max = 8, .comma_emin = 2, .comma_emax = 8,
 };
@@ -24,7 +26,6 @@ struct units {
 struct node {
 	uint32_t actor, agent;             /* of the name whose head it is; NONE */
 	uint32_t name_first;               /* token where that name begins */
-	uint32_t order;                    /* in order[]: heads before what hangs on them */
 	uint32_t owner;                    /* head of the outermost noun phrase that it is in; NONE */
 	bool named;                        /* within a name */
 	struct units units;
@@ -66,12 +67,12 @@ static void read_words(struct build *b)
 
 		b->word_of[t - x->first] = x->words.n;
 		if (comma)
-			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ CH_STR(","), NONE, t, NONE, true, false };
-		while (!comma && k->upos != CH_UPOS_PUNCT && ch_petrarch_next_word(x->arena, &rest, &word, NULL)) {
-			if (!word.len || ch_str_eqz(word, "s"))
+			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ CH_STR(","), NONE, t, NONE, true, false, false };
+		while (!comma && k->upos != CH_UPOS_PUNCT && k->xpos != CH_XPOS_POS && ch_petrarch_next_word(x->arena, &rest, &word, NULL)) {
+			if (!word.len)
 				continue;
 			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ word, ch_petrarch_word(x->dict, word), t, NONE, false,
-				k->upos == CH_UPOS_VERB || k->upos == CH_UPOS_AUX };
+				k->xpos >= CH_XPOS_VB && k->xpos <= CH_XPOS_VBZ, k->deprel == CH_DEP_CASE && k->upos == CH_UPOS_ADP };
 		}
 	}
 }
@@ -94,12 +95,16 @@ static void find_names(struct build *b)
 	const struct ch_petrarch *d = x->dict;
 
 	for (uint32_t i = 0; i < x->words.n;) {
-		uint32_t node = 0, past = i, found = NONE, first = x->words.v[i].token, head;
+		uint32_t node = 0, past = i, found = NONE, first = x->words.v[i].token, head, between = 0;
 
 		for (uint32_t k = i; k < x->words.n && !x->words.v[k].comma; k++) {
-			node = ch_petrarch_step(d, node, x->words.v[k].text);
-			if (node == NONE)
+			uint32_t to = ch_petrarch_step(d, node, x->words.v[k].text);
+
+			if (to == NONE && d->nodes.v[node].open && between++ < BETWEEN_MAX && !x->words.v[k].verb)
+				continue;
+			if (to == NONE)
 				break;
+			node = to;
 			if (d->nodes.v[node].discard != NONE && (!x->discarded.len || d->discards.v[d->nodes.v[node].discard].ptr[0] == '+'))
 				x->discarded = d->discards.v[d->nodes.v[node].discard];
 			if (d->nodes.v[node].actor != NONE || d->nodes.v[node].agent != NONE) {
@@ -136,16 +141,23 @@ static void order_tokens(struct build *b)
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t c = token_of(b, b->order[i])->first_child; c != CH_NONE; c = token_of(b, c)->next_sibling)
 			b->order[n++] = c;
-	for (uint32_t i = 0; i < n; i++)
-		node_of(b, b->order[i])->order = i;
+	for (uint32_t i = n; i; i--) {
+		uint32_t t = b->order[i - 1] - x->first, head = token_of(b, b->order[i - 1])->head;
+
+		if (head == CH_NONE)
+			continue;
+		head -= x->first;
+		x->low[head] = x->low[t] < x->low[head] ? x->low[t] : x->low[head];
+		x->high[head] = x->high[t] > x->high[head] ? x->high[t] : x->high[head];
+	}
 }
 
-static bool has_comma(const struct build *b, uint32_t t)
+/* Whether something, an apposition, is set off: it begins with or behind a mark. */
+static bool is_set_off(const struct build *b, uint32_t t)
 {
-	for (uint32_t c = token_of(b, t)->first_child; c != CH_NONE; c = token_of(b, c)->next_sibling)
-		if (token_of(b, c)->deprel == CH_DEP_PUNCT)
-			return true;
-	return t > b->x->first && token_of(b, t - 1)->upos == CH_UPOS_PUNCT;
+	uint32_t low = b->x->low[t - b->x->first];
+
+	return token_of(b, low)->upos == CH_UPOS_PUNCT || (low > b->x->first && token_of(b, low - 1)->upos == CH_UPOS_PUNCT);
 }
 
 /* Whether t, which hangs on a noun, belongs to the noun's phrase. `outer`: the noun is the head of the whole phrase, whose
@@ -162,11 +174,11 @@ static bool is_inside(const struct build *b, uint32_t t, bool outer)
 	case CH_DEP_CASE: case CH_DEP_CC:
 		return !outer;
 	case CH_DEP_PUNCT:
-		return !outer || !ch_str_eqz(ch_token_str(b->x->doc, t), ",");
+		return !ch_str_eqz(ch_token_str(b->x->doc, t), ",");
 	case CH_DEP_CONJ:
 		return is_nominal(k) || node_of(b, t)->named;
 	case CH_DEP_APPOS:
-		return !has_comma(b, t);
+		return !is_set_off(b, t);
 	case CH_DEP_OBL: case CH_DEP_ADVMOD:
 		return token_of(b, k->head)->upos == CH_UPOS_ADJ || token_of(b, k->head)->upos == CH_UPOS_NOUN;
 	default:
@@ -185,6 +197,10 @@ static void own_tokens(struct build *b)
 		else if (is_nominal(token_of(b, t)) || node_of(b, t)->actor != NONE || node_of(b, t)->agent != NONE)
 			node_of(b, t)->owner = t;
 	}
+	/* a comma, whatever it hangs on, is within what stands on both sides of it */
+	for (uint32_t t = b->x->first + 1; t + 1 < b->x->past; t++)
+		if (ch_str_eqz(ch_token_str(b->x->doc, t), ",") && node_of(b, t - 1)->owner == node_of(b, t + 1)->owner)
+			node_of(b, t)->owner = node_of(b, t - 1)->owner;
 }
 
 /* ---- who a noun stands for ---- */
@@ -303,12 +319,17 @@ static struct units alone(struct build *b, uint32_t t)
 	return out;
 }
 
-/* Agents of nobody among coordinated ones are of those whom another of them is of: "soldiers and police of Gondor". */
-static void share(struct build *b, struct units *out, const struct units *part, const struct units *donor)
+/* Agents of nobody among coordinated ones are of those whom another of them is of: "soldiers and police of Gondor". agents (NULL:
+ * none) are also those of actors that have no others. */
+static void share(struct build *b, struct units *out, const struct units *part, const struct units *donor, const struct unit *agents)
 {
 	for (uint32_t i = 0; i < part->v.n; i++) {
 		if (part->v.v[i].actor.len || !donor) {
-			add_unit(b, out, &part->v.v[i]);
+			struct unit unit = part->v.v[i];
+
+			if (agents && !unit.n_agents)
+				add_agents(&unit, agents);
+			add_unit(b, out, &unit);
 			continue;
 		}
 		for (uint32_t k = 0; k < donor->v.n; k++) {
@@ -323,6 +344,7 @@ static void share(struct build *b, struct units *out, const struct units *part, 
 static void code_token(struct build *b, uint32_t t)
 {
 	struct node *n = node_of(b, t);
+	const struct unit *plural;   /* "ambassadors of Arnor, Osgiliath and Gondor", however the names hang together */
 	const struct units *donor;
 	struct units first = alone(b, t), out = { .at = t };
 
@@ -330,13 +352,14 @@ static void code_token(struct build *b, uint32_t t)
 	if (n->owner == NONE)
 		return;
 	donor = first.mixed ? &first : NULL;
+	plural = first.mixed && token_of(b, t)->xpos == CH_XPOS_NNS ? &first.v.v[0] : NULL;
 	for (uint32_t c = token_of(b, t)->first_child; c != CH_NONE; c = token_of(b, c)->next_sibling)
 		if (token_of(b, c)->deprel == CH_DEP_CONJ && node_of(b, c)->owner == n->owner && !donor && node_of(b, c)->units.mixed)
 			donor = &node_of(b, c)->units;
-	share(b, &out, &first, donor);
+	share(b, &out, &first, donor, NULL);
 	for (uint32_t c = token_of(b, t)->first_child; c != CH_NONE; c = token_of(b, c)->next_sibling)
 		if (token_of(b, c)->deprel == CH_DEP_CONJ && node_of(b, c)->owner == n->owner)
-			share(b, &out, &node_of(b, c)->units, donor);
+			share(b, &out, &node_of(b, c)->units, donor, token_of(b, c)->upos == CH_UPOS_PROPN ? plural : NULL);
 	out.mixed = first.mixed;
 	n->units = out;
 }
@@ -390,18 +413,22 @@ static uint32_t word_at(const struct build *b, uint32_t token)
 }
 
 /* The run of tokens around `head` that are of the phrase, and stand in the subtree of an inner head. */
-static void add_phrase(struct build *b, uint32_t head, bool outer, const uint32_t *low, const uint32_t *high)
+static void add_phrase(struct build *b, uint32_t head, bool outer)
 {
 	struct ch_petrarch_sentence *x = b->x;
-	uint32_t owner = node_of(b, head)->owner, i = head - x->first;
+	uint32_t owner = node_of(b, head)->owner;
 	uint32_t first = head, past = head + 1, w;
 	struct ch_petrarch_phrase p = { .head = head, .outer = outer, .unit = x->codes.n };
 	const struct units *u = &node_of(b, head)->units;
 
-	while (first > low[i] && node_of(b, first - 1)->owner == owner)
+	while (first > x->low[head - x->first] && node_of(b, first - 1)->owner == owner)
 		first--;
-	while (past <= high[i] && node_of(b, past)->owner == owner)
+	while (past <= x->high[head - x->first] && node_of(b, past)->owner == owner)
 		past++;
+	/* an inner one without the preposition before it */
+	while (first < head && (token_of(b, first)->deprel == CH_DEP_CASE || token_of(b, first)->deprel == CH_DEP_CC ||
+				token_of(b, first)->deprel == CH_DEP_PUNCT))
+		first++;
 	p.first = word_at(b, first);
 	p.past = word_at(b, past);
 	if (p.first == p.past)
@@ -480,7 +507,7 @@ static void drop_asides(struct build *b)
 void ch_petrarch_sentence(struct ch_petrarch_sentence *x, uint32_t sentence)
 {
 	const struct ch_sentence *s = &x->doc->sentences.v[sentence];
-	uint32_t n = s->past - s->first, *low, *high;
+	uint32_t n = s->past - s->first;
 	struct build b = { .x = x };
 
 	x->first = s->first;
@@ -490,32 +517,24 @@ void ch_petrarch_sentence(struct ch_petrarch_sentence *x, uint32_t sentence)
 	b.nodes = CH_NEW_N(x->arena, struct node, n + 1);
 	b.order = CH_NEW_N(x->arena, uint32_t, n + 1);
 	b.word_of = CH_NEW_N(x->arena, uint32_t, n + 1);
-	low = CH_NEW_N(x->arena, uint32_t, n + 1);
-	high = CH_NEW_N(x->arena, uint32_t, n + 1);
+	x->low = CH_NEW_N(x->arena, uint32_t, n + 1);
+	x->high = CH_NEW_N(x->arena, uint32_t, n + 1);
 	for (uint32_t i = 0; i < n; i++) {
 		b.nodes[i].actor = b.nodes[i].agent = b.nodes[i].owner = NONE;
-		low[i] = high[i] = s->first + i;
+		x->low[i] = x->high[i] = s->first + i;
 	}
 	read_words(&b);
 	order_tokens(&b);
 	find_names(&b);
 	own_tokens(&b);
-	for (uint32_t i = n; i; i--) {
-		uint32_t t = b.order[i - 1], head = token_of(&b, t)->head;
-
-		code_token(&b, t);
-		if (head == CH_NONE)
-			continue;
-		head -= s->first;
-		low[head] = low[t - s->first] < low[head] ? low[t - s->first] : low[head];
-		high[head] = high[t - s->first] > high[head] ? high[t - s->first] : high[head];
-	}
+	for (uint32_t i = n; i; i--)
+		code_token(&b, b.order[i - 1]);
 	for (uint32_t t = s->first; t < s->past; t++)
 		if (node_of(&b, t)->owner == t)
-			add_phrase(&b, t, true, low, high);
+			add_phrase(&b, t, true);
 	/* inner ones, for patterns that name a side within a phrase */
 	for (uint32_t t = s->first; t < s->past; t++)
 		if (node_of(&b, t)->owner != NONE && node_of(&b, t)->owner != t && node_of(&b, t)->units.v.n && is_nominal(token_of(&b, t)))
-			add_phrase(&b, t, false, low, high);
+			add_phrase(&b, t, false);
 	drop_asides(&b);
 }

@@ -26,7 +26,7 @@ struct ch_petrarch_word {
 	uint32_t number;           /* in the dictionary; NONE */
 	uint32_t token;
 	uint32_t phrase;           /* the outermost noun phrase around it; NONE */
-	bool comma, verb;
+	bool comma, verb, preposition;
 };
 
 struct ch_petrarch_phrase {
@@ -43,6 +43,7 @@ struct ch_petrarch_sentence {
 	struct ch_petrarch_options options;
 	ch_day day;                                  /* for codes with days; CH_NO_DAY: only those without count */
 	uint32_t first, past;                        /* tokens */
+	uint32_t *low, *high;                        /* by token - first: first and last token of its subtree */
 	CH_VEC(struct ch_petrarch_word) words;
 	CH_VEC(struct ch_petrarch_phrase) phrases;   /* by first word, the longer first */
 	CH_VEC(struct ch_str) codes;
