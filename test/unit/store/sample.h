@@ -2,6 +2,7 @@
 #ifndef CH_TEST_STORE_SAMPLE_H
 #define CH_TEST_STORE_SAMPLE_H
 #include "doc/doc.h"
+#include "event/context.h"
 #include <stdlib.h>
 
 static const char sample_text[] =
@@ -41,6 +42,10 @@ static inline uint32_t sample_event(struct ch_doc *doc, unsigned type, const cha
 	e.target_n = 1;
 	*CH_PUSH(doc->arena, &doc->event_actors) = target;
 	e.sentence = ch_doc_sentence_at(doc, e.trigger.start);
+	if (strcmp(mode, "visit") == 0) {
+		e.contexts = 1ull << CH_CONTEXT_DIPLOMATIC | 1ull << CH_CONTEXT_TRAFFICKING;   /* the last of them too */
+		e.context_why = CH_STR("diplomatic: visit; trafficking: none");
+	}
 	*CH_PUSH(doc->arena, &doc->events) = e;
 	return doc->events.n - 1;
 }

@@ -182,6 +182,10 @@ static void filters(void **state)
 		{ { .who = { "Sadat", 5 } }, 2 },
 		{ { .who = { "Nobody Known", 12 } }, 0 },
 		{ { .type = { "consult", 7 } }, 2 },
+		{ { .context = { "diplomatic", 10 } }, 1 },
+		{ { .context = { "trafficking", 11 } }, 1 },
+		{ { .context = { "traffic", 7 } }, 0 },
+		{ { .context = { "economic", 8 } }, 0 },
 		{ { .type = { "AID", 3 } }, 0 },
 		{ { .since = { "1977-11-19", 10 }, .until = { "1977-11-19", 10 } }, 1 },
 		{ { .since = { "1977-11-20", 10 } }, 1 },      /* the undated letter, by its page's day */
