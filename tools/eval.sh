@@ -43,12 +43,12 @@ if have "records from raw pages (gold/seeds)" "$shared/gold/seeds" "$shared/seed
     score score_records.py "$shared/gold/seeds" "$out/seeds.jsonl" --per-page
 fi
 
-# Pages of our own beside those of others: the first half was looked at, the second never.
-for half in dev held; do
-    blind=$(dirname "$0")/../bench/blind/$half
-    if have "records from raw pages written blind by us ($half half)" "$blind/gold"; then
-        "$chancery" code --raw "$blind"/pages/* >"$out/blind-$half.jsonl" || status=1
-        score score_records.py "$blind/gold" "$out/blind-$half.jsonl"
+# Pages of our own beside those of others: only the last were never looked at.
+for set in blind/dev blind/held blind2/dev blind2/held; do
+    blind=$(dirname "$0")/../bench/$set
+    if have "records from raw pages written blind by us ($set)" "$blind/gold"; then
+        "$chancery" code --raw "$blind"/pages/* >"$out/blind.jsonl" || status=1
+        score score_records.py "$blind/gold" "$out/blind.jsonl"
     fi
 done
 
