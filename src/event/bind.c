@@ -516,11 +516,24 @@ static bool others_man(const struct ch_doc *doc, uint32_t token, uint32_t apposi
 	return a != CH_NONE && b != CH_NONE && !ch_str_eq(doc->actors.v[a].party, doc->actors.v[b].party);
 }
 
+/* "Chairman of the Council of Chad A and President of Mali B": a long title's conjunct may hang on a word inside it. */
+static void add_men_beside(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
+{
+	const struct ch_doc *doc = b->doc;
+	const struct ch_mention *m = person_at(doc, token) == CH_NONE ? NULL : &doc->mentions.v[tok(doc, token)->mention];
+
+	for (uint32_t t = m ? m->first : 0; m && t < m->past; t++)
+		for (uint32_t c = t == token ? CH_NONE : tok(doc, t)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+			if (tok(doc, c)->deprel == CH_DEP_CONJ && c >= m->past && person_at(doc, c) != CH_NONE)
+				add_word_parties(b, c, deep, side);
+}
+
 static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
 	const struct ch_doc *doc = b->doc;
 
 	add_word_parties(b, token, deep, side);
+	add_men_beside(b, token, deep, side);
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
 		/* An apposition with "and" before it is a conjunct, and so is another side's man: "leader A and President B", "President of
 		 * Peru A, President of Chile B and …". */
