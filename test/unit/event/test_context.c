@@ -172,6 +172,43 @@ static void the_longest_term_wins(void **state)
 	expect("context economic\n sure tariff(x)\n", 1, "economic: tariff(x)", CH_NONE, NULL);
 }
 
+/* Four sentences: in the first "Peru closed ports" (one hint), in each of the others a sure term. */
+static uint64_t contexts_on_page(uint32_t others, const char *lexicon)
+{
+	static const char first[] = "1\tPeru\tPeru\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n2\tclosed\tclose\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+				    "3\tports\tport\tNOUN\tNNS\t_\t2\tobj\t_\t_\n\n";
+	static const char other[] = "1\tTariffs\ttariff\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\trose\trise\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
+	struct ch_contexts *c = parsed(lexicon);
+	struct ch_engine engine = { .contexts = c };
+	struct fixture f = { 0 };
+	struct ch_str text = ch_str_z(first);
+	struct ch_err err = { "" };
+	uint64_t set;
+
+	for (uint32_t i = 0; i < others; i++)
+		text = ch_arena_printf(&f.arena, "%.*s%s", CH_STR_ARG(text), other);
+	if (!ch_conllu_read(&f.doc, &f.arena, text, &err))
+		fail_msg("%s", err.text);
+	add_event(&f, 1);
+	ch_context(&engine, &f.doc);
+	set = f.doc.events.v[0].contexts;
+	ch_arena_free(&f.arena);
+	ch_contexts_close(c);
+	return set;
+}
+
+static void the_page_helps_a_hint(void **state)
+{
+	static const char lexicon[] = "context economic\n sure tariff\n hint n:port\n";
+
+	(void)state;
+	assert_true(contexts_on_page(CH_CONTEXT_PAGE_MIN, lexicon) == 1u << CH_CONTEXT_ECONOMIC);
+	assert_true(contexts_on_page(CH_CONTEXT_PAGE_MIN - 1, lexicon) == 0);
+	/* Not where a feature alone hints, nor where nothing does. */
+	assert_true(contexts_on_page(CH_CONTEXT_PAGE_MIN, "context economic\n sure tariff\n hint type:COERCE\n") == 0);
+	assert_true(contexts_on_page(CH_CONTEXT_PAGE_MIN, "context economic\n sure tariff\n") == 0);
+}
+
 static void no_lexicon_no_contexts(void **state)
 {
 	struct ch_engine engine = { 0 };
@@ -194,6 +231,7 @@ int main(void)
 		cmocka_unit_test(words_count_for_their_own_clause),
 		cmocka_unit_test(hints_need_company),
 		cmocka_unit_test(the_longest_term_wins),
+		cmocka_unit_test(the_page_helps_a_hint),
 		cmocka_unit_test(no_lexicon_no_contexts),
 	};
 
