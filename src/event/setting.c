@@ -203,7 +203,7 @@ static bool dates_the_word_above(const struct ch_doc *doc, const struct ch_statu
 	return tok(doc, below)->deprel == CH_DEP_XCOMP && top < below && top > verb && !ch_tree_passive(doc, verb) && ch_status_is_plan(doc, w, verb);
 }
 
-static uint32_t time_of(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t trigger)
+static uint32_t time_of(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t trigger, bool headed)
 {
 	const struct ch_sentence *s = &doc->sentences.v[tok(doc, trigger)->sentence];
 	struct domain d;
@@ -231,14 +231,15 @@ static uint32_t time_of(const struct ch_doc *doc, const struct ch_status_words *
 			best = i;
 		}
 	}
-	if (best == CH_NONE)
-		best = head_time(doc, tok(doc, trigger)->sentence);
+	if (best != CH_NONE || !headed)
+		return best;
+	best = head_time(doc, tok(doc, trigger)->sentence);
 	return best != CH_NONE ? best : chronicle_time(doc, tok(doc, trigger)->sentence);
 }
 
 uint32_t ch_setting_time(const struct ch_doc *doc, uint32_t trigger)
 {
-	return time_of(doc, NULL, trigger);
+	return time_of(doc, NULL, trigger, true);
 }
 
 /* ---- a narrative that goes on: the day before in the text ---- */
@@ -304,7 +305,7 @@ static uint32_t narrative_from(const struct ch_doc *doc, const struct ch_status_
 
 		if (root == CH_NONE || !ch_tree_is_verb(doc, root) || !simple_past(doc, root))
 			return CH_NONE;
-		if (time_of(doc, w, root) != CH_NONE || *there)
+		if (time_of(doc, w, root, true) != CH_NONE || *there)
 			return sentence - back - 1;
 	}
 	return CH_NONE;
@@ -312,7 +313,7 @@ static uint32_t narrative_from(const struct ch_doc *doc, const struct ch_status_
 
 uint32_t ch_setting_day(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t trigger, bool actual)
 {
-	uint32_t t = time_of(doc, w, trigger), from;
+	uint32_t t = time_of(doc, w, trigger, actual), from;
 	bool there;
 
 	if (t != CH_NONE || !actual)
@@ -320,7 +321,7 @@ uint32_t ch_setting_day(const struct ch_doc *doc, const struct ch_status_words *
 	from = narrative_from(doc, w, trigger, &there);
 	if (from == CH_NONE)
 		return CH_NONE;
-	t = time_of(doc, w, doc->sentences.v[from].root);
+	t = time_of(doc, w, doc->sentences.v[from].root, true);
 	/* A single day, over when the page was written. */
 	if (t == CH_NONE || doc->times.v[t].lo != doc->times.v[t].hi ||
 	    (doc->meta.published != CH_NO_DAY && doc->times.v[t].hi > doc->meta.published))
@@ -429,7 +430,7 @@ static bool locates(const struct ch_doc *doc, const struct ch_mention *m)
 	return m->place_only && tok(doc, m->head)->deprel == CH_DEP_COMPOUND && place_case(doc, head);
 }
 
-/* "In the Italian capital", "on Greek soil": a spot named by whose it is. */
+/* "In the Italian capital", "on Greek soil", "on the outskirts of Rome": a spot named by whose it is, or what it is of. */
 static struct ch_str spot(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t token)
 {
 	/* "During a visit to Warsaw he met …" */
@@ -443,7 +444,7 @@ static struct ch_str spot(const struct ch_doc *doc, const struct ch_status_words
 	for (uint32_t c = tok(doc, token)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling) {
 		const struct ch_mention *m;
 
-		if (tok(doc, c)->mention == CH_NONE || c > token)
+		if (tok(doc, c)->mention == CH_NONE || (c > token && !ch_tree_has_case(doc, c, CH_STR("of"))))
 			continue;
 		m = &doc->mentions.v[tok(doc, c)->mention];
 		if (m->place.len)
@@ -525,9 +526,28 @@ static struct ch_str destination(const struct ch_doc *doc, const struct ch_statu
 	if (t->head == CH_NONE || !(aim || ((ch_deprel_is(t->deprel, CH_DEP_OBL) || ch_deprel_is(t->deprel, CH_DEP_NMOD)) &&
 					     ch_tree_has_case(doc, trigger, CH_STR("for")))))
 		return CH_STR("");
-	if (ch_tree_is_verb(doc, t->head))
-		return went_to(doc, w, t->head);
+	for (uint32_t at = t->head, steps = 0; steps < 3 && at != CH_NONE; steps++, at = tok(doc, at)->head)
+		if (ch_tree_is_verb(doc, at))
+			return went_to(doc, w, at);
 	return tok(doc, t->head)->mention != CH_NONE && place_case(doc, t->head) ? doc->mentions.v[tok(doc, t->head)->mention].place : CH_STR("");
+}
+
+/* "Travelled to Vienna, where he met …": the place before the "where" of the trigger's clause. */
+static struct ch_str where_of(const struct ch_doc *doc, uint32_t trigger)
+{
+	uint32_t verb = ch_tree_clause(doc, trigger), at = CH_NONE;
+
+	for (uint32_t c = tok(doc, verb)->first_child; c != CH_NONE; c = tok(doc, c)->next_sibling)
+		if (c < verb && tok(doc, c)->xpos == CH_XPOS_WRB && ch_tree_lemma_is(doc, c, "where"))
+			at = c;
+	if (at == CH_NONE || at == doc->sentences.v[tok(doc, at)->sentence].first)
+		return CH_STR("");
+	for (at--; tok(doc, at)->upos == CH_UPOS_PUNCT && at > doc->sentences.v[tok(doc, at)->sentence].first;)
+		at--;
+	for (int i = 0; i < 3 && at != CH_NONE && tok(doc, at)->upos == CH_UPOS_PROPN; i++, at = tok(doc, at)->head)
+		if (tok(doc, at)->mention != CH_NONE && doc->mentions.v[tok(doc, at)->mention].place.len)
+			return doc->mentions.v[tok(doc, at)->mention].place;
+	return CH_STR("");
 }
 
 struct ch_str ch_setting_scene(const struct ch_doc *doc, const struct ch_status_words *w, uint32_t trigger, unsigned type)
@@ -536,6 +556,8 @@ struct ch_str ch_setting_scene(const struct ch_doc *doc, const struct ch_status_
 	bool there;
 	uint32_t from;
 
+	if (!place.len)
+		place = where_of(doc, trigger);
 	if (!place.len && type == CH_EV_ASSAULT)
 		place = struck(doc, trigger);
 	if (!place.len && type == CH_EV_CONSULT)

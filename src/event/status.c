@@ -330,9 +330,21 @@ static enum ch_status from_noun(const struct ch_doc *doc, const struct ch_status
 	if ((t->xpos == CH_XPOS_VB || t->xpos == CH_XPOS_VBG || ch_tree_has_case(doc, below, CH_STR("of")) ||
 	     ch_tree_has_case(doc, below, CH_STR("for"))) && in(w->possible_noun, doc, t->head))
 		return CH_HYPOTHETICAL;
+	/* "Agreed in principle to sign": hung on the adjunct instead. */
+	if (t->deprel == CH_DEP_ACL && t->xpos == CH_XPOS_VB && ch_deprel_is(tok(doc, t->head)->deprel, CH_DEP_OBL) &&
+	    in(w->planning, doc, tok(doc, t->head)->head))
+		return CH_PLANNED;
 	if (verb && (t->xpos == CH_XPOS_VBG || (t->xpos == CH_XPOS_VB && t->deprel == CH_DEP_ACL)) && in(w->planning_noun, doc, t->head))
 		return CH_PLANNED;   /* "an agreement on resuming relations" */
 	return CH_ACTUAL;
+}
+
+/* "Reports that Spain had signed": what the noun says, though parsers take it for a relative clause. */
+static bool content_of_noun(const struct ch_doc *doc, uint32_t clause)
+{
+	uint32_t mark = ch_tree_child(doc, clause, CH_DEP_MARK);
+
+	return tok(doc, clause)->deprel == CH_DEP_ACL_RELCL && mark != CH_NONE && is(doc, mark, "that") && ch_tree_child(doc, clause, CH_DEP_NSUBJ) != CH_NONE;
 }
 
 /* Only what the word above governs takes its status: a complement, an object, a passive's subject, the subject of "is possible"; no circumstance. */
@@ -410,7 +422,7 @@ enum ch_status ch_status_of(const struct ch_doc *doc, const struct ch_status_wor
 		status = heavier(status, from_noun(doc, w, at));
 		if (t->deprel == CH_DEP_ADVCL && t->xpos == CH_XPOS_VB) {
 			finite = false;   /* "will travel to Amman to seek support": as planned as the journey */
-		} else if (t->deprel == CH_DEP_ADVCL || t->deprel == CH_DEP_ACL_RELCL || t->deprel == CH_DEP_PARATAXIS) {
+		} else if (t->deprel == CH_DEP_ADVCL || (t->deprel == CH_DEP_ACL_RELCL && !content_of_noun(doc, at)) || t->deprel == CH_DEP_PARATAXIS) {
 			if (t->deprel == CH_DEP_ADVCL && awaited(doc, w, at))
 				status = heavier(status, CH_PLANNED);
 			if (t->deprel != CH_DEP_ADVCL || !governed(doc, at))

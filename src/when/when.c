@@ -41,7 +41,8 @@ static bool timetable(const struct scan *s, uint32_t verb, uint32_t at)
 		if (t[c].deprel == CH_DEP_CCOMP || t[c].deprel == CH_DEP_PARATAXIS)
 			return false;
 	if (t[verb].xpos == CH_XPOS_VB && head != CH_NONE && (t[verb].deprel == CH_DEP_XCOMP || t[verb].deprel == CH_DEP_ACL))
-		return (t[head].upos == CH_UPOS_PROPN && verb >= head + 2 && t[verb - 2].upos == CH_UPOS_PROPN) || lex_is(lex_at(s, head - s->first), WHEN_WORDS_FUTURE_HEAD);
+		return (t[head].upos == CH_UPOS_PROPN && verb >= head + 2 && t[verb - 2].upos == CH_UPOS_PROPN) ||
+		       lex_is(lex_at(s, head - s->first), WHEN_WORDS_FUTURE_HEAD);
 	return t[verb].xpos == CH_XPOS_VBZ || t[verb].xpos == CH_XPOS_VBP;
 }
 
@@ -55,6 +56,10 @@ static enum tense tense_of_clause(const struct scan *s, uint32_t at)
 		verb = t[verb].head;
 	if (t[verb].xpos == CH_XPOS_VBD)
 		return TENSE_PAST;
+	if (t[verb].deprel == CH_DEP_XCOMP && t[verb].xpos == CH_XPOS_VB)   /* "had planned to meet in May" */
+		for (uint32_t c = t[t[verb].head].first_child; c != CH_NONE; c = t[c].next_sibling)
+			if (t[c].deprel == CH_DEP_AUX && t[c].xpos == CH_XPOS_VBD)
+				return TENSE_PAST;
 	if (timetable(s, verb, s->first + at))
 		return TENSE_FUTURE;
 	for (uint32_t c = t[verb].first_child; c != CH_NONE; c = t[c].next_sibling) {
