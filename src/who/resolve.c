@@ -280,6 +280,7 @@ void who_resolve(struct who_run *r)
 
 		if (!d)
 			continue;
+		r->day = r->days[doc->tokens.v[d->m.first].sentence];
 		who_note_meeting(r, &m, d, doc->tokens.v[d->m.first].sentence);
 		grammar_of(r, &m, d);
 		resolve(r, &m, d);

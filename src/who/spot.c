@@ -247,6 +247,7 @@ void who_spots(struct who_run *r)
 		uint32_t end = r->token_atom[s->past], token = s->first;
 
 		r->shouting[k] = shouts(r, s);
+		r->day = r->days[k];
 		for (uint32_t i = r->token_atom[s->first]; i < end;) {
 			struct who_spot best;
 

@@ -100,6 +100,7 @@ static void note_people(struct who_run *r)
 
 		if (!e || r->g->entities[e->entity].kind != CH_GZ_PERSON || s->atom_past - s->atom < 2)
 			continue;
+		r->day = r->days[r->doc->tokens.v[s->first].sentence];
 		actor = who_person_at(r, s->first, r->doc->sentences.v[r->doc->tokens.v[s->first].sentence].past,
 				      CH_NONE, false, &past, &basis);
 		(void)actor;
@@ -112,6 +113,7 @@ static void note_people(struct who_run *r)
 		if (n->kind != CH_NAME_PER || n->past - n->first < 2 || n->past - n->first > 5 ||
 		    !who_capital(r, n->first) || r->spot_at[n->first] != CH_NONE)
 			continue;
+		r->day = r->days[r->doc->tokens.v[n->first].sentence];
 		actor = who_person_at(r, n->first, r->doc->sentences.v[r->doc->tokens.v[n->first].sentence].past,
 				      CH_NONE, false, &past, &basis);
 		(void)actor;
@@ -126,22 +128,28 @@ bool ch_who_traced(const struct ch_engine *engine, struct ch_doc *doc, const str
 			      .title = CH_NONE,
 			      .home = CH_NONE},
 		       *r = &run;
+	ch_day page = page_day(doc);
 
 	if (!engine->gazetteer)
 		return ch_fail(err, "who: the engine has no gazetteer");
 	assert(!doc->mentions.n);
-	run.day = page_day(doc);
+	run.day = page;
+	who_days(r, page);
 	for (uint32_t i = 0; i < doc->sentences.n && !run.tree; i++)
 		run.tree = doc->sentences.v[i].root != CH_NONE;
 	ch_map_init(&run.actor_map, doc->arena);
 	ch_map_init(&run.surnames, doc->arena);
 	who_words_init(r);
 	who_spots(r);
+	r->day = page;
 	count_states(r);
 	note_people(r);
-	for (uint32_t i = 0; i < doc->sentences.n; i++)
+	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		r->day = r->days[i];
 		who_phrases(r, i);
+	}
 	who_resolve(r);
+	r->day = page;
 	who_coref(r, trace);
 	return true;
 }

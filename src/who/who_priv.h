@@ -109,7 +109,8 @@ struct who_run {
 	const struct ch_gazetteer *g;
 	struct ch_doc *doc;
 	struct ch_arena *arena;
-	ch_day day; /* of the page; CH_NO_DAY */
+	ch_day day;   /* that the sentence at hand tells of; CH_NO_DAY */
+	ch_day *days; /* by sentence */
 	bool tree;
 	CH_VEC(struct ch_atom) atoms; /* offsets in doc->text */
 	uint32_t *token_atom;         /* by token, n + 1: its first atom */
@@ -134,6 +135,9 @@ struct who_run {
 	CH_VEC(uint32_t) pair; /* actors of states named together last, two or more */
 	uint32_t *state_count;
 };
+
+/* days.c: fills r->days, of a page of that day. O(sentences + times). */
+void who_days(struct who_run *r, ch_day page);
 
 /* words.c */
 void who_words_init(struct who_run *r);
