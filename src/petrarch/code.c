@@ -57,8 +57,8 @@ static void set_reach(const struct coder *c, uint32_t token, struct ch_petrarch_
 
 /* ---- who does it to whom ---- */
 
-/* The first outer phrase with a code in words [low, high); *any: there is a phrase at all. */
-static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, uint32_t high, uint32_t but, bool backwards, bool *any)
+/* The first outer phrase with a code in words [low, high); *nobody: one without a code is there. */
+static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, uint32_t high, uint32_t but, bool backwards, bool *nobody)
 {
 	uint32_t found = NONE;
 
@@ -67,7 +67,7 @@ static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, 
 
 		if (p->first >= p->past || p->first < low || p->first >= high || i == but)
 			continue;
-		*any = true;
+		*nobody = *nobody || !p->units;
 		/* the same single code is the same actor; of compound ones it is looked at pair by pair */
 		if (!p->units || (but != NONE && p->units == 1 && x->phrases.v[but].units == 1 &&
 				  ch_str_eq(x->codes.v[p->unit], x->codes.v[x->phrases.v[but].unit])))
@@ -92,11 +92,11 @@ static bool is_passive(const struct ch_doc *doc, uint32_t token)
 static void bind_sides(const struct coder *c, const struct ch_petrarch_verb *verb, uint32_t token, struct ch_petrarch_match *m)
 {
 	const struct ch_petrarch_sentence *x = &c->x;
-	bool any = false, free_sides = m->source == NONE && m->target == NONE, lower = false;
+	bool upper = false, free_sides = m->source == NONE && m->target == NONE, lower = false;
 
 	if (m->compound != NONE && m->source == NONE && m->target == NONE) {
 		if (!m->compound_left) {
-			m->source = first_coded(x, verb->low, verb->first, m->compound, false, &any);
+			m->source = first_coded(x, verb->low, verb->first, m->compound, false, &upper);
 			m->target = m->compound;
 		}
 		if (m->source == NONE)
@@ -104,11 +104,11 @@ static void bind_sides(const struct coder *c, const struct ch_petrarch_verb *ver
 		return;
 	}
 	if (m->source == NONE)
-		m->source = first_coded(x, verb->low, verb->first, m->target, false, &any);
+		m->source = first_coded(x, verb->low, verb->first, m->target, false, &upper);
 	if (m->target == NONE) {
 		m->target = first_coded(x, verb->past, verb->high, m->source, false, &lower);
 		if (m->target == NONE && !lower)
-			m->target = first_coded(x, verb->low, verb->first, m->source, true, &any);
+			m->target = first_coded(x, verb->low, verb->first, m->source, true, &upper);
 		/* several at once with each other: "Gondor and Osgiliath have renewed ties" */
 		if (m->target == NONE && !lower && m->source != NONE && x->phrases.v[m->source].compound)
 			m->target = m->source;

@@ -11,7 +11,7 @@ enum { FILE_BYTES_MAX = 64 << 20, FILES_MAX = 1000, LINES_LOOKED_AT = 4000, DISC
 /* ---- what a file is ---- */
 
 struct looks {
-	uint32_t lines, heads, patterns, groups, verbs, names, agents, issues, marked, capitals, short_lines, odd;
+	uint32_t lines, heads, coded_heads, patterns, groups, verbs, names, agents, issues, marked, capitals, short_lines, odd;
 };
 
 /* "[USAGOV]", "[HOB <950601]", "[ELR/GAL]", "[+++]": a code as actors have it. */
@@ -59,9 +59,10 @@ static void look_at(struct looks *l, struct ch_str line)
 	l->lines++;
 	if (ch_str_starts(line, CH_STR("<ISSUE")))
 		l->issues++;
-	else if (ch_str_starts(line, CH_STR("---")))
+	else if (ch_str_starts(line, CH_STR("---"))) {
 		l->heads++;
-	else if (line.ptr[0] == '-' && ch_str_find_byte(line, '*', 0) != CH_STR_NONE && is_code(code)) {
+		l->coded_heads += code.len && is_code(code);
+	} else if (line.ptr[0] == '-' && ch_str_find_byte(line, '*', 0) != CH_STR_NONE && is_code(code)) {
 		l->patterns++;
 		l->groups += ch_str_find_byte(line, '(', 0) != CH_STR_NONE || ch_str_find_byte(line, '{', 0) != CH_STR_NONE;
 	} else if (line.ptr[0] == '&' || line.ptr[0] == '~' || line.ptr[0] == '-')
@@ -98,7 +99,7 @@ enum ch_petrarch_kind ch_petrarch_guess(struct ch_str text)
 		return CH_PETRARCH_ISSUES;
 	if (l.patterns)
 		return l.groups * 5 > l.patterns ? CH_PETRARCH_VERBS_2 : CH_PETRARCH_VERBS;
-	if (l.heads && l.names + l.heads > 1)
+	if (l.coded_heads * 2 > l.heads)
 		return CH_PETRARCH_VERBS;
 	if (l.names && l.names >= l.odd)
 		return l.agents * 2 > l.names ? CH_PETRARCH_AGENTS : CH_PETRARCH_ACTORS;

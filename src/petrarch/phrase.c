@@ -451,9 +451,16 @@ static void add_phrase(struct build *b, uint32_t head, bool outer)
 
 /* ---- commas ---- */
 
-/* Words [first, past) are taken out, with the comma before them. */
-static void drop(bool *gone, uint32_t first, uint32_t past)
+/* Words [first, past) are taken out, unless they hold the verb of a subject outside: then they are what the sentence says. */
+static void drop(const struct build *b, bool *gone, uint32_t first, uint32_t past)
 {
+	const struct ch_petrarch_word *w = b->x->words.v;
+	uint32_t from = w[first].token, to = w[past - 1].token;
+
+	for (uint32_t i = first; i < past; i++)
+		for (uint32_t c = token_of(b, w[i].token)->first_child; c != CH_NONE; c = token_of(b, c)->next_sibling)
+			if ((c < from || c > to) && (token_of(b, c)->deprel == CH_DEP_NSUBJ || token_of(b, c)->deprel == CH_DEP_NSUBJ_PASS))
+				return;
 	for (uint32_t i = first; i < past; i++)
 		gone[i] = true;
 }
@@ -484,13 +491,13 @@ static void drop_asides(struct build *b)
 		if (!x->words.v[i].comma || x->words.v[i].phrase != NONE)
 			continue;
 		if (last == NONE && within(words_between(x, 0, i), o->comma_bmin, o->comma_bmax))
-			drop(gone, 0, i + 1);
+			drop(b, gone, 0, i + 1);
 		else if (last != NONE && within(words_between(x, last + 1, i), o->comma_min, o->comma_max))
-			drop(gone, last, i + 1);
+			drop(b, gone, last, i + 1);
 		last = i;
 	}
 	if (last != NONE && within(words_between(x, last + 1, x->words.n), o->comma_emin, o->comma_emax))
-		drop(gone, last, x->words.n);
+		drop(b, gone, last, x->words.n);
 	for (uint32_t i = 0; i < x->words.n; i++) {
 		moved[i] = n;
 		if (!gone[i])

@@ -457,6 +457,10 @@ static void flatten(struct ch_petrarch *d, uint32_t set, const uint32_t *own, ui
 		for (uint32_t k = 0; k < s->within.n && n < WITHIN_MAX; k++) {
 			uint32_t other = s->within.v[k], j = 0;
 
+			if (!i && !d->synsets.v[other].defined)
+				ch_petrarch_lost(d, s->file, s->line, d->synsets.v[other].name, "a synonym set within another that is "
+						 "nowhere defined");
+
 			while (j < n && seen[j] != other)
 				j++;
 			if (j == n)
@@ -465,12 +469,13 @@ static void flatten(struct ch_petrarch *d, uint32_t set, const uint32_t *own, ui
 	}
 }
 
-static bool resolved(const struct ch_petrarch *d, const struct ch_petrarch_pattern *p)
+/* A synonym set of the pattern that is nowhere defined; NULL. */
+static const struct ch_petrarch_synset *undefined(const struct ch_petrarch *d, const struct ch_petrarch_pattern *p)
 {
 	for (uint32_t i = p->left.first; i < p->right.past; i++)
 		if (d->items.v[i].kind == CH_PETRARCH_SYNSET && !d->synsets.v[d->items.v[i].at].defined)
-			return false;
-	return true;
+			return &d->synsets.v[d->items.v[i].at];
+	return NULL;
 }
 
 void ch_petrarch_finish(struct ch_petrarch *d)
@@ -480,10 +485,6 @@ void ch_petrarch_finish(struct ch_petrarch *d)
 	for (uint32_t i = 0; i < d->synsets.n; i++)
 		own[i] = d->synsets.v[i].members.n;
 	for (uint32_t i = 0; i < d->synsets.n; i++)
-		if (!d->synsets.v[i].defined)
-			ch_petrarch_lost(d, d->synsets.v[i].file, d->synsets.v[i].line, d->synsets.v[i].name,
-					 "a synonym set that is nowhere defined, so that nothing fits it");
-	for (uint32_t i = 0; i < d->synsets.n; i++)
 		if (d->synsets.v[i].within.n)
 			flatten(d, i, own, &taken);
 	if (taken >= TAKEN_MAX)
@@ -492,13 +493,16 @@ void ch_petrarch_finish(struct ch_petrarch *d)
 	for (uint32_t n = 0; n <= ITEMS_MAX; n++)
 		for (uint32_t i = d->patterns.n; i; i--) {
 			struct ch_petrarch_pattern *p = &d->patterns.v[i - 1];
+			const struct ch_petrarch_synset *set;
 			struct ch_petrarch_block *b;
 
 			if (p->right.past - p->left.first != n)
 				continue;
 			b = &d->blocks.v[p->next];
-			if (!resolved(d, p)) {
+			set = undefined(d, p);
+			if (set) {
 				d->counts.patterns--;
+				ch_petrarch_lost(d, p->file, p->line, set->name, "a pattern with a synonym set that is nowhere defined");
 				p->next = NONE;
 				continue;
 			}
