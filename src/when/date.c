@@ -100,6 +100,24 @@ static void follow_story(const struct scan *s, struct cal *c)
 		*c = told;
 }
 
+/* "10 February 1990 – …", and at the head of the next entry "5 May – …": of the same year, or the next. */
+static bool follow_chronicle(const struct scan *s, struct cal *c, uint32_t at, uint32_t past)
+{
+	struct cal told = *c;
+	ch_day lo, hi, from, to;
+
+	if (!s->opening || at > 0 || !s->chronicle.gran || !s->year || s->chronicle.year >= s->year || lex_at(s, past)->num >= 0 ||
+	    lex_at(s, past)->word)
+		return false;
+	told.year = s->chronicle.year;
+	if (!cal_days(&s->chronicle, &from, &to) || !cal_days(&told, &lo, &hi))
+		return false;
+	if (lo < from)
+		told.year++;
+	*c = told;
+	return true;
+}
+
 /* The year of a date that has none. */
 static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 {
@@ -117,8 +135,10 @@ static void settle(struct scan *s, struct when *out, uint32_t at, uint32_t past)
 			out->to.year = year;
 		return;
 	}
-	cal_nearest(s, &out->from, when_tense(s, at, past), 0);
-	follow_story(s, &out->from);
+	if (!follow_chronicle(s, &out->from, at, past)) {
+		cal_nearest(s, &out->from, when_tense(s, at, past), 0);
+		follow_story(s, &out->from);
+	}
 	if (out->to.gran) {
 		out->to.year = out->from.year;
 		if (out->to.month < out->from.month)

@@ -342,6 +342,8 @@ static void add(struct scan *s, uint32_t at, uint32_t end, const struct when *w)
 	if (!w->aside)
 		s->anchor = w->from;
 	s->sentence_day = w->to.gran ? (struct cal){0} : w->from;
+	if (s->opening && at == 0 && (w->from.gran == G_DAY || w->from.gran == G_MONTH) && (w->said || s->chronicle.gran))
+		s->story = s->chronicle = w->from;
 	if (w->said && (w->from.gran == G_YEAR || w->from.gran == G_MONTH || w->from.gran == G_DAY) && !w->to.gran) {
 		s->sentence_year = w->from.year;
 		if (w->from.gran != G_YEAR)
@@ -432,6 +434,9 @@ bool ch_when(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 			block = t->block;
 			s.paragraph_year = 0;
 			s.story = (struct cal){0};
+			s.opening = true;
+		} else {
+			s.opening = false;
 		}
 		s.sentence_year = 0;
 		s.sentence_day = (struct cal){0};

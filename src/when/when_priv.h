@@ -67,6 +67,8 @@ struct scan {
 	int sentence_year;       /* the year last named in the sentence, or 0 */
 	int paragraph_year;      /* the same in the paragraph */
 	struct cal story;        /* the last day or month that the paragraph told with its year */
+	struct cal chronicle;    /* the day or month that the last entry of a chronicle stands under: "10 February 1990 – …" */
+	bool opening;            /* the sentence opens a block */
 };
 
 /* ---- lex.c ---- */
