@@ -60,6 +60,12 @@ for name in PLOVER_GSR PETR2_GSR; do
     fi
 done
 
+gold=$shared/gold/petrarch/PETR_UNIT.jsonl
+if have "events by PETRARCH's dictionaries and unit tests (PETR_UNIT)" "$gold"; then
+    "$chancery" code --quiet --petrarch "$shared/gold/petrarch" "$gold" >"$out/petrarch.jsonl" || status=1
+    score score_events.py "$gold" "$out/petrarch.jsonl"
+fi
+
 # Who is meant: mentions of our own beside leaders and chains that we did not write.
 here=$(dirname "$0")/../bench
 for table in "$here/../test/unit/who/mentions.txt" "$here/who/mentions-blind.txt" "$here/who/mentions-held.txt"; do
