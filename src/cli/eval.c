@@ -259,6 +259,7 @@ int cmd_eval(struct call *call)
 	char path[] = "/tmp/chancery-eval-XXXXXX";
 	bool records, sentences, ok;
 	struct chancery_error error;
+	struct stat st;
 	const json_t *item;
 	json_t *object;
 	char *json = NULL;
@@ -268,10 +269,10 @@ int cmd_eval(struct call *call)
 		say_error("%s", error.text);
 		return EXIT_SOME_FAILED;
 	}
-	if (sentences)
-		return eval_sentences(call);
-	if (call->n_args < 2)
+	if (call->n_args < 2 && stat(call->args[0], &st) == 0 && S_ISDIR(st.st_mode))
 		return usage_error(call, "'%s' is gold of pages: their records (SYSTEM) or the PAGEs are wanted too", call->args[0]);
+	if (sentences || call->n_args < 2)   /* where it stands alone, what keeps it from being read is told */
+		return eval_sentences(call);
 	records = are_records(call);
 	if (!records && !read_pages(call, path))
 		return EXIT_SOME_FAILED;

@@ -130,8 +130,8 @@ bool ch_eval_is_cameo(struct ch_str code);
 
 /* ---- events of a sentence (eval_cases.c) ---- */
 
-/* Actors of a sentence, codes of a side, events of a gold sentence, of one that was coded. */
-enum { CH_EVAL_ACTORS_MAX = 255, CH_EVAL_SIDE_MAX = 64, CH_EVAL_EVENTS_MAX = 256, CH_EVAL_SYSTEM_MAX = 4096 };
+/* Actors of a sentence, codes of a side, events of a gold sentence, of one that was coded, merged events of one type. */
+enum { CH_EVAL_ACTORS_MAX = 255, CH_EVAL_SIDE_MAX = 64, CH_EVAL_EVENTS_MAX = 256, CH_EVAL_SYSTEM_MAX = 4096, CH_EVAL_UNITS_MAX = 512 };
 
 /* Counts of one sentence. */
 struct ch_eval_case {
@@ -141,7 +141,7 @@ struct ch_eval_case {
 };
 
 /* Counts system against gold; parties (which may be NULL), by their country: +1 for each type of event that it takes part
- * in. Fails where there are more different actors than CH_EVAL_ACTORS_MAX. */
+ * in. Fails where there are more different actors than CH_EVAL_ACTORS_MAX, or more events. */
 struct ch_eval_party_counts {
 	struct ch_arena *arena;
 	struct ch_map index;

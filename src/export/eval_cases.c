@@ -178,6 +178,11 @@ bool ch_eval_case(const struct ch_eval_sentence *sentence, struct ch_eval_case *
 			continue;
 		g = ch_eval_form(&a, &names, ge, ng, type);
 		s = ch_eval_form(&a, &names, se, ns, type);
+		if (g->units.n > CH_EVAL_UNITS_MAX || s->units.n > CH_EVAL_UNITS_MAX) {   /* matching costs more than the square */
+			ch_arena_free(&a);
+			return ch_fail(err, "sentence %.*s: more than %d events of type %s", CH_STR_ARG(sentence->id), CH_EVAL_UNITS_MAX,
+				       ch_event_name(type));
+		}
 		*t = (struct ch_eval_count){ g->any, s->any, g->any && s->any };
 		*ta = (struct ch_eval_count){ g->units.n, s->units.n, largest(&a, type, g, s) };
 		c->type.gold += t->gold;

@@ -65,7 +65,7 @@ static bool read_record(struct ch_eval_gold *g, const json_t *o, struct ch_err *
 		return true;
 	}
 	if (!ch_str_trim(text).len)
-		return ch_fail(err, "a record without a \"text\"");
+		return ch_fail(err, "a record without a \"text\" (gold of pages wants SYSTEM or PAGEs beside it)");
 	date = ch_eval_text(o, "date");
 	if (!json_is_array(events)) {   /* one event a record: PLOVER's gold standard records */
 		if (!ch_eval_event_read(g, o, &e, err))

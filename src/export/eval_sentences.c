@@ -118,6 +118,12 @@ static uint64_t random_of(uint64_t *state)
 	return z ^ z >> 31;
 }
 
+/* The count of a case that lies at an offset of it. */
+static const struct ch_eval_count *count_at(const struct ch_eval_case *c, size_t at)
+{
+	return (const struct ch_eval_count *)(const void *)((const char *)c + at);
+}
+
 static double f1(const struct ch_eval_count *c)
 {
 	return c->match ? 2.0 * (double)c->match / (double)(c->gold + c->system) : 0;
@@ -135,20 +141,27 @@ static int by_value(const void *x, const void *y)
 static json_t *f1_interval(const struct ch_eval_case *cases, uint32_t n, size_t measure)
 {
 	double *values = ch_xrealloc(NULL, SAMPLES * sizeof *values);
+	uint32_t(*counts)[3] = ch_xrealloc(NULL, (n + 1) * sizeof *counts);   /* close together: they are drawn at random */
 	uint64_t state = 1;
 	json_t *list = ch_json_array();
 	unsigned draws = 0;
 
+	for (uint32_t k = 0; k < n; k++) {
+		const struct ch_eval_count *c = count_at(&cases[k], measure);
+
+		counts[k][0] = (uint32_t)c->gold;
+		counts[k][1] = (uint32_t)c->system;
+		counts[k][2] = (uint32_t)c->match;
+	}
 	for (unsigned i = 0; i < SAMPLES; i++) {
 		struct ch_eval_count sum = { 0 };
 
 		for (uint32_t k = 0; k < n; k++) {
-			const struct ch_eval_case *drawn = &cases[random_of(&state) % n];
-			const struct ch_eval_count *c = (const struct ch_eval_count *)(const void *)((const char *)drawn + measure);
+			const uint32_t *drawn = counts[random_of(&state) % n];
 
-			sum.gold += c->gold;
-			sum.system += c->system;
-			sum.match += c->match;
+			sum.gold += drawn[0];
+			sum.system += drawn[1];
+			sum.match += drawn[2];
 		}
 		if (sum.gold || sum.system)   /* of no events at all there is no F1 */
 			values[draws++] = f1(&sum);
@@ -156,6 +169,7 @@ static json_t *f1_interval(const struct ch_eval_case *cases, uint32_t n, size_t 
 	qsort(values, draws, sizeof *values, by_value);
 	ch_json_push(list, json_real(draws ? values[draws / 40] : 0));
 	ch_json_push(list, json_real(draws ? values[draws - 1 - draws / 40] : 1));
+	free(counts);
 	free(values);
 	return list;
 }
@@ -183,7 +197,7 @@ static struct ch_eval_count total(const struct ch_eval_case *cases, uint32_t n, 
 	struct ch_eval_count sum = { 0 };
 
 	for (uint32_t i = 0; i < n; i++)
-		add(&sum, (const struct ch_eval_count *)(const void *)((const char *)&cases[i] + at));
+		add(&sum, count_at(&cases[i], at));
 	return sum;
 }
 
