@@ -3,7 +3,9 @@
 
 #define NONE CH_PETRARCH_NONE
 
-enum { EVENTS_MAX = 1024 };   /* of a verb: two sides of CH_PETRARCH_UNITS_MAX each */
+/* Events of a sentence; words on either side of a verb that are looked at. Both are far beyond what a reporter writes: a sentence of a
+ * million words must not cost their square. */
+enum { EVENTS_MAX = 1024, REACH_MAX = 200 };
 
 struct coder {
 	struct ch_petrarch_sentence x;
@@ -50,9 +52,13 @@ static void set_reach(const struct coder *c, uint32_t token, struct ch_petrarch_
 	verb->high = word_from(x, past);
 	if (verb->high < verb->past)
 		verb->high = verb->past;
-	for (i = verb->first; i && !(x->words.v[i - 1].comma && x->words.v[i - 1].phrase == NONE); i--)
+	for (i = verb->first; i && verb->first - i <= REACH_MAX && !(x->words.v[i - 1].comma && x->words.v[i - 1].phrase == NONE); i--)
 		;
 	verb->low = i;
+	if (verb->first - verb->low > REACH_MAX)
+		verb->low = verb->first - REACH_MAX;
+	if (verb->high - verb->past > REACH_MAX)
+		verb->high = verb->past + REACH_MAX;
 }
 
 /* ---- who does it to whom ---- */
@@ -60,13 +66,15 @@ static void set_reach(const struct coder *c, uint32_t token, struct ch_petrarch_
 /* The first outer phrase with a code in words [low, high); *nobody: one without a code is there. */
 static uint32_t first_coded(const struct ch_petrarch_sentence *x, uint32_t low, uint32_t high, uint32_t but, bool backwards, bool *nobody)
 {
-	uint32_t found = NONE;
+	uint32_t found = NONE, last = NONE;
 
-	for (uint32_t i = 0; i < x->phrases.n && x->phrases.v[i].outer; i++) {
-		const struct ch_petrarch_phrase *p = &x->phrases.v[i];
+	for (uint32_t w = low; w < high; w++) {
+		uint32_t i = x->words.v[w].phrase;
+		const struct ch_petrarch_phrase *p = i == NONE ? NULL : &x->phrases.v[i];
 
-		if (p->first >= p->past || p->first < low || p->first >= high || i == but)
+		if (!p || i == last || i == but || p->first < low)
 			continue;
+		last = i;
 		*nobody = *nobody || !p->units;
 		/* the same single code is the same actor; of compound ones it is looked at pair by pair */
 		if (!p->units || (but != NONE && p->units == 1 && x->phrases.v[but].units == 1 &&
@@ -127,7 +135,7 @@ static void put_event(struct coder *c, const struct ch_petrarch_event *like, str
 {
 	struct ch_petrarch_event e = *like;
 
-	if (!cameo.len || ch_str_eq(source, target))
+	if (!cameo.len || ch_str_eq(source, target) || c->events->v.n - c->first_event >= EVENTS_MAX)
 		return;
 	for (uint32_t i = c->first_event; i < c->events->v.n; i++) {
 		const struct ch_petrarch_event *o = &c->events->v.v[i];
@@ -135,8 +143,6 @@ static void put_event(struct coder *c, const struct ch_petrarch_event *like, str
 		if (ch_str_eq(o->source, source) && ch_str_eq(o->target, target) && ch_str_eq(o->cameo, cameo))
 			return;
 	}
-	if (c->events->v.n - c->first_event >= EVENTS_MAX)
-		return;
 	e.source = source;
 	e.target = target;
 	e.cameo = cameo;

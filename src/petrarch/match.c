@@ -58,22 +58,10 @@ static uint32_t behind_synset(const struct walk *w, uint32_t at, uint32_t set)
 	return best;
 }
 
-/* The phrase with a code that begins here, seen from the verb: the outermost, or the longest one inside it. */
+/* The longest phrase with a code that begins here, seen from the verb. */
 static uint32_t phrase_at(const struct walk *w, uint32_t at, bool compound)
 {
-	uint32_t best = NONE;
-
-	if (word_at(w, at)->phrase == NONE)
-		return NONE;
-	for (uint32_t i = 0; i < w->x->phrases.n; i++) {
-		const struct ch_petrarch_phrase *p = &w->x->phrases.v[i];
-
-		if (p->first == p->past || !p->units || (w->right ? p->first != at : p->past != at) || (compound && !p->compound))
-			continue;
-		if (best == NONE || p->past - p->first > w->x->phrases.v[best].past - w->x->phrases.v[best].first)
-			best = i;
-	}
-	return best;
+	return w->right ? word_at(w, at)->begins[compound] : word_at(w, at)->ends[compound];
 }
 
 /* The place behind the noun phrase without its prepositional phrases, or what is left of it: "^". */

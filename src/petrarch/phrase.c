@@ -67,12 +67,15 @@ static void read_words(struct build *b)
 
 		b->word_of[t - x->first] = x->words.n;
 		if (comma)
-			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ CH_STR(","), NONE, t, NONE, true, false, false };
+			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ .text = CH_STR(","), .number = NONE, .token = t, .phrase = NONE,
+										   .comma = true };
 		while (!comma && k->upos != CH_UPOS_PUNCT && k->xpos != CH_XPOS_POS && ch_petrarch_next_word(x->arena, &rest, &word, NULL)) {
 			if (!word.len)
 				continue;
-			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){ word, ch_petrarch_word(x->dict, word), t, NONE, false,
-				k->xpos >= CH_XPOS_VB && k->xpos <= CH_XPOS_VBZ, k->deprel == CH_DEP_CASE && k->upos == CH_UPOS_ADP };
+			*CH_PUSH(x->arena, &x->words) = (struct ch_petrarch_word){
+				.text = word, .number = ch_petrarch_word(x->dict, word), .token = t, .phrase = NONE,
+				.verb = k->xpos >= CH_XPOS_VB && k->xpos <= CH_XPOS_VBZ,
+				.preposition = k->deprel == CH_DEP_CASE && k->upos == CH_UPOS_ADP };
 		}
 	}
 }
@@ -511,6 +514,30 @@ static void drop_asides(struct build *b)
 	}
 }
 
+static void keep_longer(const struct ch_petrarch_sentence *x, uint32_t *at, uint32_t phrase)
+{
+	const struct ch_petrarch_phrase *p = &x->phrases.v[phrase];
+
+	if (*at == NONE || p->past - p->first > x->phrases.v[*at].past - x->phrases.v[*at].first)
+		*at = phrase;
+}
+
+/* Which phrases begin and end at each word. */
+static void index_phrases(struct ch_petrarch_sentence *x)
+{
+	for (uint32_t i = 0; i < x->words.n; i++)
+		for (uint32_t k = 0; k < 2; k++)
+			x->words.v[i].begins[k] = x->words.v[i].ends[k] = NONE;
+	for (uint32_t i = 0; i < x->phrases.n; i++) {
+		const struct ch_petrarch_phrase *p = &x->phrases.v[i];
+
+		for (uint32_t k = 0; k < 2 && p->first < p->past && p->units > k; k++) {
+			keep_longer(x, &x->words.v[p->first].begins[k], i);
+			keep_longer(x, &x->words.v[p->past - 1].ends[k], i);
+		}
+	}
+}
+
 void ch_petrarch_sentence(struct ch_petrarch_sentence *x, uint32_t sentence)
 {
 	const struct ch_sentence *s = &x->doc->sentences.v[sentence];
@@ -544,4 +571,5 @@ void ch_petrarch_sentence(struct ch_petrarch_sentence *x, uint32_t sentence)
 		if (node_of(&b, t)->owner != NONE && node_of(&b, t)->owner != t && node_of(&b, t)->units.v.n && is_nominal(token_of(&b, t)))
 			add_phrase(&b, t, false);
 	drop_asides(&b);
+	index_phrases(x);
 }

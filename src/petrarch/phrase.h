@@ -26,6 +26,7 @@ struct ch_petrarch_word {
 	uint32_t number;           /* in the dictionary; NONE */
 	uint32_t token;
 	uint32_t phrase;           /* the outermost noun phrase around it; NONE */
+	uint32_t begins[2], ends[2];   /* the longest phrase with a code, and the longest compound one, from here on and up to here; NONE */
 	bool comma, verb, preposition;
 };
 

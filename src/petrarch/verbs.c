@@ -3,7 +3,7 @@
 
 #define NONE CH_PETRARCH_NONE
 
-enum { ITEMS_MAX = 40, WITHIN_MAX = 64, TAKEN_MAX = 1 << 20 };
+enum { ITEMS_MAX = 40, WITHIN_MAX = 64, SAME_MAX = 1000, TAKEN_MAX = 1 << 20 };
 
 struct verbs {
 	struct ch_petrarch *d;
@@ -115,14 +115,17 @@ static void add_form(struct verbs *v, const struct ch_petrarch_form *like, struc
 	struct ch_petrarch *d = v->d;
 	struct ch_petrarch_form form = *like;
 	struct ch_str word;
-	uint32_t at, *link;
+	uint32_t at, *link, before = 0;
 	bool stem;
 
 	if (!ch_petrarch_next_word(&d->arena, &main, &word, &stem))
 		return;
 	at = ch_petrarch_intern(d, word, stem && d->stems);
 	for (link = &d->by_word.v[at]; *link != NONE && length(&d->forms.v[*link]) >= length(&form); link = &d->forms.v[*link].next)
-		;
+		if (++before == SAME_MAX) {
+			lost(v, main, "more verbs with this word than are kept");
+			return;
+		}
 	form.next = *link;
 	*link = d->forms.n;   /* before the push, which may move what link points into */
 	*CH_PUSH(&d->arena, &d->forms) = form;
