@@ -126,6 +126,9 @@ static bool infinitive(const struct ch_doc *doc, uint32_t above, uint32_t token)
 {
 	uint32_t mark = ch_tree_child(doc, token, CH_DEP_MARK);
 
+	if (mark != CH_NONE && tok(doc, token)->xpos == CH_XPOS_VBG && tok(doc, above)->upos == CH_UPOS_ADJ && token > above)
+		return ch_str_ieq(ch_token_str(doc, mark), CH_STR("in")) || ch_str_ieq(ch_token_str(doc, mark), CH_STR("on")) ||
+		       ch_str_ieq(ch_token_str(doc, mark), CH_STR("to"));   /* "interested in restoring ties" */
 	return ch_deprel_is(tok(doc, token)->deprel, tok(doc, above)->upos == CH_UPOS_NOUN ? CH_DEP_ACL : CH_DEP_ADVCL) && token > above &&
 	       ch_tree_is_verb(doc, token) && mark != CH_NONE && ch_str_ieq(ch_token_str(doc, mark), CH_STR("to"));
 }
@@ -367,6 +370,13 @@ static bool good_step(const struct ch_doc *doc, uint32_t c)
 	       ch_tree_has_case(doc, c, CH_STR("near")) || ch_tree_has_case(doc, c, CH_STR("on"));
 }
 
+/* "Officials from Pakistan", "troops of Mali": of an agent also what it comes from. */
+static bool hails_from(const struct ch_doc *doc, uint32_t token, bool deep)
+{
+	return !deep && tok(doc, token)->deprel == CH_DEP_NMOD &&
+	       (ch_tree_has_case(doc, token, CH_STR("from")) || ch_tree_has_case(doc, token, CH_STR("of")));
+}
+
 /* Breadth first over the modifiers of a word, at most three steps down; the first level that names parties ends it. */
 static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
@@ -384,10 +394,12 @@ static void add_modifiers(const struct ch_binder *b, uint32_t token, bool deep, 
 				bool participle = deep && tok(doc, c)->deprel == CH_DEP_ACL &&
 						  (tok(doc, c)->xpos == CH_XPOS_VBN || tok(doc, c)->xpos == CH_XPOS_VBG);
 
-				if (!conj && !participle && (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
+				if (!conj && !participle && !hails_from(doc, c, deep) &&
+				    (!modifier_relation(doc, level[i], tok(doc, c)->deprel, deep) || !good_step(doc, c)))
 					continue;
-				if (!add_person(b, side, c))
-					add_mention(doc, side, c);
+				if (!add_person(b, side, c) && !add_mention(doc, side, c) && deep && tok(doc, c)->deprel == CH_DEP_COMPOUND &&
+				    tok(doc, c)->mention != CH_NONE)   /* "from the Sinai peninsula" */
+					add_state_of(doc, side, doc->mentions.v[tok(doc, c)->mention].place);
 				if (n_below < 32)
 					below[n_below++] = c;
 			}
@@ -562,7 +574,8 @@ void ch_bind(const struct ch_binder *b, uint32_t trigger, const struct ch_paths 
 		}
 		n = ch_bind_words(b, trigger, &paths->v[i], words, CH_PARTIES_MAX);
 		for (uint32_t k = 0; k < n; k++) {
-			if (ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ADVCL) || ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ACL))
+			if ((ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ADVCL) || ch_deprel_is(tok(b->doc, words[k])->deprel, CH_DEP_ACL)) &&
+			    !(target && paths->v[i].kind == CH_PATH_COMP))
 				continue;
 			add_conjuncts(b, words[k], target && paths->v[i].kind != CH_PATH_SUBJ, side);
 			if (side->n && !side->path) {
