@@ -217,7 +217,7 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	}
 }
 
-uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
+static uint32_t first_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
 {
 	struct words out = { words, 0, max };
 	uint32_t verbs[2], n;
@@ -235,6 +235,12 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 						if (tok(b->doc, k)->deprel == CH_DEP_CONJ || measured(b, c, k))
 							prep_words(b, k, path->prep, &out);
 				}
+		/* "the arrest of a journalist by Greece"; but in "defiance of a ruling by the Union" it is the ruling that is by somebody */
+		if (!out.n && path->kind == CH_PATH_PREP && ch_str_eqz(path->prep, "by") && tok(b->doc, trigger)->upos == CH_UPOS_NOUN)
+			for (uint32_t c = tok(b->doc, trigger)->first_child; c != CH_NONE; c = tok(b->doc, c)->next_sibling)
+				if (tok(b->doc, c)->deprel == CH_DEP_NMOD && ch_tree_has_case(b->doc, c, CH_STR("of")) &&
+				    (tok(b->doc, c)->mention != CH_NONE || in_class(b->people, tok(b->doc, c)->lemma)))
+					prep_words(b, c, path->prep, &out);
 		return out.n;
 	}
 	n = ch_bind_light(b, trigger, verbs);
@@ -249,6 +255,23 @@ uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct
 		for (uint32_t k = before; k < out.n; k++)
 			if (out.v[k] == trigger)
 				out.v[k] = out.v[--out.n];
+	}
+	return out.n;
+}
+
+uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
+{
+	uint32_t first[CH_PARTIES_MAX], n;
+	struct words out = { words, 0, max };
+
+	if (!path->then)
+		return first_words(b, trigger, path, words, max);
+	n = first_words(b, trigger, path, first, CH_PARTIES_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t below[CH_PARTIES_MAX], m = first_words(b, first[i], path->then, below, CH_PARTIES_MAX);
+
+		for (uint32_t k = 0; k < m; k++)
+			add_word(&out, below[k]);
 	}
 	return out.n;
 }

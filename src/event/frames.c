@@ -173,7 +173,8 @@ static const struct {
 	{ "clause", CH_PATH_CLAUSE }, { "aux", CH_PATH_AUX }, { "neg", CH_PATH_NEG },
 };
 
-static struct ch_path path_of(struct reader *r, struct ch_str w)
+/* A path of one step. */
+static struct ch_path path_of_one(struct reader *r, struct ch_str w)
 {
 	struct ch_path p = { .kind = CH_PATH_PREP };
 
@@ -188,6 +189,23 @@ static struct ch_path path_of(struct reader *r, struct ch_str w)
 		}
 	p.prep = ch_arena_str(&r->frames->arena, w);
 	return p;
+}
+
+/* "obj", or two steps: "obj.mod". */
+static struct ch_path path_of(struct reader *r, struct ch_str w)
+{
+	struct ch_path p;
+	size_t dot = ch_str_find(w, CH_STR("."), 0);
+
+	if (dot != CH_STR_NONE && dot > 0 && dot + 1 < w.len) {
+		struct ch_path *then = CH_NEW(&r->frames->arena, struct ch_path);
+
+		*then = path_of_one(r, ch_str_sub(w, dot + 1, w.len));
+		p = path_of_one(r, ch_str_sub(w, 0, dot));
+		p.then = then;
+		return p;
+	}
+	return path_of_one(r, w);
 }
 
 static bool read_paths(struct reader *r, struct ch_paths *paths)

@@ -18,7 +18,7 @@
  * Paths: subj obj iobj (logical ones: passives are turned round, relative, controlled and conjoined verbs find theirs),
  * poss (whose), mod (adjective or compound), any preposition ("to", "between"), comp (the clause below), clause (the subject of
  * the clause that the word stands in), aux (its auxiliaries), neg (its negation), and the same with ^ for the light verb that governs a noun ("pay a visit", "talks were held").
- * In `a+b`, b adds to what a found.
+ * In `a+b`, b adds to what a found; `a.b` leads from each word at a to what stands at b from there.
  *
  * Opened once, then shared by all threads; const after ch_frames_open. */
 #ifndef CH_EVENT_FRAMES_H
@@ -39,6 +39,7 @@ struct ch_path {
 	bool light;              /* from the light verb above */
 	bool more;               /* joined by + to the path before it */
 	struct ch_str prep;      /* of CH_PATH_PREP */
+	const struct ch_path *then;   /* from each of those words on: "obj.mod"; NULL: no further */
 };
 
 /* A condition: some word at path has a lemma of the list (or, with `not`, none has). No lemmas: the path leads anywhere. */
