@@ -318,6 +318,12 @@ static void add_counterpart(const struct coder *c, uint32_t sentence, const stru
 	}
 }
 
+/* What pages tell of the party that they are about without naming it again. Demands and charges most often go elsewhere. */
+static bool told_of_the_focus(unsigned type)
+{
+	return type == CH_EV_SUPPORT || type == CH_EV_REJECT || type == CH_EV_SANCTION || type == CH_EV_AID;
+}
+
 enum { FOCUS_PARTIES = 32, FOCUS_LEAST = 4 };
 
 /* Whom the page is about: the party that it names most, by far enough; CH_NONE. */
@@ -438,7 +444,7 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		add_counterpart(c, t->sentence, &source, &target);
 	if (p->context && frame->type == CH_EV_AGREE && source.n && !target.n)
 		add_parties_of_last(c, t->sentence, &source, &target);
-	if ((is_aimed(frame->type) || frame->type == CH_EV_AID) && source.n && !target.n && p->target.n && c->focus != CH_NONE &&
+	if (told_of_the_focus(frame->type) && source.n && !target.n && p->target.n && c->focus != CH_NONE &&
 	    !has_party(c, source.actors, source.n, party(c, c->focus))) {
 		target.actors[target.n++] = c->focus;
 		target.guessed = true;
@@ -465,8 +471,10 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		return false;
 	whole.event.claimed_by = c->statement;
 	/* Shares of events that were right on pages written blind (docs/evaluation.md). */
-	whole.event.confidence = 0.88f - (source.indirect ? 0.1f : 0) - (target.guessed ? 0.35f : target.indirect ? 0.1f : 0) -
-				 (whole.event.status == CH_ACTUAL ? 0 : 0.04f) - (source.n + target.n < 2 ? 0.28f : 0);
+	whole.event.confidence = 0.88f - (source.indirect ? 0.14f : 0) - (target.guessed ? 0.4f : target.indirect ? 0.14f : 0) -
+				 (whole.event.status == CH_ACTUAL ? 0 : 0.1f) - (source.n + target.n < 2 ? 0.6f : 0);
+	if (whole.event.confidence < 0.1f)
+		whole.event.confidence = 0.1f;
 	memcpy(whole.source, source.actors, sizeof source.actors);
 	memcpy(whole.target, target.actors, sizeof target.actors);
 	whole.source_n = source.n;
