@@ -261,19 +261,22 @@ static uint32_t first_words(const struct ch_binder *b, uint32_t trigger, const s
 
 uint32_t ch_bind_words(const struct ch_binder *b, uint32_t trigger, const struct ch_path *path, uint32_t *words, uint32_t max)
 {
-	uint32_t first[CH_PARTIES_MAX], n;
-	struct words out = { words, 0, max };
+	uint32_t n = first_words(b, trigger, path, words, max);
 
-	if (!path->then)
-		return first_words(b, trigger, path, words, max);
-	n = first_words(b, trigger, path, first, CH_PARTIES_MAX);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t below[CH_PARTIES_MAX], m = first_words(b, first[i], path->then, below, CH_PARTIES_MAX);
+	for (path = path->then; path; path = path->then) {
+		uint32_t above[CH_PARTIES_MAX], m = n < CH_PARTIES_MAX ? n : CH_PARTIES_MAX;
+		struct words out = { words, 0, max };
 
-		for (uint32_t k = 0; k < m; k++)
-			add_word(&out, below[k]);
+		memcpy(above, words, m * sizeof *above);
+		for (uint32_t i = 0; i < m; i++) {
+			uint32_t below[CH_PARTIES_MAX], k = first_words(b, above[i], path, below, CH_PARTIES_MAX);
+
+			for (uint32_t j = 0; j < k; j++)
+				add_word(&out, below[j]);
+		}
+		n = out.n;
 	}
-	return out.n;
+	return n;
 }
 
 /* ---- parties ---- */

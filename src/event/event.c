@@ -22,8 +22,10 @@ struct coder {
 	struct ch_status_words words;
 	CH_VEC(struct found) found;
 	uint32_t statement;             /* the one that the trigger stands in, or CH_NONE */
+	uint32_t paper_sentence;        /* where it was told of */
 	struct ch_side paper;           /* the parties of the last agreement or meeting told of */
 	uint32_t focus;                 /* the party that the page is about: an actor, or CH_NONE */
+	uint32_t pair[2];               /* the two that it is about, or CH_NONE */
 	struct ch_str review;           /* the year that the page reviews, or empty */
 	struct { uint32_t first, past; } swallowed[SWALLOWED_MAX];   /* tokens of this sentence that events took for themselves */
 	uint32_t swallowed_n;
@@ -222,6 +224,7 @@ static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger
 	/* What "the agreement" or "the talks" are from here on: those of these parties. */
 	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || mode_is(frame->mode, "sign"))) {
 		c->paper.n = 0;
+		c->paper_sentence = f->event.sentence;
 		for (uint32_t i = 0; i < f->source_n; i++)
 			c->paper.actors[c->paper.n++] = f->source[i];
 		for (uint32_t i = 0; i < f->target_n && c->paper.n < CH_PARTIES_MAX; i++)
@@ -278,7 +281,7 @@ static uint32_t addressee_of(const struct coder *c, uint32_t actor)
 	return CH_NONE;
 }
 
-enum { CONTEXT_SENTENCES = 2 };
+enum { CONTEXT_SENTENCES = 2, PAPER_SENTENCES = 3 };
 
 /* Messages come in series: "Tito congratulated him. Nehru sent a telegram." The receiver of the message before, if just before. */
 static uint32_t common_addressee(const struct coder *c, uint32_t sentence, const struct ch_side *source)
@@ -324,13 +327,23 @@ static bool told_of_the_focus(unsigned type)
 	return type == CH_EV_SUPPORT || type == CH_EV_REJECT || type == CH_EV_SANCTION || type == CH_EV_AID;
 }
 
+/* What one of two does to the other, where a page is about the two. */
+static bool told_of_the_pair(unsigned type)
+{
+	return told_of_the_focus(type) || type == CH_EV_RETREAT || type == CH_EV_CONCEDE || type == CH_EV_COERCE || type == CH_EV_MOBILIZE ||
+	       type == CH_EV_ASSAULT;
+}
+
 enum { FOCUS_PARTIES = 32, FOCUS_LEAST = 4 };
 
-/* Whom the page is about: the party that it names most, by far enough; CH_NONE. */
-static uint32_t focus_of(const struct ch_doc *doc)
+/* Whom the page is about: the party that it names most, by far enough; and the two that it names most, where they are about as often named and
+ * all others much less. CH_NONE where there is none such. */
+static void find_focus(struct coder *c)
 {
+	const struct ch_doc *doc = c->doc;
+
 	struct { uint32_t actor, n; } seen[FOCUS_PARTIES];
-	uint32_t n = 0, best = 0, second = 0, focus = CH_NONE;
+	uint32_t n = 0, most[3] = { 0, 0, 0 }, who[3] = { CH_NONE, CH_NONE, CH_NONE };
 
 	for (uint32_t m = 0; m < doc->mentions.n; m++)
 		for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
@@ -347,17 +360,25 @@ static uint32_t focus_of(const struct ch_doc *doc)
 			seen[k].n++;
 		}
 	for (uint32_t k = 0; k < n; k++)
-		if (seen[k].n > best) {
-			second = best;
-			best = seen[k].n;
-			focus = seen[k].actor;
-		} else if (seen[k].n > second) {
-			second = seen[k].n;
-		}
-	return best >= FOCUS_LEAST && best * 10 >= second * 13 ? focus : CH_NONE;
+		for (uint32_t at = 0; at < 3; at++)
+			if (seen[k].n > most[at]) {
+				for (uint32_t down = 2; down > at; down--) {
+					most[down] = most[down - 1];
+					who[down] = who[down - 1];
+				}
+				most[at] = seen[k].n;
+				who[at] = seen[k].actor;
+				break;
+			}
+	c->focus = most[0] >= FOCUS_LEAST && most[0] * 10 >= most[1] * 13 ? who[0] : CH_NONE;
+	c->pair[0] = c->pair[1] = CH_NONE;
+	if (most[1] >= FOCUS_LEAST && most[1] * 2 >= most[0] && most[2] * 2 <= most[1]) {
+		c->pair[0] = who[0];
+		c->pair[1] = who[1];
+	}
 }
 
-/* "Peru offers to mediate": between those whom the page dealt with just before. */
+/* "Peru offers to mediate", "Chile welcomed the step": between those, and theirs, whom the page dealt with just before. */
 static void add_parties_of_last(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
 {
 	const struct found *f = c->found.n ? &c->found.v[c->found.n - 1] : NULL;
@@ -421,6 +442,23 @@ static bool menace(const struct ch_doc *doc, uint32_t trigger, unsigned type, en
 	return false;
 }
 
+/* What the sentence aims at nobody is aimed at whom the page is about: the other of its two, or the one. */
+static void add_focus(const struct coder *c, unsigned type, const struct ch_side *source, struct ch_side *target)
+{
+	uint32_t other = CH_NONE;
+
+	for (uint32_t i = 0; i < 2 && told_of_the_pair(type); i++)
+		if (c->pair[i] != CH_NONE && has_party(c, source->actors, source->n, party(c, c->pair[i])) &&
+		    !has_party(c, source->actors, source->n, party(c, c->pair[1 - i])))
+			other = c->pair[1 - i];
+	if (other == CH_NONE && told_of_the_focus(type) && c->focus != CH_NONE && !has_party(c, source->actors, source->n, party(c, c->focus)))
+		other = c->focus;
+	if (other == CH_NONE)
+		return;
+	target->actors[target->n++] = other;
+	target->guessed = true;
+}
+
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
 static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
@@ -442,12 +480,14 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 		add_other_of_two(c, &source, &target);
 	if ((p->context || is_aimed(frame->type)) && source.n && !target.n)
 		add_counterpart(c, t->sentence, &source, &target);
-	if (p->context && frame->type == CH_EV_AGREE && source.n && !target.n)
+	if (((frame->type == CH_EV_SUPPORT && p->target.n) || (p->context && frame->type == CH_EV_AGREE)) && source.n && !target.n)
 		add_parties_of_last(c, t->sentence, &source, &target);
-	if (told_of_the_focus(frame->type) && source.n && !target.n && p->target.n && c->focus != CH_NONE &&
-	    !has_party(c, source.actors, source.n, party(c, c->focus))) {
-		target.actors[target.n++] = c->focus;
-		target.guessed = true;
+	if (source.n && !target.n && p->target.n)
+		add_focus(c, frame->type, &source, &target);
+	/* "The memorandum was signed on Friday": by those of the talks just told of. */
+	if (p->joint && !source.n && !target.n && c->paper.n >= 2 && c->paper_sentence + PAPER_SENTENCES >= t->sentence && ch_tree_passive(doc, trigger)) {
+		source = c->paper;
+		source.indirect = true;
 	}
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (source.n && !target.n && is_message(frame->mode)) {
@@ -738,7 +778,7 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
 	c.review = ch_setting_review(doc);
-	c.focus = focus_of(doc);
+	find_focus(&c);
 	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
 	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
 	c.binder.phrases = ch_frames_class(c.frames, "PHRASES");

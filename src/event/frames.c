@@ -191,21 +191,22 @@ static struct ch_path path_of_one(struct reader *r, struct ch_str w)
 	return p;
 }
 
-/* "obj", or two steps: "obj.mod". */
+/* "obj", or several steps: "obj.mod". */
 static struct ch_path path_of(struct reader *r, struct ch_str w)
 {
-	struct ch_path p;
-	size_t dot = ch_str_find(w, CH_STR("."), 0);
+	struct ch_path p = { 0 }, *at = &p;
+	size_t dot;
 
-	if (dot != CH_STR_NONE && dot > 0 && dot + 1 < w.len) {
+	while ((dot = ch_str_find(w, CH_STR("."), 0)) != CH_STR_NONE && dot > 0 && dot + 1 < w.len) {
 		struct ch_path *then = CH_NEW(&r->frames->arena, struct ch_path);
 
-		*then = path_of_one(r, ch_str_sub(w, dot + 1, w.len));
-		p = path_of_one(r, ch_str_sub(w, 0, dot));
-		p.then = then;
-		return p;
+		*at = path_of_one(r, ch_str_sub(w, 0, dot));
+		at->then = then;
+		at = then;
+		w = ch_str_sub(w, dot + 1, w.len);
 	}
-	return path_of_one(r, w);
+	*at = path_of_one(r, w);
+	return p;
 }
 
 static bool read_paths(struct reader *r, struct ch_paths *paths)
