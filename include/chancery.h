@@ -182,7 +182,7 @@ bool chancery_add(struct chancery_store *store, const struct chancery *engine, c
 /* What to look for; a NULL or empty field asks for nothing. */
 struct chancery_query {
 	const char *record;      /* "events" "visits" "meetings" "letters" "instruments" "quotes" "roles" "positions"
-	                          * "tallies" "pledges" "pages" */
+	                          * "tallies" "pledges" "gatherings" "initiatives" "relations" "marks" "pages" */
 	const char *who;         /* ISO code, organisation id, or a name that the pages use */
 	const char *with;        /* the other side */
 	const char *since, *until;   /* "2018", "2018-05", "2018-05-01": the record's date, or where it has none the page's */

@@ -11,7 +11,8 @@ static const struct column events[] = {
 };
 static const struct column visits[] = {
 	{ "date", "date", 10, 2 }, { "visitor", "source", 6, 2 }, { "host", "target", 6, 2 }, { "who", "actor", 10, 3 },
-	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "text", 8, 8 }, { "id", "id", 8, 0 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "rank", "rank", 5, 1 }, { "sentence", "text", 8, 8 },
+	{ "invited by", "invited_by", 6, 2 }, { "delegation", "delegation", 6, 2 }, { "id", "id", 8, 0 },
 };
 static const struct column meetings[] = {
 	{ "date", "date", 10, 2 }, { "mode", "mode", 7, 1 }, { "parties", "source", 7, 2 }, { "with", "target", 6, 2 },
@@ -46,6 +47,23 @@ static const struct column pledges[] = {
 	{ "due", "due", 9, 0 }, { "who", "who", 8, 2 }, { "what", "what", 20, 7 }, { "published", "page.published", 10, 0 },
 	{ "sentence", "sentence", 10, 4 }, { "id", "id", 8, 0 },
 };
+static const struct column gatherings[] = {
+	{ "date", "date", 10, 2 }, { "name", "name", 20, 6 }, { "kind", "kind", 7, 1 }, { "body", "body", 4, 1 }, { "host", "host", 4, 1 },
+	{ "mediator", "mediator", 4, 1 }, { "participants", "participants", 7, 2 }, { "place", "place", 5, 0 },
+	{ "status", "status", 6, 1 }, { "sentence", "sentence", 8, 4 }, { "id", "id", 8, 0 },
+};
+static const struct column initiatives[] = {
+	{ "founded", "founded", 7, 1 }, { "name", "name", 20, 6 }, { "kind", "kind", 8, 1 }, { "founders", "founders", 8, 2 },
+	{ "years", "anniversary", 5, 0 }, { "status", "status", 6, 1 }, { "sentence", "sentence", 8, 4 }, { "id", "id", 8, 0 },
+};
+static const struct column relations[] = {
+	{ "since", "since", 7, 1 }, { "parties", "parties", 8, 2 }, { "level", "level", 16, 3 }, { "change", "change", 8, 1 },
+	{ "status", "status", 6, 1 }, { "published", "page.published", 10, 0 }, { "sentence", "sentence", 8, 5 }, { "id", "id", 8, 0 },
+};
+static const struct column marks[] = {
+	{ "who", "who", 10, 2 }, { "mark", "mark", 8, 1 }, { "about", "about", 12, 3 }, { "party", "party", 5, 1 },
+	{ "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 5 }, { "id", "id", 8, 0 },
+};
 static const struct column pages[] = {
 	{ "published", "published", 10, 0 }, { "outlet", "outlet", 8, 2 }, { "agency", "agency", 6, 1 }, { "title", "title", 20, 8 },
 	{ "article", "article", 7, 0 }, { "path", "path", 10, 4 }, { "id", "id", 8, 0 },
@@ -67,7 +85,7 @@ static const struct {
 	size_t n;
 } sheets[] = {
 	SHEET(events), SHEET(visits), SHEET(meetings), SHEET(letters), SHEET(instruments), SHEET(quotes), SHEET(roles),
-	SHEET(positions), SHEET(tallies), SHEET(pledges), SHEET(pages),
+	SHEET(positions), SHEET(tallies), SHEET(pledges), SHEET(gatherings), SHEET(initiatives), SHEET(relations), SHEET(marks), SHEET(pages),
 };
 
 /* The filters of the command line. Returns false, said why, on what cannot be one. */

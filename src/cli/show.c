@@ -26,6 +26,8 @@ static void notes_on(const json_t *page, long long start, long long end)
 		{ "quotes", "quote", "content", "speaker", "text" }, { "instruments", "instrument", "mention", "title", "status" },
 		{ "roles", "role", "mention", "who", "role" }, { "positions", "position", "mention", "who", "about" },
 		{ "tallies", "tally", "mention", "who", "what" }, { "pledges", "pledge", "mention", "who", "what" },
+		{ "gatherings", "gathering", "mention", "name", "status" }, { "initiatives", "initiative", "mention", "name", "founded" },
+		{ "relations", "relation", "mention", "parties", "level" }, { "marks", "mark", "mention", "mark", "about" },
 	};
 	const json_t *item;
 	size_t i;
@@ -45,13 +47,16 @@ static void notes_on(const json_t *page, long long start, long long end)
 	for (size_t r = 0; r < sizeof registers / sizeof *registers; r++) {
 		json_array_foreach(json_object_get(page, registers[r].array), i, item) {
 			long long at = span_start(item, registers[r].span);
-			char text[512];
+			char text[512], *a, *b;
 
 			if (at < start || at >= end)
 				continue;
-			snprintf(text, sizeof text, "%s: %s  (%.8s)", field_z(item, registers[r].a), field_z(item, registers[r].b),
-				 field_z(item, "id"));
+			a = field_text(item, registers[r].a);
+			b = field_text(item, registers[r].b);
+			snprintf(text, sizeof text, "%s: %s  (%.8s)", a, b, field_z(item, "id"));
 			note(registers[r].kind, text);
+			free(a);
+			free(b);
 		}
 	}
 }

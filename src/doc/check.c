@@ -134,6 +134,33 @@ static bool good_actors(const struct ch_doc *doc, uint32_t first, uint32_t n)
 	return first <= doc->event_actors.n && n <= doc->event_actors.n - first;
 }
 
+static bool good_run(const struct ch_doc *doc, struct ch_actors_of run)
+{
+	return good_actors(doc, run.first, run.n);
+}
+
+static const char *check_gatherings(const struct ch_doc *doc)
+{
+	for (uint32_t i = 0; i < doc->gatherings.n; i++) {
+		const struct ch_gathering *g = &doc->gatherings.v[i];
+
+		if (!good_span(doc, g->mention) || !good_run(doc, g->host) || !good_run(doc, g->mediator) ||
+		    !good_run(doc, g->participant))
+			return "a gathering's mention and parties are good";
+	}
+	for (uint32_t i = 0; i < doc->initiatives.n; i++)
+		if (!good_span(doc, doc->initiatives.v[i].mention) || !good_run(doc, doc->initiatives.v[i].founder))
+			return "an initiative's mention and founders are good";
+	for (uint32_t i = 0; i < doc->relations.n; i++)
+		if (!good_span(doc, doc->relations.v[i].mention) || !good_run(doc, doc->relations.v[i].party))
+			return "a relation's mention and parties are good";
+	for (uint32_t i = 0; i < doc->marks.n; i++)
+		if (!good_span(doc, doc->marks.v[i].mention) ||
+		    (doc->marks.v[i].on != CH_NONE && doc->marks.v[i].on >= doc->mentions.n))
+			return "a mark's span and mention are good";
+	return NULL;
+}
+
 static const char *check_records(const struct ch_doc *doc)
 {
 	for (uint32_t i = 0; i < doc->times.n; i++)
@@ -173,7 +200,7 @@ static const char *check_records(const struct ch_doc *doc)
 	for (uint32_t i = 0; i < doc->pledges.n; i++)
 		if (!good_span(doc, doc->pledges.v[i].mention))
 			return "a pledge's mention is good";
-	return NULL;
+	return check_gatherings(doc);
 }
 
 const char *ch_doc_check(const struct ch_doc *doc)

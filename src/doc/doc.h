@@ -203,6 +203,10 @@ struct ch_event {
 	uint64_t contexts;         /* a bit for each enum ch_context (event/context.h) */
 	struct ch_str context_why; /* the words that gave each: "economic: tariff, trade; military: sector:MIL" */
 	uint32_t claimed_by;       /* statement in which it is told, or CH_NONE */
+	/* of visits; empty where unsaid */
+	struct ch_str rank;        /* "state", "official", "working", "private", … */
+	struct ch_str delegation;  /* "led by Vice Premier N. N.", "40-strong delegation" */
+	struct ch_str invited_by;  /* full name, or the words used */
 	float confidence;
 };
 
@@ -239,6 +243,52 @@ struct ch_pledge {
 	struct ch_span mention;
 };
 
+/* A run of doc->event_actors. */
+struct ch_actors_of {
+	uint32_t first, n;
+};
+
+/* A summit, a conference, a session, a round of talks: what many come to, or two at the house of a third. */
+struct ch_gathering {
+	struct ch_str name, kind;          /* "18th Summit of the Non-Aligned Movement", "summit" */
+	struct ch_str body;                /* organisation whose it is, as GUIDE codes parties; empty */
+	uint32_t ordinal;                  /* 18; 0: unsaid */
+	struct ch_actors_of host, mediator, participant;
+	struct ch_str date, place;         /* as in ch_event */
+	enum ch_status status;
+	struct ch_span mention;
+};
+
+/* What was founded: an initiative, a platform, an organisation, or diplomatic relations that have an anniversary. */
+struct ch_initiative {
+	struct ch_str name, kind;          /* "Belt and Road Initiative", "initiative" */
+	struct ch_actors_of founder;
+	struct ch_str founded;             /* date; computed where an anniversary is told; empty */
+	uint32_t anniversary;              /* in years; 0: none is told */
+	enum ch_status status;
+	struct ch_span mention;
+};
+
+/* On what terms two or more are, or what they change in them. */
+struct ch_relation {
+	struct ch_actors_of party;
+	struct ch_str level;               /* "diplomatic relations", "strategic partnership", … */
+	struct ch_str change;              /* "established", "severed", "restored", "upgraded", "downgraded", "suspended"; empty: so it is */
+	struct ch_str since;               /* date */
+	enum ch_status status;
+	struct ch_span mention;
+};
+
+/* A word by which somebody keeps his distance from what he names: "so-called", "junta", scare quotes. */
+struct ch_mark {
+	struct ch_str who;                 /* the speaker, outside statements the outlet; empty: unknown */
+	struct ch_str mark;                /* the word, or "scare quotes" */
+	struct ch_str about;               /* the words that it stands with */
+	struct ch_str party;               /* the party meant; empty */
+	uint32_t on;                       /* the mention marked, or CH_NONE */
+	struct ch_span mention;            /* mark and words */
+};
+
 struct ch_doc {
 	struct ch_arena *arena;            /* lent; everything below lives in it */
 	struct ch_str path;                /* as given, for messages and records */
@@ -268,6 +318,10 @@ struct ch_doc {
 	CH_VEC(struct ch_position) positions;
 	CH_VEC(struct ch_tally) tallies;
 	CH_VEC(struct ch_pledge) pledges;
+	CH_VEC(struct ch_gathering) gatherings;
+	CH_VEC(struct ch_initiative) initiatives;
+	CH_VEC(struct ch_relation) relations;
+	CH_VEC(struct ch_mark) marks;
 };
 
 /* An empty document in arena (lent: reset it only when done with the document). */

@@ -203,6 +203,23 @@ static json_t *contexts(const struct ch_event_record *e)
 	return list;
 }
 
+/* Of each the first that a report has. */
+static void visit_details(json_t *o, const struct ch_event_record *e)
+{
+	struct ch_str rank = { 0 }, delegation = { 0 }, invited_by = { 0 };
+
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		const struct ch_report *r = &e->reports[i];
+
+		rank = rank.len ? rank : r->rank;
+		delegation = delegation.len ? delegation : r->delegation;
+		invited_by = invited_by.len ? invited_by : r->invited_by;
+	}
+	ch_json_set(o, "rank", ch_json_or_null(rank));
+	ch_json_set(o, "delegation", ch_json_or_null(delegation));
+	ch_json_set(o, "invited_by", ch_json_or_null(invited_by));
+}
+
 json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports)
 {
 	const struct ch_report *r = &e->reports[0];
@@ -236,6 +253,8 @@ json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, 
 	ch_json_set(o, "confidence", rounded(r->confidence));
 	ch_json_set(o, "frame", ch_json_or_null(r->frame));
 	ch_json_set(o, "evidence", ch_json_span(r->trigger, offsets));
+	if (ch_str_eqz(e->mode, "visit"))
+		visit_details(o, e);
 	if (reports) {
 		json_t *list = ch_json_array();
 
@@ -264,6 +283,8 @@ static json_t *cell(const struct ch_col *col, const struct ch_cell *c, enum ch_o
 		return ch_json_or_null(c->text);
 	case CH_COL_NUMBER:
 		return number(c->number);
+	case CH_COL_ORDINAL:
+		return c->number > 0 ? number(c->number) : json_null();
 	case CH_COL_BOOL:
 		return json_boolean(c->number != 0);
 	case CH_COL_SPAN:

@@ -56,7 +56,7 @@ static json_t *times(const struct ch_doc *doc, enum ch_offsets offsets)
 }
 
 static void add_mention(json_t *list, const struct ch_doc *doc, const struct ch_mention *m, const struct ch_actor *a,
-			enum ch_offsets offsets)
+			const struct ch_mark *mark, enum ch_offsets offsets)
 {
 	struct ch_raw_span raw = ch_doc_raw(doc, m->span);
 	json_t *o = ch_json_object();
@@ -71,21 +71,28 @@ static void add_mention(json_t *list, const struct ch_doc *doc, const struct ch_
 	ch_json_set(o, "org", a ? ch_json_or_null(a->org) : json_null());
 	ch_json_set(o, "confidence", json_real((double)(int)((double)m->confidence * 100 + 0.5) / 100));
 	ch_json_set(o, "basis", ch_json_or_null(ch_str_z(m->basis)));
+	if (mark)
+		ch_json_set(o, "mark", ch_json_str(mark->mark));
 	ch_json_push(list, o);
 }
 
 /* One entry for each actor of a mention; a place that acts for nobody is an entry without a name. */
 static json_t *mentions(const struct ch_doc *doc, enum ch_offsets offsets)
 {
+	const struct ch_mark **marks = CH_NEW_N(doc->arena, const struct ch_mark *, doc->mentions.n);
 	json_t *list = ch_json_array();
+
+	for (uint32_t i = doc->marks.n; i-- > 0;)
+		if (doc->marks.v[i].on != CH_NONE)
+			marks[doc->marks.v[i].on] = &doc->marks.v[i];
 
 	for (uint32_t i = 0; i < doc->mentions.n; i++) {
 		const struct ch_mention *m = &doc->mentions.v[i];
 
 		for (uint32_t j = 0; j < m->actor_n; j++)
-			add_mention(list, doc, m, &doc->actors.v[doc->mention_actors.v[m->actor_first + j]], offsets);
+			add_mention(list, doc, m, &doc->actors.v[doc->mention_actors.v[m->actor_first + j]], marks[i], offsets);
 		if (!m->actor_n && m->place.len)
-			add_mention(list, doc, m, NULL, offsets);
+			add_mention(list, doc, m, NULL, marks[i], offsets);
 	}
 	return list;
 }

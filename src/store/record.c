@@ -26,6 +26,23 @@ static const struct ch_register registers[CH_REG_N] = {
 	[CH_REG_PLEDGES] = { "pledges", "pledges",
 		{ { "who", CH_COL_TEXT }, { "what", CH_COL_TEXT }, { "due", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
 		.who = 0, .about = 1, .date = 2, .where = 3 },
+	[CH_REG_GATHERINGS] = { "gatherings", "gatherings",
+		{ { "name", CH_COL_TEXT }, { "ordinal", CH_COL_ORDINAL }, { "kind", CH_COL_TEXT }, { "body", CH_COL_TEXT },
+		  { "host", CH_COL_LIST }, { "mediator", CH_COL_LIST }, { "participants", CH_COL_LIST }, { "place", CH_COL_TEXT },
+		  { "date", CH_COL_TEXT }, { "status", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 6, .about = 0, .date = 8, .where = 10 },
+	[CH_REG_INITIATIVES] = { "initiatives", "initiatives",
+		{ { "name", CH_COL_TEXT }, { "kind", CH_COL_TEXT }, { "founders", CH_COL_LIST }, { "founded", CH_COL_TEXT },
+		  { "anniversary", CH_COL_ORDINAL }, { "status", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 2, .about = 0, .date = 3, .where = 6 },
+	[CH_REG_RELATIONS] = { "relations", "relations",
+		{ { "parties", CH_COL_LIST }, { "level", CH_COL_TEXT }, { "change", CH_COL_TEXT }, { "since", CH_COL_TEXT },
+		  { "status", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 1, .date = 3, .where = 5 },
+	[CH_REG_MARKS] = { "marks", "marks",
+		{ { "who", CH_COL_TEXT }, { "mark", CH_COL_TEXT }, { "about", CH_COL_TEXT }, { "party", CH_COL_TEXT },
+		  { "mention", CH_COL_SPAN } },
+		.who = 0, .about = 2, .date = CH_COLS_MAX, .where = 4 },
 };
 
 const struct ch_register *ch_register_of(enum ch_register_id id)
@@ -156,7 +173,8 @@ static struct ch_report report_of(const struct ch_page_record *page, const struc
 			       .path = ev->path, .date_basis = ch_str_z(ev->date_basis),
 			       .place_basis = ch_str_z(ev->place_basis), .cameo = ch_str_z(ev->cameo),
 			       .confidence = (double)ev->confidence, .contexts = ev->contexts,
-			       .context_why = ev->context_why };
+			       .context_why = ev->context_why, .rank = ev->rank, .delegation = ev->delegation,
+			       .invited_by = ev->invited_by };
 
 	if (s) {
 		r.sentence = evidence(doc, s->span);
@@ -233,6 +251,21 @@ static void text_cell(struct ch_row *row, uint32_t col, struct ch_str text)
 	row->cells[col].text = text;
 }
 
+/* Each party once, in the order of the alphabet; who has none goes by name. */
+static void list_cell(struct ch_page_record *page, struct ch_row *row, uint32_t col, struct ch_actors_of run)
+{
+	struct ch_party_list parties = parties_of(page->doc, &page->info, run.first, run.n);
+	struct ch_cell *list = &row->cells[col];
+
+	list->list = CH_NEW_N(page->doc->arena, struct ch_str, parties.n);
+	for (uint32_t p = 0; p < parties.n; p++) {
+		struct ch_str one = parties.v[p].party.len ? parties.v[p].party : parties.v[p].name;
+
+		if (!list->n_list || !ch_str_eq(list->list[list->n_list - 1], one))
+			list->list[list->n_list++] = one;
+	}
+}
+
 /* A row's id is that of its page, its place in it and what it says. Two rows that are alike in all that are one. */
 static void close_row(struct ch_page_record *page, struct ch_row *row)
 {
@@ -248,6 +281,9 @@ static void close_row(struct ch_page_record *page, struct ch_row *row)
 	for (uint32_t i = 0; i < CH_COLS_MAX && reg->cols[i].name; i++) {
 		ch_ider_add(&ider, row->cells[i].text);
 		ch_ider_add_number(&ider, (uint64_t)(int64_t)(row->cells[i].number * 1000));
+		/* Instruments had ids before lists entered them; theirs are kept. */
+		for (uint32_t k = 0; id != CH_REG_INSTRUMENTS && k < row->cells[i].n_list; k++)
+			ch_ider_add(&ider, row->cells[i].list[k]);
 	}
 	row->id = ch_ider_id(&ider, page->doc->arena);
 	ch_map_put(&page->seen, row->id, 0, &added);
@@ -282,15 +318,10 @@ static void add_instruments(struct ch_page_record *page)
 	for (uint32_t i = 0; i < doc->instruments.n; i++) {
 		const struct ch_instrument *in = &doc->instruments.v[i];
 		struct ch_row *row = new_row(page, CH_REG_INSTRUMENTS, in->mention);
-		struct ch_party_list parties = parties_of(doc, &page->info, in->party_first, in->party_n);
-		struct ch_cell *list = &row->cells[2];
 
 		text_cell(row, 0, in->title);
 		text_cell(row, 1, in->kind);
-		list->list = CH_NEW_N(doc->arena, struct ch_str, parties.n);
-		for (uint32_t p = 0; p < parties.n; p++)
-			if (!list->n_list || !ch_str_eq(list->list[list->n_list - 1], parties.v[p].party))
-				list->list[list->n_list++] = parties.v[p].party;
+		list_cell(page, row, 2, (struct ch_actors_of){ in->party_first, in->party_n });
 		text_cell(row, 3, in->date);
 		text_cell(row, 4, in->place);
 		text_cell(row, 5, ch_str_z(in->status));
@@ -363,6 +394,79 @@ static void add_pledges(struct ch_page_record *page)
 	}
 }
 
+static void add_gatherings(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->gatherings.n; i++) {
+		const struct ch_gathering *g = &doc->gatherings.v[i];
+		struct ch_row *row = new_row(page, CH_REG_GATHERINGS, g->mention);
+
+		text_cell(row, 0, g->name);
+		row->cells[1].number = g->ordinal;
+		text_cell(row, 2, g->kind);
+		text_cell(row, 3, g->body);
+		list_cell(page, row, 4, g->host);
+		list_cell(page, row, 5, g->mediator);
+		list_cell(page, row, 6, g->participant);
+		text_cell(row, 7, g->place);
+		text_cell(row, 8, g->date);
+		text_cell(row, 9, ch_str_z(status_names[g->status]));
+		close_row(page, row);
+	}
+}
+
+static void add_initiatives(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->initiatives.n; i++) {
+		const struct ch_initiative *in = &doc->initiatives.v[i];
+		struct ch_row *row = new_row(page, CH_REG_INITIATIVES, in->mention);
+
+		text_cell(row, 0, in->name);
+		text_cell(row, 1, in->kind);
+		list_cell(page, row, 2, in->founder);
+		text_cell(row, 3, in->founded);
+		row->cells[4].number = in->anniversary;
+		text_cell(row, 5, ch_str_z(status_names[in->status]));
+		close_row(page, row);
+	}
+}
+
+static void add_relations(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->relations.n; i++) {
+		const struct ch_relation *r = &doc->relations.v[i];
+		struct ch_row *row = new_row(page, CH_REG_RELATIONS, r->mention);
+
+		list_cell(page, row, 0, r->party);
+		text_cell(row, 1, r->level);
+		text_cell(row, 2, r->change);
+		text_cell(row, 3, r->since);
+		text_cell(row, 4, ch_str_z(status_names[r->status]));
+		close_row(page, row);
+	}
+}
+
+static void add_marks(struct ch_page_record *page)
+{
+	const struct ch_doc *doc = page->doc;
+
+	for (uint32_t i = 0; i < doc->marks.n; i++) {
+		const struct ch_mark *m = &doc->marks.v[i];
+		struct ch_row *row = new_row(page, CH_REG_MARKS, m->mention);
+
+		text_cell(row, 0, m->who);
+		text_cell(row, 1, m->mark);
+		text_cell(row, 2, m->about);
+		text_cell(row, 3, m->party);
+		close_row(page, row);
+	}
+}
+
 static const struct ch_signature *signature_of(const struct ch_doc *doc)
 {
 	struct ch_signature *s;
@@ -382,7 +486,7 @@ struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp 
 {
 	struct ch_page_record *page = CH_NEW(doc->arena, struct ch_page_record);
 	const uint32_t n[CH_REG_N] = { doc->statements.n, doc->instruments.n, doc->roles.n, doc->positions.n, doc->tallies.n,
-				       doc->pledges.n };
+				       doc->pledges.n, doc->gatherings.n, doc->initiatives.n, doc->relations.n, doc->marks.n };
 
 	page->info = ch_page_info_of(doc, stamp);
 	page->doc = doc;
@@ -400,5 +504,9 @@ struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp 
 	add_positions(page);
 	add_tallies(page);
 	add_pledges(page);
+	add_gatherings(page);
+	add_initiatives(page);
+	add_relations(page);
+	add_marks(page);
 	return page;
 }

@@ -63,6 +63,7 @@ struct ch_report {
 	double confidence;
 	uint64_t contexts;             /* as in struct ch_event */
 	struct ch_str context_why;
+	struct ch_str rank, delegation, invited_by;   /* of visits; empty */
 };
 
 struct ch_event_record {
@@ -73,7 +74,8 @@ struct ch_event_record {
 
 /* ---- the other registers ---- */
 
-enum ch_col_kind { CH_COL_TEXT, CH_COL_NUMBER, CH_COL_BOOL, CH_COL_SPAN, CH_COL_LIST };
+enum ch_col_kind { CH_COL_TEXT, CH_COL_NUMBER, CH_COL_BOOL, CH_COL_SPAN, CH_COL_LIST,
+		   CH_COL_ORDINAL /* a whole number from 1 on; 0: null */ };
 
 struct ch_col {
 	const char *name;
@@ -81,7 +83,8 @@ struct ch_col {
 };
 
 enum ch_register_id {
-	CH_REG_QUOTES, CH_REG_INSTRUMENTS, CH_REG_ROLES, CH_REG_POSITIONS, CH_REG_TALLIES, CH_REG_PLEDGES, CH_REG_N
+	CH_REG_QUOTES, CH_REG_INSTRUMENTS, CH_REG_ROLES, CH_REG_POSITIONS, CH_REG_TALLIES, CH_REG_PLEDGES,
+	CH_REG_GATHERINGS, CH_REG_INITIATIVES, CH_REG_RELATIONS, CH_REG_MARKS, CH_REG_N
 };
 
 enum { CH_COLS_MAX = 12 };
@@ -96,7 +99,7 @@ struct ch_register {
 
 struct ch_cell {
 	struct ch_str text;            /* CH_COL_TEXT; empty: null */
-	double number;                 /* CH_COL_NUMBER, CH_COL_BOOL */
+	double number;                 /* CH_COL_NUMBER, CH_COL_BOOL, CH_COL_ORDINAL */
 	struct ch_evidence span;       /* CH_COL_SPAN */
 	struct ch_str *list;           /* CH_COL_LIST */
 	uint32_t n_list;

@@ -16,7 +16,8 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		"SELECT 'event', id, type, mode, date, lo, hi, place, status FROM events ORDER BY id",
 		"SELECT 'party', e.id, p.side, p.party FROM event_parties p JOIN events e ON e.n = p.event ORDER BY e.id, p.side, p.party",
 		"SELECT 'report', r.id, e.id, g.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
-		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence, r.context, r.context_why"
+		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence, r.context, r.context_why,"
+		" r.rank, r.delegation, r.invited_by"
 		" FROM reports r JOIN events e ON e.n = r.event JOIN pages g ON g.n = r.page ORDER BY r.id",
 		"SELECT 'report party', r.id, p.side, p.number, a.id FROM report_parties p JOIN reports r ON r.n = p.report"
 		" JOIN actors a ON a.n = p.actor ORDER BY r.id, p.side, p.number",
@@ -32,6 +33,17 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		"SELECT 'tally', x.id, g.id, x.who, x.what, x.count, x.comparison, x.period FROM tallies x JOIN pages g ON g.n = x.page"
 		" ORDER BY x.id",
 		"SELECT 'pledge', x.id, g.id, x.who, x.what, x.due FROM pledges x JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'gathering', x.id, g.id, x.name, x.ordinal, x.kind, x.body, x.place, x.date, x.status FROM gatherings x"
+		" JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'initiative', x.id, g.id, x.name, x.kind, x.founded, x.anniversary, x.status FROM initiatives x"
+		" JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'relation', x.id, g.id, x.level, x.change, x.since, x.status FROM relations x JOIN pages g ON g.n = x.page"
+		" ORDER BY x.id",
+		"SELECT 'mark', x.id, g.id, x.who, x.mark, x.about, x.party FROM marks x JOIN pages g ON g.n = x.page ORDER BY x.id",
+		"SELECT 'row party', coalesce(a.id, b.id, c.id), p.col, p.number, p.party FROM row_parties p"
+		" LEFT JOIN gatherings a ON p.register = 'gatherings' AND a.n = p.row"
+		" LEFT JOIN initiatives b ON p.register = 'initiatives' AND b.n = p.row"
+		" LEFT JOIN relations c ON p.register = 'relations' AND c.n = p.row ORDER BY 2, 3, 4",
 		"SELECT 'signature', t.id, s.exact, s.day, hex(s.bytes) FROM signatures s JOIN stories t ON t.n = s.story ORDER BY 2, 3, 4",
 		"SELECT 'key', k.window, k.key, s.exact, s.day FROM signature_keys k JOIN signatures s ON s.n = k.signature ORDER BY 2, 3, 4, 5",
 		"SELECT 'copy', g.id, t.id FROM copies c JOIN pages g ON g.n = c.page JOIN signatures s ON s.n = c.signature"

@@ -310,7 +310,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT r.n, r.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
 		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence,"
-		" r.context, r.context_why, s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
+		" r.context, r.context_why, r.rank, r.delegation, r.invited_by, s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
 		" FROM reports r JOIN pages g ON g.n = r.page JOIN events v ON v.n = r.event"
 		" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
 		" WHERE r.event = ?1 OR (NOT ?2 AND r.event IN (SELECT event FROM event_groups WHERE head = ?1))"
@@ -338,6 +338,9 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.confidence = ch_sq_get_real(&q);
 		r.contexts = contexts_of(ch_sq_get_text(&q, a));
 		r.context_why = ch_sq_get_text(&q, a);
+		r.rank = ch_sq_get_text(&q, a);
+		r.delegation = ch_sq_get_text(&q, a);
+		r.invited_by = ch_sq_get_text(&q, a);
 		r.sentence = get_span(&q);
 		r.sentence_text = ch_sq_get_text(&q, a);
 		r.event = ch_sq_get_text(&q, a);
@@ -462,7 +465,19 @@ static const char *const row_cols[CH_REG_N] = {
 		" x.mention_raw_end FROM tallies x",
 	[CH_REG_PLEDGES] = "x.who, x.what, x.due, x.mention_start, x.mention_end, x.mention_raw_start, x.mention_raw_end"
 		" FROM pledges x",
+	[CH_REG_GATHERINGS] = "x.name, x.ordinal, x.kind, x.body, x.place, x.date, x.status, x.mention_start, x.mention_end,"
+		" x.mention_raw_start, x.mention_raw_end FROM gatherings x",
+	[CH_REG_INITIATIVES] = "x.name, x.kind, x.founded, x.anniversary, x.status, x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM initiatives x",
+	[CH_REG_RELATIONS] = "x.level, x.change, x.since, x.status, x.mention_start, x.mention_end, x.mention_raw_start,"
+		" x.mention_raw_end FROM relations x",
+	[CH_REG_MARKS] = "x.who, x.mark, x.about, x.party, x.mention_start, x.mention_end, x.mention_raw_start, x.mention_raw_end"
+		" FROM marks x",
 };
+
+#define LISTED(register, named) \
+	"(x.n IN (SELECT p.row FROM row_parties p WHERE p.register = '" register "' AND p.party = ?) OR ch_named(x." named ", ?))"
+
 
 /* Who is asked for, in the columns that hold actors (two "?" each: the party or full name, and the name as given). */
 static const char *const row_who[CH_REG_N] = {
@@ -472,11 +487,25 @@ static const char *const row_who[CH_REG_N] = {
 	[CH_REG_POSITIONS] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
 	[CH_REG_TALLIES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
 	[CH_REG_PLEDGES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
+	[CH_REG_GATHERINGS] = LISTED("gatherings", "body"),
+	[CH_REG_INITIATIVES] = LISTED("initiatives", "name"),
+	[CH_REG_RELATIONS] = LISTED("relations", "level"),
+	[CH_REG_MARKS] = "(x.party = ? OR ch_named(x.who, ?))",
 };
 
 static const char *const row_type[CH_REG_N] = {
 	[CH_REG_INSTRUMENTS] = "x.kind = ?", [CH_REG_ROLES] = "ch_named(x.role, ?)", [CH_REG_POSITIONS] = "x.stance = ?",
+	[CH_REG_GATHERINGS] = "x.kind = ?", [CH_REG_INITIATIVES] = "x.kind = ?", [CH_REG_RELATIONS] = "x.level = ?",
+	[CH_REG_MARKS] = "x.mark = ?",
 };
+
+static bool has_col(const struct ch_register *r, const char *name)
+{
+	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++)
+		if (strcmp(r->cols[i].name, name) == 0)
+			return true;
+	return false;
+}
 
 static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
 {
@@ -516,9 +545,9 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 		where(m, "EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND c.sentence = x.sentence"
 		      " AND instr(' ' || c.context || ' ', ' ' || ? || ' '))", 1, q->context);
 	if (q->status.len)
-		where(m, reg == CH_REG_INSTRUMENTS ? "x.status = ?" : "0", reg == CH_REG_INSTRUMENTS, q->status);
+		where(m, has_col(r, "status") ? "x.status = ?" : "0", has_col(r, "status"), q->status);
 	if (q->place.len)
-		where(m, reg == CH_REG_INSTRUMENTS ? "x.place = ?" : "0", reg == CH_REG_INSTRUMENTS, q->place);
+		where(m, has_col(r, "place") ? "x.place = ?" : "0", has_col(r, "place"), q->place);
 	if (q->about.len) {
 		char sql[400];
 
@@ -534,6 +563,21 @@ static bool get_list(struct ch_sqlite *db, struct ch_arena *a, int64_t n, struct
 	struct ch_sq q = ch_sq_open(db, "SELECT party FROM instrument_parties WHERE instrument = ? ORDER BY number", true);
 
 	ch_sq_int(&q, n);
+	while (ch_sq_step(&q)) {
+		cell->list = ch_arena_grow(a, cell->list, cell->n_list, cell->n_list + 1, sizeof *cell->list);
+		cell->list[cell->n_list++] = ch_sq_get_text(&q, a);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static bool get_parties_of(struct ch_sqlite *db, struct ch_arena *a, const struct ch_register *r, uint32_t col, int64_t n,
+			   struct ch_cell *cell, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT party FROM row_parties WHERE register = ? AND row = ? AND col = ? ORDER BY number", true);
+
+	ch_sq_text(&q, ch_str_z(r->table));
+	ch_sq_int(&q, n);
+	ch_sq_text(&q, ch_str_z(r->cols[col].name));
 	while (ch_sq_step(&q)) {
 		cell->list = ch_arena_grow(a, cell->list, cell->n_list, cell->n_list + 1, sizeof *cell->list);
 		cell->list[cell->n_list++] = ch_sq_get_text(&q, a);
@@ -560,13 +604,15 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			break;
 		case CH_COL_NUMBER:
 		case CH_COL_BOOL:
+		case CH_COL_ORDINAL:
 			row->cells[i].number = ch_sq_get_real(q);
 			break;
 		case CH_COL_SPAN:
 			row->cells[i].span = get_span(q);
 			break;
 		case CH_COL_LIST:
-			if (!get_list(db, a, n, &row->cells[i], err))
+			if (r == ch_register_of(CH_REG_INSTRUMENTS) ? !get_list(db, a, n, &row->cells[i], err) :
+								      !get_parties_of(db, a, r, i, n, &row->cells[i], err))
 				return false;
 			break;
 		}

@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 6, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+enum { CH_SQLITE_VERSION = 7, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -17,7 +17,7 @@ struct ch_sqlite {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
 		bool busy;
-	} kept[80];
+	} kept[96];
 };
 
 /* A statement on its way: bind in order, step, read columns, end. The first error is kept, and all calls after it do nothing. */

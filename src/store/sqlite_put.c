@@ -259,7 +259,7 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT OR IGNORE INTO reports(id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
 		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
-		" context, context_why) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		" context, context_why, rank, delegation, invited_by) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
 	int64_t n;
 
 	ch_sq_text(&q, r->id);
@@ -278,6 +278,9 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	ch_sq_real(&q, r->confidence);
 	ch_sq_text(&q, ch_context_names(arena, r->contexts));
 	ch_sq_text(&q, r->context_why);
+	ch_sq_text(&q, r->rank);
+	ch_sq_text(&q, r->delegation);
+	ch_sq_text(&q, r->invited_by);
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
@@ -330,7 +333,40 @@ static const char *const row_sql[CH_REG_N] = {
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_PLEDGES] = "INSERT OR IGNORE INTO pledges(id, page, sentence, lo, hi, who, what, due,"
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_GATHERINGS] = "INSERT OR IGNORE INTO gatherings(id, page, sentence, lo, hi, name, ordinal, kind, body, place, date, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_INITIATIVES] = "INSERT OR IGNORE INTO initiatives(id, page, sentence, lo, hi, name, kind, founded, anniversary, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_RELATIONS] = "INSERT OR IGNORE INTO relations(id, page, sentence, lo, hi, level, change, since, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_MARKS] = "INSERT OR IGNORE INTO marks(id, page, sentence, lo, hi, who, mark, about, party,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
 };
+
+/* The row's number, where the register has lists. */
+static const char *const row_number[CH_REG_N] = {
+	[CH_REG_INSTRUMENTS] = "SELECT n FROM instruments WHERE id = ?", [CH_REG_GATHERINGS] = "SELECT n FROM gatherings WHERE id = ?",
+	[CH_REG_INITIATIVES] = "SELECT n FROM initiatives WHERE id = ?", [CH_REG_RELATIONS] = "SELECT n FROM relations WHERE id = ?",
+};
+
+static bool put_parties(struct ch_sqlite *db, const struct ch_register *r, uint32_t col, int64_t row, const struct ch_cell *cell,
+			struct ch_err *err)
+{
+	for (uint32_t i = 0; i < cell->n_list; i++) {
+		struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO row_parties(register, row, col, number, party) VALUES(?,?,?,?,?)",
+					    true);
+
+		ch_sq_text(&q, ch_str_z(r->table));
+		ch_sq_int(&q, row);
+		ch_sq_text(&q, ch_str_z(r->cols[col].name));
+		ch_sq_int(&q, i);
+		ch_sq_text_always(&q, cell->list[i]);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
 
 static bool put_list(struct ch_sqlite *db, int64_t row, const struct ch_cell *cell, struct ch_err *err)
 {
@@ -377,6 +413,12 @@ static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, 
 		case CH_COL_BOOL:
 			ch_sq_int(&q, row->cells[i].number != 0);
 			break;
+		case CH_COL_ORDINAL:
+			if (row->cells[i].number > 0)
+				ch_sq_int(&q, (int64_t)row->cells[i].number);
+			else
+				ch_sq_null(&q);
+			break;
 		case CH_COL_SPAN:
 			bind_span(&q, row->cells[i].span);
 			break;
@@ -392,8 +434,9 @@ static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, 
 
 		if (r->cols[i].kind != CH_COL_LIST)
 			continue;
-		n = number_of(db, "SELECT n FROM instruments WHERE id = ?", row->id, err);
-		if (!n || !put_list(db, n, &row->cells[i], err))
+		n = number_of(db, row_number[reg], row->id, err);
+		if (!n || !(reg == CH_REG_INSTRUMENTS ? put_list(db, n, &row->cells[i], err) :
+			    put_parties(db, r, i, n, &row->cells[i], err)))
 			return false;
 	}
 	return true;

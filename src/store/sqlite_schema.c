@@ -114,7 +114,24 @@ static const char context_sql[] =
 	"ALTER TABLE reports ADD COLUMN context TEXT;"
 	"ALTER TABLE reports ADD COLUMN context_why TEXT;";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql };
+/* row_parties: what the lists of a register's row hold, by the register's table and the column's name. */
+static const char gatherings_sql[] =
+	"CREATE TABLE gatherings(" ROW ", name TEXT, ordinal INTEGER, kind TEXT, body TEXT, place TEXT, date TEXT, status TEXT, " MENTION ");"
+	"CREATE TABLE initiatives(" ROW ", name TEXT, kind TEXT, founded TEXT, anniversary INTEGER, status TEXT, " MENTION ");"
+	"CREATE TABLE relations(" ROW ", level TEXT, change TEXT, since TEXT, status TEXT, " MENTION ");"
+	"CREATE TABLE marks(" ROW ", who TEXT, mark TEXT, about TEXT, party TEXT, " MENTION ");"
+	"CREATE TABLE row_parties(register TEXT NOT NULL, row INTEGER NOT NULL, col TEXT NOT NULL, number INTEGER NOT NULL,"
+	" party TEXT NOT NULL, PRIMARY KEY(register, row, col, number)) WITHOUT ROWID;"
+	"CREATE INDEX row_parties_party ON row_parties(party, register, row);"
+	"CREATE INDEX gatherings_page ON gatherings(page);"
+	"CREATE INDEX initiatives_page ON initiatives(page);"
+	"CREATE INDEX relations_page ON relations(page);"
+	"CREATE INDEX marks_page ON marks(page);"
+	"ALTER TABLE reports ADD COLUMN rank TEXT;"
+	"ALTER TABLE reports ADD COLUMN delegation TEXT;"
+	"ALTER TABLE reports ADD COLUMN invited_by TEXT;";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql };
 
 const char *ch_sqlite_step(int version)
 {

@@ -47,7 +47,7 @@ sort "$work/one" >"$work/sorted"
 same "records of a page are the same alone as in company" "$work/sorted" "$work/alone"
 
 everything() {
-    for register in pages events instruments quotes roles positions tallies pledges; do
+    for register in pages events instruments quotes roles positions tallies pledges gatherings initiatives relations marks; do
         "$chancery" $register --store "$1" --json 2>/dev/null || true
     done | sort
 }

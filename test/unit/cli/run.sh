@@ -110,7 +110,7 @@ ok "code: broken lines: 1" is $status 1
 ok "code: the others go on" is "$(lines out)" 3
 ok "code: broken lines are named" is "$(grep -c 'line [257]:' err)" 3
 ok "code: a line without text is named" grep -q 'line 5' err
-for key in events quotes instruments roles positions tallies pledges times mentions; do
+for key in events quotes instruments roles positions tallies pledges gatherings initiatives relations marks times mentions; do
     ok "code: $key on each line" is "$(grep -c "\"$key\":\[" out)" 3
 done
 ok "code: ids as they were given" grep -q '^{"id":7,' out
@@ -209,7 +209,7 @@ run add folder
 ok "add: folders are opened up, hidden ones left out" grep -q '^1 page added, 0 known' out
 run add - <two.txt
 ok "add: standard input" grep -q '^1 page added' out
-for register in events visits meetings letters instruments quotes roles positions tallies pledges pages; do
+for register in events visits meetings letters instruments quotes roles positions tallies pledges gatherings initiatives relations marks pages; do
     run $register
     ok "$register: 0" is $status 0
     ok "$register: JSON lines when piped" is "$(grep -cv '^{"id":"[0-9a-f]\{32\}",.*}$' out)" 0

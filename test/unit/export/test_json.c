@@ -38,7 +38,8 @@ static void span_says(const struct ch_doc *doc, const json_t *span, const char *
 
 static void a_raw_page(void **state)
 {
-	static const char *const arrays[] = { "body", "events", "quotes", "instruments", "roles", "positions", "tallies", "pledges", "times",
+	static const char *const arrays[] = { "body", "events", "quotes", "instruments", "roles", "positions", "tallies", "pledges",
+					      "gatherings", "initiatives", "relations", "marks", "times",
 					      "mentions" };
 	struct ch_arena arena = { 0 };
 	struct ch_doc doc;

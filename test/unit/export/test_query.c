@@ -77,7 +77,8 @@ static void every_register_answers(void **state)
 		const char *record;
 		size_t n;
 	} cases[] = { { "events", 3 }, { "visits", 1 }, { "meetings", 0 }, { "letters", 2 }, { "instruments", 2 }, { "quotes", 2 },
-		      { "roles", 2 }, { "positions", 2 }, { "tallies", 2 }, { "pledges", 2 }, { "pages", 2 } };
+		      { "roles", 2 }, { "positions", 2 }, { "tallies", 2 }, { "pledges", 2 }, { "gatherings", 2 },
+		      { "initiatives", 2 }, { "relations", 2 }, { "marks", 2 }, { "pages", 2 } };
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct rows r = { 0 };
@@ -93,6 +94,45 @@ static void every_register_answers(void **state)
 	assert_false(chancery_query(f->store, &(struct chancery_query){ .record = "dreams" }, take, NULL, &f->error));
 	assert_false(chancery_query(f->store, &(struct chancery_query){ .record = "events", .since = "May" }, take, NULL, &f->error));
 	assert_non_null(strstr(f->error.text, "--since"));
+}
+
+/* What a register's rows say comes back from the store as it was put: lists, ordinals, what only visits have. */
+static void gatherings_come_back(void **state)
+{
+	/* ' for " in what a row says */
+	static const struct {
+		struct chancery_query query;
+		size_t n;
+		const char *says;
+	} cases[] = {
+		{ { .record = "gatherings" }, 2,
+		  "'name':'fifth summit','ordinal':5,'kind':'summit','body':'NAM','host':['ISR'],'mediator':[],"
+		  "'participants':['EGY','ISR'],'place':'LKA','date':'1976-08','status':'planned'" },
+		{ { .record = "gatherings", .who = "ISR", .type = "summit", .place = "LKA" }, 2, "'ordinal':5" },
+		{ { .record = "gatherings", .who = "NAM", .status = "planned", .since = "1976-08", .until = "1976" }, 2, "'ordinal':5" },
+		{ { .record = "gatherings", .status = "actual" }, 0, NULL },
+		{ { .record = "gatherings", .type = "forum" }, 0, NULL },
+		{ { .record = "gatherings", .since = "1977" }, 0, NULL },
+		{ { .record = "initiatives", .who = "EGY" }, 2,
+		  "'founders':['EGY'],'founded':'1961','anniversary':16,'status':'actual'" },
+		{ { .record = "initiatives", .who = "ISR" }, 0, NULL },
+		{ { .record = "relations", .who = "EGY", .with = "ISR" }, 2,
+		  "'parties':['EGY','ISR'],'level':'diplomatic relations','change':'established','since':'1980'" },
+		{ { .record = "marks", .type = "so-called" }, 2,
+		  "'who':'The Record','mark':'so-called','about':'Accords','party':null" },
+		{ { .record = "visits" }, 1, "'rank':'state','delegation':'led by Anwar Sadat','invited_by':'Menachem Begin'" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct rows r = { 0 };
+
+		assert_true(chancery_query(f->store, &cases[i].query, take, &r, &f->error));
+		for (char *c = r.first; *c; c++)
+			*c = *c == '"' ? '\'' : *c;
+		if (r.n != cases[i].n || (cases[i].says && !strstr(r.first, cases[i].says)))
+			fail_msg("case %zu: %zu rows, the first %s", i, r.n, r.n ? r.first : "");
+	}
 }
 
 static json_t *loaded(char *json)
@@ -226,6 +266,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_register_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(gatherings_come_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(profiles, setup, teardown),
 		cmocka_unit_test_setup_teardown(why_leads_to_the_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_page_is_shown, setup, teardown),

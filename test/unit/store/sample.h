@@ -45,6 +45,9 @@ static inline uint32_t sample_event(struct ch_doc *doc, unsigned type, const cha
 	if (strcmp(mode, "visit") == 0) {
 		e.contexts = 1ull << CH_CONTEXT_DIPLOMATIC | 1ull << CH_CONTEXT_TRAFFICKING;   /* the last of them too */
 		e.context_why = CH_STR("diplomatic: visit; trafficking: none");
+		e.rank = CH_STR("state");
+		e.delegation = CH_STR("led by Anwar Sadat");
+		e.invited_by = CH_STR("Menachem Begin");
 	}
 	*CH_PUSH(doc->arena, &doc->events) = e;
 	return doc->events.n - 1;
@@ -90,6 +93,15 @@ static inline void sample_doc(struct ch_doc *doc, struct ch_arena *arena, const 
 		sample_span(doc, "No more war") };
 	*CH_PUSH(arena, &doc->positions) = (struct ch_position){ CH_STR("EGY"), CH_STR("opposes"), CH_STR("war"), CH_STR(""),
 		sample_span(doc, "No more war") };
+	*CH_PUSH(arena, &doc->gatherings) = (struct ch_gathering){ .name = CH_STR("fifth summit"), .kind = CH_STR("summit"),
+		.body = CH_STR("NAM"), .ordinal = 5, .host = { 1, 1 }, .participant = { 0, 2 }, .date = CH_STR("1976-08"),
+		.place = CH_STR("LKA"), .status = CH_PLANNED, .mention = sample_span(doc, "Both") };
+	*CH_PUSH(arena, &doc->initiatives) = (struct ch_initiative){ .name = CH_STR("Non-Aligned Movement"), .kind = CH_STR("movement"),
+		.founder = { 0, 1 }, .founded = CH_STR("1961"), .anniversary = 16, .status = CH_ACTUAL, .mention = sample_span(doc, "Both") };
+	*CH_PUSH(arena, &doc->relations) = (struct ch_relation){ .party = { 0, 2 }, .level = CH_STR("diplomatic relations"),
+		.change = CH_STR("established"), .since = CH_STR("1980"), .status = CH_PLANNED, .mention = sample_span(doc, "Both") };
+	*CH_PUSH(arena, &doc->marks) = (struct ch_mark){ .who = CH_STR("The Record"), .mark = CH_STR("so-called"),
+		.about = CH_STR("Accords"), .on = CH_NONE, .mention = sample_span(doc, "Camp David Accords") };
 	*CH_PUSH(arena, &doc->rejected) = (struct ch_rejected){ { 18, 20 }, CH_STR("Home"), "navigation" };
 }
 #endif
