@@ -1,54 +1,14 @@
 #include "event/event.h"
 #include "event/context.h"
 #include "base/utf8.h"
-#include "event/bind.h"
+#include "event/coder.h"
 #include "event/setting.h"
-#include "event/status.h"
-
-/* An event found, its parties not yet written to the layer. */
-struct found {
-	struct ch_event event;
-	uint32_t source[CH_PARTIES_MAX], target[CH_PARTIES_MAX];
-	uint32_t source_n, target_n;
-	bool mutual;   /* "each other" */
-};
-
-enum { SWALLOWED_MAX = 16 };
-
-struct coder {
-	struct ch_doc *doc;
-	const struct ch_frames *frames;
-	struct ch_binder binder;
-	struct ch_status_words words;
-	CH_VEC(struct found) found;
-	uint32_t statement;             /* the one that the trigger stands in, or CH_NONE */
-	uint32_t paper_sentence;        /* where it was told of */
-	struct ch_side paper;           /* the parties of the last agreement or meeting told of */
-	uint32_t focus;                 /* the party that the page is about: an actor, or CH_NONE */
-	uint32_t pair[2];               /* the two that it is about, or CH_NONE */
-	struct ch_str review;           /* the year that the page reviews, or empty */
-	struct { uint32_t first, past; } swallowed[SWALLOWED_MAX];   /* tokens of this sentence that events took for themselves */
-	uint32_t swallowed_n;
-};
-
-static struct ch_str party(const struct coder *c, uint32_t actor)
-{
-	return c->doc->actors.v[actor].party;
-}
-
-static bool has_party(const struct coder *c, const uint32_t *actors, uint32_t n, struct ch_str p)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (ch_str_eq(party(c, actors[i]), p))
-			return true;
-	return false;
-}
 
 /* Sorted by party, so that a joint event reads the same however it is told. */
-static void sort_parties(const struct coder *c, uint32_t *actors, uint32_t n)
+static void sort_parties(const struct ch_coder *c, uint32_t *actors, uint32_t n)
 {
 	for (uint32_t i = 1; i < n; i++)
-		for (uint32_t k = i; k > 0 && ch_str_cmp(party(c, actors[k - 1]), party(c, actors[k])) > 0; k--) {
+		for (uint32_t k = i; k > 0 && ch_str_cmp(ch_coder_party(c, actors[k - 1]), ch_coder_party(c, actors[k])) > 0; k--) {
 			uint32_t swap = actors[k];
 
 			actors[k] = actors[k - 1];
@@ -99,7 +59,7 @@ static uint32_t statement_at(const struct ch_doc *doc, struct ch_span trigger)
 	return CH_NONE;
 }
 
-static void set_place(const struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
+static void set_place(const struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger, struct ch_found *f)
 {
 	struct ch_str host = CH_STR("");
 
@@ -124,7 +84,7 @@ static bool verbal(unsigned type)
 	return type == CH_EV_AGREE || type == CH_EV_REQUEST || type == CH_EV_ACCUSE || type == CH_EV_REJECT || type == CH_EV_THREATEN;
 }
 
-static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
+static void set_date(const struct ch_coder *c, uint32_t trigger, struct ch_found *f)
 {
 	uint32_t t = ch_setting_day(c->doc, &c->words, trigger, f->event.status == CH_ACTUAL);
 	bool ahead;
@@ -152,7 +112,7 @@ static void set_date(const struct coder *c, uint32_t trigger, struct found *f)
 }
 
 /* Those of a country who are not its state: its rebels, its crowds, its opposition. */
-static bool of_the_people(const struct coder *c, uint32_t actor)
+static bool of_the_people(const struct ch_coder *c, uint32_t actor)
 {
 	static const char *const sectors[] = { "REB", "SEP", "UAF", "OPP", "CVL", "LAB", "EDU", "REF", "SOC", "AGR", "PTY", "REL", "BUS", "CRM" };
 
@@ -163,17 +123,17 @@ static bool of_the_people(const struct coder *c, uint32_t actor)
 }
 
 /* One of list is of actor's party. domestic: and on the same side of it, for police that arrest their own country's students act upon others. */
-static bool has_same(const struct coder *c, const uint32_t *list, uint32_t n, uint32_t actor, bool domestic)
+static bool has_same(const struct ch_coder *c, const uint32_t *list, uint32_t n, uint32_t actor, bool domestic)
 {
 	for (uint32_t i = 0; i < n; i++)
-		if (ch_str_eq(party(c, list[i]), party(c, actor)) &&
+		if (ch_str_eq(ch_coder_party(c, list[i]), ch_coder_party(c, actor)) &&
 		    (!domestic || of_the_people(c, list[i]) == of_the_people(c, actor)))
 			return true;
 	return false;
 }
 
 /* Takes the parties of b out of a; returns what is left of a. */
-static uint32_t without(const struct coder *c, uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m, bool domestic)
+static uint32_t without(const struct ch_coder *c, uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m, bool domestic)
 {
 	uint32_t kept = 0;
 
@@ -183,7 +143,7 @@ static uint32_t without(const struct coder *c, uint32_t *a, uint32_t n, const ui
 	return kept;
 }
 
-static bool same_side_within(const struct coder *c, const struct found *f, bool domestic)
+static bool same_side_within(const struct ch_coder *c, const struct ch_found *f, bool domestic)
 {
 	for (uint32_t i = 0; i < f->target_n; i++)
 		if (!has_same(c, f->source, f->source_n, f->target[i], domestic))
@@ -197,7 +157,7 @@ static bool may_be_domestic(unsigned type)
 	return type >= CH_EV_REQUEST || type == CH_EV_RETREAT || type == CH_EV_CONCEDE;
 }
 
-static void finish(struct coder *c, const struct ch_pattern *p, uint32_t trigger, struct found *f)
+static void finish(struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger, struct ch_found *f)
 {
 	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
 	bool domestic = may_be_domestic(frame->type);
@@ -243,14 +203,14 @@ static enum ch_status status_named(const char *name)
 }
 
 /* One event for each counterpart where the frame says so: a list of visits is as many visits. */
-static void split(struct coder *c, const struct ch_pattern *p, uint32_t trigger, const struct found *whole)
+static void split(struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger, const struct ch_found *whole)
 {
 	uint32_t n_source = p->split == CH_SPLIT_BOTH && whole->source_n ? whole->source_n : 1;
 	uint32_t n_target = p->split != CH_SPLIT_NONE && whole->target_n ? whole->target_n : 1;
 
 	for (uint32_t i = 0; i < n_source; i++)
 		for (uint32_t k = 0; k < n_target; k++) {
-			struct found one = *whole;
+			struct ch_found one = *whole;
 
 			if (n_source > 1) {
 				one.source[0] = whole->source[i];
@@ -264,167 +224,7 @@ static void split(struct coder *c, const struct ch_pattern *p, uint32_t trigger,
 		}
 }
 
-static bool is_message(const char *mode)
-{
-	return mode_is(mode, "letter") || mode_is(mode, "phone") || mode_is(mode, "congratulate");
-}
-
-/* To whom the last letter, call or congratulation of this party on the page went; CH_NONE. */
-static uint32_t addressee_of(const struct coder *c, uint32_t actor)
-{
-	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least;) {
-		const struct found *f = &c->found.v[i];
-		if (f->target_n == 1 && is_message(f->event.mode) &&
-		    has_party(c, f->source, f->source_n, party(c, actor)))
-			return f->target[0];
-	}
-	return CH_NONE;
-}
-
-enum { CONTEXT_SENTENCES = 2, PAPER_SENTENCES = 3 };
-
-/* Messages come in series: "Tito congratulated him. Nehru sent a telegram." The receiver of the message before, if just before. */
-static uint32_t common_addressee(const struct coder *c, uint32_t sentence, const struct ch_side *source)
-{
-	for (uint32_t i = c->found.n; i-- > 0 && c->found.v[i].event.sentence + CONTEXT_SENTENCES >= sentence;) {
-		const struct found *f = &c->found.v[i];
-
-		if (is_message(f->event.mode) && f->target_n == 1 && !has_party(c, source->actors, source->n, party(c, f->target[0])))
-			return f->target[0];
-	}
-	return CH_NONE;
-}
-
-/* Whom one of source's parties dealt with in the last event told of, if that was just before. */
-static void add_counterpart(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
-{
-	for (uint32_t i = c->found.n; i-- > 0 && c->found.v[i].event.sentence + CONTEXT_SENTENCES >= sentence;) {
-		const struct found *f = &c->found.v[i];
-		bool in_source = false, in_target = false;
-
-		for (uint32_t k = 0; k < source->n; k++) {
-			in_source |= has_party(c, f->source, f->source_n, party(c, source->actors[k]));
-			in_target |= has_party(c, f->target, f->target_n, party(c, source->actors[k]));
-		}
-		if (in_source == in_target && !in_source)
-			continue;
-		for (uint32_t k = 0; k < f->source_n + f->target_n && target->n < CH_PARTIES_MAX; k++) {
-			uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
-
-			if (!has_party(c, source->actors, source->n, party(c, actor)) &&
-			    (f->target_n == 0 || in_target == (k < f->source_n)))
-				target->actors[target->n++] = actor;
-		}
-		target->indirect = true;
-		if (target->n)
-			return;
-	}
-}
-
-/* What pages tell of the party that they are about without naming it again. Demands and charges most often go elsewhere. */
-static bool told_of_the_focus(unsigned type)
-{
-	return type == CH_EV_SUPPORT || type == CH_EV_REJECT || type == CH_EV_SANCTION || type == CH_EV_AID;
-}
-
-/* What one of two does to the other, where a page is about the two. */
-static bool told_of_the_pair(unsigned type)
-{
-	return told_of_the_focus(type) || type == CH_EV_RETREAT || type == CH_EV_CONCEDE || type == CH_EV_COERCE || type == CH_EV_MOBILIZE ||
-	       type == CH_EV_ASSAULT;
-}
-
-enum { FOCUS_PARTIES = 32, FOCUS_LEAST = 4 };
-
-/* Whom the page is about: the party that it names most, by far enough; and the two that it names most, where they are about as often named and
- * all others much less. CH_NONE where there is none such. */
-static void find_focus(struct coder *c)
-{
-	const struct ch_doc *doc = c->doc;
-
-	struct { uint32_t actor, n; } seen[FOCUS_PARTIES];
-	uint32_t n = 0, most[3] = { 0, 0, 0 }, who[3] = { CH_NONE, CH_NONE, CH_NONE };
-
-	for (uint32_t m = 0; m < doc->mentions.n; m++)
-		for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
-			uint32_t actor = doc->mention_actors.v[doc->mentions.v[m].actor_first + i], k = 0;
-
-			if (!doc->actors.v[actor].party.len || ch_str_eqz(doc->actors.v[actor].sector, "JRN"))
-				continue;
-			while (k < n && !ch_str_eq(doc->actors.v[seen[k].actor].party, doc->actors.v[actor].party))
-				k++;
-			if (k == FOCUS_PARTIES)
-				continue;
-			if (k == n)
-				seen[n++].actor = actor, seen[k].n = 0;
-			seen[k].n++;
-		}
-	for (uint32_t k = 0; k < n; k++)
-		for (uint32_t at = 0; at < 3; at++)
-			if (seen[k].n > most[at]) {
-				for (uint32_t down = 2; down > at; down--) {
-					most[down] = most[down - 1];
-					who[down] = who[down - 1];
-				}
-				most[at] = seen[k].n;
-				who[at] = seen[k].actor;
-				break;
-			}
-	c->focus = most[0] >= FOCUS_LEAST && most[0] * 10 >= most[1] * 13 ? who[0] : CH_NONE;
-	c->pair[0] = c->pair[1] = CH_NONE;
-	if (most[1] >= FOCUS_LEAST && most[1] * 2 >= most[0] && most[2] * 2 <= most[1]) {
-		c->pair[0] = who[0];
-		c->pair[1] = who[1];
-	}
-}
-
-/* "Peru offers to mediate", "Chile welcomed the step": between those, and theirs, whom the page dealt with just before. */
-static void add_parties_of_last(const struct coder *c, uint32_t sentence, const struct ch_side *source, struct ch_side *target)
-{
-	const struct found *f = c->found.n ? &c->found.v[c->found.n - 1] : NULL;
-
-	if (!f || f->event.sentence + CONTEXT_SENTENCES < sentence || f->source_n + f->target_n < 2)
-		return;
-	for (uint32_t k = 0; k < f->source_n + f->target_n && target->n < CH_PARTIES_MAX; k++) {
-		uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
-
-		if (!has_party(c, source->actors, source->n, party(c, actor)))
-			target->actors[target->n++] = actor;
-	}
-	target->indirect = true;
-}
-
-/* "Its neighbour", "the rival": with whom the page last had source's party on one side, or facing it, and nobody else. */
-static void add_other_of_two(const struct coder *c, const struct ch_side *source, struct ch_side *target)
-{
-	for (uint32_t i = c->found.n, least = i > 64 ? i - 64 : 0; i-- > least;) {
-		const struct found *f = &c->found.v[i];
-		uint32_t own = 0, other = CH_NONE;
-
-		if (f->source_n + f->target_n != 2)
-			continue;
-		for (uint32_t k = 0; k < 2; k++) {
-			uint32_t actor = k < f->source_n ? f->source[k] : f->target[k - f->source_n];
-
-			if (has_party(c, source->actors, source->n, party(c, actor)))
-				own++;
-			else
-				other = actor;
-		}
-		if (own == 1 && c->doc->actors.v[other].kind != CH_ACTOR_ORG) {
-			target->actors[target->n++] = other;
-			target->indirect = true;
-			return;
-		}
-	}
-}
-
-/* What is always aimed at somebody: a demand, a refusal, praise, a sanction. Talks, visits and deals without a counterpart are most often
- * told of others than whom the page dealt with last; so are crowds and blows. */
-static bool is_aimed(unsigned type)
-{
-	return (type >= CH_EV_REQUEST && type <= CH_EV_THREATEN) || type == CH_EV_SUPPORT || type == CH_EV_SANCTION;
-}
+enum { PAPER_SENTENCES = 3 };   /* how long "the memorandum" is that of the talks told of */
 
 /* "Will withdraw its troops unless the rebels stop": what would be done, and a condition that somebody else is to meet. */
 static bool menace(const struct ch_doc *doc, uint32_t trigger, unsigned type, enum ch_status status)
@@ -442,31 +242,14 @@ static bool menace(const struct ch_doc *doc, uint32_t trigger, unsigned type, en
 	return false;
 }
 
-/* What the sentence aims at nobody is aimed at whom the page is about: the other of its two, or the one. */
-static void add_focus(const struct coder *c, unsigned type, const struct ch_side *source, struct ch_side *target)
-{
-	uint32_t other = CH_NONE;
-
-	for (uint32_t i = 0; i < 2 && told_of_the_pair(type); i++)
-		if (c->pair[i] != CH_NONE && has_party(c, source->actors, source->n, party(c, c->pair[i])) &&
-		    !has_party(c, source->actors, source->n, party(c, c->pair[1 - i])))
-			other = c->pair[1 - i];
-	if (other == CH_NONE && told_of_the_focus(type) && c->focus != CH_NONE && !has_party(c, source->actors, source->n, party(c, c->focus)))
-		other = c->focus;
-	if (other == CH_NONE)
-		return;
-	target->actors[target->n++] = other;
-	target->guessed = true;
-}
-
 /* True when the pattern fitted, so that no later pattern of the word is tried. */
-static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t trigger)
+static bool try_pattern(struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger)
 {
 	struct ch_doc *doc = c->doc;
 	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
 	const struct ch_token *t = &doc->tokens.v[trigger];
 	struct ch_side source, target = { .word = CH_NONE };
-	struct found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
+	struct ch_found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
 					  .sentence = t->sentence, .trigger = t->span } };
 	uint32_t before = c->found.n;
 	bool called;
@@ -476,29 +259,12 @@ static bool try_pattern(struct coder *c, const struct ch_pattern *p, uint32_t tr
 	ch_bind(&c->binder, trigger, &p->source, false, &source);
 	if (p->target.n)
 		ch_bind(&c->binder, trigger, &p->target, true, &target);
-	if (target.other && source.n && !target.n)
-		add_other_of_two(c, &source, &target);
-	if ((p->context || is_aimed(frame->type)) && source.n && !target.n)
-		add_counterpart(c, t->sentence, &source, &target);
-	if (((frame->type == CH_EV_SUPPORT && p->target.n) || (p->context && frame->type == CH_EV_AGREE)) && source.n && !target.n)
-		add_parties_of_last(c, t->sentence, &source, &target);
-	if (source.n && !target.n && p->target.n)
-		add_focus(c, frame->type, &source, &target);
 	/* "The memorandum was signed on Friday": by those of the talks just told of. */
 	if (p->joint && !source.n && !target.n && c->paper.n >= 2 && c->paper_sentence + PAPER_SENTENCES >= t->sentence && ch_tree_passive(doc, trigger)) {
 		source = c->paper;
 		source.indirect = true;
 	}
-	/* "In his letter, the king wrote": to whom, the page has told before. */
-	if (source.n && !target.n && is_message(frame->mode)) {
-		uint32_t to = addressee_of(c, source.actors[0]);
-
-		if (to == CH_NONE)
-			to = common_addressee(c, t->sentence, &source);
-
-		if (to != CH_NONE)
-			target.actors[target.n++] = to;
-	}
+	ch_coder_find_target(c, frame, p, t->sentence, &source, &target);
 	if (source.n + target.n < 2 && !p->solo)
 		return false;
 	whole.event.status = ch_status_of(doc, &c->words, trigger, verbal(frame->type), &called);
@@ -557,17 +323,17 @@ static unsigned trigger_pos(const struct ch_token *t)
 }
 
 /* Who "we" and "you" are from here on. */
-static void enter_statement(struct coder *c, uint32_t statement)
+static void enter_statement(struct ch_coder *c, uint32_t statement)
 {
 	struct ch_binder *b = &c->binder;
 
 	c->statement = statement;
 	b->speaker = statement == CH_NONE ? CH_NONE : c->doc->statements.v[statement].actor;
-	b->addressee = b->speaker == CH_NONE ? CH_NONE : addressee_of(c, b->speaker);
+	b->addressee = b->speaker == CH_NONE ? CH_NONE : ch_coder_addressee(c, b->speaker);
 }
 
 /* The first pattern that the word may trigger, or NULL. */
-static const struct ch_pattern *patterns_of(const struct coder *c, uint32_t token)
+static const struct ch_pattern *patterns_of(const struct ch_coder *c, uint32_t token)
 {
 	const struct ch_token *t = &c->doc->tokens.v[token];
 	unsigned pos = trigger_pos(t);
@@ -594,7 +360,7 @@ static const struct ch_pattern *patterns_of(const struct coder *c, uint32_t toke
 	return p;
 }
 
-static void code_token(struct coder *c, uint32_t token)
+static void code_token(struct ch_coder *c, uint32_t token)
 {
 	const struct ch_pattern *p;
 
@@ -620,7 +386,7 @@ static bool is_item(const struct ch_doc *doc, const struct ch_block *b)
 }
 
 /* Parties of all mentions of the sentence that may act. */
-static void sentence_parties(const struct coder *c, const struct ch_sentence *s, struct found *f)
+static void sentence_parties(const struct ch_coder *c, const struct ch_sentence *s, struct ch_found *f)
 {
 	const struct ch_doc *doc = c->doc;
 
@@ -633,20 +399,20 @@ static void sentence_parties(const struct coder *c, const struct ch_sentence *s,
 		for (uint32_t i = 0; !m->place_only && i < m->actor_n && f->target_n < CH_PARTIES_MAX; i++) {
 			uint32_t actor = doc->mention_actors.v[m->actor_first + i];
 
-			if (party(c, actor).len && !has_party(c, f->target, f->target_n, party(c, actor)))
+			if (ch_coder_party(c, actor).len && !ch_coder_has_party(c, f->target, f->target_n, ch_coder_party(c, actor)))
 				f->target[f->target_n++] = actor;
 		}
 	}
 }
 
 /* The items stand for what the lead's pattern lacks: each names the other side, or both. */
-static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t trigger, uint32_t lead)
+static void code_items(struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger, uint32_t lead)
 {
 	struct ch_doc *doc = c->doc;
 	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
 	struct ch_side source;
 	bool called;
-	struct found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
+	struct ch_found whole = { .event = { .type = frame->type, .mode = frame->mode, .cameo = frame->cameo, .frame = frame->name,
 					  .sentence = lead, .trigger = doc->tokens.v[trigger].span, .claimed_by = c->statement,
 					  .confidence = 0.85f } };
 
@@ -657,7 +423,7 @@ static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t tri
 	memcpy(whole.source, source.actors, sizeof source.actors);
 	whole.source_n = source.n;
 	for (uint32_t s = lead + 1; s < doc->sentences.n && is_item(doc, &doc->blocks.v[doc->sentences.v[s].block]); s++) {
-		struct found one = whole;
+		struct ch_found one = whole;
 
 		sentence_parties(c, &doc->sentences.v[s], &one);
 		if (!one.target_n)
@@ -673,7 +439,7 @@ static void code_items(struct coder *c, const struct ch_pattern *p, uint32_t tri
 	}
 }
 
-static void code_list(struct coder *c, uint32_t lead)
+static void code_list(struct ch_coder *c, uint32_t lead)
 {
 	struct ch_doc *doc = c->doc;
 	const struct ch_sentence *s = &doc->sentences.v[lead];
@@ -691,12 +457,12 @@ static void code_list(struct coder *c, uint32_t lead)
 
 /* ---- the same event told twice ---- */
 
-static bool same_side(const struct coder *c, const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+static bool same_side(const struct ch_coder *c, const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
 {
 	if (n != m)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
-		if (!has_party(c, b, m, party(c, a[i])))
+		if (!ch_coder_has_party(c, b, m, ch_coder_party(c, a[i])))
 			return false;
 	return true;
 }
@@ -707,7 +473,7 @@ static bool dates_fit(struct ch_str a, struct ch_str b)
 	return !a.len || !b.len || ch_str_starts(a, b) || ch_str_starts(b, a);
 }
 
-static bool same_event(const struct coder *c, const struct found *a, const struct found *b)
+static bool same_event(const struct ch_coder *c, const struct ch_found *a, const struct ch_found *b)
 {
 	const char *am = a->event.mode ? a->event.mode : "", *bm = b->event.mode ? b->event.mode : "";
 
@@ -718,7 +484,7 @@ static bool same_event(const struct coder *c, const struct found *a, const struc
 }
 
 /* Takes over what b tells more fully. */
-static void merge(struct found *a, const struct found *b)
+static void merge(struct ch_found *a, const struct ch_found *b)
 {
 	if (b->event.date.len > a->event.date.len) {
 		a->event.date = b->event.date;
@@ -741,7 +507,7 @@ static uint32_t write_side(struct ch_doc *doc, const uint32_t *actors, uint32_t 
 	return first;
 }
 
-static void write_events(struct coder *c)
+static void write_events(struct ch_coder *c)
 {
 	struct ch_doc *doc = c->doc;
 	uint32_t kept = 0;
@@ -759,7 +525,7 @@ static void write_events(struct coder *c)
 			c->found.v[kept++] = c->found.v[i];
 	}
 	for (uint32_t i = 0; i < kept; i++) {
-		struct found *f = &c->found.v[i];
+		struct ch_found *f = &c->found.v[i];
 
 		f->event.source_first = write_side(doc, f->source, f->source_n);
 		f->event.source_n = f->source_n;
@@ -771,14 +537,14 @@ static void write_events(struct coder *c)
 
 bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	struct coder c = { .doc = doc, .frames = engine->frames };
+	struct ch_coder c = { .doc = doc, .frames = engine->frames };
 
 	(void)err;
 	c.binder = (struct ch_binder){ .doc = doc, .light = ch_frames_class(c.frames, "LIGHT"),
 				       .people = ch_frames_class(c.frames, "AGENTS"), .speaker = CH_NONE, .addressee = CH_NONE };
 	ch_status_words_get(c.frames, &c.words);
 	c.review = ch_setting_review(doc);
-	find_focus(&c);
+	ch_coder_find_focus(&c);
 	c.binder.instruments = ch_frames_class(c.frames, "INSTRUMENT");
 	c.binder.other_side = ch_frames_class(c.frames, "OTHER_SIDE");
 	c.binder.phrases = ch_frames_class(c.frames, "PHRASES");
