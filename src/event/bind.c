@@ -307,7 +307,8 @@ static void add_state_of(const struct ch_doc *doc, struct ch_side *side, struct 
 
 static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t token)
 {
-	uint32_t m = tok(doc, token)->mention, before = side->n;
+	uint32_t m = tok(doc, token)->mention;
+	bool known = false;
 
 	/* A name's inner words may hang together otherwise than the actor layer took them; only a name's. */
 	if (m == CH_NONE && tok(doc, token)->upos == CH_UPOS_PROPN) {
@@ -317,9 +318,13 @@ static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t
 	}
 	if (m == CH_NONE)
 		return false;
-	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++)
-		add_party(doc, side, doc->mention_actors.v[doc->mentions.v[m].actor_first + i]);
-	return side->n > before || doc->mentions.v[m].actor_n > 0;
+	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
+		uint32_t actor = doc->mention_actors.v[doc->mentions.v[m].actor_first + i];
+
+		add_party(doc, side, actor);
+		known |= doc->actors.v[actor].party.len > 0;   /* "officials" alone are nobody's yet */
+	}
+	return known;
 }
 
 /* "We" in a statement is the speaker's side, "you" the one spoken to; CH_NONE for any other word, or where that is unknown. */
@@ -639,8 +644,8 @@ static bool lemma_among(const struct ch_doc *doc, uint32_t token, const struct c
 	return ch_map_get(lemmas, ch_str_n(lower, lemma.len)) != NULL;
 }
 
-/* Somebody who acts for a party: not the party itself. */
-static bool means_person(const struct ch_doc *doc, uint32_t token)
+/* A party itself, or, with `person`, somebody who acts for one. */
+static bool means_actor(const struct ch_doc *doc, uint32_t token, bool person)
 {
 	uint32_t m = tok(doc, token)->mention;
 
@@ -649,7 +654,7 @@ static bool means_person(const struct ch_doc *doc, uint32_t token)
 	for (uint32_t i = 0; m != CH_NONE && i < doc->mentions.v[m].actor_n; i++) {
 		const struct ch_actor *a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first + i]];
 
-		if (a->kind == CH_ACTOR_PERSON && a->party.len && !ch_str_eqz(a->sector, "JRN"))
+		if ((a->kind == CH_ACTOR_PERSON) == person && a->party.len && !ch_str_eqz(a->sector, "JRN"))
 			return true;
 	}
 	return false;
@@ -660,9 +665,9 @@ static bool holds(const struct ch_binder *b, uint32_t trigger, const struct ch_n
 	uint32_t words[CH_PARTIES_MAX];
 	uint32_t n = ch_bind_words(b, trigger, &need->path, words, CH_PARTIES_MAX);
 
-	if (need->person) {
+	if (need->person || need->party) {
 		for (uint32_t i = 0; i < n; i++)
-			if (means_person(b->doc, words[i]))
+			if (means_actor(b->doc, words[i], need->person))
 				return true;
 		if (!need->lemmas)
 			return false;

@@ -245,8 +245,9 @@ static bool read_need(struct reader *r, struct ch_pattern *p, bool not)
 	need->path = path_of(r, w);
 	need->not = not;
 	while (word(r, &w)) {
-		if (ch_str_eqz(w, "PERSON")) {
-			need->person = true;
+		if (ch_str_eqz(w, "PERSON") || ch_str_eqz(w, "PARTY")) {
+			need->person |= ch_str_eqz(w, "PERSON");
+			need->party |= ch_str_eqz(w, "PARTY");
 			continue;
 		}
 		if (!list)

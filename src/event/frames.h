@@ -47,6 +47,7 @@ struct ch_need {
 	struct ch_path path;
 	const struct ch_map *lemmas;   /* NULL: any word */
 	bool person;                   /* the word must mean a person who acts for a party */
+	bool party;                    /* it must mean a party itself: a state, an organisation */
 	bool not;
 };
 
