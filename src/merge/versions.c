@@ -29,6 +29,11 @@ int ch_version_cmp(const struct ch_version *a, const struct ch_version *b)
 	return ch_str_cmp(a->id, b->id);
 }
 
+bool ch_version_as_full(const struct ch_version *a, const struct ch_version *b)
+{
+	return open_days(a) == open_days(b) && a->n_side[0] + a->n_side[1] >= b->n_side[0] + b->n_side[1];
+}
+
 static bool within(const struct ch_version *a, int i, const struct ch_version *b, int j)
 {
 	uint32_t k = 0;
@@ -45,12 +50,12 @@ static bool within(const struct ch_version *a, int i, const struct ch_version *b
 /* A treaty, talks and calls have no first and second side; a visitor is no host. */
 static bool mutual(const struct ch_version *v)
 {
-	return ch_str_eqz(v->type, "AGREE") || (ch_str_eqz(v->type, "CONSULT") && !ch_str_eqz(v->mode, "visit") &&
+	return ch_str_eqz(v->type, "AGREE") || ch_str_eqz(v->mode, "sign") || (ch_str_eqz(v->type, "CONSULT") && !ch_str_eqz(v->mode, "visit") &&
 						!ch_str_eqz(v->mode, "letter"));
 }
 
-/* Whether all that a says of the parties b says too. One that names nobody is like no other. */
-static bool parties_within(const struct ch_version *a, const struct ch_version *b)
+/* One that names nobody is like no other. */
+bool ch_version_parties_within(const struct ch_version *a, const struct ch_version *b)
 {
 	if (!a->n_side[0] && !a->n_side[1])
 		return false;
@@ -70,10 +75,10 @@ static bool one_event(const struct ch_version *v, const struct ch_version *head)
 		return false;
 	if (v->lo.len && (ch_str_cmp(v->lo, head->lo) > 0 || ch_str_cmp(head->hi, v->hi) > 0))
 		return false;
-	return parties_within(v, head) || parties_within(head, v);
+	return ch_version_parties_within(v, head) || ch_version_parties_within(head, v);
 }
 
-static bool share_page(const struct ch_version *a, const struct ch_version *b)
+bool ch_versions_share_page(const struct ch_version *a, const struct ch_version *b)
 {
 	for (uint32_t i = 0, j = 0; i < a->n_pages && j < b->n_pages;) {
 		if (a->pages[i] == b->pages[j])
@@ -100,7 +105,7 @@ static int best_first(const void *a, const void *b)
 static bool free_of(const struct slot *slots, uint32_t head, const struct ch_version *v)
 {
 	for (uint32_t i = head; i != UINT32_MAX; i = slots[i].next)
-		if (share_page(slots[i].v, v))
+		if (ch_versions_share_page(slots[i].v, v))
 			return false;
 	return true;
 }

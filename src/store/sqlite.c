@@ -253,6 +253,8 @@ static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 			return false;
 	if (from < CH_SQLITE_STORIES && !ch_sqlite_stories_make(db, err))
 		return false;
+	if (from && from < CH_SQLITE_REPORTS && !ch_sqlite_reports_make(db, err))
+		return false;
 	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
 		 CH_SQLITE_VERSION);
 	return ch_sqlite_exec(db, sql, err);
@@ -277,6 +279,7 @@ static void close_db(void *p)
 	for (size_t i = 0; i < sizeof db->kept / sizeof *db->kept; i++)
 		sqlite3_finalize(db->kept[i].st);
 	sqlite3_close(db->handle);
+	ch_arena_free(&db->fresh_arena);
 	free(db->path);
 	free(db);
 }
@@ -328,13 +331,14 @@ static void rollback(void *p)
 	if (db->in_transaction && !sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	db->in_transaction = false;
+	db->fresh.n = 0;
 }
 
 static bool commit(void *p, struct ch_err *err)
 {
 	struct ch_sqlite *db = p;
 
-	if (!ch_sqlite_stories_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
+	if (!ch_sqlite_stories_settle(db, err) || !ch_sqlite_reports_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
 		rollback(db);
 		return false;
 	}

@@ -49,9 +49,11 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		"SELECT 'copy', g.id, t.id FROM copies c JOIN pages g ON g.n = c.page JOIN signatures s ON s.n = c.signature"
 		" JOIN stories t ON t.n = s.story ORDER BY g.id",
 		"SELECT 'story', t.id, g.id, t.size, t.changed FROM stories t LEFT JOIN pages g ON g.n = t.first ORDER BY t.id",
-		"SELECT 'version', t.id, e.id, h.id FROM event_links l JOIN stories t ON t.n = l.story JOIN events e ON e.n = l.event"
+		"SELECT 'version', t.id, e.id, h.id FROM event_links l LEFT JOIN stories t ON t.n = l.story JOIN events e ON e.n = l.event"
 		" JOIN events h ON h.n = l.head ORDER BY 2, 3",
-		"SELECT 'group', e.id, h.id FROM event_groups x JOIN events e ON e.n = x.event JOIN events h ON h.n = x.head ORDER BY 2",
+		"SELECT 'group', e.id, h.id, t.id FROM event_groups x JOIN events e ON e.n = x.event JOIN events h ON h.n = x.head"
+		" JOIN events t ON t.n = x.top ORDER BY 2",
+		"SELECT 'near', n.key, n.day, e.id FROM event_near n JOIN events e ON e.n = n.event ORDER BY 2, 3, 4",
 		"SELECT 'review', record, verdict, field, value, reviewer, note, decided FROM reviews ORDER BY record, n",
 	};
 	struct ch_arena a = { 0 };

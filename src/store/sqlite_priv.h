@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 7, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+enum { CH_SQLITE_VERSION = 8, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -13,6 +13,8 @@ struct ch_sqlite {
 	sqlite3 *handle;
 	char *path;
 	bool in_transaction;
+	struct ch_arena fresh_arena;
+	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -89,6 +91,17 @@ bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err);
 bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
 /* sqlite_versions.c: which events of the story are one, and what follows for all that hang on them. */
 bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
+/* The same for those that hang on these events. */
+bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err);
+/* An event with its pages; all zero but the day where there is none. */
+struct ch_version;
+bool ch_sqlite_version(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err);
+/* Sorts n numbers, and drops what stands there twice; how many are left. */
+uint32_t ch_numbers_set(int64_t *v, uint32_t n);
+/* sqlite_reports.c: what the events of pages put since the last commit are one with across stories; behind ch_sqlite_stories_settle. */
+bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err);
+/* The same for all events of a store that had none of it. */
+bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
 

@@ -485,6 +485,8 @@ static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct
 		for (uint32_t i = 0; i < p->n_rows[reg]; i++)
 			if (!put_row(db, arena, page, (enum ch_register_id)reg, &p->rows[reg][i], err))
 				return false;
+	if (p->n_events)
+		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
 	return put_names(db, arena, p, err) && ch_sqlite_story_put(db, page, p->signature, arena, err);
 }
 

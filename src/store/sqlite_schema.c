@@ -131,7 +131,16 @@ static const char gatherings_sql[] =
 	"ALTER TABLE reports ADD COLUMN delegation TEXT;"
 	"ALTER TABLE reports ADD COLUMN invited_by TEXT;";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql };
+/* event_near: where an event stands among those that it may be one with across stories (merge/reports.h); links of that kind are those
+ * of story 0. event_groups.top: the event at which links end; all that end there have a row, also those that do not fit and stand apart. */
+static const char near_sql[] =
+	"CREATE TABLE event_near(key INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES events(n),"
+	" PRIMARY KEY(key, day, event)) WITHOUT ROWID;"
+	"ALTER TABLE event_groups ADD COLUMN top INTEGER;"
+	"CREATE INDEX event_groups_top ON event_groups(top);"
+	"DELETE FROM event_groups;";
+
+static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql };
 
 const char *ch_sqlite_step(int version)
 {

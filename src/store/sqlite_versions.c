@@ -1,11 +1,15 @@
-/* store/sqlite_versions.c -- events of a story that are one, in the store.
+/* store/sqlite_versions.c -- events that are one, in the store.
  *
  * Each story says of its versions which better one they are one with (merge/versions.h): event_links. An event may be told in several
- * stories, which may say different things; it then goes to the best of those. A link leads to a better version always, so that
- * following links ends, at the version that all of them are shown with: event_groups. Both follow from the set of pages alone. */
+ * stories, which may say different things, and story 0 has what it is one with across stories (sqlite_reports.c); it goes to the best of
+ * those. A link leads to a better version always, so that following links ends; those that end at one version stand together if they
+ * fit: event_groups, each with the one that they are shown with. Both follow from the set of pages alone. */
 #include "store/sqlite_priv.h"
-#include "merge/versions.h"
+#include "merge/reports.h"
 #include <stdlib.h>
+
+/* Outlets of an event that are looked at; an event that so many tell on its day needs no other to be one with. */
+enum { OUTLETS_MAX = 256 };
 
 /* ---- sets of row numbers ---- */
 
@@ -21,16 +25,21 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+uint32_t ch_numbers_set(int64_t *v, uint32_t n)
+{
+	uint32_t kept = 0;
+
+	if (n)
+		qsort(v, n, sizeof *v, by_number);
+	for (uint32_t i = 0; i < n; i++)
+		if (!kept || v[kept - 1] != v[i])
+			v[kept++] = v[i];
+	return kept;
+}
+
 static void make_set(struct numbers *s)
 {
-	uint32_t n = 0;
-
-	if (s->v.n)
-		qsort(s->v.v, s->v.n, sizeof *s->v.v, by_number);
-	for (uint32_t i = 0; i < s->v.n; i++)
-		if (!n || s->v.v[n - 1] != s->v.v[i])
-			s->v.v[n++] = s->v.v[i];
-	s->v.n = n;
+	s->v.n = ch_numbers_set(s->v.v, s->v.n);
 }
 
 /* Adds what sql gives for n: one or more columns of numbers. */
@@ -73,7 +82,7 @@ static bool get_version(struct ch_sqlite *db, int64_t event, struct ch_arena *ar
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, place, status, lo, hi FROM events WHERE n = ?", true);
 
-	*v = (struct ch_version){ 0 };
+	*v = (struct ch_version){ .published = CH_NO_DAY };
 	ch_sq_int(&q, event);
 	if (ch_sq_step(&q)) {
 		v->id = ch_sq_get_text(&q, arena);
@@ -85,6 +94,39 @@ static bool get_version(struct ch_sqlite *db, int64_t event, struct ch_arena *ar
 		v->hi = ch_sq_get_text(&q, arena);
 	}
 	return ch_sq_end(&q, err) && get_sides(db, event, arena, v, err);
+}
+
+bool ch_sqlite_version(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+{
+	struct ch_sq q;
+	CH_VEC(int64_t) pages = { 0 };
+	CH_VEC(struct ch_str) outlets = { 0 };
+
+	if (!get_version(db, event, arena, v, err))
+		return false;
+	q = ch_sq_open(db, "SELECT DISTINCT g.n, g.outlet, g.published FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?"
+		       " ORDER BY g.n", true);
+	ch_sq_int(&q, event);
+	while (ch_sq_step(&q)) {
+		struct ch_str outlet;
+		bool known = false;
+		ch_day day;
+
+		*CH_PUSH(arena, &pages) = ch_sq_get_int(&q);
+		outlet = ch_sq_get_text(&q, arena);
+		day = ch_day_parse(ch_sq_get_text(&q, arena));
+		if (day != CH_NO_DAY && (v->published == CH_NO_DAY || day < v->published))
+			v->published = day;
+		for (uint32_t i = 0; i < outlets.n && i < OUTLETS_MAX; i++)
+			known = known || ch_str_eq(outlets.v[i], outlet);
+		if (outlet.len && !known && outlets.n < OUTLETS_MAX)
+			*CH_PUSH(arena, &outlets) = outlet;
+	}
+	v->pages = pages.v;
+	v->n_pages = pages.n;
+	v->outlets = outlets.v;
+	v->n_outlets = outlets.n;
+	return ch_sq_end(&q, err);
 }
 
 struct telling {
@@ -134,7 +176,7 @@ static bool get_versions(struct ch_sqlite *db, int64_t story, struct ch_arena *a
 
 static bool root_of(struct ch_sqlite *db, int64_t event, int64_t *root, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT head FROM event_groups WHERE event = ?", true);
+	struct ch_sq q = ch_sq_open(db, "SELECT top FROM event_groups WHERE event = ?", true);
 
 	ch_sq_int(&q, event);
 	*root = ch_sq_step(&q) ? ch_sq_get_int(&q) : event;
@@ -162,29 +204,118 @@ static bool best_link(struct ch_sqlite *db, int64_t event, struct ch_arena *aren
 	return true;
 }
 
-static bool regroup(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_err *err)
+/* The version that links lead to from this one. */
+static bool top_of(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, int64_t *top, struct ch_err *err)
 {
-	int64_t root = event, next;
-	struct ch_sq q;
+	int64_t next;
 
+	*top = event;
 	do {
-		if (!best_link(db, root, arena, &next, err))
+		if (!best_link(db, *top, arena, &next, err))
 			return false;
-		root = next ? next : root;
+		*top = next ? next : *top;
 	} while (next);
-	q = ch_sq_open(db, root == event ? "DELETE FROM event_groups WHERE event = ?" :
-					   "INSERT OR REPLACE INTO event_groups(event, head) VALUES(?,?)", true);
-	ch_sq_int(&q, event);
-	if (root != event)
-		ch_sq_int(&q, root);
+	return true;
+}
+
+struct member {
+	struct ch_version version;
+	int64_t event, top, stories;   /* stories that tell it */
+	bool in;
+};
+
+static int best_member_first(const void *a, const void *b)
+{
+	return ch_version_cmp(&((const struct member *)a)->version, &((const struct member *)b)->version);
+}
+
+static bool put_group(struct ch_sqlite *db, const struct member *m, int64_t head, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
+
+	ch_sq_int(&q, m->event);
+	ch_sq_int(&q, head);
+	ch_sq_int(&q, m->top);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);
+}
+
+/* Stories that tell the event, pages of none one by one. */
+static bool count_stories(struct ch_sqlite *db, int64_t event, int64_t *n, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT count(DISTINCT coalesce(s.story, -r.page)) FROM reports r LEFT JOIN copies c ON c.page = r.page"
+				    " LEFT JOIN signatures s ON s.n = c.signature WHERE r.event = ?", true);
+
+	ch_sq_int(&q, event);
+	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* Stories that tell of the days that this one does. */
+static int64_t stories_for(const struct member *m, uint32_t n, uint32_t at)
+{
+	int64_t sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (m[i].in && ch_str_eq(m[i].version.lo, m[at].version.lo) && ch_str_eq(m[i].version.hi, m[at].version.hi))
+			sum += m[i].stories;
+	return sum;
+}
+
+static bool earlier(const struct member *a, const struct member *b)
+{
+	return a->version.published != CH_NO_DAY && (b->version.published == CH_NO_DAY || a->version.published < b->version.published);
+}
+
+/* Versions that links bring together stand together, the best first, but for those that do not fit it or that a page tells beside one of
+ * those that are in. Shown is, of those as exact and as full as the best, one with the date that most stories tell, of several dates the one told first. */
+static bool group(struct ch_sqlite *db, struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+{
+	uint32_t shown = 0;
+	int64_t most = 0;
+
+	if (n < 2)
+		return true;
+	for (uint32_t i = 0; i < n; i++)
+		if (!ch_sqlite_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
+			return false;
+	qsort(m, n, sizeof *m, best_member_first);
+	m[0].in = true;
+	for (uint32_t i = 1; i < n; i++) {
+		m[i].in = ch_version_fits(&m[i].version, &m[0].version);
+		for (uint32_t j = 0; m[i].in && j < i; j++)
+			m[i].in = !m[j].in || !ch_versions_share_page(&m[i].version, &m[j].version);
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		int64_t stories;
+
+		if (!m[i].in || !ch_version_as_full(&m[i].version, &m[0].version))
+			continue;
+		stories = stories_for(m, n, i);
+		if (stories > most || (stories == most && earlier(&m[i], &m[shown]))) {
+			shown = i;
+			most = stories;
+		}
+	}
+	/* those that stand apart have a row too, so that they are thought of when the others change */
+	for (uint32_t i = 0; i < n; i++)
+		if (!put_group(db, &m[i], m[i].in ? m[shown].event : m[i].event, err))
+			return false;
+	return true;
+}
+
+static int by_top(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	return x->top != y->top ? (x->top > y->top) - (x->top < y->top) : (x->event > y->event) - (x->event < y->event);
 }
 
 /* All events that stand in a group with one of those whose links may have changed. */
 static bool regroup_around(struct ch_sqlite *db, struct numbers *changed, struct ch_err *err)
 {
 	struct numbers roots = { .arena = changed->arena }, members = { .arena = changed->arena };
+	struct member *m;
 
 	make_set(changed);
 	for (uint32_t i = 0; i < changed->v.n; i++)
@@ -193,14 +324,38 @@ static bool regroup_around(struct ch_sqlite *db, struct numbers *changed, struct
 	make_set(&roots);
 	for (uint32_t i = 0; i < roots.v.n; i++) {
 		*CH_PUSH(members.arena, &members.v) = roots.v.v[i];
-		if (!add_from(db, &members, "SELECT event FROM event_groups WHERE head = ?", roots.v.v[i], err))
+		if (!add_from(db, &members, "SELECT event FROM event_groups WHERE top = ?", roots.v.v[i], err))
 			return false;
 	}
 	make_set(&members);
-	for (uint32_t i = 0; i < members.v.n; i++)
-		if (!regroup(db, members.v.v[i], changed->arena, err))
+	m = CH_NEW_N(changed->arena, struct member, members.v.n);
+	for (uint32_t i = 0; i < members.v.n; i++) {
+		struct ch_sq q = ch_sq_open(db, "DELETE FROM event_groups WHERE event = ?", true);
+
+		m[i].event = members.v.v[i];
+		ch_sq_int(&q, m[i].event);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err) || !top_of(db, m[i].event, changed->arena, &m[i].top, err))
 			return false;
+	}
+	if (members.v.n)
+		qsort(m, members.v.n, sizeof *m, by_top);
+	for (uint32_t i = 0, end; i < members.v.n; i = end) {
+		for (end = i + 1; end < members.v.n && m[end].top == m[i].top; end++)
+			;
+		if (!group(db, m + i, end - i, changed->arena, err))
+			return false;
+	}
 	return true;
+}
+
+bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+{
+	struct numbers changed = { .arena = arena };
+
+	for (uint32_t i = 0; i < n; i++)
+		*CH_PUSH(arena, &changed.v) = events[i];
+	return regroup_around(db, &changed, err);
 }
 
 bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err)
@@ -222,9 +377,10 @@ bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_ar
 		return false;
 	q = ch_sq_open(db, "INSERT INTO event_links(story, event, head) VALUES(?,?,?)", true);
 	for (uint32_t i = 0; i < n; i++) {
+		/* how many stories tell it may have changed, and with that which version of a group is shown */
+		*CH_PUSH(arena, &changed.v) = events[i];
 		if (versions[i].head == i)
 			continue;
-		*CH_PUSH(arena, &changed.v) = events[i];
 		*CH_PUSH(arena, &changed.v) = events[versions[i].head];
 		ch_sq_again(&q);
 		ch_sq_int(&q, story);
