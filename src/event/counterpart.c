@@ -196,7 +196,7 @@ void ch_coder_find_target(const struct ch_coder *c, const struct ch_frame *frame
 		add_counterpart(c, sentence, source, target);
 	if (((frame->type == CH_EV_SUPPORT && p->target.n) || (p->context && frame->type == CH_EV_AGREE)) && !target->n)
 		add_parties_of_last(c, sentence, source, target);
-	if (!target->n && p->target.n)
+	if (!target->n && p->target.n && (p->upos == CH_UPOS_VERB || (source->path && source->path->light)))
 		add_focus(c, frame->type, source, target);
 	/* "In his letter, the king wrote": to whom, the page has told before. */
 	if (!target->n && ch_coder_is_message(frame->mode)) {
