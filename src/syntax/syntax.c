@@ -47,6 +47,36 @@ static void write_tags(struct parser *p, const float *tags, uint32_t token)
 	t->lemma = ch_lemma_of(m, p->doc->arena, ch_doc_str(p->doc, t->span), t->upos, t->xpos, ch_argmax(at, m->lemma_rule_n));
 }
 
+/* "President Reagan sides with Britain": a plural that has a subject and no copula is a verb in the third person. */
+static bool is_finite_verb(const struct ch_doc *doc, uint32_t first, uint32_t n, uint32_t token)
+{
+	const struct ch_token *t = doc->tokens.v;
+	bool subject = false;
+
+	if (t[token].xpos != CH_XPOS_NNS || t[token].upos != CH_UPOS_NOUN)
+		return false;
+	for (uint32_t i = first; i < first + n; i++) {
+		if (t[i].head != token)
+			continue;
+		if (t[i].deprel == CH_DEP_COP || t[i].deprel == CH_DEP_DET || t[i].deprel == CH_DEP_CASE || t[i].deprel == CH_DEP_AMOD ||
+		    t[i].deprel == CH_DEP_NUMMOD || t[i].deprel == CH_DEP_NMOD_POSS || t[i].deprel == CH_DEP_EXPL)
+			return false;
+		subject |= t[i].deprel == CH_DEP_NSUBJ && i < token;
+	}
+	return subject;
+}
+
+static void make_finite_verb(struct parser *p, const float *tags, uint32_t token)
+{
+	struct ch_token *t = &p->doc->tokens.v[token];
+	const float *rules = tags + p->m->upos_n + p->m->xpos_n + p->m->feats_n;
+
+	t->upos = CH_UPOS_VERB;
+	t->xpos = CH_XPOS_VBZ;
+	t->feats = CH_STR("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin");
+	t->lemma = ch_lemma_of(p->m, p->doc->arena, ch_doc_str(p->doc, t->span), t->upos, t->xpos, ch_argmax(rules, p->m->lemma_rule_n));
+}
+
 /* An expletive stands for a clause below the same predicate ("it is right to leave"): where that one only controls another ("said it
  * was ready to leave"), it is a subject. The n tokens from `first` on are searched. */
 static bool is_expletive(const struct ch_doc *doc, uint32_t first, uint32_t n, uint32_t token)
@@ -83,6 +113,9 @@ static void read_piece(struct parser *p, uint32_t piece)
 		if (head[i] && t->deprel == CH_DEP_ROOT)
 			t->deprel = CH_DEP_DEP;
 	}
+	for (uint32_t i = 0; i < n; i++)
+		if (is_finite_verb(p->doc, token, n, token + i))
+			make_finite_verb(p, p->scratch.tags + (size_t)(first + i) * m->tags.n, token + i);
 	for (uint32_t i = 0; i < n; i++)
 		if (p->doc->tokens.v[token + i].deprel == CH_DEP_EXPL && !is_expletive(p->doc, token, n, token + i))
 			p->doc->tokens.v[token + i].deprel = CH_DEP_NSUBJ;
