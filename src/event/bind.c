@@ -305,6 +305,13 @@ static void add_state_of(const struct ch_doc *doc, struct ch_side *side, struct 
 		}
 }
 
+/* "Anti-India rallies": whom they are against does not hold them. */
+static bool is_opposed(const struct ch_doc *doc, uint32_t token)
+{
+	return token >= 2 && ch_str_eqz(ch_token_str(doc, token - 1), "-") && ch_str_ieq(ch_token_str(doc, token - 2), CH_STR("anti")) &&
+	       tok(doc, token)->sentence == tok(doc, token - 2)->sentence;
+}
+
 static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t token)
 {
 	uint32_t m = tok(doc, token)->mention;
@@ -318,6 +325,8 @@ static bool add_mention(const struct ch_doc *doc, struct ch_side *side, uint32_t
 	}
 	if (m == CH_NONE)
 		return false;
+	if (!side->target && is_opposed(doc, token))
+		return true;
 	for (uint32_t i = 0; i < doc->mentions.v[m].actor_n; i++) {
 		uint32_t actor = doc->mention_actors.v[doc->mentions.v[m].actor_first + i];
 
@@ -571,9 +580,28 @@ static void add_men_beside(const struct ch_binder *b, uint32_t token, bool deep,
 				add_word_parties(b, c, deep, side);
 }
 
+/* The token is of an expression of time. */
+static bool in_time(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t lo = 0, hi = doc->times.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->times.v[mid].past <= token)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < doc->times.n && doc->times.v[lo].first <= token;
+}
+
 static void add_conjuncts(const struct ch_binder *b, uint32_t token, bool deep, struct ch_side *side)
 {
 	const struct ch_doc *doc = b->doc;
+
+	if (in_time(doc, token))
+		return;   /* "in April, Mali and Chad …": nor what was hung on the month */
 
 	add_word_parties(b, token, deep, side);
 	add_men_beside(b, token, deep, side);

@@ -206,6 +206,8 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 	case CH_GZ_CITY:
 		d->m.place = place_of(r, e->entity);
 		d->m.place_only = true;
+		if (x->kind == CH_GZ_STATE)
+			(void)who_actor_entity(r, e->entity);   /* whom an act against the city is aimed at */
 		d->m.basis = "place";
 		return;
 	case CH_GZ_REGION:
