@@ -202,6 +202,21 @@ bool chancery_lexicon_check(const struct chancery *engine, const char *frame, ch
 
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);
+/* What came of plans and pledges (docs/agenda.md); a NULL field asks for nothing. */
+struct chancery_plans {
+	const char *due;         /* day, month or year in which it is due */
+	const char *today;       /* what was due before this day is overdue; NULL: the last day of publication in the store */
+	unsigned states;         /* those wanted, as chancery_plan_state gives them, or-ed; 0: all */
+};
+/* The bit of "open", "overdue", "kept", "postponed", "cancelled" or "broken"; false: no state is called so. */
+bool chancery_plan_state(const char *name, unsigned *state);
+/* Visits, talks, calls, letters, signings that were planned, invitations, and pledges with a due date: each once, however often it was
+ * told, by due date, with "state", "by", the first sentence and that of the outcome. Of the query all but record and newest. */
+bool chancery_agenda(struct chancery_store *store, const struct chancery_query *query, const struct chancery_plans *plans,
+		     chancery_row_fn *row, void *ctx, struct chancery_error *error);
+/* The register of pledges, each with "state", "by", "by_basis" and "outcome". plans->due is not asked. */
+bool chancery_pledges(struct chancery_store *store, const struct chancery_query *query, const struct chancery_plans *plans,
+		      chancery_row_fn *row, void *ctx, struct chancery_error *error);
 /* Sentences that hold all the words, best first: page, sentence, the ones before and after. */
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);

@@ -17,7 +17,8 @@ enum opt_id {
 	OPT_HELP, OPT_STORE, OPT_MODEL, OPT_JOBS, OPT_QUIET, OPT_RAW, OPT_PETRARCH, OPT_EXPLAIN, OPT_LINES, OPT_TOKENS, OPT_MENTIONS, OPT_WHO, OPT_WITH,
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_CONTEXT, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
-	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS, OPT_N
+	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS,
+	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN, OPT_N
 };
 
 struct opt {
@@ -140,6 +141,8 @@ void put_wrapped(const char *text, int indent);
 /* ---- commands ---- */
 int cmd_actors(struct call *call);
 int cmd_add(struct call *call);
+int cmd_agenda(struct call *call);
+int cmd_pledges(struct call *call);
 int cmd_clean(struct call *call);
 int cmd_parse(struct call *call);
 int cmd_code(struct call *call);

@@ -65,6 +65,13 @@ static const struct opt opts[OPT_N] = {
 	[OPT_STATE] = { "state", "FILE", 0, "what was had before (default chancery.watch.json beside the store)", NULL },
 	[OPT_BY] = { "by", "WHAT", 0, "outlet, month or lang (default outlet)", "outlet month lang" },
 	[OPT_REPORTS] = { "reports", NULL, 0, "a line for each report of an event: which page tells it, and in which words", NULL },
+	[OPT_DUE] = { "due", "DATE", 0, "due on this day, in this month or year", NULL },
+	[OPT_TODAY] = { "today", "DAY", 0, "what was due before is overdue (default: the last day of publication in the store)", NULL },
+	[OPT_KEPT] = { "kept", "WHICH", 0, "yes: kept; no: put off, cancelled, broken, overdue; open: not due yet", "yes no open" },
+	[OPT_IS_OPEN] = { "open", NULL, 0, "those not due yet, or with no due date (with --overdue: those too, and so on)", NULL },
+	[OPT_IS_OVERDUE] = { "overdue", NULL, 0, "those whose due date has passed without a record of what came of them", NULL },
+	[OPT_IS_KEPT] = { "kept", NULL, 0, "those that a later record keeps", NULL },
+	[OPT_IS_BROKEN] = { "broken", NULL, 0, "those that a later record breaks", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -114,7 +121,13 @@ static const struct command commands[] = {
 	REGISTER("roles", "who holds which office, chair or membership"),
 	REGISTER("positions", "who supports, opposes or recognises what"),
 	REGISTER("tallies", "what was counted"),
-	REGISTER("pledges", "who undertook what, and until when"),
+	{ "pledges", "who undertook what, until when, and what came of it", "", 0, 0,
+	  "What keeps or breaks a pledge is looked for in later pages: the same act by the same actor, else most of the same words.",
+	  { OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN, OPT_TODAY, FILTERS, VIEWS, COMMON }, cmd_pledges },
+	{ "agenda", "what was planned, by due date, and what came of it", "", 0, 0,
+	  "Visits, talks, calls, letters, signings, invitations, and pledges with a due date: each once, with the record that kept it, put it\n"
+	  "off or denied it. `chancery why ID` shows both sentences.",
+	  { OPT_DUE, OPT_KEPT, OPT_TODAY, FILTERS, VIEWS, COMMON }, cmd_agenda },
 	REGISTER("gatherings", "summits, conferences, sessions, rounds of talks: who hosts, mediates, takes part"),
 	REGISTER("initiatives", "what was founded, by whom and when, and its anniversaries"),
 	REGISTER("relations", "on what terms states are, and what changed in them"),

@@ -1,4 +1,4 @@
-/* cli/registers.c -- events, visits, … pledges, pages: one query, and the columns of each table. */
+/* cli/registers.c -- events, visits, … tallies, pages: one query, and the columns of each table. */
 #include "cli.h"
 #include <stdlib.h>
 #include <string.h>
@@ -43,10 +43,6 @@ static const struct column tallies[] = {
 	{ "period", "period", 6, 1 }, { "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 4 },
 	{ "id", "id", 8, 0 },
 };
-static const struct column pledges[] = {
-	{ "due", "due", 9, 0 }, { "who", "who", 8, 2 }, { "what", "what", 20, 7 }, { "published", "page.published", 10, 0 },
-	{ "sentence", "sentence", 10, 4 }, { "id", "id", 8, 0 },
-};
 static const struct column gatherings[] = {
 	{ "date", "date", 10, 2 }, { "name", "name", 20, 6 }, { "kind", "kind", 7, 1 }, { "body", "body", 4, 1 }, { "host", "host", 4, 1 },
 	{ "mediator", "mediator", 4, 1 }, { "participants", "participants", 7, 2 }, { "place", "place", 5, 0 },
@@ -85,7 +81,7 @@ static const struct {
 	size_t n;
 } sheets[] = {
 	SHEET(events), SHEET(visits), SHEET(meetings), SHEET(letters), SHEET(instruments), SHEET(quotes), SHEET(roles),
-	SHEET(positions), SHEET(tallies), SHEET(pledges), SHEET(gatherings), SHEET(initiatives), SHEET(relations), SHEET(marks), SHEET(pages),
+	SHEET(positions), SHEET(tallies), SHEET(gatherings), SHEET(initiatives), SHEET(relations), SHEET(marks), SHEET(pages),
 };
 
 /* The filters of the command line. Returns false, said why, on what cannot be one. */

@@ -163,7 +163,7 @@ bool sheet_row(void *ctx, const char *json, size_t size)
 				putchar(',');
 			put_csv(text);
 		} else {
-			if (strcmp(s->columns[i].field, "id") == 0 && strlen(text) > 8)
+			if ((strcmp(s->columns[i].field, "id") == 0 || strcmp(s->columns[i].field, "by") == 0) && strlen(text) > 8)
 				text[8] = '\0';   /* enough for `why` and `show`; --json has it whole */
 			s->cells[s->n * s->n_columns + i] = plain(text);
 		}

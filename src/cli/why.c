@@ -103,6 +103,30 @@ static void put_report(const json_t *report)
 	free(evidence);
 }
 
+/* What was planned, in the words of who told it first, and what came of it. */
+static void put_agenda(const json_t *agenda)
+{
+	char line[300], *due = field_text(agenda, "due");
+
+	if (!agenda)
+		goto done;
+	putchar('\n');
+	snprintf(line, sizeof line, "%s%s%s, %s%s%s", field_z(agenda, "what"), *due ? ", due " : "", due, field_z(agenda, "state"),
+		 *field_z(agenda, "by") ? ", by " : "", field_z(agenda, "by"));
+	put_field("agenda", line);
+	put_field("first told", field_z(agenda, "first.page.published"));
+	put_wrapped(field_z(agenda, "first.text"), 4);
+	if (*field_z(agenda, "by")) {
+		snprintf(line, sizeof line, "%s%s", field_z(agenda, "outcome.page.published"),
+			 strcmp(field_z(agenda, "by_basis"), "words") == 0 ? ", known by its words" : "");
+		put_field("outcome", line);
+		put_wrapped(field_z(agenda, "outcome.text"), 4);
+		put_field("page", field_z(agenda, "outcome.page.path"));
+	}
+done:
+	free(due);
+}
+
 static void print(struct call *call, const json_t *o)
 {
 	const json_t *report;
@@ -114,6 +138,7 @@ static void print(struct call *call, const json_t *o)
 	put_voices(json_object_get(o, "voices"));
 	json_array_foreach(json_object_get(o, "reports"), i, report)
 		put_report(report);
+	put_agenda(json_object_get(o, "agenda"));
 }
 
 int cmd_why(struct call *call)

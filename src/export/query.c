@@ -1,6 +1,7 @@
 /* export/query.c -- the registers, full text, pages and reasons, as JSON: chancery.h's functions over the store. */
 #include "chancery.h"
 #include "event/context.h"
+#include "export/agenda.h"
 #include "export/json.h"
 #include "export/query.h"
 #include "store/store.h"
@@ -41,8 +42,7 @@ static const struct {
 	{ "events", "", NULL }, { "visits", "CONSULT", visits }, { "meetings", "CONSULT", meetings }, { "letters", "CONSULT", letters },
 };
 
-/* "2018" is from its first day on, or until its last. */
-static bool bound(struct ch_arena *arena, const char *what, const char *given, bool last, struct ch_str *out, struct ch_err *err)
+bool ch_query_day(struct ch_arena *arena, const char *what, const char *given, bool last, struct ch_str *out, struct ch_err *err)
 {
 	struct ch_str d = ch_str_z(given);
 	char text[32];
@@ -73,7 +73,7 @@ bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, str
 				.newest = given->newest };
 	if (q->context.len && ch_context_parse(q->context) == CH_CONTEXT_N)
 		return ch_fail(err, "no context is called '%.*s'; docs/ontology.md lists PLOVER's 37", CH_STR_ARG(q->context));
-	return bound(arena, "since", given->since, false, &q->since, err) && bound(arena, "until", given->until, true, &q->until, err);
+	return ch_query_day(arena, "since", given->since, false, &q->since, err) && ch_query_day(arena, "until", given->until, true, &q->until, err);
 }
 
 /* ---- rows as lines ---- */
@@ -374,7 +374,7 @@ bool chancery_why(struct chancery_store *store, const char *id, char **json, str
 	struct ch_arena arena = { 0 };
 	struct ch_str kind, full;
 	struct ch_query q = { 0 };
-	json_t *o = ch_json_object();
+	json_t *o = ch_json_object(), *agenda = NULL;
 	bool ok = ch_store_find(s, &arena, ch_str_z(id), &kind, &full, err);
 
 	if (ok && (ch_str_eqz(kind, "pages") || ch_str_eqz(kind, "stories")))
@@ -385,15 +385,18 @@ bool chancery_why(struct chancery_store *store, const char *id, char **json, str
 		ch_json_set(o, "kind", ch_json_str(kind));
 		ch_json_set(o, "id", ch_json_str(full));
 		if (ch_str_eqz(kind, "events")) {
-			ok = ch_store_events(s, &q, why_event, o, err);
+			ok = ch_store_events(s, &q, why_event, o, err) && ch_agenda_of_event(s, full, &agenda, err);
 		} else if (ch_str_eqz(kind, "reports")) {
 			q = (struct ch_query){ .report = full };
 			ok = ch_store_events(s, &q, why_event, o, err);
 		} else {
 			for (unsigned i = 0; ok && i < CH_REG_N; i++)
 				if (ch_str_eqz(kind, ch_register_of((enum ch_register_id)i)->name))
-					ok = ch_store_rows(s, (enum ch_register_id)i, &q, why_row, o, err);
+					ok = ch_store_rows(s, (enum ch_register_id)i, &q, why_row, o, err) &&
+					     (i != CH_REG_PLEDGES || ch_agenda_of_pledge(s, full, &agenda, err));
 		}
+		if (agenda)
+			ch_json_set(o, "agenda", agenda);
 	}
 	ch_arena_free(&arena);
 	return ch_json_give(o, ok, json);

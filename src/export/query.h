@@ -8,6 +8,9 @@
 /* The public query as the store's; dates are made bounds. Fails on a date that is none. Strings are lent or lie in arena. */
 bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err) CH_MUST_USE;
 
+/* A day, month or year ("2018") as its first or last day; given empty: none. Fails, with the option's name, on anything else. */
+bool ch_query_day(struct ch_arena *arena, const char *option, const char *given, bool last, struct ch_str *out, struct ch_err *err) CH_MUST_USE;
+
 /* All records that q asks for as a JSON array (a new reference, also on failure). */
 bool ch_query_events(struct ch_store *store, const struct ch_query *q, json_t **list, struct ch_err *err) CH_MUST_USE;
 bool ch_query_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, json_t **list,

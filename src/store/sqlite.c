@@ -255,6 +255,8 @@ static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 		return false;
 	if (from && from < CH_SQLITE_REPORTS && !ch_sqlite_reports_make(db, err))
 		return false;
+	if (from < CH_SQLITE_PAIRS && !ch_sqlite_pairs_make(db, err))
+		return false;
 	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
 		 CH_SQLITE_VERSION);
 	return ch_sqlite_exec(db, sql, err);
@@ -360,5 +362,6 @@ const struct ch_store_verbs ch_sqlite_verbs = {
 	.has_page = has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
 	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
 	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
-	.refused = ch_sqlite_refused, .dump = ch_sqlite_dump,
+	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,
+	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
 };

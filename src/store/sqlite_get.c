@@ -649,6 +649,25 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 	return ok;
 }
 
+bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const struct ch_query *q, struct ch_sq_numbers *out,
+		       struct ch_arena *arena, struct ch_err *err)
+{
+	struct making m = { 0 };
+	bool ok;
+
+	add(&m, select);
+	ok = reg < 0 ? event_filters(&m, db, q, err) : row_filters(&m, db, (enum ch_register_id)reg, q, err);
+	if (ok) {
+		struct ch_sq s = run(&m, db);
+
+		while (ch_sq_step(&s))
+			*CH_PUSH(arena, out) = ch_sq_get_int(&s);
+		ok = ch_sq_end(&s, err);
+	}
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
 /* ---- by page, by id, by words ---- */
 
 bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,

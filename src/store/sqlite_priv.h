@@ -4,7 +4,8 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 8, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+enum { CH_SQLITE_VERSION = 9, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+	CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -81,6 +82,27 @@ bool ch_sqlite_words(void *db, struct ch_str page, struct ch_arena *arena, struc
 bool ch_sqlite_coverage(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sqlite_refused(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 bool ch_sqlite_dump(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+
+/* Row numbers by a statement of ours that ends in a condition on x, an event (reg -1) or a row of the register (with its page as g), to
+ * which the filters of q are added. */
+struct ch_sq_numbers {
+	int64_t *v;
+	uint32_t n, cap;
+};
+bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const struct ch_query *q, struct ch_sq_numbers *out,
+		       struct ch_arena *arena, struct ch_err *err);
+
+/* sqlite_agenda.c */
+bool ch_sqlite_agenda(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+		      struct ch_agenda_set *out, struct ch_err *err);
+bool ch_sqlite_telling(void *db, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
+bool ch_sqlite_plans_told(void *db, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err);
+bool ch_sqlite_told_later(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
+			  void *ctx, struct ch_err *err);
+bool ch_sqlite_newest(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);
+/* The pairs of parties of an event that has just been put; of all events of a store that had none. */
+bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err);
+bool ch_sqlite_pairs_make(struct ch_sqlite *db, struct ch_err *err);
 
 /* sqlite_story.c: the page's text among the stories; it may unite some. sig: NULL for a page without an article. */
 bool ch_sqlite_story_put(struct ch_sqlite *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,

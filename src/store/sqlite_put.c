@@ -294,6 +294,7 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO events(id, type, mode, date, lo, hi, place, status)"
 				    " VALUES(?,?,?,?,?,?,?,?)", true);
 	struct ch_str lo, hi;
+	bool is_new;
 	int64_t n;
 
 	ch_date_bounds(arena, e->date, &lo, &hi);
@@ -306,6 +307,7 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 	ch_sq_text(&q, e->place);
 	ch_sq_text(&q, e->status);
 	ch_sq_step(&q);
+	is_new = sqlite3_changes(db->handle) > 0;
 	if (!ch_sq_end(&q, err))
 		return false;
 	n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
@@ -314,7 +316,7 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 	for (uint32_t i = 0; i < e->n_reports; i++)
 		if (!put_report(db, arena, n, page, &e->reports[i], err))
 			return false;
-	return true;
+	return !is_new || ch_sqlite_pairs_put(db, n, err);
 }
 
 /* ---- the other registers ---- */

@@ -140,7 +140,17 @@ static const char near_sql[] =
 	"CREATE INDEX event_groups_top ON event_groups(top);"
 	"DELETE FROM event_groups;";
 
-static const char *const steps[] = { pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql };
+/* Events by the pairs of their parties (a < b; one party alone is paired with the place), and by day: their own, else that of the page. It
+ * is how a plan finds what came of it. */
+static const char pairs_sql[] =
+	"CREATE TABLE event_pairs("
+	" a TEXT NOT NULL, b TEXT NOT NULL, type TEXT NOT NULL, day TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(n),"
+	" PRIMARY KEY(a, b, type, day, event)) WITHOUT ROWID;"
+	"CREATE INDEX events_status ON events(status, type, lo);";
+
+static const char *const steps[] = {
+	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
+};
 
 const char *ch_sqlite_step(int version)
 {

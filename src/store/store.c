@@ -124,6 +124,34 @@ bool ch_store_refused(struct ch_store *s, const struct ch_query *q, bool (*fn)(v
 	return s->verbs->refused(s->db, q, fn, ctx, err);
 }
 
+bool ch_store_agenda(struct ch_store *s, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+		     struct ch_agenda_set *out, struct ch_err *err)
+{
+	return s->verbs->agenda(s->db, q, ask, arena, out, err);
+}
+
+bool ch_store_telling(struct ch_store *s, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
+{
+	return s->verbs->telling(s->db, report, arena, out, err);
+}
+
+bool ch_store_plans_told(struct ch_store *s, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
+			 struct ch_err *err)
+{
+	return s->verbs->plans_told(s->db, page, sentence, fn, ctx, err);
+}
+
+bool ch_store_told_later(struct ch_store *s, struct ch_str party, struct ch_str words, struct ch_str after,
+			 bool (*fn)(void *ctx, const struct ch_later *later), void *ctx, struct ch_err *err)
+{
+	return s->verbs->told_later(s->db, party, words, after, fn, ctx, err);
+}
+
+bool ch_store_newest(struct ch_store *s, struct ch_arena *arena, struct ch_str *day, struct ch_err *err)
+{
+	return s->verbs->newest(s->db, arena, day, err);
+}
+
 bool ch_store_dump(struct ch_store *s, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
 {
 	return s->verbs->dump(s->db, line, ctx, err);

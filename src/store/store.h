@@ -7,6 +7,7 @@
  *            │     └── report_parties ── actors ── actor_names
  *            ├─ statements, instruments (instrument_parties), roles, positions, tallies, pledges
  *            ├─ copies ────── signatures ── stories: pages with the same text; event_groups: versions that are one event
+ *            ├─ event_pairs   events by two of their parties: how a plan finds what came of it
  *            └─ reviews       what a person decided, by record id
  *
  * Ids are content hashes (store/id.h), so a page put twice is there once, and an event that two pages report is one event
@@ -15,6 +16,7 @@
 #ifndef CH_STORE_STORE_H
 #define CH_STORE_STORE_H
 #include "base/err.h"
+#include "merge/agenda.h"
 #include "store/record.h"
 
 struct ch_store;
@@ -140,6 +142,44 @@ struct ch_refused {
 };
 bool ch_store_refused(struct ch_store *store, const struct ch_query *q, bool (*fn)(void *ctx, const struct ch_refused *r), void *ctx,
 		      struct ch_err *err) CH_MUST_USE;
+
+/* ---- agenda: what came of plans (merge/agenda.h) ---- */
+
+struct ch_agenda_ask {
+	bool pledges;                  /* of the plans told in the sentences of pledges that q asks for; else of visits, talks, calls, letters,
+	                                * signings and invitations that q asks for */
+	struct ch_str due_lo, due_hi;  /* ISO days, ends included: only what has a date in them; empty: whenever */
+	struct ch_str event;           /* id: of this plan only; empty */
+};
+
+/* Records for ch_agenda_link: the plans asked for (chosen), and all others by which their state is known. In the caller's arena. */
+struct ch_agenda_set {
+	struct ch_agenda_record *v;
+	bool *chosen;
+	uint32_t n;
+};
+bool ch_store_agenda(struct ch_store *store, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+		     struct ch_agenda_set *out, struct ch_err *err) CH_MUST_USE;
+
+/* What one report says, and where. */
+struct ch_telling {
+	struct ch_str event, status, date, sentence;
+	struct ch_page_info page;
+};
+bool ch_store_telling(struct ch_store *store, struct ch_str report, struct ch_arena *arena, struct ch_telling *out,
+		      struct ch_err *err) CH_MUST_USE;
+/* Ids of the planned events that a sentence tells, by id. */
+bool ch_store_plans_told(struct ch_store *store, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
+			 struct ch_err *err) CH_MUST_USE;
+
+/* Actual events with the party as source, told after a day in sentences that fit an FTS5 query; oldest first, at most a few dozen. */
+struct ch_later {
+	struct ch_str event, report, sentence, published;
+};
+bool ch_store_told_later(struct ch_store *store, struct ch_str party, struct ch_str words, struct ch_str after,
+			 bool (*fn)(void *ctx, const struct ch_later *later), void *ctx, struct ch_err *err) CH_MUST_USE;
+/* The last day on which a page was published; empty where none says. */
+bool ch_store_newest(struct ch_store *store, struct ch_arena *arena, struct ch_str *day, struct ch_err *err) CH_MUST_USE;
 
 /* The whole store as text, in an order that does not depend on that of adding: to compare two stores. */
 bool ch_store_dump(struct ch_store *store, bool (*line)(void *ctx, struct ch_str text), void *ctx, struct ch_err *err) CH_MUST_USE;

@@ -1,0 +1,350 @@
+/* store/sqlite_agenda.c -- plans and what may have come of them, out of the tables.
+ *
+ * Computed on read: from the plans asked for, their pairs of parties lead through event_pairs to the records near them in time. */
+#include "store/sqlite_priv.h"
+#include "base/map.h"
+#include <stdio.h>
+
+#define PLANNED "('planned', 'hypothetical')"
+
+/* ---- pairs ---- */
+
+bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err)
+{
+	/* An undated event is of one page (store/record.c), so that its day is fixed. */
+	struct ch_sq q = ch_sq_open(db,
+		"WITH p AS (SELECT DISTINCT party FROM event_parties WHERE event = ?1 AND party <> '' ORDER BY party LIMIT ?2),"
+		" s AS (SELECT party FROM p UNION SELECT place FROM events WHERE n = ?1 AND place IS NOT NULL AND (SELECT count(*) FROM p) = 1)"
+		" INSERT OR IGNORE INTO event_pairs(a, b, type, day, event) SELECT x.party, y.party, e.type, coalesce(e.lo,"
+		" (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?1), ''), ?1"
+		" FROM events e JOIN s x JOIN s y ON x.party < y.party WHERE e.n = ?1", true);
+
+	ch_sq_int(&q, event);
+	ch_sq_int(&q, CH_AGENDA_PARTIES);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_pairs_make(struct ch_sqlite *db, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n FROM events", false);
+	struct ch_arena arena = { 0 };
+	struct ch_sq_numbers all = { 0 };
+	bool ok;
+
+	while (ch_sq_step(&q))
+		*CH_PUSH(&arena, &all) = ch_sq_get_int(&q);
+	ok = ch_sq_end(&q, err);
+	for (uint32_t i = 0; ok && i < all.n; i++)
+		ok = ch_sqlite_pairs_put(db, all.v[i], err);
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- records ---- */
+
+/* Where the outcomes of plans of one pair are looked for. */
+struct reach {
+	struct ch_str a, b;
+	const char *type;
+	ch_day lo, hi;
+};
+
+struct load {
+	struct ch_sqlite *db;
+	struct ch_arena *arena;
+	struct ch_agenda_set *out;
+	uint32_t cap;
+	struct ch_map known;           /* row numbers, as bytes, that are loaded */
+	struct ch_map names;           /* parties, places, types: each string once */
+	struct ch_map reached;
+	CH_VEC(struct reach) reaches;
+	const struct ch_agenda_record *plan;   /* whose pairs are being taken */
+	const char *type;
+	CH_VEC(struct ch_str) strings;
+};
+
+/* Parties come a million times: each is kept once. */
+static struct ch_str named(struct load *l, struct ch_sq *q)
+{
+	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
+	struct ch_str s = ch_str_n(text, text ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+	uint32_t *at;
+
+	q->at++;
+	if (!s.len)
+		return CH_STR("");
+	at = ch_map_get(&l->names, s);
+	if (at)
+		return l->strings.v[*at];
+	s = ch_arena_str(l->arena, s);
+	ch_map_put(&l->names, s, l->strings.n, NULL);
+	*CH_PUSH(l->arena, &l->strings) = s;
+	return s;
+}
+
+static bool get_sides(struct load *l, int64_t event, struct ch_agenda_record *r, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(l->db, "SELECT side, party FROM event_parties WHERE event = ? AND party <> '' ORDER BY side, party", true);
+	CH_VEC(struct ch_str) all = { 0 };
+
+	ch_sq_int(&q, event);
+	while (ch_sq_step(&q)) {
+		int side = ch_sq_get_int(&q) != 0;
+
+		*CH_PUSH(l->arena, &all) = named(l, &q);
+		r->n_side[side]++;
+	}
+	r->side[0] = all.v;
+	r->side[1] = all.v ? all.v + r->n_side[0] : NULL;
+	return ch_sq_end(&q, err);
+}
+
+static bool has_invitation(struct ch_str trigger)
+{
+	for (size_t i = 0; i + 5 <= trigger.len; i++)
+		if (ch_str_istarts(ch_str_sub(trigger, i, trigger.len), CH_STR("invit")))
+			return true;
+	return false;
+}
+
+static bool get_tellings(struct load *l, int64_t event, const struct ch_agenda_record *r, bool chosen, struct ch_err *err)
+{
+	bool all = r->status != CH_AGENDA_ACTUAL || r->invites;
+	struct ch_sq q = ch_sq_open(l->db, "SELECT r.id, g.published, r.trigger_text, CASE WHEN ?2 THEN s.text END FROM reports r JOIN pages g"
+				    " ON g.n = r.page LEFT JOIN sentences s ON ?2 AND s.page = r.page AND s.number = r.sentence WHERE r.event = ?1"
+				    " ORDER BY g.published IS NULL, g.published, g.id, r.trigger_start, r.id LIMIT ?3", true);
+	struct ch_arena row = { 0 };
+	bool ok;
+
+	ch_sq_int(&q, event);
+	ch_sq_int(&q, r->status == CH_AGENDA_PLANNED);
+	ch_sq_int(&q, all ? -1 : 1);
+	while (ch_sq_step(&q)) {
+		struct ch_agenda_record one = *r;
+
+		one.report = ch_sq_get_text(&q, l->arena);
+		one.told = ch_day_parse(named(l, &q));
+		one.invites = r->invites && has_invitation(ch_sq_get_text(&q, &row));
+		q.at = 3;
+		one.moves = r->status == CH_AGENDA_PLANNED && ch_agenda_moves(ch_sq_get_text(&q, &row), &row);
+		ch_arena_reset(&row);
+		if (l->out->n == l->cap) {
+			l->cap = l->cap ? l->cap * 2 : 64;
+			l->out->v = ch_arena_grow(l->arena, l->out->v, l->out->n, l->cap, sizeof *l->out->v);
+			l->out->chosen = ch_arena_grow(l->arena, l->out->chosen, l->out->n, l->cap, sizeof *l->out->chosen);
+		}
+		l->out->chosen[l->out->n] = chosen;
+		l->out->v[l->out->n++] = one;
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	return ok;
+}
+
+static bool get_record(struct load *l, int64_t event, bool chosen, struct ch_err *err)
+{
+	struct ch_agenda_record r = { 0 };
+	struct ch_str status;
+	struct ch_sq q;
+	char key[24];
+	bool added;
+
+	snprintf(key, sizeof key, "%lld", (long long)event);
+	ch_map_put(&l->known, ch_arena_str(l->arena, ch_str_z(key)), 0, &added);
+	if (!added)
+		return true;
+	q = ch_sq_open(l->db, "SELECT id, type, mode, place, status, lo, hi FROM events WHERE n = ?", true);
+	ch_sq_int(&q, event);
+	if (!ch_sq_step(&q))
+		return ch_sq_end(&q, err);
+	r.id = ch_sq_get_text(&q, l->arena);
+	r.type = named(l, &q);
+	r.mode = named(l, &q);
+	r.place = named(l, &q);
+	status = named(l, &q);
+	r.lo = ch_day_parse(named(l, &q));
+	r.hi = ch_day_parse(named(l, &q));
+	if (r.hi == CH_NO_DAY)
+		r.lo = CH_NO_DAY;
+	if (!ch_sq_end(&q, err))
+		return false;
+	r.status = ch_str_eqz(status, "denied") ? CH_AGENDA_DENIED :
+		   ch_str_eqz(status, "planned") || ch_str_eqz(status, "hypothetical") ? CH_AGENDA_PLANNED : CH_AGENDA_ACTUAL;
+	r.invites = ch_str_eqz(r.type, "REQUEST") && r.status == CH_AGENDA_ACTUAL;
+	return get_sides(l, event, &r, err) && get_tellings(l, event, &r, chosen, err);
+}
+
+/* ---- which ---- */
+
+static void reach_for(void *ctx, struct ch_str a, struct ch_str b)
+{
+	struct load *l = ctx;
+	const struct ch_agenda_record *p = l->plan;
+	ch_day lo = p->told != CH_NO_DAY && (p->lo == CH_NO_DAY || p->told < p->lo) ? p->told : p->lo;
+	ch_day hi = p->told != CH_NO_DAY && (p->hi == CH_NO_DAY || p->told > p->hi) ? p->told : p->hi;
+	uint32_t at;
+	bool added;
+
+	if (lo == CH_NO_DAY)
+		return;
+	at = *ch_map_put(&l->reached, ch_arena_printf(l->arena, "%.*s|%.*s|%s", CH_STR_ARG(a), CH_STR_ARG(b), l->type), l->reaches.n, &added);
+	if (added)
+		*CH_PUSH(l->arena, &l->reaches) = (struct reach){ a, b, l->type, lo, hi };
+	if (lo < l->reaches.v[at].lo)
+		l->reaches.v[at].lo = lo;
+	if (hi > l->reaches.v[at].hi)
+		l->reaches.v[at].hi = hi;
+}
+
+static void reach(struct load *l, const struct ch_agenda_record *plan, const char *type)
+{
+	if (!type)
+		return;
+	l->plan = plan;
+	l->type = type;
+	ch_agenda_pairs(plan, reach_for, l);
+}
+
+static bool get_near(struct load *l, const struct reach *r, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(l->db, "SELECT event FROM event_pairs WHERE a = ? AND b = ? AND type = ? AND day BETWEEN ? AND ?", true);
+	struct ch_sq_numbers near = { 0 };
+	char lo[16], hi[16];
+	bool ok;
+
+	ch_day_print(r->lo - CH_AGENDA_REACH, lo);
+	ch_day_print(r->hi + CH_AGENDA_REACH, hi);
+	ch_sq_text_always(&q, r->a);
+	ch_sq_text_always(&q, r->b);
+	ch_sq_text_always(&q, ch_str_z(r->type));
+	ch_sq_text_always(&q, ch_str_z(lo));
+	ch_sq_text_always(&q, ch_str_z(hi));
+	while (ch_sq_step(&q))
+		*CH_PUSH(l->arena, &near) = ch_sq_get_int(&q);
+	ok = ch_sq_end(&q, err);
+	for (uint32_t i = 0; ok && i < near.n; i++)
+		ok = get_record(l, near.v[i], false, err);
+	return ok;
+}
+
+bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+		      struct ch_agenda_set *out, struct ch_err *err)
+{
+	static const char plans[] =
+		"SELECT x.n FROM events x WHERE ((x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign')))"
+		" OR (x.status = 'actual' AND x.type = 'REQUEST' AND EXISTS"
+		" (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%%invit%%')))%s";
+	static const char pledged[] =
+		"SELECT DISTINCT e.n FROM pledges x JOIN pages g ON g.n = x.page JOIN reports r ON r.page = x.page AND r.sentence = x.sentence"
+		" JOIN events e ON e.n = r.event WHERE e.status IN " PLANNED;
+	struct load l = { .db = p, .arena = arena, .out = out };
+	struct ch_sq_numbers chosen = { 0 };
+	char sql[900], due[160] = "";
+	uint32_t n_plans;
+	bool ok;
+
+	*out = (struct ch_agenda_set){ 0 };
+	ch_map_init(&l.known, arena);
+	ch_map_init(&l.names, arena);
+	ch_map_init(&l.reached, arena);
+	if (ask->due_lo.len)   /* days, as bound() made them: nothing to quote */
+		snprintf(due, sizeof due, " AND x.lo <= '%.10s' AND x.hi >= '%.10s'", ask->due_hi.ptr, ask->due_lo.ptr);
+	snprintf(sql, sizeof sql, plans, due);
+	if (ask->event.len) {
+		struct ch_query one = { .id = ask->event };
+
+		ok = ch_sqlite_numbers(p, "SELECT x.n FROM events x WHERE 1", -1, &one, &chosen, arena, err);
+	} else if (ask->pledges) {
+		ok = ch_sqlite_numbers(p, pledged, CH_REG_PLEDGES, q, &chosen, arena, err);
+	} else {
+		ok = ch_sqlite_numbers(p, sql, -1, q, &chosen, arena, err);
+	}
+	for (uint32_t i = 0; ok && i < chosen.n; i++)
+		ok = get_record(&l, chosen.v[i], true, err);
+	n_plans = out->n;
+	for (uint32_t i = 0; ok && i < n_plans; i++) {
+		reach(&l, &out->v[i], out->v[i].type.ptr);
+		if (out->v[i].invites)
+			reach(&l, &out->v[i], "CONSULT");
+		if (ch_agenda_kind(&out->v[i]) == CH_PLAN_DEED)
+			reach(&l, &out->v[i], ch_agenda_contrary(out->v[i].type));
+	}
+	for (uint32_t i = 0; ok && i < l.reaches.n; i++)
+		ok = get_near(&l, &l.reaches.v[i], err);
+	return ok;
+}
+
+/* ---- what is shown of them ---- */
+
+bool ch_sqlite_telling(void *p, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT e.id, e.status, e.date, s.text, " CH_PAGE_COLS " FROM reports r JOIN events e ON e.n = r.event"
+				    " JOIN pages g ON g.n = r.page LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
+				    " WHERE r.id = ?", true);
+
+	*out = (struct ch_telling){ 0 };
+	ch_sq_text(&q, report);
+	if (ch_sq_step(&q)) {
+		out->event = ch_sq_get_text(&q, arena);
+		out->status = ch_sq_get_text(&q, arena);
+		out->date = ch_sq_get_text(&q, arena);
+		out->sentence = ch_sq_get_text(&q, arena);
+		ch_sq_get_page(&q, arena, &out->page);
+	}
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT DISTINCT e.id FROM pages g JOIN reports r ON r.page = g.n AND r.sentence = ?2"
+				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.status IN " PLANNED " ORDER BY e.id", true);
+	struct ch_arena row = { 0 };
+	bool ok;
+
+	ch_sq_text(&q, page);
+	ch_sq_int(&q, sentence);
+	while (ch_sq_step(&q))
+		if (!fn(ctx, ch_sq_get_text(&q, &row)))
+			break;
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	return ok;
+}
+
+bool ch_sqlite_told_later(void *p, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
+			  void *ctx, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p,
+		"SELECT e.id, r.id, s.text, g.published FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN pages g ON g.n = s.page"
+		" JOIN reports r ON r.page = s.page AND r.sentence = s.number JOIN events e ON e.n = r.event"
+		" WHERE sentences_fts MATCH ?1 AND g.published > ?2 AND e.status = 'actual'"
+		" AND EXISTS (SELECT 1 FROM event_parties t WHERE t.party = ?3 AND t.event = e.n AND t.side = 0)"
+		" ORDER BY g.published, g.id, r.id LIMIT 32", true);
+	struct ch_arena row = { 0 };
+	bool ok, go = true;
+
+	ch_sq_text(&q, words);
+	ch_sq_text_always(&q, after);
+	ch_sq_text(&q, party);
+	while (go && ch_sq_step(&q)) {
+		struct ch_later later = { .event = ch_sq_get_text(&q, &row) };
+
+		later.report = ch_sq_get_text(&q, &row);
+		later.sentence = ch_sq_get_text(&q, &row);
+		later.published = ch_sq_get_text(&q, &row);
+		go = fn(ctx, &later);
+		ch_arena_reset(&row);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	return ok;
+}
+
+bool ch_sqlite_newest(void *p, struct ch_arena *arena, struct ch_str *day, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT max(published) FROM pages", true);
+
+	*day = ch_sq_step(&q) ? ch_sq_get_text(&q, arena) : CH_STR("");
+	return ch_sq_end(&q, err);
+}
