@@ -210,7 +210,7 @@ static void path_words(const struct ch_binder *b, uint32_t from, const struct ch
 	case CH_PATH_PREP:
 		prep_words(b, from, path->prep, out);
 		/* "was in Cairo": the predicate is itself what the preposition governs */
-		if (tok(doc, from)->upos == CH_UPOS_PROPN && ch_tree_child(doc, from, CH_DEP_COP) != CH_NONE &&
+		if (ch_tree_child(doc, from, CH_DEP_COP) != CH_NONE &&
 		    ch_tree_has_case(doc, from, path->prep))
 			add_word(out, from);
 		break;

@@ -341,9 +341,6 @@ static const struct ch_pattern *patterns_of(const struct ch_coder *c, uint32_t t
 	char lower[48];
 	struct ch_str lemma = t->lemma;
 
-	/* "Is in Cairo": the predicate triggers what `verb be` says. */
-	if (ch_tree_child(c->doc, token, CH_DEP_COP) != CH_NONE && t->upos == CH_UPOS_PROPN)
-		return ch_frames_of(c->frames, CH_UPOS_VERB, CH_STR("be"));
 	if (pos == CH_UPOS_N || !lemma.len || lemma.len > sizeof lower)
 		return NULL;
 	if (t->upos == CH_UPOS_PROPN) {   /* "the Summit in Brussels": a name's head has its lemma with a capital */
@@ -360,20 +357,44 @@ static const struct ch_pattern *patterns_of(const struct ch_coder *c, uint32_t t
 	return p;
 }
 
+static bool try_patterns(struct ch_coder *c, const struct ch_pattern *p, uint32_t token)
+{
+	bool fitted = false;
+
+	for (; p; p = ch_frames_next(c->frames, p))
+		if (try_pattern(c, p, token)) {
+			fitted = true;
+			if (!p->also)
+				break;
+		}
+	return fitted;
+}
+
+/* "Is in Cairo", "is against the plan": the predicate triggers what `verb be` says. */
+static const struct ch_pattern *patterns_of_be(const struct ch_coder *c, uint32_t token)
+{
+	const struct ch_token *t = &c->doc->tokens.v[token];
+
+	if ((t->upos != CH_UPOS_PROPN && t->upos != CH_UPOS_NOUN) || ch_tree_child(c->doc, token, CH_DEP_COP) == CH_NONE ||
+	    ch_tree_child(c->doc, token, CH_DEP_CASE) == CH_NONE)
+		return NULL;
+	return ch_frames_of(c->frames, CH_UPOS_VERB, CH_STR("be"));
+}
+
 static void code_token(struct ch_coder *c, uint32_t token)
 {
-	const struct ch_pattern *p;
+	const struct ch_pattern *p, *be;
 
 	for (uint32_t i = 0; i < c->swallowed_n; i++)
 		if (token >= c->swallowed[i].first && token < c->swallowed[i].past)
 			return;
 	p = patterns_of(c, token);
-	if (!p)
+	be = patterns_of_be(c, token);
+	if (!p && !be)
 		return;
 	enter_statement(c, statement_at(c->doc, c->doc->tokens.v[token].span));
-	for (; p; p = ch_frames_next(c->frames, p))
-		if (try_pattern(c, p, token) && !p->also)
-			return;
+	if (!try_patterns(c, be, token))
+		try_patterns(c, p, token);
 }
 
 /* ---- lists that a sentence introduces: "The documents signed in 2018 were:" and items below ---- */
