@@ -247,6 +247,21 @@ bool chancery_learn(struct chancery_store *store, const struct chancery *engine,
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 
+/* A list made by hand (CSV, TSV, JSON, XML) against the store. */
+struct chancery_compare {
+	const char *list;            /* a file, gzip or not; "-": standard input */
+	const char *map;             /* "who=Leader,place=Country,date=Start": which column is which; NULL: by their usual names */
+	const char *date_order;      /* of 12/03/2018: "dmy", "mdy"; NULL: rows with such a date are not read */
+	unsigned long long days;     /* dates may differ by so many */
+	unsigned threads;            /* 0: one a processor */
+	struct chancery_query query; /* record: "visits", "meetings", "letters", "events" or "instruments"; filters, of rows and records */
+};
+
+/* A JSON object for each row of the list ("outcome": "found", "missed", "unread") in their order, then one for each record that the
+ * list has not ("new"). *json: counts, recall and precision with their 95% intervals (docs/formats.md). */
+bool chancery_compare(struct chancery_store *store, const struct chancery *engine, const struct chancery_compare *how,
+		      chancery_row_fn *row, void *ctx, char **json, struct chancery_error *error);
+
 /* Writes the events that the query asks for, a line a row: "plover" (PLOVER 0.8 JSON lines), "csv", "jsonl". Sentences of pages
  * whose own terms forbid it are left out, and counted in *withheld (which may be NULL); what other pages ask for, a link or
  * a credit, is in the fields license and url. */

@@ -18,7 +18,8 @@ enum opt_id {
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_CONTEXT, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
 	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS,
-	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN, OPT_N
+	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN,
+	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_N
 };
 
 struct opt {
@@ -161,6 +162,7 @@ int cmd_coverage(struct call *call);
 int cmd_unknown(struct call *call);
 int cmd_lexicon(struct call *call);
 int cmd_version(struct call *call);
+int cmd_compare(struct call *call);
 int cmd_completion(struct call *call);
 int cmd_help(struct call *call);
 int cmd_watch(struct call *call);

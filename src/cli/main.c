@@ -58,7 +58,8 @@ static const struct opt opts[OPT_N] = {
 			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
 	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3); stories: of at least N pages", NULL },
 	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
-	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); else known names", NULL },
+	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); compare: which column "
+		      "(who=Leader,place=Country,date=Start); else known names", NULL },
 	[OPT_ONCE] = { "once", NULL, 0, "one round, then the end", NULL },
 	[OPT_EVERY] = { "every", "TIME", 0, "time between the beginnings of two rounds: 90s, 10m, 2h, 1d (default 10m)", NULL },
 	[OPT_DELAY] = { "delay", "SECONDS", 0, "at least so long between two requests to a host (default 1)", NULL },
@@ -72,6 +73,10 @@ static const struct opt opts[OPT_N] = {
 	[OPT_IS_OVERDUE] = { "overdue", NULL, 0, "those whose due date has passed without a record of what came of them", NULL },
 	[OPT_IS_KEPT] = { "kept", NULL, 0, "those that a later record keeps", NULL },
 	[OPT_IS_BROKEN] = { "broken", NULL, 0, "those that a later record breaks", NULL },
+	[OPT_REGISTER] = { "register", "NAME", 0, "what the list is compared with: visits (default), meetings, letters, events, instruments",
+			   "visits meetings letters events instruments" },
+	[OPT_DAYS] = { "days", "N", 0, "dates may differ by so many days (default 3)", NULL },
+	[OPT_DATE_ORDER] = { "date-order", "ORDER", 0, "of 12/03/2018: dmy (12 March) or mdy (3 December)", "dmy mdy" },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -164,6 +169,12 @@ static const struct command commands[] = {
 	  "GOLD of sentences with their events: PETRARCH XML, PLOVER records, or JSON lines {\"id\",\"text\",\"events\"}, as its content says.\n"
 	  "The sentences are coded and scored; or SYSTEM is scored, JSON lines {\"id\",\"events\"}, as `chancery code` writes them.",
 	  { OPT_JSON, READS, COMMON }, cmd_eval },
+	{ "compare", "a list made by hand against the store: found, missed, new", "LIST", 1, 1,
+	  "LIST: CSV or TSV with a line of names, JSON or JSON lines, or XML such as the US Department of State's visits and travels.\n"
+	  "Names of leaders and countries are read as `actors ask` reads them, on the day of their row. Filters hold for rows and records.\n"
+	  "Missed is told apart: another date, another record, a page that says it and was not coded, or no page at all.",
+	  { OPT_REGISTER, OPT_DAYS, OPT_MAP, OPT_DATE_ORDER, OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS,
+	    OPT_PLACE, VIEWS, READS, COMMON }, cmd_compare },
 	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },

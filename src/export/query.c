@@ -42,6 +42,20 @@ static const struct {
 	{ "events", "", NULL }, { "visits", "CONSULT", visits }, { "meetings", "CONSULT", meetings }, { "letters", "CONSULT", letters },
 };
 
+bool ch_query_register(struct ch_str name, struct ch_query *q)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (!ch_str_eqz(name, kinds[i].name))
+			continue;
+		if (*kinds[i].type) {
+			q->type = ch_str_z(kinds[i].type);
+			q->modes = kinds[i].modes;
+		}
+		return true;
+	}
+	return false;
+}
+
 bool ch_query_day(struct ch_arena *arena, const char *what, const char *given, bool last, struct ch_str *out, struct ch_err *err)
 {
 	struct ch_str d = ch_str_z(given);
@@ -131,14 +145,8 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *g
 	struct ch_query q;
 	bool ok = ch_query_of(given, &arena, &q, err_of(error)), found = false;
 
-	for (size_t i = 0; ok && !found && i < sizeof kinds / sizeof *kinds; i++) {
-		if (!ch_str_eqz(name, kinds[i].name))
-			continue;
+	if (ok && ch_query_register(name, &q)) {
 		found = true;
-		if (*kinds[i].type) {
-			q.type = ch_str_z(kinds[i].type);
-			q.modes = kinds[i].modes;
-		}
 		ok = ch_store_events(store_of(store), &q, give_event, &lines, err_of(error));
 	}
 	for (unsigned i = 0; ok && !found && i < CH_REG_N; i++) {

@@ -8,6 +8,9 @@
 /* The public query as the store's; dates are made bounds. Fails on a date that is none. Strings are lent or lie in arena. */
 bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err) CH_MUST_USE;
 
+/* Narrows q to the events of a register ("visits"); false where it is none of these. */
+bool ch_query_register(struct ch_str name, struct ch_query *q);
+
 /* A day, month or year ("2018") as its first or last day; given empty: none. Fails, with the option's name, on anything else. */
 bool ch_query_day(struct ch_arena *arena, const char *option, const char *given, bool last, struct ch_str *out, struct ch_err *err) CH_MUST_USE;
 
