@@ -173,6 +173,13 @@ static const char *check_records(const struct ch_doc *doc)
 		    (s->actor != CH_NONE && s->actor >= doc->actors.n))
 			return "a statement's spans and speaker are good";
 	}
+	for (uint32_t i = 0; i < doc->attributions.n; i++) {
+		const struct ch_statement *s = &doc->attributions.v[i];
+
+		if (!good_span(doc, s->content) || !good_span(doc, s->cue) || !good_span(doc, s->source) ||
+		    (s->actor != CH_NONE && s->actor >= doc->actors.n))
+			return "an attribution's spans and speaker are good";
+	}
 	for (uint32_t i = 0; i < doc->event_actors.n; i++)
 		if (doc->event_actors.v[i] >= doc->actors.n)
 			return "an event's parties are in range";

@@ -171,6 +171,16 @@ struct ch_phrase {
 
 /* ---- said ---- */
 
+/* What a statement is. The layer `statements` holds speech alone (and what minds hold in a clause: "believes that"); the
+ * layer `attributions` what is laid to somebody beside it. */
+enum ch_statement_kind {
+	CH_SPEECH,
+	CH_CLAIM,      /* told as a noun, heard or asked: "the claim that", "was told that", "explained why", "denied that he" */
+	CH_THOUGHT,    /* a mind's: "knows who", "is sure that" */
+	CH_INTENT,     /* a will, or a bidding: "vowed to stay", "urged them to leave" */
+	CH_TOPIC,      /* no clause at all: "criticised the plan", "spoke of peace" */
+};
+
 struct ch_statement {
 	struct ch_span content;    /* the words: between the marks, or the governed clause */
 	struct ch_span cue;        /* the verb, "that" beside it; empty where only marks speak */
@@ -179,6 +189,7 @@ struct ch_statement {
 	struct ch_str country;     /* ISO alpha-3 of the speaker's side; empty */
 	uint32_t actor;            /* index into actors, or CH_NONE */
 	bool direct;
+	uint8_t kind;              /* enum ch_statement_kind */
 };
 
 /* ---- event and registers ---- */
@@ -311,6 +322,7 @@ struct ch_doc {
 	CH_VEC(uint32_t) mention_actors;
 	CH_VEC(struct ch_phrase) phrases;         /* none where there is no tree */
 	CH_VEC(struct ch_statement) statements;
+	CH_VEC(struct ch_statement) attributions; /* in order of the text; none within a statement */
 	CH_VEC(uint32_t) event_actors;
 	CH_VEC(struct ch_event) events;
 	CH_VEC(struct ch_instrument) instruments;

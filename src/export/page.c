@@ -97,6 +97,30 @@ static json_t *mentions(const struct ch_doc *doc, enum ch_offsets offsets)
 	return list;
 }
 
+static const char *const statement_kinds[] = { "speech", "claim", "thought", "intent", "topic" };
+
+/* What is laid to somebody beside reported speech, each with its kind: onto list. */
+static void add_attributions(json_t *list, const struct ch_doc *doc, enum ch_offsets offsets)
+{
+	for (uint32_t i = 0; i < doc->attributions.n; i++) {
+		const struct ch_statement *s = &doc->attributions.v[i];
+		const struct { const char *name; struct ch_span span; } spans[] = {
+			{ "content", s->content }, { "cue", s->cue }, { "source", s->source },
+		};
+		json_t *o = ch_json_object();
+
+		ch_json_set(o, "kind", ch_json_str(ch_str_z(statement_kinds[s->kind])));
+		ch_json_set(o, "speaker", ch_json_or_null(s->speaker));
+		ch_json_set(o, "country", ch_json_or_null(s->country));
+		ch_json_set(o, "text", ch_json_str(ch_doc_str(doc, s->content)));
+		for (size_t k = 0; k < sizeof spans / sizeof *spans; k++)
+			ch_json_set(o, spans[k].name, spans[k].span.end > spans[k].span.start
+				? ch_json_span((struct ch_evidence){ .text = spans[k].span, .raw = ch_doc_raw(doc, spans[k].span) }, offsets)
+				: json_null());
+		ch_json_push(list, o);
+	}
+}
+
 json_t *ch_json_records(const struct ch_page_record *page, enum ch_offsets offsets)
 {
 	const struct ch_doc *doc = page->doc;
@@ -119,9 +143,22 @@ json_t *ch_json_records(const struct ch_page_record *page, enum ch_offsets offse
 	ch_json_set(o, "events", list);
 	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
 		list = ch_json_array();
-		for (uint32_t i = 0; i < page->n_rows[reg]; i++)
-			ch_json_push(list, ch_json_row(&page->rows[reg][i], offsets, false));
+		for (uint32_t i = 0; i < page->n_rows[reg]; i++) {
+			json_t *row = ch_json_row(&page->rows[reg][i], offsets, false);
+
+			if (reg == CH_REG_QUOTES) /* a row a statement, in order */
+				ch_json_set(row, "kind", ch_json_str(ch_str_z(statement_kinds[doc->statements.v[i].kind])));
+			ch_json_push(list, row);
+		}
+		/* A text is annotated with all that it lays to anybody; the record of a page keeps to what was said. */
+		if (reg == CH_REG_QUOTES && offsets != CH_OFFSETS_RAW)
+			add_attributions(list, doc, offsets);
 		ch_json_set(o, ch_register_of(reg)->name, list);
+	}
+	if (offsets == CH_OFFSETS_RAW) {
+		list = ch_json_array();
+		add_attributions(list, doc, offsets);
+		ch_json_set(o, "attributions", list);
 	}
 	ch_json_set(o, "times", times(doc, offsets));
 	ch_json_set(o, "mentions", mentions(doc, offsets));

@@ -8,7 +8,7 @@ static const struct ch_stage stages[CH_STAGE_N] = {
 	[CH_STAGE_SYNTAX] = { "syntax", "tokens", "tags tree names", ch_syntax },
 	[CH_STAGE_WHEN] = { "when", "tree meta", "times", ch_when },
 	[CH_STAGE_WHO] = { "who", "tree names times meta", "actors mentions", ch_who },
-	[CH_STAGE_SAID] = { "said", "tree mentions", "statements", ch_said },
+	[CH_STAGE_SAID] = { "said", "tree times mentions", "statements attributions", ch_said },
 	[CH_STAGE_EVENT] = { "event", "tree times mentions statements", "events", ch_event },
 	[CH_STAGE_REGISTERS] = { "registers", "tree times mentions statements events",
 				 "instruments roles positions tallies pledges", ch_registers },

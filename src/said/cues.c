@@ -8,13 +8,15 @@
 
 struct ch_cues {
 	struct ch_arena arena;
-	struct ch_map forms; /* lower-case form, or two with a blank between → sections */
+	struct ch_map forms;  /* lower-case form, or two with a blank between → sections */
+	struct ch_map beyond; /* lower-case lemma → sections of beyond.txt */
 };
 
 size_t ch_said_lexicon(struct ch_embedded *files, size_t max);
 
 #define SECTION_NAME(id, name) name,
 static const char *const section_names[] = {CH_CUE_TABLE(SECTION_NAME)};
+static const char *const beyond_names[] = {CH_BEYOND_TABLE(SECTION_NAME)};
 
 /* Sections of nouns: only the plural is made. */
 #define NOUNS (CH_CUE_PAPER | CH_CUE_ATTITUDE | CH_CUE_MEDIA | CH_CUE_EXPERT | CH_CUE_NO_SOURCE)
@@ -136,6 +138,45 @@ static bool read_text(struct ch_cues *c, const char *path, struct ch_str text, s
 	return true;
 }
 
+bool ch_cues_read_beyond(struct ch_cues *c, const char *path, struct ch_str text, struct ch_err *err)
+{
+	uint32_t bit = 0, n = 0;
+	struct ch_str line, word;
+
+	while (ch_str_cut(&text, '\n', &line)) {
+		n++;
+		line = ch_str_trim(ch_str_sub(line, 0, ch_str_find_byte(line, '#', 0)));
+		if (!line.len)
+			continue;
+		if (line.ptr[0] == '[') {
+			struct ch_str name = ch_str_sub(line, 1, line.len - 1);
+
+			bit = 0;
+			for (uint32_t i = 0; i < CH_BEYOND_SECTIONS; i++)
+				if (line.ptr[line.len - 1] == ']' && ch_str_eqz(name, beyond_names[i]))
+					bit = 1u << i;
+			if (!bit)
+				return ch_fail(err,
+					       "%s:%u: '%.*s' is no section; there are [want] [bid] [judge] [tell of] "
+					       "[know] [about] [toward] [minded] [holding] [people]",
+					       path, n, CH_STR_ARG(line));
+			continue;
+		}
+		if (!bit)
+			return ch_fail(err,
+				       "%s:%u: '%.*s' stands before the first section; put a line such as [want] above it",
+				       path, n, CH_STR_ARG(line));
+		while (ch_str_cut(&line, ' ', &word)) {
+			if (word.len > WORD_MAX)
+				return ch_fail(err, "%s:%u: '%.*s' is no word; %d letters at most would do", path, n,
+					       CH_STR_ARG(word), WORD_MAX);
+			if (word.len)
+				*ch_map_put(&c->beyond, ch_arena_str(&c->arena, word), 0, NULL) |= bit;
+		}
+	}
+	return true;
+}
+
 bool ch_cues_read(struct ch_cues **cues, const char *path, struct ch_str text, struct ch_err *err)
 {
 	struct ch_cues *c = ch_xrealloc(NULL, sizeof *c);
@@ -143,6 +184,7 @@ bool ch_cues_read(struct ch_cues **cues, const char *path, struct ch_str text, s
 	*c = (struct ch_cues){0};
 	ch_arena_init(&c->arena);
 	ch_map_init(&c->forms, &c->arena);
+	ch_map_init(&c->beyond, &c->arena);
 	if (!read_text(c, path, text, err)) {
 		ch_cues_close(c);
 		return false;
@@ -153,11 +195,16 @@ bool ch_cues_read(struct ch_cues **cues, const char *path, struct ch_str text, s
 
 bool ch_cues_open(struct ch_cues **cues, struct ch_err *err)
 {
-	struct ch_embedded file;
+	struct ch_embedded files[2]; /* cues.txt, beyond.txt: in the order of meson.build */
 
-	if (ch_said_lexicon(&file, 1) != 1)
-		return ch_fail(err, "the program was built with more than one lexicon of cues");
-	return ch_cues_read(cues, file.path, file.text, err);
+	if (ch_said_lexicon(files, 2) != 2)
+		return ch_fail(err, "the program was not built with the two lexicons of cues");
+	if (!ch_cues_read(cues, files[0].path, files[0].text, err))
+		return false;
+	if (ch_cues_read_beyond(*cues, files[1].path, files[1].text, err))
+		return true;
+	ch_cues_close(*cues);
+	return false;
 }
 
 void ch_cues_close(struct ch_cues *c)
@@ -197,5 +244,17 @@ uint32_t ch_cues_find(const struct ch_cues *c, struct ch_str form, struct ch_str
 		*words = hit ? 2 : 1;
 	if (!hit)
 		hit = ch_map_get(&c->forms, ch_str_n(buf, one));
+	return hit ? *hit : 0;
+}
+
+uint32_t ch_cues_beyond(const struct ch_cues *c, struct ch_str lemma)
+{
+	char buf[2 * WORD_MAX + 1];
+	size_t len = 0;
+	uint32_t *hit;
+
+	if (!add_lower(buf, &len, lemma))
+		return 0;
+	hit = ch_map_get(&c->beyond, ch_str_n(buf, len));
 	return hit ? *hit : 0;
 }

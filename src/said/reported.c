@@ -683,7 +683,7 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 	const struct ch_sentence *s = &w->doc->sentences.v[sentence];
 
 	for (uint32_t i = s->first; i < s->past; i++) {
-		uint32_t last, hit;
+		uint32_t last, hit, before = w->found.n;
 
 		if (w->quoted[i])
 			continue;
@@ -702,6 +702,9 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 			if (!closing(w, i, last, hit) && !between_commas(w, i, last, hit) &&
 			    !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
 				amid(w, i, last, hit);
+			if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK | CH_CUE_FIND)))
+				for (; before < w->found.n; before++)
+					w->found.v[before].kind = CH_THOUGHT;
 		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&
 			   ch_said_token(w, i)->upos == CH_UPOS_NOUN) {
 			if (!ch_said_from_noun(w, i))

@@ -148,10 +148,10 @@ static void drop_doubles(struct ch_said_work *w)
 	w->found.n = n;
 }
 
-static void sort(struct ch_said_work *w)
+static void sort(struct ch_utterance *v, uint32_t n)
 {
-	if (w->found.n)
-		qsort(w->found.v, w->found.n, sizeof *w->found.v, by_content);
+	if (n)
+		qsort(v, n, sizeof *v, by_content);
 }
 
 bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
@@ -167,11 +167,13 @@ bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 	ch_direct_find(&w);
 	ch_reported_find(&w);
 	drop_doubles(&w);
-	sort(&w);
+	sort(w.found.v, w.found.n);
 	cut_tails(&w);
 	keep_apart(&w);
 	tidy_ends(&w);
-	sort(&w); /* a clause that was cut may now be the shorter of two that begin together */
+	sort(w.found.v, w.found.n); /* a clause that was cut may now be the shorter of two that begin together */
+	ch_beyond_find(&w);
+	sort(w.beyond.v, w.beyond.n);
 	ch_speakers_resolve(&w);
 	assert(!ch_said_check(doc));
 	return true;
@@ -183,6 +185,16 @@ const char *ch_said_check(const struct ch_doc *doc)
 	uint32_t *open, depth = 0;
 	const char *broken = NULL;
 
+	for (uint32_t i = 0; i < doc->attributions.n; i++) {
+		const struct ch_statement *s = &doc->attributions.v[i];
+
+		if (s->content.start >= s->content.end || s->content.end > doc->text.len)
+			return "said: an attribution has no content";
+		if (i && s->content.start < doc->attributions.v[i - 1].content.start)
+			return "said: attributions stand out of order";
+		if (s->actor != CH_NONE && s->actor >= doc->actors.n)
+			return "said: an attribution's actor is none of the page's";
+	}
 	if (!doc->statements.n)
 		return NULL;
 	open = ch_xrealloc(NULL, doc->statements.n * sizeof *open);

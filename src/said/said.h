@@ -1,4 +1,5 @@
-/* said/said.h -- who said what: reads text, sentences, tokens, tree, mentions and actors; writes statements.
+/* said/said.h -- who said what: reads text, sentences, tokens, times, tree, mentions and actors; writes statements and
+ * attributions.
  *
  * A statement is a span of the article, the word that reports it and the speaker it is laid to. Direct speech is known
  * by its marks, reported speech by the verb, the noun or the "according to" that governs it; both land in one layer, so
@@ -10,6 +11,10 @@
  *   3. content is never empty and lies in the body; a cue lies outside its own content, unless the content runs on
  *      around it ("The deal, he said, is dead");
  *   4. actor is CH_NONE or an index into doc->actors.
+ *
+ * Thoughts, wills, biddings, stands and topics ("vowed to stay", "criticised the plan") are no statements: they stand in
+ * the layer of attributions, in order of content.start, with the same fields and a kind (beyond.c). What is within a
+ * statement's content is the speaker's own telling, and in no attribution of the page's.
  *
  * A speaker that the page does not name is left empty. Without a tree, direct speech is still found, and reported
  * speech where "that" follows its verb. Linear in the length of the page. Lives in doc's arena. */

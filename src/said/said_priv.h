@@ -20,6 +20,7 @@ struct ch_utterance {
 	enum ch_link link;
 	bool direct;
 	bool dropped; /* said.c: says what another says already */
+	uint8_t kind; /* enum ch_statement_kind */
 	bool weak;    /* quotation marks inside a clause: gives way to a reported clause around it */
 };
 
@@ -28,14 +29,17 @@ struct ch_said_work {
 	const struct ch_cues *cues;
 	struct ch_quotations quotations;
 	CH_VEC(struct ch_utterance) found;
+	CH_VEC(struct ch_utterance) beyond; /* beyond.c: what is no speech, in order of the text */
 	CH_VEC(struct ch_span) tails; /* closing attributions, comma and all, in order: part of no other clause */
 	uint32_t *quoted;             /* a number a token: 1 + index of the quotation that holds it, or 0 */
 };
 
-/* ---- direct.c, reported.c, speaker.c: the steps ---- */
+/* ---- direct.c, reported.c, beyond.c, speaker.c: the steps ---- */
 
 void ch_direct_find(struct ch_said_work *w);
 void ch_reported_find(struct ch_said_work *w);
+/* What is laid to somebody beside what was found, which must be final by then. */
+void ch_beyond_find(struct ch_said_work *w);
 /* Makes statements of what was found: gives each its speaker, in order. w->found is sorted by content. */
 void ch_speakers_resolve(struct ch_said_work *w);
 

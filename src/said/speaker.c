@@ -685,23 +685,44 @@ static void name_backwards(const struct ch_said_work *w, const struct speaker *s
 	}
 }
 
+static struct ch_statement statement_of(const struct ch_utterance *u, const struct speaker *s)
+{
+	return (struct ch_statement){
+		.content = u->content,
+		.cue = s->cue,
+		.source = s->source,
+		.speaker = s->name,
+		.country = s->country,
+		.actor = s->actor,
+		.direct = u->direct,
+		.kind = u->kind,
+	};
+}
+
+/* Who plans or praises takes the floor from nobody: these only ask who spoke last. */
+static void resolve_beyond(struct resolver *r, uint32_t *at, uint32_t until)
+{
+	const struct ch_said_work *w = r->w;
+
+	for (; *at < w->beyond.n && w->beyond.v[*at].content.start < until; ++*at) {
+		struct speaker s = resolve(r, &w->beyond.v[*at]);
+
+		*CH_PUSH(w->doc->arena, &w->doc->attributions) = statement_of(&w->beyond.v[*at], &s);
+	}
+}
+
 void ch_speakers_resolve(struct ch_said_work *w)
 {
 	struct resolver r = {.w = w, .last.actor = CH_NONE};
+	uint32_t beyond = 0;
 
 	for (uint32_t i = 0; i < w->found.n; i++) {
 		const struct ch_utterance *u = &w->found.v[i];
-		struct speaker s = resolve(&r, u);
+		struct speaker s;
 
-		*CH_PUSH(w->doc->arena, &w->doc->statements) = (struct ch_statement){
-			.content = u->content,
-			.cue = s.cue,
-			.source = s.source,
-			.speaker = s.name,
-			.country = s.country,
-			.actor = s.actor,
-			.direct = u->direct,
-		};
+		resolve_beyond(&r, &beyond, u->content.start);
+		s = resolve(&r, u);
+		*CH_PUSH(w->doc->arena, &w->doc->statements) = statement_of(u, &s);
 		/* Who is quoted within somebody's words does not take the floor from him. */
 		if (s.name.len && (u->content.end > r.last.content.end || !r.last.name.len)) {
 			/* Whom the same speaker told of before is told of still. */
@@ -721,4 +742,5 @@ void ch_speakers_resolve(struct ch_said_work *w)
 			name_backwards(w, &s);
 		}
 	}
+	resolve_beyond(&r, &beyond, UINT32_MAX);
 }

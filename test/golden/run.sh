@@ -6,7 +6,7 @@
 # A line may end in `| pretty`: the JSON line of a page parted so that a diff shows which record moved.
 set -u
 pretty() {
-    sed -e 's/,"\(published\)":/,\n"\1":/' -e 's/,"\(body\|events\|quotes\|instruments\|roles\|positions\|tallies\|pledges\|gatherings\|initiatives\|relations\|marks\|times\|mentions\)":\[/,\n"\1":[/g' -e 's/},{/},\n  {/g'
+    sed -e 's/,"\(published\)":/,\n"\1":/' -e 's/,"\(body\|events\|quotes\|instruments\|roles\|positions\|tallies\|pledges\|gatherings\|initiatives\|relations\|marks\|attributions\|times\|mentions\)":\[/,\n"\1":[/g' -e 's/},{/},\n  {/g'
 }
 rewrite=
 [ "${1-}" = --rewrite ] && { rewrite=1; shift; }
