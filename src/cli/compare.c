@@ -5,7 +5,7 @@
 
 static const struct column columns[] = {
 	{ "outcome", "outcome", 7, 0 }, { "date", "from", 10, 0 }, { "who", "list.who|persons|who", 8, 3 }, { "with", "list.with|list.place|with", 6, 2 },
-	{ "record", "record.date", 10, 1 }, { "off", "off", 3, 0 }, { "why", "why", 15, 3 }, { "sentence", "text", 8, 6 }, { "id", "id", 8, 0 },
+	{ "off", "off", 3, 0 }, { "why", "why", 15, 3 }, { "sentence", "text", 8, 6 }, { "id", "id", 8, 0 },
 };
 
 /* CSV has the codes as well, and where it stands. */

@@ -10,7 +10,7 @@
 struct comparing {
 	struct ch_arena arena;
 	struct ch_store *store;
-	const struct ch_engine *engine;
+	const struct chancery *engine;
 	const struct chancery_compare *how;
 	enum ch_compare_kind kind;
 	int32_t days;
@@ -57,7 +57,8 @@ static bool read_file(struct ch_arena *arena, const char *path, struct ch_str *b
 
 static bool has_side(const struct ch_compare_row *r, struct ch_str party, struct ch_str person)
 {
-	return (party.len && (ch_compare_has(r->who.parties, party) || ch_compare_has(r->with.parties, party) || ch_compare_has(r->places, party))) ||
+	return (party.len && (ch_compare_has(r->who.parties, party) || ch_compare_has(r->with.parties, party) ||
+			      ch_compare_has(r->places, party))) ||
 	       (person.len && (ch_compare_has(r->who.persons, person) || ch_compare_has(r->with.persons, person)));
 }
 
@@ -453,7 +454,7 @@ static bool missed_object(struct comparing *x, uint32_t row, struct counts *n, j
 		n->other++;
 		return true;
 	}
-	if (!ch_compare_seen(x->store, x->engine->gazetteer, &x->arena, r, &seen, err))
+	if (!ch_compare_seen(x->store, x->engine, &x->arena, r, &seen, err))
 		return false;
 	ch_json_set(o, "why", ch_json_str(seen.text.len ? CH_STR("page seen, not coded") : CH_STR("no page")));
 	ch_json_set(o, "page", ch_json_or_null(seen.page));
@@ -542,7 +543,8 @@ static json_t *summary(struct comparing *x, const struct counts *n)
 		uint64_t n;
 	} all[] = { { "rows", x->n_rows }, { "unread", n->unread }, { "outside", n->outside }, { "found", n->found }, { "missed", n->missed },
 		    { "new", n->fresh }, { "again", n->again }, { "exact", n->exact }, { "coarse", n->coarse }, { "undated", n->undated } },
-	  whys[] = { { "told as planned, denied or hypothetical", n->planned }, { "record of another row", n->doubled }, { "other date", n->dated_else }, { "other record", n->other },
+	  whys[] = { { "told as planned, denied or hypothetical", n->planned }, { "record of another row", n->doubled },
+		     { "other date", n->dated_else }, { "other record", n->other },
 		     { "page seen, not coded", n->uncoded }, { "no page", n->unseen } };
 
 	ch_json_set(o, "list", ch_json_str(ch_str_z(x->how->list)));
@@ -603,7 +605,7 @@ static bool write_all(struct comparing *x, chancery_row_fn *row, void *ctx, json
 bool chancery_compare(struct chancery_store *store, const struct chancery *engine, const struct chancery_compare *how, chancery_row_fn *row,
 		      void *ctx, char **json, struct chancery_error *error)
 {
-	struct comparing x = { .store = (struct ch_store *)store, .engine = (const struct ch_engine *)engine, .how = how };
+	struct comparing x = { .store = (struct ch_store *)store, .engine = engine, .how = how };
 	struct ch_err *err = (struct ch_err *)error;
 	enum ch_date_order order = CH_ORDER_UNSAID;
 	struct ch_query q;

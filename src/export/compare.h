@@ -81,17 +81,31 @@ bool ch_compare_in_scope(enum ch_compare_kind kind, const struct ch_compare_scop
 bool ch_compare_kind_of(struct ch_str name, enum ch_compare_kind *kind);
 
 bool ch_compare_has(struct ch_compare_names names, struct ch_str name);
+uint32_t ch_compare_common(struct ch_compare_names a, struct ch_compare_names b);   /* how many of a are in b */
 void ch_compare_add(struct ch_arena *arena, struct ch_compare_names *names, struct ch_str name);   /* once; name is kept */
 
 /* Rows of a list: in arena, as many as it has. Names are resolved on the day of their row, with `threads` threads. */
 bool ch_compare_rows(const struct chancery *engine, struct ch_arena *arena, const struct ch_list *list, enum ch_compare_kind kind,
 		     enum ch_date_order order, unsigned threads, struct ch_compare_row **rows, struct ch_err *err) CH_MUST_USE;
 
+/* What a text means, as `actors ask` has it: parties that act, countries that it is in. */
+struct ch_compare_answer {
+	struct ch_compare_side side;
+	struct ch_compare_names places;
+};
+struct ch_compare_question {
+	struct ch_str text;
+	ch_day day;        /* of publication; office holders are those of that day */
+};
+/* n answers, in arena. codes: a text that names nobody may be a code ("FRA"). */
+bool ch_compare_ask(const struct chancery *engine, struct ch_arena *arena, const struct ch_compare_question *questions, uint32_t n, bool codes,
+		    unsigned threads, struct ch_compare_answer **answers, struct ch_err *err) CH_MUST_USE;
+
 /* The sentence nearest to telling of a row that was missed. */
 struct ch_compare_seen {
 	struct ch_str page, title, published, text;   /* text empty: no page names the parties near that day */
 	bool together;                                /* both stand in this sentence; else the page has the other elsewhere */
 };
-bool ch_compare_seen(struct ch_store *store, const struct ch_gazetteer *g, struct ch_arena *arena, const struct ch_compare_row *row,
+bool ch_compare_seen(struct ch_store *store, const struct chancery *engine, struct ch_arena *arena, const struct ch_compare_row *row,
 		     struct ch_compare_seen *seen, struct ch_err *err) CH_MUST_USE;
 #endif

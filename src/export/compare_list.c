@@ -7,65 +7,37 @@
 #include "export/import_priv.h"
 #include <stdlib.h>
 
-/* What a text means: parties that act, countries that it is in. */
-struct answer {
-	struct ch_compare_side side;
-	struct ch_compare_names places;
-};
+enum { TEXT_MAX = 1000 };   /* of one that is asked; of a longer one the beginning is */
+
+/* ---- what texts mean ---- */
 
 struct asking {
 	struct ch_arena *arena;
 	struct ch_import codes;
-	struct ch_map known;                 /* day and text → index */
-	CH_VEC(struct ch_str) questions;     /* lines of JSON */
-	CH_VEC(struct ch_str) texts;
-	struct answer *answers;
-	uint32_t asked, answered;
+	bool by_code;
+	const struct ch_compare_question *questions;
+	struct ch_compare_answer *answers;
+	uint32_t n, asked, answered;
 };
-
-/* The number of a question, UINT32_MAX for none. */
-static uint32_t ask(struct asking *x, struct ch_str text, ch_day day)
-{
-	enum { TEXT_MAX = 1000 };
-	char iso[16];
-	struct ch_str key;
-	json_t *o;
-	bool added;
-	uint32_t at;
-
-	if (!text.len)
-		return UINT32_MAX;
-	if (text.len > TEXT_MAX) {
-		size_t end = TEXT_MAX;
-
-		while (end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-			end--;
-		text = ch_str_sub(text, 0, end);
-	}
-	ch_day_print(day, iso);
-	key = ch_arena_printf(x->arena, "%s\t%.*s", iso, CH_STR_ARG(text));
-	at = *ch_map_put(&x->known, key, x->questions.n, &added);
-	if (!added)
-		return at;
-	o = ch_json_object();
-	ch_json_set(o, "date", ch_json_str(ch_str_z(iso)));
-	ch_json_set(o, "text", ch_json_str(text));
-	*CH_PUSH(x->arena, &x->texts) = text;
-	*CH_PUSH(x->arena, &x->questions) = ch_json_line(x->arena, o);
-	return at;
-}
 
 static bool next_question(void *ctx, struct chancery_item *item)
 {
 	struct asking *x = ctx;
-	struct ch_str q;
+	const struct ch_compare_question *q = &x->questions[x->asked];
+	char iso[16];
+	json_t *o;
 
-	if (x->asked == x->questions.n)
+	if (x->asked == x->n)
 		return false;
-	q = x->questions.v[x->asked++];
-	*item = (struct chancery_item){ .name = strdup("list"), .bytes = strdup(q.ptr), .size = q.len };
+	x->asked++;
+	o = ch_json_object();
+	ch_json_set(o, "date", ch_json_or_null(ch_str_z(ch_day_print(q->day, iso))));
+	ch_json_set(o, "text", ch_json_str(q->text));
+	*item = (struct chancery_item){ .name = strdup("list"), .bytes = json_dumps(o, JSON_COMPACT) };
+	json_decref(o);
 	if (!item->name || !item->bytes)
-		ch_die_memory(q.len);
+		ch_die_memory(q->text.len);
+	item->size = strlen(item->bytes);
 	return true;
 }
 
@@ -77,7 +49,7 @@ static struct ch_str text_of(struct asking *x, const json_t *o, const char *key)
 }
 
 /* Of mentions in one another the outer one counts: "the army of France" is no France. */
-static void take(struct asking *x, struct answer *a, const json_t *mentions)
+static void take(struct asking *x, struct ch_compare_answer *a, const json_t *mentions)
 {
 	size_t i, k;
 	const json_t *m, *actor;
@@ -103,12 +75,12 @@ static void take(struct asking *x, struct answer *a, const json_t *mentions)
 	}
 }
 
-static bool answered(void *ctx, const struct chancery_result *result)
+static bool take_answer(void *ctx, const struct chancery_result *result)
 {
 	struct asking *x = ctx;
 	uint32_t at = x->answered++;
-	struct answer *a = &x->answers[at];
-	struct ch_str body;
+	struct ch_compare_answer *a = &x->answers[at];
+	struct ch_str rest = x->questions[at].text, one;
 	json_t *o;
 
 	if (result->text) {
@@ -116,21 +88,66 @@ static bool answered(void *ctx, const struct chancery_result *result)
 		take(x, a, json_object_get(o, "mentions"));
 		json_decref(o);
 	}
-	/* Codes are no words of a text. */
-	if (!a->side.parties.n && !a->places.n && x->texts.v[at].len <= 40) {
-		struct ch_str rest = x->texts.v[at], one;
+	if (!x->by_code || a->side.parties.n || a->places.n || rest.len > 40)
+		return true;
+	while (ch_str_cut(&rest, ';', &one)) {
+		struct ch_str body = ch_arena_str(x->arena, ch_import_body(&x->codes, one));
 
-		while (ch_str_cut(&rest, ';', &one)) {
-			body = ch_import_body(&x->codes, one);
-			ch_compare_add(x->arena, &a->side.parties, ch_arena_str(x->arena, body));
-			if (body.len == 3)
-				ch_compare_add(x->arena, &a->places, ch_arena_str(x->arena, body));
-		}
+		ch_compare_add(x->arena, &a->side.parties, body);
+		if (body.len == 3)
+			ch_compare_add(x->arena, &a->places, body);
 	}
 	return true;
 }
 
+bool ch_compare_ask(const struct chancery *engine, struct ch_arena *arena, const struct ch_compare_question *questions, uint32_t n, bool codes,
+		    unsigned threads, struct ch_compare_answer **answers, struct ch_err *err)
+{
+	struct asking x = { .arena = arena, .by_code = codes, .questions = questions, .n = n };
+	struct chancery_work work = { .input = CHANCERY_JSON_LINES, .output = CHANCERY_ACTORS, .threads = threads, .next = next_question,
+				      .done = take_answer, .ctx = &x };
+	bool ok = true;
+
+	*answers = x.answers = CH_NEW_N(arena, struct ch_compare_answer, n);
+	if (codes)
+		ok = ch_import_open(&x.codes, ((const struct ch_engine *)engine)->gazetteer, err);
+	ok = ok && chancery_each(engine, &work, (struct chancery_error *)err);
+	if (codes)
+		ch_import_close(&x.codes);
+	return ok;
+}
+
 /* ---- rows ---- */
+
+/* Questions of all rows, each once. */
+struct asks {
+	struct ch_arena *arena;
+	struct ch_map known;                        /* day and text → index */
+	CH_VEC(struct ch_compare_question) questions;
+	struct ch_compare_answer *answers;
+};
+
+/* The number of a question, UINT32_MAX for none. */
+static uint32_t ask(struct asks *x, struct ch_str text, ch_day day)
+{
+	char iso[16];
+	bool added;
+	uint32_t at;
+
+	if (!text.len)
+		return UINT32_MAX;
+	if (text.len > TEXT_MAX) {
+		size_t end = TEXT_MAX;
+
+		while (end && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+			end--;
+		text = ch_str_sub(text, 0, end);
+	}
+	at = *ch_map_put(&x->known, ch_arena_printf(x->arena, "%s\t%.*s", ch_day_print(day, iso), CH_STR_ARG(text)), x->questions.n, &added);
+	if (added)
+		*CH_PUSH(x->arena, &x->questions) = (struct ch_compare_question){ text, day };
+	return at;
+}
 
 /* What was asked for a row. */
 struct asked {
@@ -138,9 +155,9 @@ struct asked {
 	uint32_t both;   /* of an XML list: the name with the country behind it */
 };
 
-static const struct answer *answer(const struct asking *x, uint32_t question)
+static const struct ch_compare_answer *answer(const struct asks *x, uint32_t question)
 {
-	static const struct answer none;
+	static const struct ch_compare_answer none;
 
 	return question == UINT32_MAX ? &none : &x->answers[question];
 }
@@ -181,7 +198,7 @@ static bool dates(const struct ch_list_row *t, enum ch_date_order order, struct 
 	return !r->why;
 }
 
-static struct asked ask_row(struct asking *x, const struct ch_list *list, const struct ch_list_row *t, struct ch_compare_row *r)
+static struct asked ask_row(struct asks *x, const struct ch_list *list, const struct ch_list_row *t, struct ch_compare_row *r)
 {
 	const struct ch_str *f = t->field;
 	bool xml = strcmp(list->format, "XML") == 0 && !f[CH_LIST_WITH].len && !f[CH_LIST_ORIGIN].len;
@@ -207,9 +224,9 @@ static void add_side(struct ch_arena *arena, struct ch_compare_side *to, const s
 
 /* The United States' Department of State does not write the side that is always the same: who travels in its travels, to whom visitors came
  * in its visits. A name of the country beside it is a visitor's; a name of another country is of one who went there. */
-static void state_department(struct ch_arena *arena, const struct asking *x, const struct asked *a, struct ch_compare_row *r)
+static void state_department(struct ch_arena *arena, const struct asks *x, const struct asked *a, struct ch_compare_row *r)
 {
-	const struct answer *who = answer(x, a->who), *place = answer(x, a->place);
+	const struct ch_compare_answer *who = answer(x, a->who), *place = answer(x, a->place);
 	bool own = true, inward = r->text->inward;
 
 	for (uint32_t i = 0; i < place->places.n; i++)
@@ -225,10 +242,10 @@ static void state_department(struct ch_arena *arena, const struct asking *x, con
 		ch_compare_add(arena, &r->who.parties, CH_STR("USA"));
 }
 
-static void settle(struct asking *x, const struct ch_list *list, enum ch_compare_kind kind, const struct asked *a, struct ch_compare_row *r)
+static void settle(struct asks *x, const struct ch_list *list, enum ch_compare_kind kind, const struct asked *a, struct ch_compare_row *r)
 {
 	const struct ch_str *f = r->text->field;
-	const struct answer *with = answer(x, a->with), *place = answer(x, a->place), *locale = answer(x, a->locale);
+	const struct ch_compare_answer *with = answer(x, a->with), *place = answer(x, a->place), *locale = answer(x, a->locale);
 	bool sides = kind == CH_COMPARE_VISITS || kind == CH_COMPARE_EVENTS;
 	struct ch_compare_side *other = sides ? &r->with : &r->who;
 
@@ -279,26 +296,22 @@ static void settle(struct asking *x, const struct ch_list *list, enum ch_compare
 bool ch_compare_rows(const struct chancery *engine, struct ch_arena *arena, const struct ch_list *list, enum ch_compare_kind kind,
 		     enum ch_date_order order, unsigned threads, struct ch_compare_row **rows, struct ch_err *err)
 {
-	struct asking x = { .arena = arena };
+	struct asks x = { .arena = arena };
 	struct asked *a = CH_NEW_N(arena, struct asked, list->rows.n);
-	struct chancery_work work = { .input = CHANCERY_JSON_LINES, .output = CHANCERY_ACTORS, .threads = threads, .next = next_question,
-				      .done = answered, .ctx = &x };
-	bool ok = ch_import_open(&x.codes, ((const struct ch_engine *)engine)->gazetteer, err);
 
 	*rows = CH_NEW_N(arena, struct ch_compare_row, list->rows.n);
 	ch_map_init(&x.known, arena);
-	for (uint32_t i = 0; ok && i < list->rows.n; i++) {
+	for (uint32_t i = 0; i < list->rows.n; i++) {
 		struct ch_compare_row *r = &(*rows)[i];
 
 		r->text = &list->rows.v[i];
 		if (dates(r->text, order, r))
 			a[i] = ask_row(&x, list, r->text, r);
 	}
-	x.answers = CH_NEW_N(arena, struct answer, x.questions.n);
-	ok = ok && chancery_each(engine, &work, (struct chancery_error *)err);
-	for (uint32_t i = 0; ok && i < list->rows.n; i++)
+	if (!ch_compare_ask(engine, arena, x.questions.v, x.questions.n, true, threads, &x.answers, err))
+		return false;
+	for (uint32_t i = 0; i < list->rows.n; i++)
 		if (!(*rows)[i].why)
 			settle(&x, list, kind, &a[i], &(*rows)[i]);
-	ch_import_close(&x.codes);
-	return ok;
+	return true;
 }

@@ -31,7 +31,7 @@ void ch_compare_add(struct ch_arena *arena, struct ch_compare_names *names, stru
 	names->v[names->n++] = name;
 }
 
-static uint32_t common(struct ch_compare_names a, struct ch_compare_names b)
+uint32_t ch_compare_common(struct ch_compare_names a, struct ch_compare_names b)
 {
 	uint32_t n = 0;
 
@@ -56,7 +56,7 @@ static bool same_title(struct ch_str a, struct ch_str b)
 			if (word.len > 3)
 				ch_compare_add(&arena, &words[k], word);
 	}
-	n = common(words[0], words[1]);
+	n = ch_compare_common(words[0], words[1]);
 	least = words[0].n < words[1].n ? words[0].n : words[1].n;
 	ch_arena_free(&arena);
 	return n >= 2 && 2 * n >= least;
@@ -74,7 +74,7 @@ static uint32_t common_all(struct ch_compare_names names, const struct ch_compar
 
 static bool hosted(const struct ch_compare_row *row, const struct ch_compare_record *r)
 {
-	return common(row->with.parties, r->target.parties) || common(row->places, r->target.parties) ||
+	return ch_compare_common(row->with.parties, r->target.parties) || ch_compare_common(row->places, r->target.parties) ||
 	       (r->place.len && (ch_compare_has(row->places, r->place) || ch_compare_has(row->with.parties, r->place)));
 }
 
@@ -84,7 +84,7 @@ static bool parties_fit(enum ch_compare_kind kind, const struct ch_compare_row *
 
 	switch (kind) {
 	case CH_COMPARE_VISITS:
-		return common(row->who.parties, r->source.parties) && hosted(row, r);
+		return ch_compare_common(row->who.parties, r->source.parties) && hosted(row, r);
 	case CH_COMPARE_MEETINGS:
 	case CH_COMPARE_LETTERS:
 		n = common_all(row->who.parties, r);
@@ -94,8 +94,9 @@ static bool parties_fit(enum ch_compare_kind kind, const struct ch_compare_row *
 			return false;
 		if (row->mode.len && !ch_str_eq(row->mode, r->mode))
 			return false;
-		if (row->with.parties.n && common(row->who.parties, r->source.parties))
-			return common(row->with.parties, r->target.parties) || (!r->target.parties.n && common(row->with.parties, r->source.parties));
+		if (row->with.parties.n && ch_compare_common(row->who.parties, r->source.parties))
+			return ch_compare_common(row->with.parties, r->target.parties) ||
+			       (!r->target.parties.n && ch_compare_common(row->with.parties, r->source.parties));
 		return !row->with.parties.n && common_all(row->who.parties, r) &&
 		       (!row->places.n || (r->place.len && ch_compare_has(row->places, r->place)) || common_all(row->places, r) > 0);
 	case CH_COMPARE_INSTRUMENTS:
@@ -108,7 +109,7 @@ static bool parties_fit(enum ch_compare_kind kind, const struct ch_compare_row *
 /* False where both name persons, and never the same. *agree: one is the same. */
 static bool persons_fit(struct ch_compare_names a, struct ch_compare_names b, bool *agree)
 {
-	*agree = common(a, b) > 0;
+	*agree = ch_compare_common(a, b) > 0;
 	return *agree || !a.n || !b.n;
 }
 
@@ -224,7 +225,7 @@ struct ch_compare_scope ch_compare_scope_of(struct ch_arena *arena, enum ch_comp
 /* Persons count where every row of the list has one: then a record of somebody else is of no concern. */
 static bool persons_in(bool count, struct ch_compare_names list, struct ch_compare_names record)
 {
-	return !count || !record.n || common(list, record);
+	return !count || !record.n || ch_compare_common(list, record);
 }
 
 bool ch_compare_in_scope(enum ch_compare_kind kind, const struct ch_compare_scope *s, const struct ch_compare_record *r)
@@ -234,11 +235,11 @@ bool ch_compare_in_scope(enum ch_compare_kind kind, const struct ch_compare_scop
 	if (!r->dated || r->lo < s->lo || r->hi > s->hi)
 		return false;
 	if (kind == CH_COMPARE_VISITS || kind == CH_COMPARE_EVENTS)
-		return (!s->by_who || common(s->who.parties, r->source.parties)) &&
-		       (!s->by_with || !s->with.parties.n || common(s->with.parties, r->target.parties) || common(s->with.parties, place)) &&
+		return (!s->by_who || ch_compare_common(s->who.parties, r->source.parties)) &&
+		       (!s->by_with || !s->with.parties.n || ch_compare_common(s->with.parties, r->target.parties) || ch_compare_common(s->with.parties, place)) &&
 		       persons_in(s->persons_who, s->who.persons, r->source.persons) && persons_in(s->persons_with, s->with.persons, r->target.persons);
 	/* No sides: where one party is in all rows it is that one that counts, else all of a record's parties are the list's. */
 	if (!s->by_with || s->who.parties.n < 2)
 		return common_all(s->who.parties, r) > 0;
-	return common(r->source.parties, s->who.parties) + common(r->target.parties, s->who.parties) >= r->source.parties.n + r->target.parties.n;
+	return ch_compare_common(r->source.parties, s->who.parties) + ch_compare_common(r->target.parties, s->who.parties) >= r->source.parties.n + r->target.parties.n;
 }

@@ -1,7 +1,8 @@
 /* export/compare_seen.c -- whether a page names the parties of a row that was missed, near its day. See compare.h.
  *
- * By full text: surnames and names of states, cities of the list. Pages count that were published within CH_COMPARE_NEAR_DAYS of the row's
- * days; of others, sentences that have the row's year. */
+ * By full text: surnames and names of states, cities of the list. First both in a sentence; then sentences that have a word of one side, of
+ * which the actor layer says whom they mean ("the American president", "the Chinese capital"); then pages that have both. Pages count that
+ * were published within CH_COMPARE_NEAR_DAYS of the row's days; of others, sentences that have the row's year. */
 #include "export/compare.h"
 #include "base/utf8.h"
 #include <stdio.h>
@@ -71,8 +72,8 @@ struct looking {
 	char year[16];
 	struct ch_compare_seen *seen;
 	int32_t away;                      /* of what is in seen, in days */
-	struct ch_compare_seen page[PAGES_MAX];   /* where one side stands */
-	uint32_t n_pages;
+	struct ch_compare_seen page[PAGES_MAX];   /* where one side stands, a sentence a page */
+	uint32_t n_pages, room;
 };
 
 /* Days between the page and the row; those told much later count if they name the year. INT32_MAX: not near. */
@@ -115,7 +116,7 @@ static bool take_page(void *ctx, const struct ch_hit *hit)
 		if (ch_str_eq(x->page[i].page, hit->page->id))
 			return true;
 	x->page[x->n_pages++] = keep(x->arena, hit, false);
-	return x->n_pages < PAGES_MAX;
+	return x->n_pages < x->room;
 }
 
 struct holding {
@@ -139,11 +140,54 @@ static bool take_sentence(void *ctx, const struct ch_stored_sentence *s)
 	return !h->found;
 }
 
-bool ch_compare_seen(struct ch_store *store, const struct ch_gazetteer *g, struct ch_arena *arena, const struct ch_compare_row *row,
+/* A sentence in which the actor layer finds both sides. */
+static bool by_meaning(struct looking *x, const struct chancery *engine, struct ch_err *err)
+{
+	const struct ch_compare_row *row = x->row;
+	struct ch_compare_question q[PAGES_MAX];
+	struct ch_compare_answer *answers;
+
+	for (uint32_t i = 0; i < x->n_pages; i++)
+		q[i] = (struct ch_compare_question){ x->page[i].text, ch_day_parse(x->page[i].published) };
+	if (!ch_compare_ask(engine, x->arena, q, x->n_pages, false, 1, &answers, err))
+		return false;
+	for (uint32_t i = 0; i < x->n_pages && !x->seen->text.len; i++) {
+		const struct ch_compare_names parties = answers[i].side.parties, places = answers[i].places;
+		uint32_t who = ch_compare_common(row->who.parties, parties),
+			 with = ch_compare_common(row->with.parties, parties) + ch_compare_common(row->with.parties, places) +
+				ch_compare_common(row->places, parties) + ch_compare_common(row->places, places);
+
+		if (!(who && with) && !(who >= 2 && !row->with.parties.n && !row->places.n))
+			continue;
+		*x->seen = x->page[i];
+		x->seen->together = true;
+	}
+	return true;
+}
+
+/* A page that has a word of one side here and one of the other elsewhere; pages before `first` have the first side. */
+static bool by_page(struct looking *x, struct ch_store *store, const struct terms side[2], uint32_t first, struct ch_err *err)
+{
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < x->n_pages && !x->seen->text.len; i++) {
+		struct holding h = { .terms = &side[i < first] };
+
+		ok = ch_store_sentences(store, x->page[i].page, take_sentence, &h, err);
+		ch_arena_free(&h.arena);
+		if (h.found)
+			*x->seen = x->page[i];
+	}
+	return ok;
+}
+
+bool ch_compare_seen(struct ch_store *store, const struct chancery *engine, struct ch_arena *arena, const struct ch_compare_row *row,
 		     struct ch_compare_seen *seen, struct ch_err *err)
 {
 	struct looking x = { .arena = arena, .row = row, .seen = seen, .away = INT32_MAX };
+	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
 	struct terms side[2] = { 0 };
+	uint32_t first;
 	bool ok = true;
 
 	*seen = (struct ch_compare_seen){ 0 };
@@ -157,19 +201,15 @@ bool ch_compare_seen(struct ch_store *store, const struct ch_gazetteer *g, struc
 
 			ok = ch_store_search(store, words, HITS_MAX, take_together, &x, err);
 		}
-	if (seen->text.len)
-		return ok;
-	for (uint32_t i = 0; ok && i < side[0].n && x.n_pages < PAGES_MAX; i++)
+	/* A word of the first side, then of the second: half of the room is for each. */
+	x.room = PAGES_MAX / 2;
+	for (uint32_t i = 0; ok && !seen->text.len && i < side[0].n && x.n_pages < x.room; i++)
 		ok = ch_store_search(store, side[0].v[i], HITS_MAX, take_page, &x, err);
-	for (uint32_t i = 0; ok && i < x.n_pages; i++) {
-		struct holding h = { .terms = &side[1] };
-
-		ok = ch_store_sentences(store, x.page[i].page, take_sentence, &h, err);
-		ch_arena_free(&h.arena);
-		if (h.found) {
-			*seen = x.page[i];
-			break;
-		}
-	}
-	return ok;
+	first = x.n_pages;
+	x.room = PAGES_MAX;
+	for (uint32_t i = 0; ok && !seen->text.len && i < side[1].n && x.n_pages < x.room; i++)
+		ok = ch_store_search(store, side[1].v[i], HITS_MAX, take_page, &x, err);
+	if (!ok || seen->text.len)
+		return ok;
+	return by_meaning(&x, engine, err) && (seen->text.len || by_page(&x, store, side, first, err));
 }
