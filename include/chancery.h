@@ -262,11 +262,27 @@ struct chancery_compare {
 bool chancery_compare(struct chancery_store *store, const struct chancery *engine, const struct chancery_compare *how,
 		      chancery_row_fn *row, void *ctx, char **json, struct chancery_error *error);
 
-/* Writes the events that the query asks for, a line a row: "plover" (PLOVER 0.8 JSON lines), "csv", "jsonl". Sentences of pages
- * whose own terms forbid it are left out, and counted in *withheld (which may be NULL); what other pages ask for, a link or
- * a credit, is in the fields license and url. */
-bool chancery_export(struct chancery_store *store, const char *format, const struct chancery_query *query,
-		     chancery_row_fn *row, void *ctx, unsigned long long *withheld, struct chancery_error *error);
+struct chancery_export_how {
+	const char *format;      /* "plover" "csv" "jsonl" "gdelt" "gdelt-mentions" "phoenix" "petrarch" "icews" "polecat" "ftm" "jsonld"
+	                          * "dyad-day" "dyad-month": docs/formats.md */
+	bool fill;               /* of series: every pair has a line for every day or month, with zeros */
+};
+
+struct chancery_exported {
+	unsigned long long rows;
+	unsigned long long withheld;   /* sentences left out, since the terms of their pages forbid to pass them on */
+	char note[512];                /* one line: what the format has no code for (null was written), which events it cannot hold; or "" */
+};
+
+/* Writes what the query asks for in a format of the field, a line a row, in constant memory (--fill: of all pairs). Sentences of pages
+ * whose own terms forbid it are left out; what other pages ask for, a link or a credit, is in the fields license and url.
+ * done may be NULL. Fails for a format that there is not. */
+bool chancery_export(struct chancery_store *store, const struct chancery_export_how *how, const struct chancery_query *query,
+		     chancery_row_fn *row, void *ctx, struct chancery_exported *done, struct chancery_error *error);
+/* Is there such a format? If not, error lists those that there are. */
+bool chancery_export_has(const char *format, struct chancery_error *error);
+/* The data dictionary of a format with columns, as CSV: column, type, meaning, values. Fails for one of JSON lines. */
+bool chancery_export_columns(const char *format, chancery_row_fn *row, void *ctx, struct chancery_error *error);
 
 /* ---- actors ---- */
 

@@ -54,8 +54,11 @@ static const struct opt opts[OPT_N] = {
 	[OPT_ID] = { "id", "ID", 0, "an id elsewhere: wikidata:Q42, ftm:…", NULL },
 	[OPT_MINE] = { "mine", NULL, 0, "list: your own only; import: what comes in wins over the built-in lists", NULL },
 	[OPT_BATCH] = { "batch", NULL, 0, "read lines DAY<TAB>TEXT from standard input", NULL },
-	[OPT_FORMAT] = { "format", "FORMAT", 'f', "export: plover, csv or jsonl (default plover); actors import: petrarch, ftm or tsv "
-			 "(default: by what is in it)", "plover csv jsonl petrarch ftm tsv" },
+	[OPT_FORMAT] = { "format", "FORMAT", 'f', "export: one of the formats above (default plover); actors import: petrarch, ftm or tsv "
+			 "(default: by what is in it)", "plover csv jsonl gdelt gdelt-mentions phoenix petrarch icews polecat ftm jsonld "
+			 "dyad-day dyad-month tsv" },
+	[OPT_DICTIONARY] = { "dictionary", NULL, 0, "no events: every column of the format with its type, meaning and values (CSV)", NULL },
+	[OPT_FILL] = { "fill", NULL, 0, "dyad-day, dyad-month: a line for every pair and every day or month, with zeros", NULL },
 	[OPT_PAGES] = { "pages", "N", 0, "learn: what at least N pages say (default 3); stories: of at least N pages", NULL },
 	[OPT_ACCEPT] = { "accept", NULL, 0, "learn: put it into your own file of actors", NULL },
 	[OPT_MAP] = { "map", "FIELDS", 0, "JSON: which field is which (title=headline,text=body|content.plain); compare: which column "
@@ -175,7 +178,11 @@ static const struct command commands[] = {
 	  "Missed is told apart: another date, another record, a page that says it and was not coded, or no page at all.",
 	  { OPT_REGISTER, OPT_DAYS, OPT_MAP, OPT_DATE_ORDER, OPT_STORE, OPT_WHO, OPT_WITH, OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_STATUS,
 	    OPT_PLACE, VIEWS, READS, COMMON }, cmd_compare },
-	{ "export", "write events in a format of the field", "", 0, 0, NULL, { OPT_FORMAT, FILTERS, COMMON }, cmd_export },
+	{ "export", "write events in a format of the field", "", 0, 0,
+	  "plover (PLOVER 0.8), jsonl (our own), ftm (FollowTheMoney), jsonld (schema.org): JSON lines. csv, dyad-day, dyad-month: CSV with a\n"
+	  "header. icews, polecat: tabs with a header. gdelt, gdelt-mentions, phoenix, petrarch: tabs without. What a format has no code for\n"
+	  "is its null, and is counted on standard error.",
+	  { OPT_FORMAT, OPT_DICTIONARY, OPT_FILL, OPT_QUIET, FILTERS, COMMON }, cmd_export },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
 	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_STATS, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_version },

@@ -234,7 +234,7 @@ static void exports(void **state)
 	struct rows r = { 0 };
 	json_t *o;
 
-	assert_true(chancery_export(f->store, "plover", &(struct chancery_query){ .mode = "visit" }, take, &r, NULL, &f->error));
+	assert_true(chancery_export(f->store, &(struct chancery_export_how){ "plover" }, &(struct chancery_query){ .mode = "visit" }, take, &r, NULL, &f->error));
 	assert_int_equal(r.n, 1);
 	o = json_loads(r.first, 0, NULL);
 	assert_true(json_is_array(json_object_get(o, "mode")));
@@ -242,10 +242,10 @@ static void exports(void **state)
 	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "event_loc"), "country_code")), "ISR");
 	json_decref(o);
 	r = (struct rows){ 0 };
-	assert_true(chancery_export(f->store, "csv", &(struct chancery_query){ 0 }, take, &r, NULL, &f->error));
+	assert_true(chancery_export(f->store, &(struct chancery_export_how){ "csv" }, &(struct chancery_query){ 0 }, take, &r, NULL, &f->error));
 	assert_int_equal(r.n, 4);
 	assert_memory_equal(r.first, "id,type,mode,source,target,date", 31);
-	assert_false(chancery_export(f->store, "runes", &(struct chancery_query){ 0 }, take, &r, NULL, &f->error));
+	assert_false(chancery_export(f->store, &(struct chancery_export_how){ "runes" }, &(struct chancery_query){ 0 }, take, &r, NULL, &f->error));
 }
 
 static void full_text(void **state)
