@@ -221,6 +221,18 @@ bool chancery_pledges(struct chancery_store *store, const struct chancery_query 
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);
 
+/* What pages tell differently of one thing: a JSON object each (docs/formats.md). Events that the record takes for one, or keeps apart though
+ * they may be one, that differ in date, place or party; then counts of the same who, what and period that cannot both be right. Of the
+ * query: all but newest. */
+bool chancery_conflicts(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
+			struct chancery_error *error);
+
+/* The tallies that the query asks for, each with what the store holds of it: the fields of a tally, "register" (null: nothing to check it
+ * against), "recorded", "verdict" ("agrees", "fewer recorded", "more recorded", "cannot be checked"), "query", the command that shows
+ * them. */
+bool chancery_tally_check(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
+			  struct chancery_error *error);
+
 /* Stories: pages that are copies of each other, by their first page. Of the query: since, until (of the first page), about (its title),
  * page, limit, newest; who, with, type, mode, status, place, context: of an event that one of its pages tells. pages_min: of at
  * least so many pages. */

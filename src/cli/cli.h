@@ -19,7 +19,7 @@ enum opt_id {
 	OPT_CSV, OPT_FORMAT, OPT_DICTIONARY, OPT_FILL, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
 	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS,
 	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN,
-	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_N
+	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK, OPT_N
 };
 
 struct opt {
@@ -139,6 +139,9 @@ const char *field_z(const json_t *object, const char *field);   /* a string fiel
 /* Prints text wrapped to the terminal, each line behind `indent` blanks. */
 void put_wrapped(const char *text, int indent);
 
+/* A tally beside what the store holds, in words; a chancery_row_fn, whose ctx is a json_int_t that counts them. (tally_check.c) */
+bool tally_in_words(void *count, const char *json, size_t size);
+
 /* ---- commands ---- */
 int cmd_actors(struct call *call);
 int cmd_add(struct call *call);
@@ -158,6 +161,7 @@ int cmd_eval(struct call *call);
 int cmd_export(struct call *call);
 int cmd_stories(struct call *call);
 int cmd_story(struct call *call);
+int cmd_conflicts(struct call *call);
 int cmd_coverage(struct call *call);
 int cmd_unknown(struct call *call);
 int cmd_lexicon(struct call *call);

@@ -80,6 +80,7 @@ static const struct opt opts[OPT_N] = {
 			   "visits meetings letters events instruments" },
 	[OPT_DAYS] = { "days", "N", 0, "dates may differ by so many days (default 3)", NULL },
 	[OPT_DATE_ORDER] = { "date-order", "ORDER", 0, "of 12/03/2018: dmy (12 March) or mdy (3 December)", "dmy mdy" },
+	[OPT_CHECK] = { "check", NULL, 0, "each count beside what the store holds of it", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -128,7 +129,10 @@ static const struct command commands[] = {
 	REGISTER("quotes", "who said what"),
 	REGISTER("roles", "who holds which office, chair or membership"),
 	REGISTER("positions", "who supports, opposes or recognises what"),
-	REGISTER("tallies", "what was counted"),
+	{ "tallies", "what was counted", "", 0, 0,
+	  "--check: beside each claim what the store holds of it, and the command that shows it. The store holds what was read: that it has\n"
+	  "fewer says nothing against a claim, that it has more does.",
+	  { OPT_CHECK, FILTERS, VIEWS, COMMON }, cmd_register },
 	{ "pledges", "who undertook what, until when, and what came of it", "", 0, 0,
 	  "What keeps or breaks a pledge is looked for in later pages: the same act by the same actor, else most of the same words.",
 	  { OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN, OPT_TODAY, FILTERS, VIEWS, COMMON }, cmd_pledges },
@@ -141,6 +145,10 @@ static const struct command commands[] = {
 	REGISTER("relations", "on what terms states are, and what changed in them"),
 	REGISTER("marks", "marks of distance: who calls whom so-called, a junta, a regime"),
 	REGISTER("pages", "the pages in the store"),
+	{ "conflicts", "what pages tell differently of one thing: date, place, party, count", "", 0, 0,
+	  "Each with all who tell it, their words and days. Of events that the record keeps apart though they may be one it says so.\n"
+	  "Offices that pages give to others than the lists do: chancery actors learn.",
+	  { FILTERS, VIEWS, COMMON }, cmd_conflicts },
 	{ "stories", "pages that are copies of each other, each story once", "", 0, 0,
 	  "--since, --until and --about are those of the first page; --who, --type and the like ask for an event that one of the pages tells.",
 	  { OPT_PAGES, FILTERS, VIEWS, COMMON }, cmd_stories },

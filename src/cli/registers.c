@@ -65,12 +65,20 @@ static const struct column pages[] = {
 	{ "article", "article", 7, 0 }, { "path", "path", 10, 4 }, { "id", "id", 8, 0 },
 };
 
-/* A line a report: the event, and which page tells it. */
+/* A line a report: the event, with the day that the page gives it, and which page tells it. */
 static const struct column reports[] = {
-	{ "date", "date", 10, 1 }, { "type", "type", 9, 0 }, { "mode", "mode", 7, 1 }, { "source", "source", 6, 1 },
+	{ "date", "report.version.date|date", 10, 1 }, { "type", "type", 9, 0 }, { "mode", "mode", 7, 1 }, { "source", "source", 6, 1 },
 	{ "target", "target", 6, 1 }, { "published", "report.page.published", 10, 0 },
 	{ "page", "report.page.outlet|report.page.path", 6, 2 }, { "sentence", "report.text", 8, 8 }, { "event", "id", 8, 0 },
 	{ "report", "report.id", 8, 0 },
+};
+
+/* What was counted, and what the store holds of it; for people in words (tally_check.c). */
+static const struct column checks[] = {
+	{ "who", "who", 5, 1 }, { "comparison", "comparison", 1, 0 }, { "claimed", "count", 7, 0 }, { "what", "what", 12, 3 },
+	{ "period", "period", 6, 0 }, { "recorded", "recorded", 8, 0 }, { "verdict", "verdict", 8, 2 }, { "see", "query", 16, 6 },
+	{ "outlet", "page.outlet", 6, 0 }, { "published", "page.published", 10, 0 }, { "sentence", "sentence", 8, 0 },
+	{ "id", "id", 8, 0 },
 };
 
 #define SHEET(name) { #name, name, sizeof name / sizeof *name }
@@ -120,12 +128,13 @@ static bool report_rows(void *sheet, const char *json, size_t size)
 
 int cmd_register(struct call *call)
 {
-	bool each_report = call->value[OPT_REPORTS] != NULL;
+	bool each_report = call->value[OPT_REPORTS] != NULL, check = call->value[OPT_CHECK] != NULL;
 	struct chancery_store *store;
 	struct chancery_query query;
 	struct chancery_error error;
 	struct sheet sheet;
 	enum view view;
+	json_int_t told = 0;
 	size_t i = 0;
 	bool ok;
 
@@ -137,13 +146,19 @@ int cmd_register(struct call *call)
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	sheet_open(&sheet, view, each_report ? reports : sheets[i].columns,
-		   each_report ? sizeof reports / sizeof *reports : sheets[i].n);
-	ok = chancery_query(store, &query, each_report ? report_rows : sheet_row, &sheet, &error);
-	sheet_close(&sheet);
+	if (check)
+		sheet_open(&sheet, view, checks, sizeof checks / sizeof *checks);
+	else
+		sheet_open(&sheet, view, each_report ? reports : sheets[i].columns,
+			   each_report ? sizeof reports / sizeof *reports : sheets[i].n);
+	ok = check && view == VIEW_TABLE ? chancery_tally_check(store, &query, tally_in_words, &told, &error) :
+	     check ? chancery_tally_check(store, &query, sheet_row, &sheet, &error) :
+		     chancery_query(store, &query, each_report ? report_rows : sheet_row, &sheet, &error);
+	if (!check || view != VIEW_TABLE)
+		sheet_close(&sheet);
 	if (!ok)
 		say_error("%s", error.text);
-	else if (!sheet.n && view == VIEW_TABLE)
+	else if (!sheet.n && !told && view == VIEW_TABLE)
 		fprintf(stderr, "chancery: nothing in the store fits\n");
 	chancery_store_close(store);
 	return output_status(ok ? EXIT_DONE : strncmp(error.text, "--", 2) == 0 ? EXIT_USAGE : EXIT_SOME_FAILED);

@@ -284,6 +284,51 @@ uint32_t ch_near_head(const struct ch_version *v, const struct ch_version *const
 	return best;
 }
 
+/* ---- what differs ---- */
+
+unsigned ch_versions_differ(const struct ch_version *a, const struct ch_version *b)
+{
+	unsigned differ = 0;
+
+	if (a->lo.len && b->lo.len && !holds(a, b) && !holds(b, a))
+		differ |= CH_DIFFER_DATE;
+	if (!alike_or_unsaid(a->place, b->place))
+		differ |= CH_DIFFER_PLACE;
+	if (!ch_version_parties_within(a, b) && !ch_version_parties_within(b, a))
+		differ |= CH_DIFFER_PARTY;
+	return differ;
+}
+
+static uint32_t in_common(const struct ch_version *a, const struct ch_version *b)
+{
+	enum { MANY = 64 };
+	struct ch_str x[MANY], y[MANY];
+	uint32_t m = parties_of(a, x, MANY), n = parties_of(b, y, MANY), common = 0;
+
+	for (uint32_t i = 0; i < m; i++)
+		common += has(y, n, x[i]);
+	return common;
+}
+
+unsigned ch_events_differ(const struct ch_version *a, const struct ch_version *b)
+{
+	unsigned differ;
+	int64_t apart;
+
+	if (!is_single(a) || !ch_str_eq(a->type, b->type) || !ch_str_eq(a->mode, b->mode) || !ch_str_eq(a->status, b->status) ||
+	    span_of(a) != CH_SPAN_DAYS || span_of(b) != CH_SPAN_DAYS || in_common(a, b) < 2 || ch_versions_share_page(a, b) ||
+	    share_outlet(a, b))
+		return 0;
+	differ = ch_versions_differ(a, b);
+	if (differ == CH_DIFFER_DATE) {
+		apart = gap(lo_of(a), lo_of(b)) > gap(hi_of(a), hi_of(b)) ? gap(lo_of(a), lo_of(b)) : gap(hi_of(a), hi_of(b));
+		return !is_routine(a) && apart <= CH_DIFFER_DAYS && parties_agree(a, b) ? differ : 0;
+	}
+	if (differ == CH_DIFFER_PLACE)
+		return parties_agree(a, b) ? differ : 0;
+	return differ == CH_DIFFER_PARTY && a->place.len && b->place.len ? differ : 0;
+}
+
 bool ch_version_fits(const struct ch_version *v, const struct ch_version *head)
 {
 	if (!ch_str_eq(v->type, head->type) || !ch_str_eq(v->status, head->status) || !alike_or_unsaid(v->mode, head->mode) ||

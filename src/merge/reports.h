@@ -50,6 +50,14 @@ enum ch_nearness ch_nearness(const struct ch_version *a, const struct ch_version
  * one with each other; else UINT32_MAX. others: all that are near v. */
 uint32_t ch_near_head(const struct ch_version *v, const struct ch_version *const *others, uint32_t n);
 
+/* In what the two differ that otherwise agree: CH_DIFFER_* bits. Of versions of one event: dates that do not meet, two places, sides of
+ * which neither holds the other. */
+enum { CH_DIFFER_DATE = 1, CH_DIFFER_PLACE = 2, CH_DIFFER_PARTY = 4, CH_DIFFER_DAYS = 3 };
+unsigned ch_versions_differ(const struct ch_version *a, const struct ch_version *b);
+/* The same of two events that are kept apart, told by other outlets each; 0 unless they differ in one thing and by little: dates of a
+ * visit or signing by three days at most, places on one day, parties (two or more in common) at one place on one day. */
+unsigned ch_events_differ(const struct ch_version *a, const struct ch_version *b);
+
 /* Whether a version that is linked with head, perhaps by way of others, may stand with it after all: nothing that both say differs. */
 bool ch_version_fits(const struct ch_version *v, const struct ch_version *head);
 #endif

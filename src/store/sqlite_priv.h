@@ -53,9 +53,6 @@ bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error al
 bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err);
 bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
 
-/* First and last day of a date as GUIDE has it ("2018-08", "A/B"); false where it names none ("times of war"). */
-bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *lo, struct ch_str *hi);
-
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \
 	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \

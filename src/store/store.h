@@ -26,6 +26,9 @@ struct ch_store;
 bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err) CH_MUST_USE;
 void ch_store_close(struct ch_store *store);   /* NULL is fine; what was begun and not committed is undone */
 
+/* First and last day of a date as GUIDE has it ("2018-08", "A/B"); false where it names none ("times of war"). */
+bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *lo, struct ch_str *hi);
+
 /* ---- writing ---- */
 
 bool ch_store_begin(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
