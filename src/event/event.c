@@ -2,6 +2,7 @@
 #include "event/context.h"
 #include "base/utf8.h"
 #include "event/coder.h"
+#include "event/gather.h"
 #include "event/setting.h"
 
 /* Sorted by party, so that a joint event reads the same however it is told. */
@@ -585,5 +586,6 @@ bool ch_event(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err 
 	}
 	write_events(&c);
 	ch_context(engine, doc);
+	ch_visit_details(doc);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* event/registers.c -- runs the registers, and what they share. */
 #include "event/registers_priv.h"
 #include "base/utf8.h"
+#include "event/gather.h"
 #include "event/setting.h"
 
 bool ch_reg_body(const struct ch_doc *doc, uint32_t sentence)
@@ -301,13 +302,14 @@ bool ch_reg_in_time(const struct ch_doc *doc, uint32_t token)
 
 bool ch_registers(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
-	(void)engine;
 	(void)err;
 	ch_role_find(doc);
 	ch_tally_find(doc);
 	ch_instrument_find(doc);
 	ch_pledge_find(doc);
 	ch_position_find(doc);
+	if (engine)   /* its frames have the words of status */
+		ch_gather(engine, doc);
 	return true;
 }
 
