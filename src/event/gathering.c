@@ -18,8 +18,9 @@ struct found {
 	const struct ch_word_sense *kind;
 	struct ch_reg_actors host, mediator, who;
 	struct ch_str body;
+	struct ch_str seat;        /* the town that hosts, where it stands for no government */
 	uint32_t ordinal;
-	bool named, joint, held, attended, of;   /* held, attended: there is a verb for it; of: "of" something */
+	bool named, place_named, joint, held, attended, of;   /* held, attended: there is a verb for it; of: "of" something */
 };
 
 static bool is_hyphen_participle(const struct ch_doc *doc, uint32_t i)
@@ -51,6 +52,12 @@ static const struct ch_word_sense *gathering_at(const struct ch_doc *doc, uint32
 	return kind;
 }
 
+/* "the summit in Strelsau between Ruritania and Syldavia" */
+static bool goes_on(const struct ch_doc *doc, uint32_t past)
+{
+	return past < doc->tokens.n && (ch_reg_is(doc, past, "between") || ch_reg_is(doc, past, "of"));
+}
+
 /* Where the name ends: before a participle, a place in which it is held, a day. */
 static void bounds(const struct ch_doc *doc, struct found *f)
 {
@@ -67,16 +74,23 @@ static void bounds(const struct ch_doc *doc, struct found *f)
 		where = ch_tree_has_case(doc, c, CH_STR("in")) || ch_tree_has_case(doc, c, CH_STR("at"));
 		cut = ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_ACL) || ch_reg_in_time(doc, c);
 		/* "Conference on Security and Cooperation in Europe": a name in capitals keeps a region, not a country or town. */
-		cut = cut || (where && (!ch_gather_capital(doc, f->noun) || (m != CH_NONE && doc->mentions.v[m].place.len)));
+		cut = cut || (where && !goes_on(doc, b) && (!ch_gather_capital(doc, f->noun) || (m != CH_NONE && doc->mentions.v[m].place.len)));
 		cut = cut || ch_tree_has_case(doc, c, CH_STR("for")) || ch_tree_has_case(doc, c, CH_STR("with")) ||
 		      ch_tree_has_case(doc, c, CH_STR("under")) || ch_tree_has_case(doc, c, CH_STR("by"));
 		if (cut && a > f->noun && a < f->past)
 			f->past = a;
 	}
+	/* "of the leaders of Ruritania, Syldavia and Borduria": a list is not broken at its comma. */
+	for (uint32_t i = f->noun + 1; i < f->past; i++) {
+		uint32_t m = ch_reg_tok(doc, i)->mention;
+
+		if (m != CH_NONE && doc->mentions.v[m].past > f->past && doc->mentions.v[m].past <= f->noun + NAME_WORDS_MAX)
+			f->past = doc->mentions.v[m].past;
+	}
 	/* A place or day that the parser hung lower. */
 	for (uint32_t i = f->noun + 2; i < f->past; i++) {
 		uint32_t m = ch_reg_tok(doc, i)->mention;
-		bool place = m != CH_NONE && doc->mentions.v[m].place.len && doc->mentions.v[m].head == i &&
+		bool place = m != CH_NONE && !goes_on(doc, doc->mentions.v[m].past) && doc->mentions.v[m].place.len && doc->mentions.v[m].head == i &&
 			     (ch_tree_has_case(doc, i, CH_STR("in")) || ch_tree_has_case(doc, i, CH_STR("at")));
 
 		if (place || (ch_reg_in_time(doc, i) && ch_reg_tok(doc, i - 1)->upos == CH_UPOS_ADP)) {
@@ -106,6 +120,16 @@ static void bounds(const struct ch_doc *doc, struct found *f)
 	}
 }
 
+/* A town by its name, not the country that it may stand for. */
+static bool is_town(const struct ch_doc *doc, uint32_t token)
+{
+	uint32_t m = ch_reg_tok(doc, token)->mention;
+
+	return m != CH_NONE && doc->mentions.v[m].place.len && doc->mentions.v[m].kind == CH_MENTION_NAME &&
+	       (doc->mentions.v[m].actor_n != 1 ||
+		!ch_str_ieq(ch_doc_str(doc, doc->mentions.v[m].span), doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].name));
+}
+
 /* What stands before it: ordinal, a name in capitals, the organisation or the two sides. */
 static void look_before(const struct ch_doc *doc, struct found *f)
 {
@@ -121,6 +145,9 @@ static void look_before(const struct ch_doc *doc, struct found *f)
 			f->ordinal = n;
 		f->joint |= SENSE(i, JOINT) != NULL;
 		caps += ch_gather_capital(doc, i);
+		/* "the Evian talks" */
+		f->place_named |= i + 1 == f->noun && ch_gather_capital(doc, i) && i > doc->sentences.v[ch_reg_tok(doc, i)->sentence].first &&
+				  (ch_reg_tok(doc, i)->upos == CH_UPOS_PROPN || m == CH_NONE || is_town(doc, i));
 		if (is_hyphen_participle(doc, i) && ch_reg_tok(doc, i - 2)->mention != CH_NONE)
 			ch_reg_add_mention(doc, ch_reg_tok(doc, i - 2)->mention, &f->mediator);
 		else if (m != CH_NONE && !(i + 2 < f->noun && is_hyphen_participle(doc, i + 2)) && doc->mentions.v[m].actor_n) {
@@ -140,23 +167,13 @@ static void look_before(const struct ch_doc *doc, struct found *f)
 		for (uint32_t i = f->first; i < f->noun; i++) {
 			uint32_t m = ch_reg_tok(doc, i)->mention;
 
-			if (m == CH_NONE || i + 1 >= f->noun || !(ch_reg_is(doc, i + 1, "-") || (i > f->first && ch_reg_is(doc, i - 1, "-"))))
+			if (m == CH_NONE || !(ch_reg_is(doc, i + 1, "-") || (i > f->first && ch_reg_is(doc, i - 1, "-"))))
 				continue;
 			ch_reg_add_mention(doc, m, &f->who);
 		}
 	/* The first word of a sentence has its capital from there. */
 	f->named = ch_gather_capital(doc, f->noun) &&
 		   (caps > 0 || (f->past > f->noun + 1 && f->noun > doc->sentences.v[ch_reg_tok(doc, f->noun)->sentence].first));
-}
-
-/* A town by its name, not the country that it may stand for. */
-static bool is_town(const struct ch_doc *doc, uint32_t token)
-{
-	uint32_t m = ch_reg_tok(doc, token)->mention;
-
-	return m != CH_NONE && doc->mentions.v[m].place.len && doc->mentions.v[m].kind == CH_MENTION_NAME &&
-	       (doc->mentions.v[m].actor_n != 1 ||
-		!ch_str_ieq(ch_doc_str(doc, doc->mentions.v[m].span), doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].name));
 }
 
 static void look_behind(struct ch_doc *doc, struct found *f)
@@ -273,6 +290,8 @@ static void look_verb(const struct ch_doc *doc, struct found *f)
 	if (SENSE(verb, HOST) && mine) {
 		f->held = true;
 		ch_gather_add(doc, subject, &f->host);
+		if (!f->host.n && subject != CH_NONE && ch_reg_tok(doc, subject)->mention != CH_NONE)
+			f->seat = doc->mentions.v[ch_reg_tok(doc, subject)->mention].place;
 	} else if (SENSE(verb, MEDIATE) && (mine || (at == f->noun && ch_deprel_is(ch_reg_tok(doc, at)->deprel, CH_DEP_OBL)))) {
 		f->held = true;
 		ch_gather_add(doc, subject, &f->mediator);
@@ -286,7 +305,8 @@ static void look_verb(const struct ch_doc *doc, struct found *f)
 			ch_gather_add(doc, subject, &f->who);
 	} else if (ch_tree_lemma_is(doc, verb, "take") && object != CH_NONE && SENSE(object, PART)) {
 		f->attended = true;
-		ch_gather_add(doc, subject, &f->who);
+		if (!ch_reg_negated(doc, verb))
+			ch_gather_add(doc, subject, &f->who);
 	} else if (SENSE(verb, HOLD)) {
 		f->held = true;
 		/* "The Movement called a summit": its own. */
@@ -304,7 +324,7 @@ static struct ch_str place_in_name(const struct ch_doc *doc, const struct found 
 {
 	struct ch_str place = CH_STR("");
 
-	for (uint32_t i = f->first; i < f->past && f->named; i++) {
+	for (uint32_t i = f->first; i < f->past && (f->named || f->place_named); i++) {
 		if (is_town(doc, i))
 			place = doc->mentions.v[ch_reg_tok(doc, i)->mention].place;
 	}
@@ -356,6 +376,8 @@ static void add_found(const struct ch_gather *gather, struct found *f)
 		g.place = ch_setting_place(doc, word);
 	if (f->host.n == 1 && ch_role_state_code(doc->actors.v[f->host.v[0]].code))
 		g.place = doc->actors.v[f->host.v[0]].code;
+	else if (f->seat.len)
+		g.place = f->seat;
 	if (!g.place.len)
 		g.place = place_in_name(doc, f);
 	g.status = ch_gather_status(gather, f->noun);
@@ -365,7 +387,7 @@ static void add_found(const struct ch_gather *gather, struct found *f)
 	if (g.status == CH_ACTUAL && t != CH_NONE && doc->meta.published != CH_NO_DAY && doc->times.v[t].lo != CH_NO_DAY &&
 	    doc->times.v[t].lo > doc->meta.published)
 		g.status = CH_PLANNED;
-	if (g.status == CH_DENIED && f->verb != CH_NONE && ch_tree_lemma_is(doc, f->verb, "boycott"))
+	if (g.status == CH_DENIED && f->attended)
 		g.status = CH_ACTUAL;
 	/* "called a summit for July" */
 	if (g.status == CH_HYPOTHETICAL && f->verb != CH_NONE && ch_tree_lemma_is(doc, f->verb, "call") && ch_tree_object(doc, f->verb) == f->noun)
@@ -405,7 +427,7 @@ static void settle(const struct ch_doc *doc, struct found *f)
 
 static bool worth(const struct ch_doc *doc, const struct found *f)
 {
-	bool third = (f->host.n && f->who.n >= 2) || f->mediator.n;
+	bool third = ((f->host.n || f->seat.len) && f->who.n >= 2) || f->mediator.n;
 	bool talks = strcmp(f->kind->value, "talks") == 0, active = f->held || f->attended;
 
 	/* "at summits of the Movement": no one of them in particular */
@@ -415,9 +437,9 @@ static bool worth(const struct ch_doc *doc, const struct found *f)
 		return active && (f->ordinal || (f->named && f->of));
 	if (talks)
 		return third || (f->host.n && active && f->first < f->noun) || (f->ordinal && ch_tree_lemma_is(doc, f->noun, "round")) ||
-		       (f->named && active) || (ch_tree_lemma_is(doc, f->noun, "round") && f->who.n >= 2);
+		       (f->place_named && active) || (ch_tree_lemma_is(doc, f->noun, "round") && f->who.n >= 2);
 	if (SENSE(f->noun, LOOSE))
-		return f->body.len || third || (f->joint && f->who.n >= 2) || (f->ordinal && f->named);
+		return f->body.len || third || (f->joint && f->who.n >= 2) || (f->named && (f->ordinal || f->attended));
 	if (SENSE(f->noun, STRONG))
 		return f->body.len || f->named || f->ordinal || f->joint || f->who.n >= 2 || f->host.n || third || active;
 	return f->body.len || (f->named && (active || f->ordinal || f->host.n)) || third || (f->ordinal && active) || (f->joint && active) ||

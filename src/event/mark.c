@@ -25,6 +25,10 @@ static struct ch_str who_marks(const struct ch_doc *doc, uint32_t token)
 {
 	uint32_t s = ch_gather_statement(doc, ch_reg_tok(doc, token)->span.start);
 
+	/* "self-declared" declares nothing. */
+	if (s != CH_NONE && doc->statements.v[s].cue.end > ch_reg_tok(doc, token)->span.start &&
+	    doc->statements.v[s].cue.start < ch_reg_tok(doc, token)->span.end + 16)
+		return doc->meta.outlet;
 	return s != CH_NONE && doc->statements.v[s].speaker.len ? doc->statements.v[s].speaker : doc->meta.outlet;
 }
 
@@ -115,6 +119,9 @@ static void adjective(const struct ch_gather *g, uint32_t i, const struct ch_wor
 	/* "the de facto authorities of Abkhazia", "the breakaway region of Transnistria": said of the place */
 	of = ch_gather_prep(doc, head, "of");
 	of = of != CH_NONE ? of : ch_gather_prep(doc, head, "in");
+	/* however the parser hung it */
+	if (of == CH_NONE && head + 2 < past && ch_reg_is(doc, head + 1, "of") && ch_reg_tok(doc, head + 2)->mention != CH_NONE)
+		of = head + 2;
 	if (!is_quote(doc, about) && !ch_gather_capital(doc, head) && of != CH_NONE && ch_reg_tok(doc, of)->mention != CH_NONE &&
 	    ch_gather_capital(doc, of) && strcmp(s->value, "so-called") != 0) {
 		const struct ch_mention *on = &doc->mentions.v[ch_reg_tok(doc, of)->mention];
@@ -140,6 +147,17 @@ static void place_mark(const struct ch_gather *g, uint32_t i)
 	      doc->mentions.v[m].past);
 }
 
+/* An organisation of states or of citizens: it has rules, no regime. A movement may have one. */
+static bool is_org(const struct ch_doc *doc, uint32_t m)
+{
+	const struct ch_actor *a;
+
+	if (!doc->mentions.v[m].actor_n)
+		return false;
+	a = &doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]];
+	return a->kind == CH_ACTOR_ORG && (ch_str_eqz(a->code, "IGO") || ch_str_eqz(a->code, "NGO") || ch_str_eqz(a->code, "MNC"));
+}
+
 /* A mention of a person, a state or a place before the noun or behind "of" or "in": whose regime it is. any: or any name in capitals. */
 static bool whose(const struct ch_doc *doc, uint32_t noun, bool any, uint32_t *first, uint32_t *past)
 {
@@ -159,8 +177,7 @@ static bool whose(const struct ch_doc *doc, uint32_t noun, bool any, uint32_t *f
 	if (before != CH_NONE) {
 		uint32_t m = ch_reg_tok(doc, before)->mention;
 
-		if (m != CH_NONE && doc->mentions.v[m].actor_n &&
-		    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG)
+		if (m != CH_NONE && is_org(doc, m))
 			return false;
 		*first = before;
 		*past = before + 1;
@@ -182,7 +199,7 @@ static bool whose(const struct ch_doc *doc, uint32_t noun, bool any, uint32_t *f
 			return true;
 		}
 		if (m == CH_NONE || doc->mentions.v[m].place_only || doc->mentions.v[m].kind != CH_MENTION_NAME ||
-		    (doc->mentions.v[m].actor_n && doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG))
+		    is_org(doc, m))
 			continue;
 		*first = doc->mentions.v[m].first;
 		*past = doc->mentions.v[m].past;
@@ -278,12 +295,13 @@ static void scare(const struct ch_gather *g, uint32_t i)
 	if (st != CH_NONE && doc->statements.v[st].direct && doc->statements.v[st].content.start >= ch_reg_tok(doc, i)->span.start)
 		return;   /* the marks are of a quotation */
 	/* "the newspaper 'Republic'", "called 'president'", "the 'Republic' club" */
-	for (k = i; k > s->first && i - k < 2; k--)
-		if (SENSE(k - 1, NAMING))
-			return;
+	k = i > s->first && (ch_reg_is(doc, i - 1, "as") || ch_reg_is(doc, i - 1, ",")) ? i - 1 : i;
+	if (k > s->first && SENSE(k - 1, NAMING))
+		return;
 	if (past + 1 < s->past && (SENSE(past + 1, NAMING) || is_quote(doc, past + 1)))
 		return;
-	if (ch_reg_tok(doc, head)->head != CH_NONE && SENSE(ch_reg_tok(doc, head)->head, NAMING))
+	if (ch_reg_tok(doc, head)->head != CH_NONE && !ch_deprel_is(ch_reg_tok(doc, head)->deprel, CH_DEP_OBJ) &&
+	    SENSE(ch_reg_tok(doc, head)->head, NAMING))
 		return;
 	enter(g, (struct ch_mark){ .mark = CH_STR("scare quotes") }, i, past + 1, i + 1, past);
 }

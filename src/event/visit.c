@@ -173,6 +173,7 @@ void ch_visit_details(struct ch_doc *doc)
 	for (uint32_t k = 0; k < doc->events.n; k++) {
 		struct ch_event *e = &doc->events.v[k];
 		uint32_t word, verb, a, b;
+		bool trip;
 
 		if (e->type != CH_EV_CONSULT || !e->mode || strcmp(e->mode, "visit") != 0)
 			continue;
@@ -184,12 +185,13 @@ void ch_visit_details(struct ch_doc *doc)
 			word++;
 		if (ch_reg_tok(doc, word)->upos == CH_UPOS_NOUN && SENSE(word, TRIP))
 			e->rank = rank_of(doc, word);
+		trip = ch_reg_tok(doc, word)->upos == CH_UPOS_NOUN && SENSE(word, TRIP);
 		verb = ch_tree_clause(doc, word);
 		if (verb == CH_NONE)
 			verb = word;
 		ch_doc_subtree(doc, verb, &a, &b);
 		for (uint32_t i = a; i < b; i++)
-			if (in_clause(doc, i, verb) && (i == word || !SENSE(i, TRIP) || ch_tree_is_verb(doc, word)))
+			if (in_clause(doc, i, verb) && (i == word || !trip || !SENSE(i, TRIP)))
 				look(doc, e, verb, i);
 	}
 }
