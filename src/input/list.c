@@ -340,10 +340,8 @@ bool ch_list_read(struct ch_list *list, struct ch_str bytes, struct ch_str map, 
 
 	*list = (struct ch_list){ .format = "CSV" };
 	ch_map_init(&c.known, &list->arena);
-	if (!read_map(&c, map, err))
+	if (!read_map(&c, map, err) || !ch_list_text(&list->arena, &bytes, name, err))
 		return false;
-	if (ch_str_starts(bytes, CH_STR("\xef\xbb\xbf")))
-		bytes = ch_str_sub(bytes, 3, bytes.len);
 	begin = ch_str_trim(bytes);
 	if (begin.len && begin.ptr[0] == '<')
 		ok = ch_list_xml(&c, begin, name, err);

@@ -33,6 +33,8 @@ void ch_list_done(struct ch_list_columns *c, struct ch_list_making *m);
 /* A name's spelling in the lexicon: small letters, words parted by one blank. "" where it is too long. */
 struct ch_str ch_list_plain_name(struct ch_str name, char out[CH_LIST_NAME_MAX + 1]);
 
+/* Makes bytes UTF-8, its mark taken off; of XML they stay as they are. Fails on what is no text. */
+bool ch_list_text(struct ch_arena *arena, struct ch_str *bytes, const char *name, struct ch_err *err) CH_MUST_USE;
 bool ch_list_json(struct ch_list_columns *c, struct ch_str bytes, const char *name, struct ch_err *err) CH_MUST_USE;
 bool ch_list_xml(struct ch_list_columns *c, struct ch_str bytes, const char *name, struct ch_err *err) CH_MUST_USE;
 #endif

@@ -72,7 +72,11 @@ static void lists(void **state)
 		  "XML: 1 inward who=Thatcher origin=United Kingdom date=1985-02-19" },
 		{ "<trips><trip><name>Nixon</name><visit><country>China</country><date>1972</date></visit></trip></trips>", "",
 		  "XML: 1 inward who=Nixon place=China date=1972" },
+		/* Windows' code page, as spreadsheets write it */
+		{ "who,place,date\nFran\xe7ois Mitterrand,Israel,3\x96""5 March 1982\n", "",
+		  "CSV: 2 who=François Mitterrand place=Israel date=3\xe2\x80\x93""5 March 1982" },
 		/* slips */
+		{ "PK\x03\x04", "", "f: is a spreadsheet or an archive; save the table as CSV (UTF-8)" },
 		{ "", "", "f: has no rows (as CSV); a list has a line of names of columns, and a line a row" },
 		{ "who,place,date\n", "", "f: has no rows (as CSV); a list has a line of names of columns, and a line a row" },
 		{ "a,b\nTito,UK\n", "", "f: no column is known to say when; name it, as in --map who=Leader,place=Country,date=Start (columns: a, b)" },
@@ -157,6 +161,24 @@ static void dates(void **state)
 	}
 }
 
+/* UTF-16 has NULs, so it stands by itself. */
+static void utf16(void **state)
+{
+	static const char bytes[] = "\xff\xfe" "w\0h\0o\0\t\0d\0a\0t\0e\0\n\0T\0i\0t\0o\0\t\0" "1\0" "9\0" "5\0" "3\0";
+	struct ch_list list;
+	struct ch_err err;
+
+	(void)state;
+	assert_true(ch_list_read(&list, ch_str_n(bytes, sizeof bytes - 1), CH_STR(""), "f", &err));
+	assert_int_equal(list.rows.n, 1);
+	assert_true(ch_str_eqz(list.rows.v[0].field[CH_LIST_WHO], "Tito"));
+	assert_true(ch_str_eqz(list.rows.v[0].field[CH_LIST_DATE], "1953"));
+	ch_list_free(&list);
+	assert_false(ch_list_read(&list, ch_str_n("\x7f" "ELF\0", 5), CH_STR(""), "f", &err));
+	assert_string_equal(err.text, "f: is no text; a list is CSV, TSV, JSON or XML");
+	ch_list_free(&list);
+}
+
 static void kinds_of_events(void **state)
 {
 	(void)state;
@@ -196,7 +218,7 @@ static void hostile(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(lists), cmocka_unit_test(dates), cmocka_unit_test(kinds_of_events),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(lists), cmocka_unit_test(dates), cmocka_unit_test(utf16), cmocka_unit_test(kinds_of_events),
 					    cmocka_unit_test(hostile) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
