@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Pledges are found again in later sentences by their words: of so many at least, this share. A sentence is looked up by the longest few. */
-enum { PLEDGE_WORDS = 24, PLEDGE_WORDS_LEAST = 3, LOOKED_UP = 4 };
+enum { PLEDGE_WORDS = 24, PLEDGE_WORDS_LEAST = 3, LOOKED_UP = 3 };
 static const double pledge_share = 0.6;
 
 struct agenda {
@@ -91,18 +91,18 @@ static json_t *due_json(struct ch_arena *arena, ch_day lo, ch_day hi)
 
 /* ---- lines ---- */
 
-static json_t *telling_json(struct agenda *a, struct ch_str report)
+static json_t *telling_json(struct agenda *a, const struct ch_agenda_record *r)
 {
 	struct ch_telling t;
 	json_t *o;
 
-	if (!ch_store_telling(a->store, report, &a->row, &t, a->err)) {
+	if (!ch_store_telling(a->store, r->id, r->report, &a->row, &t, a->err)) {
 		a->failed = true;
 		return json_null();
 	}
 	o = ch_json_object();
 	ch_json_set(o, "event", ch_json_str(t.event));
-	ch_json_set(o, "report", ch_json_str(report));
+	ch_json_set(o, "report", ch_json_str(t.report));
 	ch_json_set(o, "date", ch_json_or_null(t.date));
 	ch_json_set(o, "status", ch_json_str(t.status));
 	ch_json_set(o, "page", ch_json_page(&t.page));
@@ -124,7 +124,7 @@ static void put_outcome(struct agenda *a, json_t *o, enum ch_plan_state state, c
 	ch_json_set(o, "state", ch_json_str(ch_str_z(ch_agenda_state_name(state))));
 	ch_json_set(o, "by", by ? ch_json_str(by->id) : json_null());
 	ch_json_set(o, "by_basis", by ? ch_json_str(ch_str_z(basis)) : json_null());
-	ch_json_set(o, "outcome", by ? telling_json(a, by->report) : json_null());
+	ch_json_set(o, "outcome", by ? telling_json(a, by) : json_null());
 }
 
 static json_t *item_json(struct agenda *a, const struct ch_agenda_item *item)
@@ -153,7 +153,7 @@ static json_t *item_json(struct agenda *a, const struct ch_agenda_item *item)
 	ch_json_set(o, "due", due_json(&a->row, item->due_lo, item->due_hi));
 	put_outcome(a, o, item->state, item->by == UINT32_MAX ? NULL : &a->set.v[item->by], "event");
 	ch_json_set(o, "told", json_integer(item->n_plans));
-	ch_json_set(o, "first", telling_json(a, first->report));
+	ch_json_set(o, "first", telling_json(a, first));
 	ch_json_set(o, "reports", reports);
 	return o;
 }
@@ -233,8 +233,7 @@ static bool find_by_words(struct follow *f, struct ch_str what, struct ch_str pu
 	memcpy(longest, f->words, f->n_words * sizeof *longest);
 	qsort(longest, f->n_words, sizeof *longest, longest_first);
 	for (uint32_t i = 0; i < f->n_words && i < LOOKED_UP; i++)
-		query = ch_arena_printf(arena, "%.*s%s\"%.*s\"*", CH_STR_ARG(query), i ? i > 1 ? " OR " : " AND (" : "", CH_STR_ARG(longest[i]));
-	query = ch_arena_printf(arena, "%.*s)", CH_STR_ARG(query));
+		query = ch_arena_printf(arena, "%.*s \"%.*s\"*", CH_STR_ARG(query), CH_STR_ARG(longest[i]));
 	while (ok && !f->found && who.len && ch_str_cut(&who, ',', &party))
 		ok = ch_store_told_later(f->a->store, ch_str_trim(party), query, published, take_later, f, f->a->err);
 	return ok;
@@ -451,42 +450,31 @@ bool chancery_agenda(struct chancery_store *store, const struct chancery_query *
 		     void *ctx, struct chancery_error *error)
 {
 	struct ch_err *err = (struct ch_err *)error;
-	struct agenda a, p;
-	struct ch_agenda_ask ask = { 0 };
+	struct ch_agenda_ask ask = { .plans = true, .pledges = true, .dated = true };
+	struct agenda a;
 	struct ch_query q;
-	bool ok = begin(&a, (struct ch_store *)store, plans->today, err);
+	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err) &&
+		  ch_query_day(&a.arena, "due", plans->due, false, &ask.due_lo, err) &&
+		  ch_query_day(&a.arena, "due", plans->due, true, &ask.due_hi, err);
 
-	p = a;
-	p.arena = p.row = (struct ch_arena){ 0 };
-	ok = ok && ch_query_of(given, &a.arena, &q, err) && ch_query_day(&a.arena, "due", plans->due, false, &ask.due_lo, err) &&
-	     ch_query_day(&a.arena, "due", plans->due, true, &ask.due_hi, err);
 	if (ok) {
 		a.left = q.limit ? q.limit : UINT64_MAX;
 		a.fn = row;
 		a.ctx = ctx;
-		a.states = p.states = plans->states ? plans->states : ~0u;
-		a.due_lo = p.due_lo = ch_day_parse(ask.due_lo);
-		a.due_hi = p.due_hi = ch_day_parse(ask.due_hi);
+		a.states = plans->states ? plans->states : ~0u;
+		a.due_lo = ch_day_parse(ask.due_lo);
+		a.due_hi = ch_day_parse(ask.due_hi);
+		ch_map_init(&a.told, &a.arena);
 		q.limit = 0;
 		ok = load(&a, &q, &ask);
-	}
-	if (ok) {
-		if (ask.due_lo.len && !q.since.len && !q.until.len) {
-			q.since = ask.due_lo;
-			q.until = ask.due_hi;
-		}
-		ask = (struct ch_agenda_ask){ .pledges = true };
-		ch_map_init(&p.told, &p.arena);
-		ok = load(&p, &q, &ask) && ch_store_rows(p.store, CH_REG_PLEDGES, &q, take_agenda_pledge, &p, err) && !p.failed;
-		a.pledges.v = p.pledges.v;
-		a.pledges.n = p.pledges.n;
+		q.due_lo = ask.due_lo.len ? ask.due_lo : CH_STR("0001-01-01");
+		q.due_hi = ask.due_hi.len ? ask.due_hi : CH_STR("9999-12-31");
+		ok = ok && ch_store_rows(a.store, CH_REG_PLEDGES, &q, take_agenda_pledge, &a, err) && !a.failed;
 		if (ok)
 			give_all(&a);
-		p.pledges.n = 0;
 		ok = ok && !a.failed;
 	}
 	end(&a);
-	end(&p);
 	return ok;
 }
 

@@ -6,7 +6,7 @@
 enum { ITEMS_MAX = 128, NONE = -1 };
 
 /* How far from a date what happens is still what was planned, in days. */
-enum { LATE_TELLING = 14, DENIED_LATE = 30, POSTPONED_BY_MAX = 183, CONTRARY_LATE = 183, VAGUE = 62 };
+enum { LATE_TELLING = 14, DENIED_LATE = 30, POSTPONED_BY_MAX = 183, CONTRARY_LATE = 183 };
 
 #define NO_RECORD UINT32_MAX
 
@@ -314,7 +314,7 @@ static int32_t keeps(const struct linker *l, const struct ch_agenda_item *i, con
 	}
 	if (told != CH_NO_DAY && (c->hi < told || (c->hi == told && c->told != CH_NO_DAY && c->told <= told)))
 		return NONE;
-	if (c->hi - c->lo > VAGUE && (i->due_lo == CH_NO_DAY || c->hi - c->lo > i->due_hi - i->due_lo))
+	if (c->hi - c->lo > CH_AGENDA_VAGUE && (i->due_lo == CH_NO_DAY || c->hi - c->lo > i->due_hi - i->due_lo))
 		return NONE;   /* "in 2018" may be any of them */
 	if (i->due_lo == CH_NO_DAY)
 		return told != CH_NO_DAY && c->lo >= told && c->lo <= told + CH_AGENDA_WINDOW ? 0 : NONE;
@@ -359,8 +359,8 @@ static struct outcome outcome_of(struct linker *l, const struct ch_agenda_item *
 	if (from == CH_NO_DAY || (i->due_lo != CH_NO_DAY && i->due_lo < from))
 		from = i->due_lo;
 	to = i->due_hi == CH_NO_DAY || i->due_hi < first_of(l, i)->told ? first_of(l, i)->told : i->due_hi;
-	from -= VAGUE;   /* what lasts long begins early */
-	to += CH_AGENDA_WINDOW;
+	from -= CH_AGENDA_VAGUE;   /* what lasts long begins early */
+	to += i->due_hi == CH_NO_DAY || i->kind == CH_PLAN_DEED ? CH_AGENDA_WINDOW : CH_AGENDA_LATE;
 	find_lists(l, fullest(l, i));
 	for (uint32_t k = 0; k < l->found.n; k++) {
 		const struct list *list = &l->lists.v[l->found.v[k]];

@@ -17,13 +17,14 @@ enum ch_plan_state { CH_PLAN_OPEN, CH_PLAN_OVERDUE, CH_PLAN_KEPT, CH_PLAN_POSTPO
 
 enum {
 	CH_AGENDA_WINDOW = 183,   /* days after its first telling in which a plan without a date can be told again, kept or denied */
-	CH_AGENDA_REACH = 250,    /* no rule looks further than so many days from the tellings and the due date of a plan */
+	CH_AGENDA_VAGUE = 62,     /* days that a date may leave open and still say when something was; and what lasts so long began before */
+	CH_AGENDA_LATE = 31,      /* no rule looks further than so many days past the due date of a dated plan for what came of it */
 	CH_AGENDA_PARTIES = 16    /* parties by which a record is found; what has more is found by the first of them */
 };
 
 /* One event, whatever its status; what is planned or denied once for each report, since a later page may tell the same otherwise. */
 struct ch_agenda_record {
-	struct ch_str id, report, type, mode, place;
+	struct ch_str id, report /* empty: the first of the event */, type, mode, place;
 	enum { CH_AGENDA_ACTUAL, CH_AGENDA_PLANNED, CH_AGENDA_DENIED } status;
 	bool invites;                    /* an invitation, which is a plan for its visit though it was itself actual */
 	bool moves;                      /* told in a sentence that puts the plan off */

@@ -15,7 +15,8 @@ bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err
 	struct ch_sq q = ch_sq_open(db,
 		"WITH p AS (SELECT DISTINCT party FROM event_parties WHERE event = ?1 AND party <> '' ORDER BY party LIMIT ?2),"
 		" s AS (SELECT party FROM p UNION SELECT place FROM events WHERE n = ?1 AND place IS NOT NULL AND (SELECT count(*) FROM p) = 1)"
-		" INSERT OR IGNORE INTO event_pairs(a, b, type, day, event) SELECT x.party, y.party, e.type, coalesce(e.lo,"
+		" INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT x.party, y.party, e.type,"
+		" e.status IN ('actual', 'historical'), coalesce(e.lo,"
 		" (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?1), ''), ?1"
 		" FROM events e JOIN s x JOIN s y ON x.party < y.party WHERE e.n = ?1", true);
 
@@ -47,7 +48,8 @@ bool ch_sqlite_pairs_make(struct ch_sqlite *db, struct ch_err *err)
 struct reach {
 	struct ch_str a, b;
 	const char *type;
-	ch_day lo, hi;
+	ch_day lo, hi;                 /* from the first telling or due date to the last */
+	ch_day after;                  /* days after it in which an outcome may be */
 };
 
 struct load {
@@ -83,21 +85,25 @@ static struct ch_str named(struct load *l, struct ch_sq *q)
 	return s;
 }
 
-static bool get_sides(struct load *l, int64_t event, struct ch_agenda_record *r, struct ch_err *err)
+/* Row numbers that are loaded: a table of bits would be large, and few of them are. */
+static bool first_time(struct load *l, int64_t event)
 {
-	struct ch_sq q = ch_sq_open(l->db, "SELECT side, party FROM event_parties WHERE event = ? AND party <> '' ORDER BY side, party", true);
-	CH_VEC(struct ch_str) all = { 0 };
+	char key[sizeof event];
+	bool added;
 
-	ch_sq_int(&q, event);
-	while (ch_sq_step(&q)) {
-		int side = ch_sq_get_int(&q) != 0;
+	memcpy(key, &event, sizeof event);
+	if (ch_map_get(&l->known, ch_str_n(key, sizeof key)))
+		return false;
+	ch_map_put(&l->known, ch_arena_str(l->arena, ch_str_n(key, sizeof key)), 0, &added);
+	return added;
+}
 
-		*CH_PUSH(l->arena, &all) = named(l, &q);
-		r->n_side[side]++;
-	}
-	r->side[0] = all.v;
-	r->side[1] = all.v ? all.v + r->n_side[0] : NULL;
-	return ch_sq_end(&q, err);
+static ch_day day(struct ch_sq *q)
+{
+	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
+	int n = sqlite3_column_bytes(q->st, q->at++);
+
+	return text ? ch_day_parse(ch_str_n(text, (size_t)n)) : CH_NO_DAY;
 }
 
 static bool has_invitation(struct ch_str trigger)
@@ -108,34 +114,49 @@ static bool has_invitation(struct ch_str trigger)
 	return false;
 }
 
+static void push(struct load *l, const struct ch_agenda_record *r, bool chosen)
+{
+	struct ch_agenda_set *out = l->out;
+
+	if (out->n == l->cap) {
+		l->cap = l->cap ? l->cap * 2 : 64;
+		out->v = ch_arena_grow(l->arena, out->v, out->n, l->cap, sizeof *out->v);
+		out->chosen = ch_arena_grow(l->arena, out->chosen, out->n, l->cap, sizeof *out->chosen);
+	}
+	out->chosen[out->n] = chosen;
+	out->v[out->n++] = *r;
+}
+
+/* Of what is actual only the day: which report tells it is asked when it is shown. */
+static bool get_first_told(struct load *l, int64_t event, struct ch_agenda_record *r, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(l->db, "SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?", true);
+
+	ch_sq_int(&q, event);
+	r->told = ch_sq_step(&q) ? day(&q) : CH_NO_DAY;
+	push(l, r, false);
+	return ch_sq_end(&q, err);
+}
+
 static bool get_tellings(struct load *l, int64_t event, const struct ch_agenda_record *r, bool chosen, struct ch_err *err)
 {
-	bool all = r->status != CH_AGENDA_ACTUAL || r->invites;
 	struct ch_sq q = ch_sq_open(l->db, "SELECT r.id, g.published, r.trigger_text, CASE WHEN ?2 THEN s.text END FROM reports r JOIN pages g"
-				    " ON g.n = r.page LEFT JOIN sentences s ON ?2 AND s.page = r.page AND s.number = r.sentence WHERE r.event = ?1"
-				    " ORDER BY g.published IS NULL, g.published, g.id, r.trigger_start, r.id LIMIT ?3", true);
+				    " ON g.n = r.page LEFT JOIN sentences s ON ?2 AND s.page = r.page AND s.number = r.sentence WHERE r.event = ?1", true);
 	struct ch_arena row = { 0 };
 	bool ok;
 
 	ch_sq_int(&q, event);
 	ch_sq_int(&q, r->status == CH_AGENDA_PLANNED);
-	ch_sq_int(&q, all ? -1 : 1);
 	while (ch_sq_step(&q)) {
 		struct ch_agenda_record one = *r;
 
 		one.report = ch_sq_get_text(&q, l->arena);
-		one.told = ch_day_parse(named(l, &q));
+		one.told = day(&q);
 		one.invites = r->invites && has_invitation(ch_sq_get_text(&q, &row));
 		q.at = 3;
 		one.moves = r->status == CH_AGENDA_PLANNED && ch_agenda_moves(ch_sq_get_text(&q, &row), &row);
 		ch_arena_reset(&row);
-		if (l->out->n == l->cap) {
-			l->cap = l->cap ? l->cap * 2 : 64;
-			l->out->v = ch_arena_grow(l->arena, l->out->v, l->out->n, l->cap, sizeof *l->out->v);
-			l->out->chosen = ch_arena_grow(l->arena, l->out->chosen, l->out->n, l->cap, sizeof *l->out->chosen);
-		}
-		l->out->chosen[l->out->n] = chosen;
-		l->out->v[l->out->n++] = one;
+		push(l, &one, chosen);
 	}
 	ok = ch_sq_end(&q, err);
 	ch_arena_free(&row);
@@ -145,34 +166,44 @@ static bool get_tellings(struct load *l, int64_t event, const struct ch_agenda_r
 static bool get_record(struct load *l, int64_t event, bool chosen, struct ch_err *err)
 {
 	struct ch_agenda_record r = { 0 };
-	struct ch_str status;
+	CH_VEC(struct ch_str) sides = { 0 };
+	struct ch_str status = { 0 };
 	struct ch_sq q;
-	char key[24];
-	bool added;
 
-	snprintf(key, sizeof key, "%lld", (long long)event);
-	ch_map_put(&l->known, ch_arena_str(l->arena, ch_str_z(key)), 0, &added);
-	if (!added)
+	if (!first_time(l, event))
 		return true;
-	q = ch_sq_open(l->db, "SELECT id, type, mode, place, status, lo, hi FROM events WHERE n = ?", true);
+	q = ch_sq_open(l->db, "SELECT p.side, p.party, e.id, e.type, e.mode, e.place, e.status, e.lo, e.hi FROM events e"
+		       " LEFT JOIN event_parties p ON p.event = e.n AND p.party <> '' WHERE e.n = ? ORDER BY p.side, p.party", true);
 	ch_sq_int(&q, event);
-	if (!ch_sq_step(&q))
-		return ch_sq_end(&q, err);
-	r.id = ch_sq_get_text(&q, l->arena);
-	r.type = named(l, &q);
-	r.mode = named(l, &q);
-	r.place = named(l, &q);
-	status = named(l, &q);
-	r.lo = ch_day_parse(named(l, &q));
-	r.hi = ch_day_parse(named(l, &q));
-	if (r.hi == CH_NO_DAY)
-		r.lo = CH_NO_DAY;
+	while (ch_sq_step(&q)) {
+		bool said = !ch_sq_get_null(&q);
+		int side = ch_sq_get_int(&q) != 0;
+		struct ch_str party = named(l, &q);
+
+		if (said) {
+			*CH_PUSH(l->arena, &sides) = party;
+			r.n_side[side]++;
+		}
+		if (r.id.len)
+			continue;
+		r.id = ch_sq_get_text(&q, l->arena);
+		r.type = named(l, &q);
+		r.mode = named(l, &q);
+		r.place = named(l, &q);
+		status = named(l, &q);
+		r.lo = day(&q);
+		r.hi = day(&q);
+		if (r.hi == CH_NO_DAY)
+			r.lo = CH_NO_DAY;
+	}
 	if (!ch_sq_end(&q, err))
 		return false;
+	r.side[0] = sides.v;
+	r.side[1] = sides.v ? sides.v + r.n_side[0] : NULL;
 	r.status = ch_str_eqz(status, "denied") ? CH_AGENDA_DENIED :
 		   ch_str_eqz(status, "planned") || ch_str_eqz(status, "hypothetical") ? CH_AGENDA_PLANNED : CH_AGENDA_ACTUAL;
 	r.invites = ch_str_eqz(r.type, "REQUEST") && r.status == CH_AGENDA_ACTUAL;
-	return get_sides(l, event, &r, err) && get_tellings(l, event, &r, chosen, err);
+	return r.status == CH_AGENDA_ACTUAL && !r.invites ? get_first_told(l, event, &r, err) : get_tellings(l, event, &r, chosen, err);
 }
 
 /* ---- which ---- */
@@ -183,6 +214,7 @@ static void reach_for(void *ctx, struct ch_str a, struct ch_str b)
 	const struct ch_agenda_record *p = l->plan;
 	ch_day lo = p->told != CH_NO_DAY && (p->lo == CH_NO_DAY || p->told < p->lo) ? p->told : p->lo;
 	ch_day hi = p->told != CH_NO_DAY && (p->hi == CH_NO_DAY || p->told > p->hi) ? p->told : p->hi;
+	ch_day after;
 	uint32_t at;
 	bool added;
 
@@ -190,11 +222,14 @@ static void reach_for(void *ctx, struct ch_str a, struct ch_str b)
 		return;
 	at = *ch_map_put(&l->reached, ch_arena_printf(l->arena, "%.*s|%.*s|%s", CH_STR_ARG(a), CH_STR_ARG(b), l->type), l->reaches.n, &added);
 	if (added)
-		*CH_PUSH(l->arena, &l->reaches) = (struct reach){ a, b, l->type, lo, hi };
+		*CH_PUSH(l->arena, &l->reaches) = (struct reach){ a, b, l->type, lo, hi, 0 };
 	if (lo < l->reaches.v[at].lo)
 		l->reaches.v[at].lo = lo;
 	if (hi > l->reaches.v[at].hi)
 		l->reaches.v[at].hi = hi;
+	after = p->lo == CH_NO_DAY || ch_agenda_kind(p) == CH_PLAN_DEED ? CH_AGENDA_WINDOW : CH_AGENDA_LATE;
+	if (after > l->reaches.v[at].after)
+		l->reaches.v[at].after = after;
 }
 
 static void reach(struct load *l, const struct ch_agenda_record *plan, const char *type)
@@ -206,18 +241,21 @@ static void reach(struct load *l, const struct ch_agenda_record *plan, const cha
 	ch_agenda_pairs(plan, reach_for, l);
 }
 
-static bool get_near(struct load *l, const struct reach *r, struct ch_err *err)
+/* What happened: from the first telling until the last due date or so; what was planned or denied: wider, to see what belongs together. */
+static bool get_near(struct load *l, const struct reach *r, bool done, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(l->db, "SELECT event FROM event_pairs WHERE a = ? AND b = ? AND type = ? AND day BETWEEN ? AND ?", true);
+	struct ch_sq q = ch_sq_open(l->db, "SELECT event FROM event_pairs WHERE a = ? AND b = ? AND type = ? AND done = ? AND day BETWEEN ? AND ?",
+				    true);
 	struct ch_sq_numbers near = { 0 };
 	char lo[16], hi[16];
 	bool ok;
 
-	ch_day_print(r->lo - CH_AGENDA_REACH, lo);
-	ch_day_print(r->hi + CH_AGENDA_REACH, hi);
+	ch_day_print(r->lo - (done ? CH_AGENDA_VAGUE : CH_AGENDA_WINDOW), lo);
+	ch_day_print(r->hi + (done ? r->after : CH_AGENDA_WINDOW), hi);
 	ch_sq_text_always(&q, r->a);
 	ch_sq_text_always(&q, r->b);
 	ch_sq_text_always(&q, ch_str_z(r->type));
+	ch_sq_int(&q, done);
 	ch_sq_text_always(&q, ch_str_z(lo));
 	ch_sq_text_always(&q, ch_str_z(hi));
 	while (ch_sq_step(&q))
@@ -234,34 +272,39 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 	static const char plans[] =
 		"SELECT x.n FROM events x WHERE ((x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign')))"
 		" OR (x.status = 'actual' AND x.type = 'REQUEST' AND EXISTS"
-		" (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%%invit%%')))%s";
+		" (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%invit%')))";
 	static const char pledged[] =
 		"SELECT DISTINCT e.n FROM pledges x JOIN pages g ON g.n = x.page JOIN reports r ON r.page = x.page AND r.sentence = x.sentence"
 		" JOIN events e ON e.n = r.event WHERE e.status IN " PLANNED;
 	struct load l = { .db = p, .arena = arena, .out = out };
-	struct ch_sq_numbers chosen = { 0 };
-	char sql[900], due[160] = "";
+	struct ch_sq_numbers chosen = { 0 }, others = { 0 };
+	struct ch_str due = { 0 }, sql;
 	uint32_t n_plans;
-	bool ok;
+	bool ok = true;
 
 	*out = (struct ch_agenda_set){ 0 };
 	ch_map_init(&l.known, arena);
 	ch_map_init(&l.names, arena);
 	ch_map_init(&l.reached, arena);
-	if (ask->due_lo.len)   /* days, as bound() made them: nothing to quote */
-		snprintf(due, sizeof due, " AND x.lo <= '%.10s' AND x.hi >= '%.10s'", ask->due_hi.ptr, ask->due_lo.ptr);
-	snprintf(sql, sizeof sql, plans, due);
+	if (ask->due_lo.len)   /* days, as ch_query_day made them: nothing to quote */
+		due = ch_arena_printf(arena, " AND x.lo <= '%.*s' AND x.hi >= '%.*s'", CH_STR_ARG(ask->due_hi), CH_STR_ARG(ask->due_lo));
 	if (ask->event.len) {
 		struct ch_query one = { .id = ask->event };
 
 		ok = ch_sqlite_numbers(p, "SELECT x.n FROM events x WHERE 1", -1, &one, &chosen, arena, err);
-	} else if (ask->pledges) {
-		ok = ch_sqlite_numbers(p, pledged, CH_REG_PLEDGES, q, &chosen, arena, err);
-	} else {
-		ok = ch_sqlite_numbers(p, sql, -1, q, &chosen, arena, err);
+	}
+	if (ok && ask->plans) {
+		sql = ch_arena_printf(arena, "%s%.*s", plans, CH_STR_ARG(due));
+		ok = ch_sqlite_numbers(p, sql.ptr, -1, q, &chosen, arena, err);
+	}
+	if (ok && ask->pledges) {
+		sql = ch_arena_printf(arena, "%s%s%.*s", pledged, ask->dated ? " AND x.lo IS NOT NULL" : "", CH_STR_ARG(due));
+		ok = ch_sqlite_numbers(p, sql.ptr, CH_REG_PLEDGES, q, &others, arena, err);
 	}
 	for (uint32_t i = 0; ok && i < chosen.n; i++)
 		ok = get_record(&l, chosen.v[i], true, err);
+	for (uint32_t i = 0; ok && i < others.n; i++)
+		ok = get_record(&l, others.v[i], false, err);
 	n_plans = out->n;
 	for (uint32_t i = 0; ok && i < n_plans; i++) {
 		reach(&l, &out->v[i], out->v[i].type.ptr);
@@ -271,21 +314,25 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 			reach(&l, &out->v[i], ch_agenda_contrary(out->v[i].type));
 	}
 	for (uint32_t i = 0; ok && i < l.reaches.n; i++)
-		ok = get_near(&l, &l.reaches.v[i], err);
+		ok = get_near(&l, &l.reaches.v[i], true, err) && get_near(&l, &l.reaches.v[i], false, err);
 	return ok;
 }
 
 /* ---- what is shown of them ---- */
 
-bool ch_sqlite_telling(void *p, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
+#define TELLING \
+	"SELECT r.id, e.id, e.status, e.date, s.text, " CH_PAGE_COLS " FROM events e JOIN reports r ON r.event = e.n JOIN pages g ON g.n = r.page" \
+	" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence WHERE "
+
+bool ch_sqlite_telling(void *p, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(p, "SELECT e.id, e.status, e.date, s.text, " CH_PAGE_COLS " FROM reports r JOIN events e ON e.n = r.event"
-				    " JOIN pages g ON g.n = r.page LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
-				    " WHERE r.id = ?", true);
+	struct ch_sq q = ch_sq_open(p, report.len ? TELLING "r.id = ?" : TELLING "e.id = ? ORDER BY g.published IS NULL, g.published, g.id,"
+				    " r.trigger_start, r.id LIMIT 1", true);
 
 	*out = (struct ch_telling){ 0 };
-	ch_sq_text(&q, report);
+	ch_sq_text(&q, report.len ? report : event);
 	if (ch_sq_step(&q)) {
+		out->report = ch_sq_get_text(&q, arena);
 		out->event = ch_sq_get_text(&q, arena);
 		out->status = ch_sq_get_text(&q, arena);
 		out->date = ch_sq_get_text(&q, arena);

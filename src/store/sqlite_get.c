@@ -534,6 +534,8 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 		where(m, ROW_LAST " >= ?", 1, q->since);
 	if (q->until.len)
 		where(m, ROW_DAY " <= ?", 1, q->until);
+	if (q->due_lo.len)
+		where(m, "x.lo <= ? AND x.hi >= ?", 2, q->due_hi, q->due_lo);
 	if (q->type.len)
 		where(m, row_type[reg] ? row_type[reg] : "0", row_type[reg] != NULL, q->type);
 	if (q->mode.len && reg == CH_REG_QUOTES)

@@ -92,7 +92,7 @@ bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const 
 /* sqlite_agenda.c */
 bool ch_sqlite_agenda(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		      struct ch_agenda_set *out, struct ch_err *err);
-bool ch_sqlite_telling(void *db, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
+bool ch_sqlite_telling(void *db, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
 bool ch_sqlite_plans_told(void *db, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err);
 bool ch_sqlite_told_later(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			  void *ctx, struct ch_err *err);

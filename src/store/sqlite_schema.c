@@ -141,11 +141,11 @@ static const char near_sql[] =
 	"DELETE FROM event_groups;";
 
 /* Events by the pairs of their parties (a < b; one party alone is paired with the place), and by day: their own, else that of the page. It
- * is how a plan finds what came of it. */
+ * is how a plan finds what came of it. done: told as actual or historical. */
 static const char pairs_sql[] =
 	"CREATE TABLE event_pairs("
-	" a TEXT NOT NULL, b TEXT NOT NULL, type TEXT NOT NULL, day TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events(n),"
-	" PRIMARY KEY(a, b, type, day, event)) WITHOUT ROWID;"
+	" a TEXT NOT NULL, b TEXT NOT NULL, type TEXT NOT NULL, done INTEGER NOT NULL, day TEXT NOT NULL,"
+	" event INTEGER NOT NULL REFERENCES events(n), PRIMARY KEY(a, b, type, done, day, event)) WITHOUT ROWID;"
 	"CREATE INDEX events_status ON events(status, type, lo);";
 
 static const char *const steps[] = {

@@ -130,9 +130,9 @@ bool ch_store_agenda(struct ch_store *s, const struct ch_query *q, const struct 
 	return s->verbs->agenda(s->db, q, ask, arena, out, err);
 }
 
-bool ch_store_telling(struct ch_store *s, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
+bool ch_store_telling(struct ch_store *s, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
 {
-	return s->verbs->telling(s->db, report, arena, out, err);
+	return s->verbs->telling(s->db, event, report, arena, out, err);
 }
 
 bool ch_store_plans_told(struct ch_store *s, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,

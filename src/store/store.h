@@ -51,6 +51,7 @@ struct ch_query {
 	struct ch_str report;          /* of events: the one with the report of this id */
 	uint64_t limit;                /* 0: none */
 	bool newest;                   /* newest first; undated last in either order */
+	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
 	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
@@ -149,9 +150,10 @@ bool ch_store_refused(struct ch_store *store, const struct ch_query *q, bool (*f
 /* ---- agenda: what came of plans (merge/agenda.h) ---- */
 
 struct ch_agenda_ask {
-	bool pledges;                  /* of the plans told in the sentences of pledges that q asks for; else of visits, talks, calls, letters,
-	                                * signings and invitations that q asks for */
+	bool plans;                    /* visits, talks, calls, letters, signings and invitations that q asks for: these are chosen */
+	bool pledges;                  /* and the plans told in the sentences of pledges that q asks for: these are not */
 	struct ch_str due_lo, due_hi;  /* ISO days, ends included: only what has a date in them; empty: whenever */
+	bool dated;                    /* of pledges: only those with a due date */
 	struct ch_str event;           /* id: of this plan only; empty */
 };
 
@@ -164,12 +166,12 @@ struct ch_agenda_set {
 bool ch_store_agenda(struct ch_store *store, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		     struct ch_agenda_set *out, struct ch_err *err) CH_MUST_USE;
 
-/* What one report says, and where. */
+/* What one report says, and where; report empty: the first of the event. */
 struct ch_telling {
-	struct ch_str event, status, date, sentence;
+	struct ch_str event, report, status, date, sentence;
 	struct ch_page_info page;
 };
-bool ch_store_telling(struct ch_store *store, struct ch_str report, struct ch_arena *arena, struct ch_telling *out,
+bool ch_store_telling(struct ch_store *store, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out,
 		      struct ch_err *err) CH_MUST_USE;
 /* Ids of the planned events that a sentence tells, by id. */
 bool ch_store_plans_told(struct ch_store *store, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
