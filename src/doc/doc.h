@@ -225,8 +225,9 @@ struct ch_instrument {
 	struct ch_str title, kind;
 	uint32_t party_first, party_n;     /* in doc->event_actors */
 	struct ch_str date, place;
-	const char *status;        /* "signed", "planned", "in force", "adopted" */
+	const char *status;        /* "signed", "planned", "in force", "adopted", "suspended", "terminated" */
 	struct ch_span mention;
+	struct ch_str provides;    /* what it provides for, in the page's words; empty */
 };
 
 struct ch_role {
@@ -236,7 +237,7 @@ struct ch_role {
 };
 
 struct ch_position {
-	struct ch_str who, stance, about;  /* stance: "supports", "opposes", "recognises", … */
+	struct ch_str who, stance, about;  /* stance: "supports", "opposes", "recognises", "does not recognise", "condemns", "neutral", … */
 	struct ch_str since;
 	struct ch_span mention;
 };

@@ -4,19 +4,12 @@
  * and B") or a verb that makes one ("signed", "adopted"). A bare "the treaty" is the one told of before and adds what
  * its sentence knows. A number of them is a tally, and what was never signed is none. */
 #include "base/utf8.h"
-#include "event/registers_priv.h"
+#include "event/instrument.h"
 #include "event/setting.h"
 
-enum { TITLE_WORDS_MAX = 32 };
-
-struct found {
-	uint32_t noun, first, past; /* tokens of the title, determiner left out */
-	const struct ch_word_sense *kind;
-	bool strong; /* an instrument by its noun alone */
-	bool named, described, definite;
-	uint32_t verb; /* of signing, or CH_NONE */
-	const char *status;
-	struct ch_reg_actors parties;
+enum {
+	TITLE_WORDS_MAX = 32,
+	TERMS_WORDS_MAX = 40, /* of what it provides for */
 };
 
 static bool capital(const struct ch_doc *doc, uint32_t i)
@@ -27,17 +20,56 @@ static bool capital(const struct ch_doc *doc, uint32_t i)
 	return s.len && ch_is_upper(ch_utf8_at(s, 0, &len));
 }
 
+/* "the 1974 Agreement": which it is, not how many. */
+static bool is_year(struct ch_str s)
+{
+	if (s.len != 4 || (s.ptr[0] != '1' && s.ptr[0] != '2'))
+		return false;
+	for (size_t i = 1; i < 4; i++)
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return false;
+	return true;
+}
+
+/* "Resolution 242": its number, behind the noun. */
+static bool is_numbered(const struct ch_doc *doc, uint32_t noun)
+{
+	return noun + 1 < doc->sentences.v[ch_reg_tok(doc, noun)->sentence].past && capital(doc, noun) &&
+	       ch_reg_tok(doc, noun + 1)->upos == CH_UPOS_NUM;
+}
+
 static bool refused(const struct ch_doc *doc, uint32_t noun)
 {
 	for (uint32_t c = ch_reg_tok(doc, noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
-		if (ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NUMMOD) || ch_reg_is(doc, c, "no") ||
+		if ((ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NUMMOD) && c < noun &&
+		     !is_year(ch_token_str(doc, c))) ||
+		    ch_reg_is(doc, c, "no") ||
 		    ch_reg_is(doc, c, "any") || ch_reg_is(doc, c, "each") || ch_reg_is(doc, c, "every") ||
 		    ch_reg_is(doc, c, "other"))
 			return true;
 	/* One of a counted list: "90 agreements, declarations and other documents". */
-	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, noun)->head != CH_NONE)
-		return ch_tree_child(doc, ch_reg_tok(doc, noun)->head, CH_DEP_NUMMOD) != CH_NONE;
+	if (ch_deprel_is(ch_reg_tok(doc, noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, noun)->head != CH_NONE &&
+	    ch_reg_tok(doc, noun)->head < noun && ch_tree_child(doc, noun, CH_DEP_DET) == CH_NONE) {
+		uint32_t number = ch_tree_child(doc, ch_reg_tok(doc, noun)->head, CH_DEP_NUMMOD);
+
+		return number != CH_NONE && number < noun && !is_year(ch_token_str(doc, number)) &&
+		       ch_reg_tok(doc, noun)->xpos != CH_XPOS_NN && ch_reg_tok(doc, noun)->xpos != CH_XPOS_NNP;
+	}
+	/* The same list where the parser did not see one: a counted sibling before it. */
+	if (ch_reg_tok(doc, noun)->head != CH_NONE && ch_reg_tok(doc, noun)->xpos == CH_XPOS_NNS && noun > 2)
+		for (uint32_t c = ch_reg_tok(doc, ch_reg_tok(doc, noun)->head)->first_child; c != CH_NONE && c < noun;
+		     c = ch_reg_tok(doc, c)->next_sibling)
+			if (ch_reg_tok(doc, c)->deprel == ch_reg_tok(doc, noun)->deprel &&
+			    ch_tree_child(doc, c, CH_DEP_NUMMOD) != CH_NONE)
+				return true;
 	return false;
+}
+
+/* "a declaration of war" */
+static bool no_paper(const struct ch_doc *doc, uint32_t noun)
+{
+	return noun + 2 < doc->sentences.v[ch_reg_tok(doc, noun)->sentence].past && ch_reg_is(doc, noun + 1, "of") &&
+	       ch_reg_sense(doc, noun + 2, REGISTER_WORDS_NO_PAPER) && !capital(doc, noun + 2);
 }
 
 /* "known as the Shusha Declaration": the name that follows makes the noun before it another word for it. */
@@ -52,6 +84,8 @@ static bool known_as(const struct ch_doc *doc, uint32_t noun)
 			return false;
 		if (ch_reg_is(doc, i, "so") && ch_reg_is(doc, i + 1, "-"))
 			return false; /* "the so-called …" is another thing */
+		if (ch_reg_is(doc, i, "called") && (ch_reg_is(doc, i + 1, "for") || ch_reg_is(doc, i + 1, "on")))
+			return false;
 		if ((ch_reg_is(doc, i, "known") && ch_reg_is(doc, i + 1, "as")) ||
 		    (ch_reg_is(doc, i, "called") && !ch_reg_is(doc, i - 1, "-")))
 			return true;
@@ -69,10 +103,29 @@ static bool to_come(const struct ch_doc *doc, uint32_t verb)
 	return false;
 }
 
-/* The verb or noun of signing that has this noun for its object, followed up a chain of "of". */
-static void find_signing(const struct ch_doc *doc, struct found *f)
+/* Is the noun one of what it hangs from: "and a treaty", "among them a treaty", "including a treaty"? */
+static bool belongs(const struct ch_doc *doc, uint32_t noun)
 {
-	uint32_t head = ch_reg_tok(doc, f->noun)->head;
+	uint8_t rel = ch_reg_tok(doc, noun)->deprel;
+
+	return ch_deprel_is(rel, CH_DEP_CONJ) || rel == CH_DEP_APPOS || rel == CH_DEP_PARATAXIS || rel == CH_DEP_DEP ||
+	       (ch_deprel_is(rel, CH_DEP_NMOD) &&
+		(ch_tree_has_case(doc, noun, CH_STR("including")) || ch_tree_has_case(doc, noun, CH_STR("include")) ||
+		 ch_tree_has_case(doc, noun, CH_STR("among")) || ch_tree_has_case(doc, noun, CH_STR("like"))));
+}
+
+static bool into_force(const struct ch_doc *doc, uint32_t verb)
+{
+	for (uint32_t c = ch_reg_tok(doc, verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
+		if (ch_reg_is(doc, c, "force") || ch_reg_is(doc, c, "effect"))
+			return true;
+	return false;
+}
+
+/* The verb or noun of signing that has this noun for its object, followed up a chain of "of". */
+static void find_signing(const struct ch_doc *doc, struct ch_paper *f)
+{
+	uint32_t head = ch_reg_tok(doc, f->noun)->head, top = f->noun;
 	const struct ch_word_sense *s;
 
 	for (uint32_t c = ch_reg_tok(doc, f->noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
@@ -103,12 +156,49 @@ static void find_signing(const struct ch_doc *doc, struct found *f)
 			return;
 		}
 	}
-	if (ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_CONJ) && ch_reg_tok(doc, head)->head != CH_NONE &&
-	    ch_reg_tok(doc, head)->upos == CH_UPOS_NOUN)
+	/* "22 agreements were signed, among them | a treaty": what befell the list befell what is of it. */
+	for (int n = 0; n < 4 && belongs(doc, top) && ch_reg_tok(doc, head)->head != CH_NONE &&
+			ch_reg_tok(doc, head)->upos != CH_UPOS_VERB;
+	     n++) {
+		top = head;
 		head = ch_reg_tok(doc, head)->head;
+	}
+	/* "replaced the armistice with a treaty" */
+	if (ch_tree_lemma_is(doc, head, "replace") && ch_tree_has_case(doc, f->noun, CH_STR("with"))) {
+		f->verb = head;
+		f->status = "planned";
+		return;
+	}
+	/* "the convention entered into force", "the pact has expired" */
+	if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_TAKING_EFFECT)) != NULL &&
+	    ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_NSUBJ)) {
+		if (!ch_str_eqz(ch_str_z(s->value), "in_force") || into_force(doc, head)) {
+			f->verb = head;
+			f->status = to_come(doc, head) ? "planned" : ch_reg_negated(doc, head) ? NULL : s->value;
+		}
+		return;
+	}
+	/* "withdrew from the treaty" */
+	if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_LEAVING)) != NULL &&
+	    (ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_OBJ) ||
+	     ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_NSUBJ) ||
+	     ch_tree_has_case(doc, f->noun, CH_STR("from")) || ch_tree_has_case(doc, f->noun, CH_STR("of")))) {
+		f->verb = head;
+		f->status = s->value;
+		if (to_come(doc, head) || ch_reg_negated(doc, head))
+			f->status = "in force";
+		return;
+	}
+	if (ch_reg_sense(doc, head, REGISTER_WORDS_PENDING)) {
+		f->verb = ch_reg_tok(doc, head)->upos == CH_UPOS_VERB ? head : CH_NONE;
+		f->status = "planned";
+		return;
+	}
 	if (ch_reg_tok(doc, head)->upos == CH_UPOS_VERB &&
 	    (s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING)) != NULL && ch_tree_object(doc, head) != CH_NONE &&
-	    (ch_tree_object(doc, head) == f->noun || ch_tree_object(doc, head) == ch_reg_tok(doc, f->noun)->head)) {
+	    (ch_tree_object(doc, head) == f->noun || ch_tree_object(doc, head) == top ||
+	     ch_tree_object(doc, head) == ch_reg_tok(doc, f->noun)->head ||
+	     ch_reg_tok(doc, top)->deprel == CH_DEP_PARATAXIS)) {
 		f->verb = head;
 		f->status = to_come(doc, head) ? "planned" : s->value;
 	} else if ((s = ch_reg_sense(doc, head, REGISTER_WORDS_SIGNING_NOUN)) != NULL &&
@@ -131,7 +221,47 @@ static bool is_lasting(const struct ch_doc *doc, uint32_t i)
 	return false;
 }
 
-static void look(const struct ch_doc *doc, struct found *f)
+/* Parsers often hang the "on transit" of "sign an agreement on transit" from the verb. */
+static void reach_matter(const struct ch_doc *doc, struct ch_paper *f)
+{
+	static const char *const preps[] = {"on", "concerning", "regarding", "between", "for"};
+	uint32_t head, a, b;
+	bool matter = false;
+
+	if (f->past != f->noun + 1 || f->past >= doc->sentences.v[ch_reg_tok(doc, f->noun)->sentence].past)
+		return;
+	for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
+		matter |= ch_reg_is(doc, f->past, preps[k]);
+	head = ch_reg_tok(doc, f->past)->head;
+	if (!matter || head == CH_NONE || head <= f->past || ch_reg_in_time(doc, head) ||
+	    !ch_deprel_is(ch_reg_tok(doc, f->past)->deprel, CH_DEP_CASE))
+		return;
+	ch_reg_phrase(doc, head, &a, &b);
+	if (a == f->past + 1)
+		f->past = b;
+}
+
+/* "the Agreement | and its Protocol", "a declaration | and a memorandum": the second has an entry of its own. */
+static void part_second(const struct ch_doc *doc, struct ch_paper *f)
+{
+	for (uint32_t i = f->noun + 1; i + 1 < f->past; i++) {
+		bool own = false;
+
+		if (!ch_reg_is(doc, i, "and") && !ch_reg_is(doc, i, ","))
+			continue;
+		for (uint32_t k = i + 1; k < f->past && k < i + 12 && !own; k++)
+			own = ch_reg_sense(doc, k, REGISTER_WORDS_INSTRUMENT) && ch_reg_tok(doc, k)->head != CH_NONE &&
+			      ch_deprel_is(ch_reg_tok(doc, k)->deprel, CH_DEP_CONJ);
+		if (own && (ch_reg_is(doc, i, ",") || ch_reg_tok(doc, i + 1)->upos == CH_UPOS_DET ||
+			    ch_reg_tok(doc, i + 1)->deprel == CH_DEP_NMOD_POSS || !capital(doc, i + 1) ||
+			    ch_reg_is(doc, i + 1, "its") || ch_reg_is(doc, i + 1, "their"))) {
+			f->past = i;
+			return;
+		}
+	}
+}
+
+static void look(const struct ch_doc *doc, struct ch_paper *f)
 {
 	const struct ch_sentence *s = &doc->sentences.v[ch_reg_tok(doc, f->noun)->sentence];
 	uint32_t caps = 0;
@@ -140,7 +270,8 @@ static void look(const struct ch_doc *doc, struct found *f)
 	/* A participle that tells how it came about is no part of the title. */
 	for (uint32_t c = ch_reg_tok(doc, f->noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling)
 		if (c > f->noun && ch_reg_tok(doc, c)->deprel == CH_DEP_ACL &&
-		    (ch_reg_tok(doc, c)->xpos != CH_XPOS_VBG || ch_tree_child(doc, c, CH_DEP_MARK) == CH_NONE)) {
+		    (ch_tree_child(doc, c, CH_DEP_MARK) == CH_NONE ||
+		     ch_reg_tok(doc, ch_tree_child(doc, c, CH_DEP_MARK))->upos != CH_UPOS_ADP)) {
 			uint32_t a, b;
 
 			ch_doc_subtree(doc, c, &a, &b);
@@ -155,8 +286,21 @@ static void look(const struct ch_doc *doc, struct found *f)
 			     ch_reg_is(doc, i + 1, "the")) ||
 			    (ch_reg_is(doc, i, "of") && i + 2 < f->past && is_lasting(doc, i + 1)))
 				f->past = i;
+	reach_matter(doc, f);
+	part_second(doc, f);
+	for (uint32_t i = f->noun + 1; i < f->past; i++)
+		if (ch_reg_is(doc, i, "as") || ch_reg_is(doc, i, "during") || ch_reg_is(doc, i, "despite"))
+			f->past = i;
+	if (is_numbered(doc, f->noun) && f->past < f->noun + 2)
+		f->past = f->noun + 2;
 	if (f->past > f->noun + TITLE_WORDS_MAX)
 		f->past = f->noun + 1;
+	/* "among them an agreement": the article begins it. */
+	for (uint32_t i = f->noun; i-- > f->first + 1;)
+		if (ch_reg_tok(doc, i)->upos == CH_UPOS_DET && !capital(doc, i)) {
+			f->first = i;
+			break;
+		}
 	while (f->first < f->noun) {
 		const struct ch_token *t = ch_reg_tok(doc, f->first);
 
@@ -173,92 +317,9 @@ static void look(const struct ch_doc *doc, struct found *f)
 	f->named = capital(doc, f->noun) && f->noun > s->first && (caps > 0 || f->past > f->noun + 1);
 	f->described = f->past > f->noun + 1;
 	for (uint32_t i = f->first; i < f->noun; i++)
-		f->described |= ch_reg_sense(doc, i, REGISTER_WORDS_JOINT) != NULL;
+		f->described |= ch_reg_sense(doc, i, REGISTER_WORDS_JOINT) != NULL ||
+				(f->strong && ch_reg_tok(doc, i)->deprel == CH_DEP_COMPOUND);
 	find_signing(doc, f);
-}
-
-/* Actors with a party: a company's or an unknown person's signature binds no side. */
-static void add_parties(const struct ch_doc *doc, uint32_t mention, struct ch_reg_actors *set)
-{
-	const struct ch_mention *m = &doc->mentions.v[mention];
-
-	/* "in Brussels" is where, not who. */
-	if (m->place.len && m->first > 0 && (ch_reg_is(doc, m->first - 1, "in") || ch_reg_is(doc, m->first - 1, "at")))
-		return;
-	for (uint32_t k = 0; k < m->actor_n; k++)
-		if (!doc->actors.v[doc->mention_actors.v[m->actor_first + k]].party.len)
-			return;
-	ch_reg_add_mention(doc, mention, set);
-}
-
-/* The parties of a phrase; with `deep`, of all mentions in it ("the heads of state of the littoral states"). */
-static void add_below(const struct ch_doc *doc, uint32_t head, bool deep, struct ch_reg_actors *set)
-{
-	uint32_t a = head, b = head + 1;
-
-	if (deep)
-		ch_doc_subtree(doc, head, &a, &b);
-	for (uint32_t i = a; i < b; i++)
-		if (ch_reg_tok(doc, i)->mention != CH_NONE)
-			add_parties(doc, ch_reg_tok(doc, i)->mention, set);
-}
-
-/* A seat of government named by its town, as the stage before knew it. */
-static bool is_town(const struct ch_doc *doc, const struct ch_mention *m)
-{
-	struct ch_str text = ch_doc_str(doc, m->span);
-
-	return m->place.len && m->actor_n == 1 && m->kind == CH_MENTION_NAME && m->basis &&
-	       !ch_str_ieq(text, doc->actors.v[doc->mention_actors.v[m->actor_first]].name) &&
-	       ch_str_eqz(ch_str_z(m->basis), "capital or seat");
-}
-
-static void add_sides(const struct ch_doc *doc, struct found *f)
-{
-	uint32_t a, b, subject;
-
-	ch_doc_subtree(doc, f->noun, &a, &b);
-	for (uint32_t i = f->first < a ? f->first : a; i < f->past; i++) {
-		uint32_t m = ch_reg_tok(doc, i)->mention;
-
-		/* The town in "Strelsau Declaration" is where it was signed; "Ruritania Treaty" names a side. */
-		if (m != CH_NONE && !doc->mentions.v[m].place_only &&
-		    !(f->named && i < f->noun && is_town(doc, &doc->mentions.v[m])))
-			add_parties(doc, m, &f->parties);
-	}
-	if (f->verb == CH_NONE || f->parties.n >= 2)
-		return;
-	subject = ch_tree_subject(doc, f->verb);
-	/* "commits both countries to conclude a treaty": the object of what binds them. */
-	if (ch_reg_tok(doc, f->verb)->head != CH_NONE &&
-	    ch_reg_sense(doc, ch_reg_tok(doc, f->verb)->head, REGISTER_WORDS_BINDING)) {
-		uint32_t bound = ch_tree_child(doc, ch_reg_tok(doc, f->verb)->head, CH_DEP_OBJ);
-
-		if (bound != CH_NONE)
-			subject = bound;
-	}
-	if (subject != CH_NONE && subject != f->noun)
-		add_below(doc, subject, true, &f->parties);
-	for (uint32_t c = ch_reg_tok(doc, f->verb)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
-		static const char *const preps[] = {"with", "between", "by", "among"};
-
-		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
-			if ((ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_OBL) ||
-			     ch_deprel_is(ch_reg_tok(doc, c)->deprel, CH_DEP_NMOD)) &&
-			    ch_tree_has_case(doc, c, ch_str_z(preps[k])))
-				add_below(doc, c, k != 0, &f->parties);
-	}
-	/* "adopted at the summit of the Alliance": nobody else is named, so it is the gathering's. */
-	if (f->parties.n)
-		return;
-	ch_doc_subtree(doc, f->verb, &a, &b);
-	for (uint32_t i = a; i < b; i++) {
-		uint32_t m = ch_reg_tok(doc, i)->mention;
-
-		if (m != CH_NONE && doc->mentions.v[m].actor_n &&
-		    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG)
-			ch_reg_add_mention(doc, m, &f->parties);
-	}
 }
 
 /* Words of four letters and more that both titles have, of those in the shorter. */
@@ -321,7 +382,7 @@ static bool same_sides(const struct ch_doc *doc, const struct ch_instrument *old
 }
 
 /* The instrument that the page told of before under other words, or NULL. */
-static struct ch_instrument *told_before(struct ch_doc *doc, const struct found *f, struct ch_str title,
+static struct ch_instrument *told_before(struct ch_doc *doc, const struct ch_paper *f, struct ch_str title,
 					 struct ch_str kind)
 {
 	for (uint32_t n = 0, i = doc->instruments.n; i-- > 0 && n < 64; n++) {
@@ -334,7 +395,7 @@ static struct ch_instrument *told_before(struct ch_doc *doc, const struct found 
 		if (!f->named && ch_str_eq(old->kind, kind) && same_sides(doc, old, &f->parties))
 			return old;
 		/* "the Convention" after "the Convention on the legal status of the Caspian Sea" */
-		if (f->definite && f->past == f->noun + 1 && f->first == f->noun && ch_str_eq(old->kind, kind))
+		if (f->definite && !f->named && f->past == f->noun + 1 && ch_str_eq(old->kind, kind))
 			return old;
 		/* Told again with a word changed: "the statement on allied cooperation", "the declaration of allied
 		 * relations". */
@@ -356,29 +417,129 @@ static struct ch_str display(struct ch_doc *doc, struct ch_str title)
 	return ch_str_n(copy, title.len);
 }
 
-static void one_noun(struct ch_doc *doc, uint32_t i)
+/* Tokens [first, past) without marks and small words at their ends, cut to what a table holds. */
+static struct ch_str clause_text(struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	if (past > first + TERMS_WORDS_MAX)
+		past = first + TERMS_WORDS_MAX;
+	while (first < past && (ch_reg_tok(doc, first)->upos == CH_UPOS_PUNCT || ch_reg_tok(doc, first)->upos == CH_UPOS_CCONJ))
+		first++;
+	while (past > first && (ch_reg_tok(doc, past - 1)->upos == CH_UPOS_PUNCT || ch_reg_tok(doc, past - 1)->upos == CH_UPOS_CCONJ))
+		past--;
+	return ch_reg_text(doc, first, past);
+}
+
+/* The words behind the pronoun of a relative clause: "which | commits both", "under which | a court would sit". */
+static struct ch_str relative_text(struct ch_doc *doc, uint32_t clause)
+{
+	uint32_t a, b;
+
+	ch_doc_subtree(doc, clause, &a, &b);
+	for (uint32_t i = a; i < b && i < a + 4; i++)
+		if (ch_reg_is(doc, i, "which") || ch_reg_is(doc, i, "that") || ch_reg_is(doc, i, "whereby"))
+			return clause_text(doc, i + 1, b);
+	return clause_text(doc, a, b);
+}
+
+/* What the sentence says that it provides for: "… under which X would withdraw", "the treaty commits both to …", "Under the accord X
+ * will …". Empty where it says nothing. */
+static struct ch_str terms(struct ch_doc *doc, const struct ch_paper *f)
+{
+	uint32_t head = ch_reg_tok(doc, f->noun)->head, a, b;
+
+	for (uint32_t c = ch_reg_tok(doc, f->noun)->first_child; c != CH_NONE; c = ch_reg_tok(doc, c)->next_sibling) {
+		const struct ch_token *t = ch_reg_tok(doc, c);
+
+		if (c < f->noun || ch_reg_sense(doc, c, REGISTER_WORDS_SIGNING) || ch_reg_sense(doc, c, REGISTER_WORDS_LEAVING) ||
+		    ch_reg_sense(doc, c, REGISTER_WORDS_TAKING_EFFECT))
+			continue;
+		if (t->deprel == CH_DEP_ACL_RELCL)
+			return relative_text(doc, c);
+		if (t->deprel == CH_DEP_ACL && t->xpos == CH_XPOS_VBG) {
+			ch_doc_subtree(doc, c, &a, &b);
+			return clause_text(doc, a, b);
+		}
+	}
+	if (head == CH_NONE || ch_reg_tok(doc, head)->upos != CH_UPOS_VERB)
+		return CH_STR("");
+	if (ch_deprel_is(ch_reg_tok(doc, f->noun)->deprel, CH_DEP_NSUBJ) && !ch_tree_passive(doc, head) &&
+	    ch_reg_sense(doc, head, REGISTER_WORDS_PROVIDING) && head > f->noun) {
+		ch_doc_subtree(doc, head, &a, &b);
+		return clause_text(doc, head, b);
+	}
+	if (ch_tree_has_case(doc, f->noun, CH_STR("under")) && head > f->noun) {
+		ch_doc_subtree(doc, f->noun, &a, &b);
+		a = b;
+		ch_doc_subtree(doc, head, &head, &b);
+		return a < b ? clause_text(doc, a, b) : CH_STR("");
+	}
+	return CH_STR("");
+}
+
+/* Its matter as the title has it: "on cooperation in tourism". */
+static struct ch_str matter(struct ch_doc *doc, const struct ch_paper *f)
+{
+	static const char *const preps[] = {"on", "concerning", "regarding", "about", "for"};
+
+	for (uint32_t i = f->noun + 1; i + 1 < f->past; i++)
+		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
+			if (ch_reg_is(doc, i, preps[k]))
+				return clause_text(doc, i + 1, f->past);
+	return CH_STR("");
+}
+
+/* Enters it, with what the tokens of f tell. */
+static void add_instrument(struct ch_doc *doc, struct ch_instrument *in, const struct ch_paper *f)
+{
+	uint32_t at = f->verb != CH_NONE ? f->verb : f->noun;
+
+	in->party_first = doc->event_actors.n;
+	in->party_n = f->parties.n;
+	for (uint32_t k = 0; k < f->parties.n; k++)
+		*CH_PUSH(doc->arena, &doc->event_actors) = f->parties.v[k];
+	in->date = ch_reg_date(doc, at);
+	in->place = ch_setting_place(doc, at);
+	in->mention = ch_reg_span(doc, f->first, f->past);
+	in->provides = f->provides.len ? f->provides : matter(doc, f);
+	*CH_PUSH(doc->arena, &doc->instruments) = *in;
+}
+
+static void one_noun(struct ch_doc *doc, uint32_t i, const struct ch_told *told)
 {
 	const struct ch_token *t = ch_reg_tok(doc, i);
-	struct found f = {.noun = i, .verb = CH_NONE};
+	struct ch_paper f = {.noun = i, .verb = CH_NONE};
 	struct ch_instrument in = {0}, *old;
 	struct ch_str title;
 	uint32_t n;
 
 	if (t->upos != CH_UPOS_NOUN && t->upos != CH_UPOS_PROPN)
 		return;
+	/* "plan of action" hangs from its first word, "road map" from its last. */
 	f.kind = ch_reg_run_before(doc, i + 1, REGISTER_WORDS_INSTRUMENT, &n);
+	if (f.kind && n == 3 && ch_reg_is(doc, i - 1, "of"))
+		return;
+	if (!f.kind || n == 1) {
+		const struct ch_word_sense *longer = ch_reg_run(doc, i, REGISTER_WORDS_INSTRUMENT, &n);
+
+		f.kind = longer && (n == 3 || !f.kind) && (n != 2) ? longer : f.kind;
+	}
 	f.strong = f.kind != NULL;
 	if (!f.kind)
 		f.kind = ch_reg_sense(doc, i, REGISTER_WORDS_NAMED);
 	/* The last word of a compound is its head: in "the treaty talks" nothing is signed. */
-	if (!f.kind || t->deprel == CH_DEP_COMPOUND || (t->deprel == CH_DEP_FLAT && !capital(doc, i)) ||
-	    refused(doc, i) || known_as(doc, i))
+	if (!f.kind || (t->deprel == CH_DEP_COMPOUND && !(is_numbered(doc, i) && t->head == i + 1)) || (t->deprel == CH_DEP_FLAT && !capital(doc, i)) ||
+	    refused(doc, i) || known_as(doc, i) || no_paper(doc, i))
 		return;
 	look(doc, &f);
-	if (f.verb != CH_NONE && (ch_reg_negated(doc, f.verb) || !f.status))
+	if (f.verb != CH_NONE && ((ch_reg_negated(doc, f.verb) && !ch_reg_sense(doc, f.verb, REGISTER_WORDS_LEAVING)) || !f.status))
+		return;
+	/* "denied that they had signed a treaty" */
+	if (f.verb != CH_NONE && ch_reg_tok(doc, f.verb)->deprel == CH_DEP_CCOMP && ch_reg_tok(doc, f.verb)->head != CH_NONE &&
+	    ch_reg_sense(doc, ch_reg_tok(doc, f.verb)->head, REGISTER_WORDS_DOUBTING))
 		return;
 	title = ch_reg_text(doc, f.first, f.past);
-	add_sides(doc, &f);
+	ch_sides_add(doc, told, &f);
+	f.provides = terms(doc, &f);
 	in.kind = ch_reg_value(doc, f.kind);
 	old = told_before(doc, &f, title, in.kind);
 	if (old && title.len > old->title.len + 8 && !ch_str_istarts(title, ch_str_sub(old->title, 1, 6)) &&
@@ -393,6 +554,8 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 	}
 	if (old) {
 		/* It adds what its sentence knows. */
+		if (!old->provides.len)
+			old->provides = f.provides;
 		if (f.verb != CH_NONE) {
 			if (!old->date.len)
 				old->date = ch_reg_date(doc, f.verb);
@@ -409,17 +572,11 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 	}
 	if (f.strong ? !(f.named || (f.verb != CH_NONE && (f.described || f.parties.n >= 2)) ||
 			 (f.described && (f.parties.n || t->xpos != CH_XPOS_NNS)))
-		     : !((f.named && capital(doc, f.first)) ||
+		     : !((f.named && capital(doc, f.first) && t->xpos != CH_XPOS_NNS && t->xpos != CH_XPOS_NNPS) ||
 			 (f.verb != CH_NONE && f.described &&
 			  (f.parties.n >= 2 || ch_reg_sense(doc, f.verb, REGISTER_WORDS_SIGNING)))))
 		return;
 	in.title = display(doc, title);
-	in.party_first = doc->event_actors.n;
-	in.party_n = f.parties.n;
-	for (uint32_t k = 0; k < f.parties.n; k++)
-		*CH_PUSH(doc->arena, &doc->event_actors) = f.parties.v[k];
-	in.date = ch_reg_date(doc, f.verb != CH_NONE ? f.verb : i);
-	in.place = ch_setting_place(doc, f.verb != CH_NONE ? f.verb : i);
 	in.status = f.status ? f.status
 		    : ch_str_eqz(in.kind, "resolution") || ch_str_eqz(in.kind, "statement") ||
 				    ch_str_eqz(in.kind, "communique")
@@ -427,18 +584,62 @@ static void one_noun(struct ch_doc *doc, uint32_t i)
 			    : "signed";
 	if (ch_str_eqz(ch_str_z(in.status), "in_force"))
 		in.status = "in force";
-	in.mention = ch_reg_span(doc, f.first, f.past);
-	*CH_PUSH(doc->arena, &doc->instruments) = in;
+	add_instrument(doc, &in, &f);
+}
+
+static bool is_quote(const struct ch_doc *doc, uint32_t i)
+{
+	struct ch_str s = ch_token_str(doc, i);
+
+	return ch_str_eqz(s, "\"") || ch_str_eqz(s, "\xe2\x80\x9c") || ch_str_eqz(s, "\xe2\x80\x9d") || ch_str_eqz(s, "``") ||
+	       ch_str_eqz(s, "''");
+}
+
+/* `signed the "Brasilia Presidential Act"`: a title between marks that has no word for what it is. */
+static void quoted_title(struct ch_doc *doc, uint32_t i, const struct ch_told *told)
+{
+	uint32_t past = doc->sentences.v[ch_reg_tok(doc, i)->sentence].past, end = i + 1, head = CH_NONE;
+	struct ch_paper f = {.verb = CH_NONE, .named = true};
+	struct ch_instrument in = {.kind = CH_STR("document"), .status = "signed"};
+
+	if (!is_quote(doc, i) || i + 3 >= past || !capital(doc, i + 1))
+		return;
+	while (end < past && end < i + 16 && !is_quote(doc, end)) {
+		if (ch_reg_sense(doc, end, REGISTER_WORDS_INSTRUMENT) || ch_reg_tok(doc, end)->upos == CH_UPOS_AUX)
+			return; /* found by its noun; or words that somebody said */
+		if (ch_reg_tok(doc, end)->head <= i || ch_reg_tok(doc, end)->head == CH_NONE)
+			head = end;
+		end++;
+	}
+	if (end >= past || !is_quote(doc, end) || end < i + 3 || head == CH_NONE || !capital(doc, end - 1) ||
+	    !ch_deprel_is(ch_reg_tok(doc, head)->deprel, CH_DEP_OBJ) ||
+	    !(ch_tree_lemma_is(doc, ch_reg_tok(doc, head)->head, "sign") ||
+	      ch_tree_lemma_is(doc, ch_reg_tok(doc, head)->head, "conclude") ||
+	      ch_tree_lemma_is(doc, ch_reg_tok(doc, head)->head, "initial")))
+		return;
+	f.noun = head;
+	f.first = i + 1;
+	f.past = end;
+	f.verb = ch_reg_tok(doc, head)->head;
+	if (ch_reg_negated(doc, f.verb))
+		return;
+	in.status = f.status = to_come(doc, f.verb) ? "planned" : "signed";
+	in.title = ch_reg_text(doc, f.first, f.past);
+	ch_sides_add(doc, told, &f);
+	add_instrument(doc, &in, &f);
 }
 
 void ch_instrument_find(struct ch_doc *doc)
 {
+	const struct ch_told told = ch_sides_told(doc);
+
 	for (uint32_t k = 0; k < doc->sentences.n; k++)
 		if (ch_reg_body(doc, k))
 			for (uint32_t i = doc->sentences.v[k].first; i < doc->sentences.v[k].past; i++) {
 				uint32_t n = doc->instruments.n;
 
-				one_noun(doc, i);
+				one_noun(doc, i, &told);
+				quoted_title(doc, i, &told);
 				/* Order is by mention: a title that reaches back over the one before it is that one's.
 				 */
 				if (n && doc->instruments.n > n &&

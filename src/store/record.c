@@ -9,8 +9,8 @@ static const struct ch_register registers[CH_REG_N] = {
 		.who = 0, .about = 2, .date = CH_COLS_MAX, .where = 4 },
 	[CH_REG_INSTRUMENTS] = { "instruments", "instruments",
 		{ { "title", CH_COL_TEXT }, { "kind", CH_COL_TEXT }, { "parties", CH_COL_LIST }, { "date", CH_COL_TEXT },
-		  { "place", CH_COL_TEXT }, { "status", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
-		.who = 2, .about = 0, .date = 3, .where = 6 },
+		  { "place", CH_COL_TEXT }, { "status", CH_COL_TEXT }, { "provides", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
+		.who = 2, .about = 0, .date = 3, .where = 7 },
 	[CH_REG_ROLES] = { "roles", "roles",
 		{ { "who", CH_COL_TEXT }, { "role", CH_COL_TEXT }, { "body", CH_COL_TEXT }, { "from", CH_COL_TEXT },
 		  { "to", CH_COL_TEXT }, { "mention", CH_COL_SPAN } },
@@ -325,6 +325,7 @@ static void add_instruments(struct ch_page_record *page)
 		text_cell(row, 3, in->date);
 		text_cell(row, 4, in->place);
 		text_cell(row, 5, ch_str_z(in->status));
+		text_cell(row, 6, in->provides);
 		close_row(page, row);
 	}
 }

@@ -455,7 +455,7 @@ static const char *const row_cols[CH_REG_N] = {
 	[CH_REG_QUOTES] = "x.speaker, x.country, x.text, x.direct, x.content_start, x.content_end, x.content_raw_start,"
 		" x.content_raw_end, x.cue_start, x.cue_end, x.cue_raw_start, x.cue_raw_end, x.source_start, x.source_end,"
 		" x.source_raw_start, x.source_raw_end FROM statements x",
-	[CH_REG_INSTRUMENTS] = "x.title, x.kind, x.date, x.place, x.status, x.mention_start, x.mention_end, x.mention_raw_start,"
+	[CH_REG_INSTRUMENTS] = "x.title, x.kind, x.date, x.place, x.status, x.provides, x.mention_start, x.mention_end, x.mention_raw_start,"
 		" x.mention_raw_end FROM instruments x",
 	[CH_REG_ROLES] = "x.who, x.role, x.body, x.\"from\", x.\"to\", x.mention_start, x.mention_end, x.mention_raw_start,"
 		" x.mention_raw_end FROM roles x",

@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 9, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+enum { CH_SQLITE_VERSION = 10, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
 	CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */

@@ -326,7 +326,7 @@ static const char *const row_sql[CH_REG_N] = {
 		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
 		" source_start, source_end, source_raw_start, source_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_INSTRUMENTS] = "INSERT OR IGNORE INTO instruments(id, page, sentence, lo, hi, title, kind, date, place, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_ROLES] = "INSERT OR IGNORE INTO roles(id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_POSITIONS] = "INSERT OR IGNORE INTO positions(id, page, sentence, lo, hi, who, stance, about, since,"

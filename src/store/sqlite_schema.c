@@ -148,8 +148,12 @@ static const char pairs_sql[] =
 	" event INTEGER NOT NULL REFERENCES events(n), PRIMARY KEY(a, b, type, done, day, event)) WITHOUT ROWID;"
 	"CREATE INDEX events_status ON events(status, type, lo);";
 
+/* provides: what an instrument provides for, in the page's words. Pages read before have none. */
+static const char provides_sql[] = "ALTER TABLE instruments ADD COLUMN provides TEXT;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
+	provides_sql,
 };
 
 const char *ch_sqlite_step(int version)
