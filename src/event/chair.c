@@ -70,8 +70,9 @@ static struct ch_str org_name(const struct ch_doc *doc, uint32_t token)
 void ch_chair_noun(struct ch_doc *doc, uint32_t i)
 {
 	struct ch_reg_actors who = {.n = 0};
-	uint32_t org = chaired(doc, i), a, b;
+	uint32_t org = chaired(doc, i), a, b, above = ch_reg_tok(doc, i)->head;
 	struct ch_str role = ch_token_str(doc, i);
+	struct ch_role *r = NULL;
 
 	if (org == CH_NONE && ch_deprel_is(ch_reg_tok(doc, i)->deprel, CH_DEP_CONJ) == false) {
 		/* "as a member but also as the president of the Movement": the first shares the second's "of". */
@@ -102,9 +103,16 @@ void ch_chair_noun(struct ch_doc *doc, uint32_t i)
 			role = CH_STR("member");
 		/* A person's own offices are read from titles. */
 		if (h->kind != CH_ACTOR_PERSON || !ch_role_state_code(h->code))
-			ch_role_add(doc, ch_reg_party(h), role, org_name(doc, org), a, b, CH_NONE);
+			r = ch_role_add(doc, ch_reg_party(h), role, org_name(doc, org), a, b, CH_NONE);
 		else if (ch_reg_tok(doc, i)->upos == CH_UPOS_NOUN)
-			ch_role_add(doc, h->party, role, org_name(doc, org), a, b, CH_NONE);
+			r = ch_role_add(doc, h->party, role, org_name(doc, org), a, b, CH_NONE);
+		/* "a member since 2009"; "became a member in July", "took over the chair in May" */
+		for (uint32_t t = org + 1; r && t < org + 6 && t < doc->sentences.v[ch_reg_tok(doc, i)->sentence].past; t++)
+			if (ch_reg_is(doc, t, "since") || ch_reg_is(doc, t, "from") || ch_reg_is(doc, t, "until"))
+				ch_role_term(doc, t, r);
+		if (r && !r->from.len && !r->to.len && above != CH_NONE && ch_reg_tok(doc, above)->upos == CH_UPOS_VERB &&
+		    ch_reg_sense(doc, above, REGISTER_WORDS_TAKING))
+			r->from = ch_reg_date(doc, above);
 	}
 }
 

@@ -56,12 +56,23 @@ bool ch_reg_in_time(const struct ch_doc *doc, uint32_t token); /* part of an exp
 
 /* ---- role.c and chair.c ---- */
 
-/* Enters a role once; `dated` is the token whose time it has, or CH_NONE. */
-void ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
-		 uint32_t past, uint32_t dated);
+/* Enters a role once; `dated` is the token whose time it has, or CH_NONE. The entry, until the next one is made; NULL where nobody or
+ * nothing is named. */
+struct ch_role *ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
+			    uint32_t past, uint32_t dated);
+/* Reads the term that begins at token `at`, right behind the office: "from 1997 to 2006", "since 2009", "until May". */
+void ch_role_term(const struct ch_doc *doc, uint32_t at, struct ch_role *role);
 bool ch_role_state_code(struct ch_str code); /* a country's, not that of a kind of organisation */
 /* The run of capitals in [first, past): an organisation that the gazetteer does not know; empty. */
 struct ch_str ch_role_name_in(struct ch_doc *doc, uint32_t first, uint32_t past);
+/* ---- member.c ---- */
+
+/* The office of the person named at tokens [lead, past): as another's counterpart, or as one of several who share it. */
+void ch_member_peer(struct ch_doc *doc, uint32_t mention, uint32_t lead, uint32_t past);
+void ch_member_shared(struct ch_doc *doc, uint32_t mention, uint32_t lead, uint32_t past);
+void ch_member_nominal(struct ch_doc *doc);            /* "the presidents of A and B": behind all names */
+void ch_member_verb(struct ch_doc *doc, uint32_t i);   /* to join, to admit, to leave */
+
 /* Each looks at one token. */
 void ch_chair_noun(struct ch_doc *doc, uint32_t i);         /* chair, member, presidency */
 void ch_chair_verb(struct ch_doc *doc, uint32_t i);         /* to chair, preside, lead */

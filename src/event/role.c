@@ -15,18 +15,18 @@ enum { REACH = 24 }; /* tokens between a name and its title */
 
 /* ---- the record ---- */
 
-void ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
-		 uint32_t past, uint32_t dated)
+struct ch_role *ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, struct ch_str body, uint32_t first,
+			    uint32_t past, uint32_t dated)
 {
 	struct ch_role r = {.who = who, .role = role, .body = body};
 	uint32_t at;
 
 	if (!who.len || !role.len || first >= past)
-		return;
+		return NULL;
 	for (uint32_t i = 0; i < doc->roles.n && i < 512; i++)
 		if (ch_str_ieq(doc->roles.v[i].who, who) && ch_str_ieq(doc->roles.v[i].role, role) &&
 		    (ch_str_ieq(doc->roles.v[i].body, body) || !body.len))
-			return;
+			return &doc->roles.v[i];
 	r.mention = ch_reg_span(doc, first, past);
 	if (dated != CH_NONE) {
 		struct ch_str date = ch_reg_date(doc, dated);
@@ -41,6 +41,54 @@ void ch_role_add(struct ch_doc *doc, struct ch_str who, struct ch_str role, stru
 	for (at = doc->roles.n - 1; at > 0 && doc->roles.v[at - 1].mention.start > r.mention.start; at--)
 		doc->roles.v[at] = doc->roles.v[at - 1];
 	doc->roles.v[at] = r;
+	return &doc->roles.v[at];
+}
+
+/* The date of the expression of time that begins at the token or right behind "the"; *past is its end. */
+static struct ch_str time_from(const struct ch_doc *doc, uint32_t at, uint32_t *past)
+{
+	uint32_t lo = 0, hi = doc->times.n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->times.v[mid].past <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == doc->times.n || doc->times.v[lo].first > at + 1)
+		return CH_STR("");
+	*past = doc->times.v[lo].past;
+	return doc->times.v[lo].date;
+}
+
+void ch_role_term(const struct ch_doc *doc, uint32_t at, struct ch_role *role)
+{
+	uint32_t past = at;
+	struct ch_str date;
+	size_t slash;
+
+	if (!role || at + 1 >= doc->tokens.n || role->from.len || role->to.len)
+		return;
+	if (ch_reg_is(doc, at, ",") || ch_reg_is(doc, at, "("))
+		at++;
+	date = time_from(doc, at, &past);
+	slash = ch_str_find_byte(date, '/', 0);
+	if (!date.len)
+		return;
+	if (slash != CH_STR_NONE) {
+		role->from = ch_str_sub(date, 0, slash);
+		role->to = ch_str_sub(date, slash + 1, date.len);
+	} else if (ch_reg_is(doc, at, "until") || ch_reg_is(doc, at, "till")) {
+		role->to = date;
+	} else if (ch_reg_is(doc, at, "since") || ch_reg_is(doc, at, "from") || ch_reg_is(doc, at, "between")) {
+		role->from = date;
+		if (past + 1 < doc->tokens.n && (ch_reg_is(doc, past, "to") || ch_reg_is(doc, past, "until") ||
+						 ch_reg_is(doc, past, "and") || ch_reg_is(doc, past, "till")) &&
+		    !ch_reg_is(doc, at, "since"))
+			role->to = time_from(doc, past + 1, &past);
+	}
 }
 
 bool ch_role_state_code(struct ch_str code)
@@ -249,6 +297,7 @@ static uint32_t office_end(const struct ch_doc *doc, uint32_t office, uint32_t n
 struct person {
 	uint32_t mention, actor;
 	uint32_t first, past; /* tokens of the name alone, its title left out */
+	uint32_t lead;        /* the same with "Mr", "H. E.", "General" before it */
 };
 
 /* An office that ends right before `past`; *n tokens long. */
@@ -301,6 +350,16 @@ static struct person person_of(const struct ch_doc *doc, uint32_t m)
 			break;
 		p.first += n;
 	}
+	p.lead = p.first;
+	for (uint32_t from = doc->sentences.v[ch_reg_tok(doc, p.first)->sentence].first; p.lead > from && p.first - p.lead < 6;) {
+		uint32_t at = ch_reg_is(doc, p.lead - 1, ".") && p.lead - 1 > from ? p.lead - 2 : p.lead - 1;
+
+		/* "Secretary General": no rank. */
+		if (!ch_reg_sense(doc, at, REGISTER_WORDS_COURTESY) ||
+		    (office_before(doc, at + 1, from, &n) && n > 1))
+			break;
+		p.lead = at;
+	}
 	return p;
 }
 
@@ -339,21 +398,25 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 	uint32_t from = doc->sentences.v[ch_reg_tok(doc, p->first)->sentence].first, n, start;
 	struct ch_str body;
 
-	if (office_before(doc, p->first, from, &n)) {
-		uint32_t office = p->first - n;
+	if (office_before(doc, p->lead, from, &n)) {
+		uint32_t office = p->lead - n;
 
 		/* "First Deputy Prime Minister": what stands before the office and belongs to it. */
 		office = with_rank(doc, with_field(doc, office, n, from), from);
 		body = body_before(doc, office, from, p->mention, &start);
+		/* "Foreign Minister N. N. of Ruritania" */
+		if (!body.len && p->past + 1 < doc->sentences.v[ch_reg_tok(doc, p->first)->sentence].past &&
+		    ch_reg_is(doc, p->past, "of") && ch_reg_tok(doc, p->past + 1)->mention != CH_NONE)
+			body = body_in(doc, p->past + 1, p->past + 2, p->mention);
 		if (!body.len)
 			body = a->party;
 		if (!body.len && office > from)
 			body = body_of_pronoun(doc, office - 1);
-		ch_role_add(doc, a->name, office_text(doc, office, p->first), body, start, p->past, CH_NONE);
+		ch_role_add(doc, a->name, office_text(doc, office, p->lead), body, start, p->past, CH_NONE);
 		return;
 	}
 	/* "President of the European Council | Donald Tusk": back over "of" phrases to the nearest office. */
-	for (uint32_t i = p->first; i-- > from && p->first - i <= REACH;) {
+	for (uint32_t i = p->lead; i-- > from && p->lead - i <= REACH;) {
 		const struct ch_token *t = ch_reg_tok(doc, i);
 
 		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || t->upos == CH_UPOS_PRON ||
@@ -364,6 +427,7 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 		    office_before(doc, i, from, &n)) {
 			struct ch_str role;
 			uint32_t office = i - n, before;
+			bool field;
 
 			/* "head of the Department of Affairs of the Administration": the outermost office counts. */
 			for (uint32_t k = office; k-- > from && office - k <= REACH;) {
@@ -379,17 +443,20 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 					break;
 				}
 			}
-			body = body_in(doc, office + n, p->first, p->mention);
+			body = body_in(doc, office + n, p->lead, p->mention);
 			if (!body.len)
 				body = body_before(doc, office, from, p->mention, &before);
-			if (!body.len)
-				body = ch_role_name_in(doc, office + n, p->first);
+			/* "Minister of Foreign Affairs": what he is minister of is no body. */
+			field = ch_reg_sense(doc, office + n - 1, REGISTER_WORDS_PORTFOLIO) != NULL && !body.len;
+			if (!body.len && !field)
+				body = ch_role_name_in(doc, office + n, p->lead);
 			if (!body.len)
 				body = a->party;
-			role = ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") &&
-					       p->first > office + n + 5
-				       ? ch_reg_text(doc, office, p->first)
-				       : office_text(doc, office, office_end(doc, office, n, p->first, p->mention));
+			role = field ? ch_reg_text(doc, office, p->lead) :
+			       ch_reg_sense(doc, office, REGISTER_WORDS_PLAIN) && ch_reg_is(doc, office + n, "of") &&
+					       p->lead > office + n + 5
+				       ? ch_reg_text(doc, office, p->lead)
+				       : office_text(doc, office, office_end(doc, office, n, p->lead, p->mention));
 			office = with_rank(doc, office, from);
 			ch_role_add(doc, a->name, role, body, office, p->past, CH_NONE);
 			return;
@@ -408,7 +475,7 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 	for (i++; i < past && i < p->past + 8; i++) {
 		const struct ch_token *t = ch_reg_tok(doc, i);
 
-		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_PUNCT || t->upos == CH_UPOS_CCONJ)
+		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_PUNCT || t->upos == CH_UPOS_CCONJ || t->upos == CH_UPOS_ADP)
 			return;
 		if (ch_reg_run(doc, i, REGISTER_WORDS_OFFICE, &n)) {
 			uint32_t b = i + n, first = p->past + 1;
@@ -430,10 +497,11 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 				body = ch_role_name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
-			ch_role_add(doc, a->name,
-				    office_text(doc, with_rank(doc, with_field(doc, i, n, first), first),
-						office_end(doc, i, n, b, p->mention)),
-				    body, p->first, b, CH_NONE);
+			ch_role_term(doc, b,
+				     ch_role_add(doc, a->name,
+						 office_text(doc, with_rank(doc, with_field(doc, i, n, first), first),
+							     office_end(doc, i, n, b, p->mention)),
+						 body, p->first, b, CH_NONE));
 			return;
 		}
 	}
@@ -470,12 +538,12 @@ static void title_apposed(struct ch_doc *doc, const struct person *p)
 	uint32_t comma, first, n, past, field;
 	struct ch_str body;
 
-	if (p->first < s->first + 2 || !ch_reg_is(doc, p->first - 1, ","))
+	if (p->lead < s->first + 2 || !ch_reg_is(doc, p->lead - 1, ","))
 		return;
 	if (p->past < s->past && ch_reg_tok(doc, p->past)->upos != CH_UPOS_PUNCT && !ch_reg_is(doc, p->past, "and") &&
 	    ch_reg_tok(doc, p->first)->deprel != CH_DEP_APPOS)
 		return;
-	comma = p->first - 1;
+	comma = p->lead - 1;
 	for (first = comma; first > s->first && comma - first < REACH && !parts_phrase(doc, first - 1);)
 		first--;
 	for (uint32_t office = first; office < comma; office++) {
@@ -497,7 +565,10 @@ static void title_apposed(struct ch_doc *doc, const struct person *p)
 			}
 		if (names_person(doc, first, comma, p->mention))
 			return;
-		body = body_in(doc, past, comma, p->mention);
+		/* Who is sent is of those who send: "Ruritania's ambassador to Syldavia". */
+		body = ch_reg_sense(doc, past - 1, REGISTER_WORDS_POSTED) ? body_in(doc, first, office, p->mention) : CH_STR("");
+		if (!body.len)
+			body = body_in(doc, past, comma, p->mention);
 		if (!body.len)
 			body = body_in(doc, first, office, p->mention);
 		if (!body.len)
@@ -531,9 +602,13 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 
 	for (uint32_t i = p->past; i < past && i < p->past + 10; i++) {
 		uint32_t n, at = i + 1, start;
+		struct ch_role *r;
 		struct ch_str body;
 
-		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) ||
+		/* Whom others elect it is in the passive. */
+		if (ch_reg_sense(doc, i, REGISTER_WORDS_ELECTING) && !ch_tree_passive(doc, i))
+			return;
+		elected |= ch_reg_sense(doc, i, REGISTER_WORDS_ELECTION) || ch_tree_lemma_is(doc, i, "be") ||
 			   (ch_reg_tok(doc, i)->upos == CH_UPOS_VERB && ch_reg_sense(doc, i, REGISTER_WORDS_BECOMING));
 		if (ch_reg_is(doc, i, ",") || ch_reg_is(doc, i, "and") || names_other(doc, i, p->actor))
 			return;
@@ -556,8 +631,17 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 			       ch_reg_tok(doc, start)->upos != CH_UPOS_AUX && start < at + REACH)
 				start++;
 		body = body_in(doc, at > 0 ? at - 1 : at, start, p->mention);
-		ch_role_add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start,
-			    CH_NONE);
+		/* "of Ruritania from 2010 to 2014", "ambassador to Syldavia in 2018" */
+		for (uint32_t k = at + n; k < start; k++)
+			if (ch_reg_in_time(doc, k)) {
+				start = k > at + n && ch_reg_tok(doc, k - 1)->upos == CH_UPOS_ADP ? k - 1 : k;
+				break;
+			}
+		r = ch_role_add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start, CH_NONE);
+		ch_role_term(doc, start, r);
+		if (r && !r->from.len && !r->to.len && !ch_tree_lemma_is(doc, i, "be") &&
+		    ch_reg_tok(doc, i)->upos == CH_UPOS_VERB)
+			r->from = ch_reg_date(doc, i);
 		return;
 	}
 }
@@ -635,7 +719,10 @@ void ch_role_find(struct ch_doc *doc)
 		title_apposed(doc, &p);
 		title_behind(doc, &p);
 		becoming(doc, &p);
+		ch_member_peer(doc, m, p.lead, p.past);
+		ch_member_shared(doc, m, p.lead, p.past);
 	}
+	ch_member_nominal(doc);
 	for (uint32_t k = 0; k < doc->sentences.n; k++) {
 		const struct ch_sentence *s = &doc->sentences.v[k];
 
@@ -649,6 +736,8 @@ void ch_role_find(struct ch_doc *doc)
 			if (t->upos == CH_UPOS_VERB) {
 				if (ch_reg_sense(doc, i, REGISTER_WORDS_CHAIRING))
 					ch_chair_verb(doc, i);
+				else if (ch_reg_sense(doc, i, REGISTER_WORDS_JOINING) || ch_reg_sense(doc, i, REGISTER_WORDS_ADMITTING))
+					ch_member_verb(doc, i);
 				else if (ch_tree_lemma_is(doc, i, "represent"))
 					ch_chair_representing(doc, i);
 			} else if (t->upos == CH_UPOS_NOUN || t->upos == CH_UPOS_PROPN) {
