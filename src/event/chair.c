@@ -54,8 +54,9 @@ static uint32_t chaired(const struct ch_doc *doc, uint32_t noun)
 
 		if (m == CH_NONE || !doc->mentions.v[m].actor_n)
 			continue;
-		if (doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG)
-			return c;
+		if (doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_ORG &&
+		    !ch_role_state_code(doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].code))
+			return c; /* a party of a country has members, but none that are countries */
 	}
 	return CH_NONE;
 }
@@ -227,7 +228,11 @@ void ch_chair_verb(struct ch_doc *doc, uint32_t i)
 		if (!who.n || doc->actors.v[who.v[0]].kind != CH_ACTOR_PERSON)
 			return;
 		p = &doc->actors.v[who.v[0]];
-		if (ch_reg_sense(doc, object, REGISTER_WORDS_PASSING))
+		if (ch_reg_sense(doc, object, REGISTER_WORDS_PASSING) || ch_tree_child(doc, object, CH_DEP_NUMMOD) != CH_NONE)
+			return;
+		/* "a delegation of the Movement led by N. N." */
+		if (ch_deprel_is(ch_reg_tok(doc, object)->deprel, CH_DEP_NMOD) && ch_reg_tok(doc, object)->head != CH_NONE &&
+		    ch_reg_sense(doc, ch_reg_tok(doc, object)->head, REGISTER_WORDS_PASSING))
 			return;
 		ch_reg_phrase(doc, object, &a, &b);
 		past = doc->mentions.v[ch_reg_tok(doc, subject)->mention].past;

@@ -132,6 +132,9 @@ void ch_member_nominal(struct ch_doc *doc)
 			uint32_t actor = doc->mention_actors.v[mention->actor_first + k];
 			const struct ch_actor *a = &doc->actors.v[actor];
 
+			/* The office known of him must be this one: "the foreign ministers of …" may stand for their heads. */
+			if (a->office.len && !ch_str_ends(a->office, ch_token_str(doc, head)) && !ch_str_ieq(a->office, office))
+				continue;
 			if (a->kind == CH_ACTOR_PERSON && named[actor] && a->party.len && !role_of(doc, a->name))
 				ch_role_add(doc, a->name, office, a->party, mention->first, mention->past, CH_NONE);
 		}

@@ -464,6 +464,36 @@ static void title_before(struct ch_doc *doc, const struct person *p)
 	}
 }
 
+/* The end of what hangs from an office that ends at `at`: "of the United Nations", "to Syldavia", up to the term. */
+static uint32_t seat_end(const struct ch_doc *doc, uint32_t at, uint32_t past)
+{
+	uint32_t b = at;
+
+	if (at >= past || !(ch_reg_is(doc, at, "of") || ch_reg_is(doc, at, "for") || ch_reg_is(doc, at, "to")))
+		return at;
+	while (b < past && b < at + REACH && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT &&
+	       (ch_reg_tok(doc, b)->upos != CH_UPOS_VERB || ch_reg_tok(doc, b)->deprel == CH_DEP_AMOD) &&
+	       ch_reg_tok(doc, b)->upos != CH_UPOS_AUX) {
+		if (b > at + 1 && ch_reg_in_time(doc, b))
+			return ch_reg_tok(doc, b - 1)->upos == CH_UPOS_ADP ? b - 1 : b;
+		b++;
+	}
+	return b;
+}
+
+/* The party that an office of its own words belongs to, where no list has it: "the Liberal Union | leader". The office is no name. */
+static struct ch_str owner_before(struct ch_doc *doc, uint32_t office, uint32_t from)
+{
+	uint32_t at = office, len;
+
+	if (ch_is_upper(ch_utf8_at(ch_token_str(doc, office), 0, &len)))
+		return CH_STR("");
+	while (at > from && office - at < 4 && ch_reg_tok(doc, at - 1)->upos == CH_UPOS_PROPN &&
+	       ch_is_upper(ch_utf8_at(ch_token_str(doc, at - 1), 0, &len)))
+		at--;
+	return at < office ? ch_reg_text(doc, at, office) : CH_STR("");
+}
+
 /* "N. N., the Ruritanian foreign minister,": from the comma to the office and its "of". */
 static void title_behind(struct ch_doc *doc, const struct person *p)
 {
@@ -485,16 +515,14 @@ static void title_behind(struct ch_doc *doc, const struct person *p)
 			if (b < past && ch_reg_tok(doc, b)->upos == CH_UPOS_PROPN &&
 			    (ch_reg_tok(doc, b)->mention != CH_NONE || names_person(doc, b, b + 1, p->mention)))
 				return;
-			if (b < past && (ch_reg_is(doc, b, "of") || ch_reg_is(doc, b, "for")))
-				while (b < past && ch_reg_tok(doc, b)->upos != CH_UPOS_PUNCT &&
-				       ch_reg_tok(doc, b)->upos != CH_UPOS_VERB &&
-				       ch_reg_tok(doc, b)->upos != CH_UPOS_AUX && b < i + REACH)
-					b++;
+			b = seat_end(doc, b, past);
 			if (names_person(doc, first, b, p->mention))
 				return;
-			body = body_in(doc, first, b, p->mention);
+			body = ch_reg_sense(doc, i + n - 1, REGISTER_WORDS_POSTED) ? body_in(doc, first, i, p->mention) : CH_STR("");
 			if (!body.len)
-				body = ch_role_name_in(doc, i + n, b);
+				body = body_in(doc, first, b, p->mention);
+			if (!body.len)
+				body = ch_reg_is(doc, i + n, "to") ? a->party : ch_role_name_in(doc, i + n, b);
 			if (!body.len)
 				body = a->party;
 			ch_role_term(doc, b,
@@ -571,6 +599,10 @@ static void title_apposed(struct ch_doc *doc, const struct person *p)
 			body = body_in(doc, past, comma, p->mention);
 		if (!body.len)
 			body = body_in(doc, first, office, p->mention);
+		if (!body.len && (body = owner_before(doc, office, first)).len) {
+			ch_role_add(doc, a->name, ch_reg_text(doc, office, past), body, first, p->past, CH_NONE);
+			return;
+		}
 		if (!body.len)
 			body = body_of_pronoun(doc, first);
 		if (!body.len)
@@ -624,19 +656,8 @@ static void becoming(struct ch_doc *doc, const struct person *p)
 			else
 				continue;
 		}
-		start = at + n;
-		if (start < past && ch_reg_is(doc, start, "of"))
-			while (start < past && ch_reg_tok(doc, start)->upos != CH_UPOS_PUNCT &&
-			       ch_reg_tok(doc, start)->upos != CH_UPOS_VERB &&
-			       ch_reg_tok(doc, start)->upos != CH_UPOS_AUX && start < at + REACH)
-				start++;
+		start = seat_end(doc, at + n, past);
 		body = body_in(doc, at > 0 ? at - 1 : at, start, p->mention);
-		/* "of Ruritania from 2010 to 2014", "ambassador to Syldavia in 2018" */
-		for (uint32_t k = at + n; k < start; k++)
-			if (ch_reg_in_time(doc, k)) {
-				start = k > at + n && ch_reg_tok(doc, k - 1)->upos == CH_UPOS_ADP ? k - 1 : k;
-				break;
-			}
 		r = ch_role_add(doc, a->name, ch_reg_text(doc, at, at + n), body.len ? body : a->party, p->first, start, CH_NONE);
 		ch_role_term(doc, start, r);
 		if (r && !r->from.len && !r->to.len && !ch_tree_lemma_is(doc, i, "be") &&
