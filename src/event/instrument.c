@@ -241,6 +241,22 @@ static void reach_matter(const struct ch_doc *doc, struct ch_paper *f)
 		f->past = b;
 }
 
+/* Is all from the preposition to `past` a seat of government or a building: a place to sign in, no matter to sign on? */
+static bool ends_in_place(const struct ch_doc *doc, uint32_t prep, uint32_t past)
+{
+	uint32_t at = prep + 1;
+	const struct ch_mention *m;
+
+	while (at < past && (ch_reg_tok(doc, at)->upos == CH_UPOS_DET || ch_reg_tok(doc, at)->mention == CH_NONE))
+		at++;
+	if (at == past || at > prep + 3)
+		return false;
+	m = &doc->mentions.v[ch_reg_tok(doc, at)->mention];
+	if (m->past != past)
+		return false;
+	return ch_reg_is(doc, prep, "at") || ch_sides_is_town(doc, m);
+}
+
 /* "the Agreement | and its Protocol", "a declaration | and a memorandum": the second has an entry of its own. */
 static void part_second(const struct ch_doc *doc, struct ch_paper *f)
 {
@@ -291,6 +307,12 @@ static void look(const struct ch_doc *doc, struct ch_paper *f)
 	for (uint32_t i = f->noun + 1; i < f->past; i++)
 		if (ch_reg_is(doc, i, "as") || ch_reg_is(doc, i, "during") || ch_reg_is(doc, i, "despite"))
 			f->past = i;
+	/* "a treaty on transit | in Strelsau": where it was signed. */
+	for (uint32_t i = f->noun + 1; i < f->past; i++)
+		if ((ch_reg_is(doc, i, "in") || ch_reg_is(doc, i, "at")) && ends_in_place(doc, i, f->past)) {
+			f->past = i;
+			break;
+		}
 	if (is_numbered(doc, f->noun) && f->past < f->noun + 2)
 		f->past = f->noun + 2;
 	if (f->past > f->noun + TITLE_WORDS_MAX)
@@ -312,7 +334,7 @@ static void look(const struct ch_doc *doc, struct ch_paper *f)
 		f->first++;
 	}
 	for (uint32_t i = f->first; i < f->noun; i++)
-		caps += capital(doc, i) && i > s->first;
+		caps += (capital(doc, i) && i > s->first) || is_year(ch_token_str(doc, i)); /* "the 1931 Protocol" */
 	/* "Shusha Declaration", "Convention on the Law of the Sea": a capital that no sentence asks for. */
 	f->named = capital(doc, f->noun) && f->noun > s->first && (caps > 0 || f->past > f->noun + 1);
 	f->described = f->past > f->noun + 1;
@@ -457,7 +479,7 @@ static struct ch_str terms(struct ch_doc *doc, const struct ch_paper *f)
 			return relative_text(doc, c);
 		if (t->deprel == CH_DEP_ACL && t->xpos == CH_XPOS_VBG) {
 			ch_doc_subtree(doc, c, &a, &b);
-			return clause_text(doc, a, b);
+			return clause_text(doc, ch_reg_tok(doc, a)->upos == CH_UPOS_ADP ? a + 1 : a, b);
 		}
 	}
 	if (head == CH_NONE || ch_reg_tok(doc, head)->upos != CH_UPOS_VERB)

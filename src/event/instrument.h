@@ -24,6 +24,8 @@ struct ch_paper {
 
 /* What the events of doc tell of sides; in doc's arena. Linear in the number of events. */
 struct ch_told ch_sides_told(const struct ch_doc *doc);
+/* A seat of government named by its town, as the stage before knew it. */
+bool ch_sides_is_town(const struct ch_doc *doc, const struct ch_mention *m);
 /* The sides of f: those that its words name; else those of the act that the sentence, or one shortly before it, tells of. */
 void ch_sides_add(const struct ch_doc *doc, const struct ch_told *told, struct ch_paper *f);
 #endif

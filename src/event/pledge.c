@@ -345,7 +345,7 @@ static bool promised_clause(struct ch_doc *doc, uint32_t i)
 
 	if (ccomp == CH_NONE)
 		ccomp = ch_tree_child(doc, i, CH_DEP_ACL);
-	if (ccomp == CH_NONE || ccomp < i || !has_will(doc, ccomp) || ch_reg_negated(doc, i) || ch_tree_passive(doc, i))
+	if (ccomp == CH_NONE || ccomp < i || (!has_will(doc, ccomp) && !has_would(doc, ccomp)) || ch_reg_negated(doc, i) || ch_tree_passive(doc, i))
 		return false;
 	ch_doc_subtree(doc, ccomp, &first, &past);
 	if (ch_reg_tok(doc, first)->deprel == CH_DEP_MARK)

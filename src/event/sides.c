@@ -53,8 +53,7 @@ static void add_event(const struct ch_doc *doc, const struct ch_event *e, struct
 	}
 }
 
-/* A seat of government named by its town, as the stage before knew it. */
-static bool is_town(const struct ch_doc *doc, const struct ch_mention *m)
+bool ch_sides_is_town(const struct ch_doc *doc, const struct ch_mention *m)
 {
 	struct ch_str text = ch_doc_str(doc, m->span);
 
@@ -73,7 +72,7 @@ static void add_sides(const struct ch_doc *doc, struct ch_paper *f)
 
 		/* The town in "Strelsau Declaration" is where it was signed; "Ruritania Treaty" names a side. */
 		if (m != CH_NONE && !doc->mentions.v[m].place_only &&
-		    !(f->named && i < f->noun && is_town(doc, &doc->mentions.v[m])))
+		    !(f->named && i < f->noun && ch_sides_is_town(doc, &doc->mentions.v[m])))
 			add_parties(doc, m, &f->parties);
 	}
 	if (f->verb == CH_NONE || f->parties.n >= 2)

@@ -24,6 +24,9 @@ static const struct ch_actor actors[] = {
 	{ .kind = CH_ACTOR_PERSON, .name = { "Thomas Whitmore", 15 }, .party = { "RUR", 3 }, .code = { "RUR", 3 } },
 	{ .kind = CH_ACTOR_PERSON, .name = { "Anna Larsen", 11 }, .party = { "SYL", 3 }, .code = { "SYL", 3 } },
 	{ .kind = CH_ACTOR_PERSON, .name = { "Jan Novak", 9 }, .party = { "BOR", 3 }, .code = { "BOR", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Ivan Dorn", 9 }, .party = { "SYL", 3 }, .code = { "SYL", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Eva Stahl", 9 }, .party = { "RUR", 3 }, .code = { "RUR", 3 } },
+	{ .kind = CH_ACTOR_PERSON, .name = { "Peter Wolf", 10 }, .party = { "BOR", 3 }, .code = { "BOR", 3 } },
 };
 
 /* A mention wherever an actor's name stands; a person's is headed by its first word. */
@@ -104,6 +107,11 @@ static void roles(void **state)
 		{ "Anna Larsen", "defence minister", "SYL" }, /* in a list: the name's behind it */
 		{ "SYL", "chair", "MOV" },
 		{ "RUR", "leader", "MOV" },
+		{ "Ivan Dorn", "President", "SYL" },  /* one office of two: "Presidents A and B" */
+		{ "Eva Stahl", "President", "RUR" },
+		{ "SYL", "member", "MOV" },           /* joined it */
+		{ "BOR", "member", "MOV" },           /* left it */
+		{ "Peter Wolf", "foreign minister", "BOR" }, /* a general's rank is no office beside it */
 	};
 	struct fixture *f = *state;
 
@@ -119,16 +127,34 @@ static void roles(void **state)
 
 static void tallies(void **state)
 {
+	static const struct {
+		const char *what;
+		double count;
+		char comparison;
+		const char *mention;
+	} want[] = {
+		{ "countries", 40, '>', "More than 40 countries" },
+		{ "agreements", 16, '=', "16 agreements" },
+		{ "dollars", 3000000, '=', "3 million dollars" },   /* sums in full */
+		{ "dollars in aid", 5000000, '=', "5 million dollars in aid" },
+		{ "dollars", 1100000000, '=', "1.1 billion dollars" },
+		{ "diplomats", 13, '=', "13 diplomats" },
+		{ "expelled", 5, '=', "5" },                        /* the number alone; not "turned 80" */
+		{ "soldiers", 80, '>', "Between 80 and 90 soldiers" },
+		{ "met", 500, '=', "500" },                         /* a crowd of 500 */
+		{ "agreements", 22, '=', "Twenty-two agreements" },
+	};
 	struct fixture *f = *state;
 
-	assert_int_equal(f->doc.tallies.n, 2);
-	same(f->doc.tallies.v[0].what, "countries");
-	assert_true(f->doc.tallies.v[0].count == 40);
-	assert_int_equal(f->doc.tallies.v[0].comparison, '>');
-	same(ch_doc_str(&f->doc, f->doc.tallies.v[0].mention), "More than 40 countries");
-	same(f->doc.tallies.v[1].what, "agreements");
-	assert_true(f->doc.tallies.v[1].count == 16);
-	assert_int_equal(f->doc.tallies.v[1].comparison, '=');
+	assert_int_equal(f->doc.tallies.n, sizeof want / sizeof *want);
+	for (uint32_t i = 0; i < f->doc.tallies.n; i++) {
+		const struct ch_tally *t = &f->doc.tallies.v[i];
+
+		same(t->what, want[i].what);
+		assert_true(t->count == want[i].count);
+		assert_int_equal(t->comparison, want[i].comparison);
+		same(ch_doc_str(&f->doc, t->mention), want[i].mention);
+	}
 }
 
 static void instruments(void **state)
@@ -136,11 +162,19 @@ static void instruments(void **state)
 	static const struct {
 		const char *title, *kind, *status;
 		uint32_t parties;
+		const char *provides;
 	} want[] = {
-		{ "Strelsau Declaration", "declaration", "signed", 2 },
-		{ "Treaty on river traffic between Syldavia and Borduria", "treaty", "in force", 2 },
-		{ "Protocol between Ruritania and Borduria", "protocol", "planned", 2 },
-		{ "Peace treaty", "treaty", "planned", 2 }, /* between those who are bound to it */
+		{ "Strelsau Declaration", "declaration", "signed", 2, "" },
+		{ "Treaty on river traffic between Syldavia and Borduria", "treaty", "in force", 2, "river traffic between Syldavia and Borduria" },
+		{ "Protocol between Ruritania and Borduria", "protocol", "planned", 2, "" },
+		{ "Peace treaty", "treaty", "planned", 2, "" }, /* between those who are bound to it */
+		{ "Strelsau Charter", "charter", "adopted", 1, "commits Ruritania to free trade" },
+		{ "Strelsau Pact", "pact", "terminated", 0, "" },          /* it expired */
+		{ "Agreement on fishing with Syldavia", "agreement", "suspended", 2, "fishing with Syldavia" },
+		{ "Klow Final Minutes", "document", "signed", 2, "" },     /* named by its marks alone */
+		{ "1924 River Agreement", "agreement", "signed", 0, "" },
+		{ "1931 Protocol", "protocol", "signed", 0, "" },          /* "and its 1931 Protocol" is one of its own */
+		{ "Zenda Accord", "accord", "signed", 0, "Syldavia will return the crown" }, /* no declaration of war */
 	};
 	struct fixture *f = *state;
 
@@ -150,6 +184,7 @@ static void instruments(void **state)
 		same(f->doc.instruments.v[i].kind, want[i].kind);
 		assert_string_equal(f->doc.instruments.v[i].status, want[i].status);
 		assert_int_equal(f->doc.instruments.v[i].party_n, want[i].parties);
+		same(f->doc.instruments.v[i].provides, want[i].provides);
 	}
 }
 
@@ -167,6 +202,13 @@ static void pledges(void **state)
 		{ "BOR", "leave the Movement in June" },       /* is to */
 		{ "SYL", "promised 5 million dollars in aid" },
 		{ "RUR, SYL", "conclude a peace treaty within three months" },
+		{ "SYL", "return the crown" },
+		{ "BOR, SYL", "agreed to open the bridge" },   /* each infinitive */
+		{ "BOR, SYL", "halt the tests" },
+		{ "BOR, SYL", "meet again" },
+		{ "RUR", "mended within two months" },         /* the promiser's, whatever is mended */
+		{ "SYL", "rebuild the bridge" },               /* a commitment; not "will not", nor on a condition */
+		{ "SYL", "visit Borduria" },                   /* who is to */
 	};
 	struct fixture *f = *state;
 
@@ -179,15 +221,24 @@ static void pledges(void **state)
 
 static void positions(void **state)
 {
+	static const struct {
+		const char *who, *stance, *about;
+	} want[] = {
+		{ "SYL", "supports", "the proposal of Ruritania" },
+		{ "BOR", "opposes", "the new border" },
+		{ "RUR", "does not recognise", "Borduria" },
+		{ "SYL", "condemns", "the attack" },
+		{ "BOR", "neutral", "the dispute" },
+		{ "SYL", "recognises", "Ruritania" },
+	};
 	struct fixture *f = *state;
 
-	assert_int_equal(f->doc.positions.n, 2);
-	same(f->doc.positions.v[0].who, "SYL");
-	same(f->doc.positions.v[0].stance, "supports");
-	same(f->doc.positions.v[0].about, "the proposal of Ruritania");
-	same(f->doc.positions.v[1].who, "BOR");
-	same(f->doc.positions.v[1].stance, "opposes");
-	same(f->doc.positions.v[1].about, "the new border");
+	assert_int_equal(f->doc.positions.n, sizeof want / sizeof *want);
+	for (uint32_t i = 0; i < f->doc.positions.n; i++) {
+		same(f->doc.positions.v[i].who, want[i].who);
+		same(f->doc.positions.v[i].stance, want[i].stance);
+		same(f->doc.positions.v[i].about, want[i].about);
+	}
 }
 
 int main(void)

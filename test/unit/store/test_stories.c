@@ -228,7 +228,7 @@ static void older_store_gets_its_links(void **state)
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "DELETE FROM event_links; DROP INDEX event_groups_top; ALTER TABLE event_groups DROP COLUMN top;"
-				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status; PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
+				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status; ALTER TABLE instruments DROP COLUMN provides; PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
 	if (!ch_str_eq(want, dump(f)))
