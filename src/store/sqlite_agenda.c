@@ -366,6 +366,9 @@ bool ch_sqlite_told_later(void *p, struct ch_str party, struct ch_str words, str
 		"SELECT e.id, r.id, s.text, g.published FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN pages g ON g.n = s.page"
 		" JOIN reports r ON r.page = s.page AND r.sentence = s.number JOIN events e ON e.n = r.event"
 		" WHERE sentences_fts MATCH ?1 AND g.published > ?2 AND e.status = 'actual'"
+		/* words do nothing, and who pledges it again has not done it */
+		" AND e.type NOT IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST')"
+		" AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.page = s.page AND p.sentence = s.number)"
 		" AND EXISTS (SELECT 1 FROM event_parties t WHERE t.party = ?3 AND t.event = e.n AND t.side = 0)"
 		" ORDER BY g.published, g.id, r.id LIMIT 32", true);
 	struct ch_arena row = { 0 };

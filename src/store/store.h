@@ -177,7 +177,8 @@ bool ch_store_telling(struct ch_store *store, struct ch_str event, struct ch_str
 bool ch_store_plans_told(struct ch_store *store, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
 			 struct ch_err *err) CH_MUST_USE;
 
-/* Actual events with the party as source, told after a day in sentences that fit an FTS5 query; oldest first, at most a few dozen. */
+/* Actual deeds with the party as source, told after a day in sentences that fit an FTS5 query and hold no pledge; oldest first, at most a
+ * few dozen. */
 struct ch_later {
 	struct ch_str event, report, sentence, published;
 };
