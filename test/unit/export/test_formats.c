@@ -283,12 +283,12 @@ static void icews_rows(void **state)
 }
 
 #define PLOVER_SECTOR "None|GOV|MIL|LEG|JUD|COP|SPY|PTY|OPP|REB|PRM|UAF|UNK|BUS|CVL|EDU|ELI|JRN|LAB|MED|REF|REL|SOC|CRM|AGR|PRE"
+#define PLOVER_TYPE "AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|PROTEST|SANCTION|MOBILIZE|COERCE|ASSAULT"
 #define POLECAT_SIDE ".+", "None|[A-Z]{3}", "None|[1-9][0-9]{0,2}", PLOVER_SECTOR, PLOVER_SECTOR, ".+", ".+", "None"
 #define NONE "None"
 
 static const char *const polecat[] = {
-	"[0-9a-f]{32}-[0-9]+", ISO, "AGREE|CONSULT|SUPPORT|CONCEDE|COOPERATE|AID|RETREAT|REQUEST|ACCUSE|REJECT|THREATEN|PROTEST|SANCTION|MOBILIZE|"
-	"COERCE|ASSAULT", "None|visit|multilateral|phone|third-party|demo|restrict|disapprove", SCORE, "(VERBAL|MATERIAL) (COOPERATION|CONFLICT)",
+	"[0-9a-f]{32}-[0-9]+", ISO, PLOVER_TYPE, "None|visit|multilateral|phone|third-party|demo|restrict|disapprove", SCORE, "(VERBAL|MATERIAL) (COOPERATION|CONFLICT)",
 	"None|[a-z_]+(;[a-z_]+)*", POLECAT_SIDE, POLECAT_SIDE,
 	".+", NONE, NONE, NONE, "None|[A-Z]{3}", NONE, NONE, NONE, NONE, "None|PCLI", "The Record", ISO, NONE, NONE, NONE, "en", "0\\.1",
 };
@@ -342,7 +342,7 @@ static void csv_and_dictionary(void **state)
 		assert_string_equal(f->line[0], "column,type,meaning,values");
 		assert_int_equal(f->n - 1, columns[i]);
 		for (size_t k = 1; k < f->n; k++) {
-			struct ch_str rest = ch_str_z(f->line[k]), name, type;
+			struct ch_str rest = ch_str_z(f->line[k]), name = rest, type = rest;
 
 			assert_true(ch_str_cut(&rest, ',', &name) && ch_str_cut(&rest, ',', &type) && name.len && rest.len > 3);
 			if (!ch_str_eqz(type, "text") && !ch_str_eqz(type, "number") && !ch_str_eqz(type, "code") && !ch_str_eqz(type, "date") &&
