@@ -251,13 +251,18 @@ static bool count_stories(struct ch_sqlite *db, int64_t event, int64_t *n, struc
 	return ch_sq_end(&q, err);
 }
 
+static bool same_days(const struct member *a, const struct member *b)
+{
+	return ch_str_eq(a->version.lo, b->version.lo) && ch_str_eq(a->version.hi, b->version.hi);
+}
+
 /* Stories that tell of the days that this one does. */
 static int64_t stories_for(const struct member *m, uint32_t n, uint32_t at)
 {
 	int64_t sum = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		if (m[i].in && ch_str_eq(m[i].version.lo, m[at].version.lo) && ch_str_eq(m[i].version.hi, m[at].version.hi))
+		if (m[i].in && same_days(&m[i], &m[at]))
 			sum += m[i].stories;
 	return sum;
 }
@@ -273,6 +278,7 @@ static bool group(struct ch_sqlite *db, struct member *m, uint32_t n, struct ch_
 {
 	uint32_t shown = 0;
 	int64_t most = 0;
+	struct ch_map told;
 
 	if (n < 2)
 		return true;
@@ -280,16 +286,21 @@ static bool group(struct ch_sqlite *db, struct member *m, uint32_t n, struct ch_
 		if (!ch_sqlite_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
 			return false;
 	qsort(m, n, sizeof *m, best_member_first);
-	m[0].in = true;
-	for (uint32_t i = 1; i < n; i++) {
-		m[i].in = ch_version_fits(&m[i].version, &m[0].version);
-		for (uint32_t j = 0; m[i].in && j < i; j++)
-			m[i].in = !m[j].in || !ch_versions_share_page(&m[i].version, &m[j].version);
+	ch_map_init(&told, arena);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ch_version *v = &m[i].version;
+
+		m[i].in = !i || ch_version_fits(v, &m[0].version);
+		for (uint32_t k = 0; m[i].in && k < v->n_pages; k++)
+			m[i].in = !ch_map_get(&told, (struct ch_str){ (const char *)&v->pages[k], sizeof v->pages[k] });
+		for (uint32_t k = 0; m[i].in && k < v->n_pages; k++)
+			ch_map_put(&told, (struct ch_str){ (const char *)&v->pages[k], sizeof v->pages[k] }, 0, NULL);
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		int64_t stories;
 
-		if (!m[i].in || !ch_version_as_full(&m[i].version, &m[0].version))
+		/* of those of one date the best stands first */
+		if (!m[i].in || !ch_version_as_full(&m[i].version, &m[0].version) || (i && same_days(&m[i], &m[shown])))
 			continue;
 		stories = stories_for(m, n, i);
 		if (stories > most || (stories == most && earlier(&m[i], &m[shown]))) {
