@@ -431,7 +431,11 @@ static bool worth(const struct ch_doc *doc, const struct found *f)
 	bool talks = strcmp(f->kind->value, "talks") == 0, active = f->held || f->attended;
 
 	/* "at summits of the Movement": no one of them in particular */
-	if (!talks && ch_reg_tok(doc, f->noun)->xpos == CH_XPOS_NNS && !f->host.n)
+	if (!talks && (ch_reg_tok(doc, f->noun)->xpos == CH_XPOS_NNS || ch_reg_tok(doc, f->noun)->xpos == CH_XPOS_NNPS) && !f->host.n)
+		return false;
+	/* "The Regional Forum has agreed": as an actor it is no gathering. */
+	if (ch_reg_tok(doc, f->noun)->mention != CH_NONE && doc->mentions.v[ch_reg_tok(doc, f->noun)->mention].actor_n && !active && !f->ordinal &&
+	    !f->host.n && !SENSE(f->noun, STRONG))
 		return false;
 	if (SENSE(f->noun, BODY))
 		return active && (f->ordinal || (f->named && f->of));
@@ -442,7 +446,8 @@ static bool worth(const struct ch_doc *doc, const struct found *f)
 		return f->body.len || third || (f->joint && f->who.n >= 2) || (f->named && (f->ordinal || f->attended));
 	if (SENSE(f->noun, STRONG))
 		return f->body.len || f->named || f->ordinal || f->joint || f->who.n >= 2 || f->host.n || third || active;
-	return f->body.len || (f->named && (active || f->ordinal || f->host.n)) || third || (f->ordinal && active) || (f->joint && active) ||
+	/* "the APEC forum" is APEC. */
+	return (f->body.len && (active || f->named || f->of || strcmp(f->kind->value, "forum") != 0)) || (f->named && (active || f->ordinal || f->host.n)) || third || (f->ordinal && active) || (f->joint && active) ||
 	       (f->host.n && f->past > f->noun + 1);
 }
 

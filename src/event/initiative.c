@@ -8,7 +8,7 @@
 
 #define SENSE(token, section) ch_gather_sense(doc, &initiative_words, token, INITIATIVE_WORDS_##section)
 
-enum { NAME_WORDS_MAX = 10, CHAIN_MAX = 4 };
+enum { NAME_WORDS_MAX = 10, CHAIN_MAX = 4, TOLD_BACK = 64 };
 
 struct name {
 	uint32_t first, past;
@@ -79,7 +79,7 @@ static void enter(const struct ch_gather *g, struct ch_initiative in, const stru
 
 	if (first >= past || !in.name.len)
 		return;
-	for (uint32_t i = 0; i < doc->initiatives.n; i++) {
+	for (uint32_t i = doc->initiatives.n > TOLD_BACK ? doc->initiatives.n - TOLD_BACK : 0; i < doc->initiatives.n; i++) {
 		struct ch_initiative *old = &doc->initiatives.v[i];
 		uint32_t n = 0;
 
@@ -143,6 +143,9 @@ static void by_verb(const struct ch_gather *g, uint32_t verb)
 	founders(doc, verb, &n, &who);
 	in.name = ch_reg_text(doc, n.first, n.past);
 	in.kind = n.kind ? ch_gather_value(doc, n.kind) : CH_STR("organisation");
+	/* What firms launch too is entered where a state or an organisation of states founds it. */
+	if (!who.n && SENSE(noun, COMMON) && ch_gather_body(doc, noun) != noun)
+		return;
 	in.founded = ch_reg_date(doc, verb);
 	in.status = ch_gather_status(g, verb);
 	if (above != CH_NONE && SENSE(above, PROPOSING) && in.status == CH_ACTUAL)
@@ -166,6 +169,8 @@ static void by_noun(const struct ch_gather *g, uint32_t word)
 	/* "announced the launch of": whoever announces founds. */
 	if (clause != CH_NONE && clause != word && ch_tree_object(doc, clause) == word)
 		founders(doc, clause, &n, &who);
+	if (!who.n && SENSE(noun, COMMON) && ch_gather_body(doc, noun) != noun)
+		return;
 	in.name = ch_reg_text(doc, n.first, n.past);
 	in.kind = n.kind ? ch_gather_value(doc, n.kind) : CH_STR("organisation");
 	t = ch_setting_time(doc, word);

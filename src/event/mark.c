@@ -20,6 +20,31 @@ static bool is_quote(const struct ch_doc *doc, uint32_t i)
 	return false;
 }
 
+/* ' is an apostrophe, and in code a quotation mark; no one opens a quotation with ’. */
+static bool opens(const struct ch_doc *doc, uint32_t i)
+{
+	struct ch_str form = ch_token_str(doc, i);
+
+	return is_quote(doc, i) && !ch_str_eqz(form, "'") && !ch_str_eqz(form, "\xE2\x80\x99") && !ch_str_eqz(form, "''") &&
+	       !ch_str_eqz(form, "\xC2\xBB");
+}
+
+/* Are the words of public life: somebody who acts, a place, an office, a vote, an institution? "so-called streaming wars" own nothing. */
+static bool is_public(const struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	for (uint32_t i = first; i < past; i++) {
+		uint32_t m = ch_reg_tok(doc, i)->mention, above = ch_reg_tok(doc, i)->head;
+
+		/* of nouns the one that the phrase is of: not the vote in "a no-vote fee" */
+		if (m == CH_NONE && above != CH_NONE && above >= first && above < past)
+			continue;
+		if (SENSE(i, SCARE) || SENSE(i, RULED) || SENSE(i, PUBLIC) ||
+		    (m != CH_NONE && (doc->mentions.v[m].actor_n || doc->mentions.v[m].place.len)))
+			return true;
+	}
+	return false;
+}
+
 /* Who speaks: the speaker of the statement around it, else the outlet. */
 static struct ch_str who_marks(const struct ch_doc *doc, uint32_t token)
 {
@@ -43,6 +68,23 @@ static uint32_t mention_in(const struct ch_doc *doc, uint32_t first, uint32_t pa
 	return found;
 }
 
+/* The words without the marks among them. */
+static struct ch_str without_quotes(struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	uint32_t k = first;
+	struct ch_str a, b;
+
+	while (k < past && !is_quote(doc, k))
+		k++;
+	a = ch_reg_text(doc, first, k);
+	while (k < past && is_quote(doc, k))
+		k++;
+	if (k >= past)
+		return a;
+	b = ch_reg_text(doc, k, past);
+	return a.len ? ch_arena_printf(doc->arena, "%.*s %.*s", CH_STR_ARG(a), CH_STR_ARG(b)) : b;
+}
+
 static void enter(const struct ch_gather *g, struct ch_mark m, uint32_t first, uint32_t past, uint32_t about, uint32_t about_past)
 {
 	struct ch_doc *doc = g->doc;
@@ -54,7 +96,7 @@ static void enter(const struct ch_gather *g, struct ch_mark m, uint32_t first, u
 		about_past--;
 	if (about >= about_past)
 		return;
-	m.about = ch_reg_text(doc, about, about_past);
+	m.about = without_quotes(doc, about, about_past);
 	/* The bare word ("the junta") says nothing of whose it is. */
 	m.on = about_past == about + 1 && (SENSE(about, JUNTA) || SENSE(about, RULED)) ? CH_NONE : mention_in(doc, about, about_past);
 	if (m.on != CH_NONE && doc->mentions.v[m.on].actor_n)
@@ -107,6 +149,10 @@ static void adjective(const struct ch_gather *g, uint32_t i, const struct ch_wor
 	if (about >= past || (ch_reg_tok(doc, about)->upos == CH_UPOS_PUNCT && !is_quote(doc, about)))
 		return;
 	end = phrase_past(doc, about);
+	/* "the self-declared 'interim' government": up to the noun */
+	if (is_quote(doc, about) && end > about + 2 && end < past && ch_reg_tok(doc, end - 2)->head >= end && ch_reg_tok(doc, end - 2)->head < end + 3 &&
+	    (ch_deprel_is(ch_reg_tok(doc, end - 2)->deprel, CH_DEP_AMOD) || ch_deprel_is(ch_reg_tok(doc, end - 2)->deprel, CH_DEP_COMPOUND)))
+		end = ch_reg_tok(doc, end - 2)->head + 1;
 	/* "NAME, a self-proclaimed state": it is said of the name. */
 	head = end - 1;
 	if (ch_reg_tok(doc, head)->deprel == CH_DEP_APPOS && ch_reg_tok(doc, head)->head < i && mention_in(doc, about, end) == CH_NONE) {
@@ -129,7 +175,8 @@ static void adjective(const struct ch_gather *g, uint32_t i, const struct ch_wor
 		enter(g, m, i, on->past, on->first, on->past);
 		return;
 	}
-	enter(g, m, i, end, about, end);
+	if (is_public(doc, about, end))
+		enter(g, m, i, end, about, end);
 }
 
 /* "occupied Crimea": only of a place by its name. */
@@ -286,10 +333,13 @@ static void scare(const struct ch_gather *g, uint32_t i)
 	for (k = i + 1; k < past; k++) {
 		if (ch_tree_is_verb(doc, k) || ch_reg_tok(doc, k)->upos == CH_UPOS_AUX)
 			return;   /* somebody says it */
+		if (ch_reg_tok(doc, k)->upos == CH_UPOS_ADP && head == CH_NONE)
+			return;   /* "a signal to governments" */
 		if (SENSE(k, SCARE) && (ch_reg_tok(doc, k)->upos == CH_UPOS_NOUN || ch_reg_tok(doc, k)->upos == CH_UPOS_PROPN))
 			head = k;
 	}
-	if (head == CH_NONE)
+	/* the head of what is quoted: not "governments" in "a signal to governments" */
+	if (head == CH_NONE || (ch_reg_tok(doc, head)->head > i && ch_reg_tok(doc, head)->head < past))
 		return;
 	st = ch_gather_statement(doc, ch_reg_tok(doc, i + 1)->span.start);
 	if (st != CH_NONE && doc->statements.v[st].direct && doc->statements.v[st].content.start >= ch_reg_tok(doc, i)->span.start)
@@ -313,7 +363,8 @@ static void one_word(const struct ch_gather *g, uint32_t i)
 	uint32_t n;
 
 	if (is_quote(doc, i)) {
-		scare(g, i);
+		if (opens(doc, i))
+			scare(g, i);
 		return;
 	}
 	s = ch_gather_run(doc, &mark_words, i, MARK_WORDS_MARK, &n);

@@ -10,7 +10,7 @@
 
 #define SENSE(token, section) ch_gather_sense(doc, &relation_words, token, RELATION_WORDS_##section)
 
-enum { LEVEL_WORDS_MAX = 6, CHAIN_MAX = 3 };
+enum { LEVEL_WORDS_MAX = 6, CHAIN_MAX = 3, TOLD_BACK = 64 };
 
 /* As written, not the lemma: "allied", not "ally". */
 static struct ch_str lower(struct ch_doc *doc, uint32_t token)
@@ -113,7 +113,7 @@ static void enter(const struct ch_gather *g, struct ch_relation r, const struct 
 	if (!r.change.len && ch_str_find_byte(r.since, '/', 0) != CH_STR_NONE)
 		r.since = ch_str_sub(r.since, 0, ch_str_find_byte(r.since, '/', 0));
 	/* What two are, two may be told to be again: each page has it once. */
-	for (uint32_t i = 0; i < doc->relations.n; i++) {
+	for (uint32_t i = doc->relations.n > TOLD_BACK ? doc->relations.n - TOLD_BACK : 0; i < doc->relations.n; i++) {
 		const struct ch_relation *old = &doc->relations.v[i];
 		uint32_t n = 0;
 
