@@ -183,7 +183,7 @@ enum ch_statement_kind {
 
 struct ch_statement {
 	struct ch_span content;    /* the words: between the marks, or the governed clause */
-	struct ch_span cue;        /* the verb, "that" beside it; empty where only marks speak */
+	struct ch_span cue;        /* the verb, "that" beside it; or a colon; empty where only marks speak */
 	struct ch_span source;     /* the words that name the speaker; empty */
 	struct ch_str speaker;     /* resolved full name, or the description used; empty: the page names none */
 	struct ch_str country;     /* ISO alpha-3 of the speaker's side; empty */

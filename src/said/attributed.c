@@ -2,8 +2,12 @@
  *
  *   X expressed his belief that CLAUSE   the clause hangs from a noun that a verb of saying governs
  *   according to X, CLAUSE               no verb at all
- *   in X's opinion, CLAUSE               the same */
+ *   in X's opinion, CLAUSE               the same
+ *   X: CLAUSE                            the same: a label, as in live blogs, transcripts and headlines within the text */
 #include "said/said_priv.h"
+
+/* Words of a label before its colon: an office and a name. */
+#define LABEL_MAX 10
 
 /* "expressed his belief that CLAUSE", "voiced hope that": `noun` is the belief. */
 bool ch_said_from_noun(struct ch_said_work *w, uint32_t noun)
@@ -81,12 +85,26 @@ bool ch_said_according_to(struct ch_said_work *w, uint32_t i)
 	piece.past = ch_doc_token_from(w->doc, source.end);
 	if (piece.past <= noun)
 		piece.past = noun + 1;
+	/* "two people who were there" is one with what describes them. */
+	{
+		uint32_t which = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_ACL_RELCL, CH_DEP_ACL, CH_DEP_ROOT}), a, b;
+
+		if (which != CH_NONE) {
+			ch_doc_subtree(w->doc, which, &a, &b);
+			if (a == piece.past && b < s->past)
+				piece.past = b;
+		}
+	}
 	host = ch_said_has_tree(w, ch_said_token(w, i)->sentence)
 		       ? clause_above(w, ch_said_token(w, noun)->head != CH_NONE && ch_said_token(w, noun)->head != i
 						 ? ch_said_token(w, noun)->head
 					 : ch_said_token(w, i)->head != CH_NONE ? ch_said_token(w, i)->head
 										: noun)
 		       : CH_NONE;
+	/* "A will go, and B will stay, according to X": X tells both. */
+	while (host != CH_NONE && host < i && ch_said_token(w, host)->deprel == CH_DEP_CONJ &&
+	       ch_said_token(w, host)->head < host && ch_said_clause(w, ch_said_token(w, host)->head))
+		host = ch_said_token(w, host)->head;
 	if (i <= s->first + 1 || host == CH_NONE) {
 		/* It opens the sentence: all that follows the comma. */
 		if (i > s->first + 1 && !ch_said_punct(w, piece.past))
@@ -112,17 +130,53 @@ bool ch_said_according_to(struct ch_said_work *w, uint32_t i)
 	return true;
 }
 
-/* "In his opinion, CLAUSE", "in the minister's view": `noun` is the view. */
+/* A person's name and a colon at the start of a paragraph: all of the paragraph is his. */
+bool ch_said_by_label(struct ch_said_work *w, uint32_t sentence)
+{
+	const struct ch_doc *doc = w->doc;
+	const struct ch_sentence *s = &doc->sentences.v[sentence];
+	uint32_t colon = s->first, who = CH_NONE, past = s->past;
+
+	if (doc->blocks.v[s->block].span.start != ch_said_token(w, s->first)->span.start)
+		return false;
+	for (; colon < s->past && colon < s->first + LABEL_MAX && !ch_said_is(w, colon, ":"); colon++) {
+		uint32_t m = ch_said_token(w, colon)->mention;
+
+		if (ch_said_punct(w, colon) && !ch_said_hyphen(w, colon))
+			return false;
+		if (ch_said_finite(w, colon, colon + 1))
+			return false;
+		if (m != CH_NONE && doc->mentions.v[m].actor_n &&
+		    doc->actors.v[doc->mention_actors.v[doc->mentions.v[m].actor_first]].kind == CH_ACTOR_PERSON)
+			who = colon;
+	}
+	if (who == CH_NONE || colon + 2 >= s->past || !ch_said_is(w, colon, ":"))
+		return false;
+	for (uint32_t i = sentence + 1; i < doc->sentences.n && doc->sentences.v[i].block == s->block; i++)
+		past = doc->sentences.v[i].past;
+	if (!ch_said_finite(w, colon + 1, past))
+		return false;
+	ch_said_report(w, (struct ch_said_tokens){colon + 1, past}, ch_said_token(w, colon)->span, who,
+		       (struct ch_span){ch_said_token(w, s->first)->span.start, ch_said_token(w, colon - 1)->span.end},
+		       sentence, CH_LINK_OWN);
+	return true;
+}
+
+/* "In his opinion, CLAUSE", "in the minister's view", "in the words of the minister": `noun` is the view. */
 bool ch_said_in_view(struct ch_said_work *w, uint32_t noun)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[ch_said_token(w, noun)->sentence];
 	uint32_t whose = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_NMOD_POSS, CH_DEP_ROOT});
 	struct ch_said_tokens piece;
 
+	if (whose == CH_NONE)
+		whose = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_NMOD, CH_DEP_ROOT});
 	if (whose == CH_NONE || w->quoted[noun] ||
 	    !(ch_said_is(w, noun, "opinion") || ch_said_is(w, noun, "view") || ch_said_is(w, noun, "words")))
 		return false;
 	ch_doc_subtree(w->doc, noun, &piece.first, &piece.past);
+	if (piece.past > noun && ch_said_is(w, piece.past - 1, ","))
+		piece.past--;
 	if (piece.first != s->first || !(ch_said_is(w, piece.first, "in")) ||
 	    !is_before_comma(w, piece.past, s->past) || ch_said_first_person(w, whose) || ch_said_is(w, whose, "my") ||
 	    ch_said_is(w, whose, "our"))

@@ -35,6 +35,8 @@ static bool somebody(const struct seeker *k, uint32_t i)
 	const struct ch_token *t = ch_said_token(k->w, i);
 	uint32_t last;
 
+	if (ch_said_no_one(k->w, i))
+		return false;
 	if (t->upos == CH_UPOS_PROPN || t->mention != CH_NONE)
 		return true;
 	if (t->upos == CH_UPOS_PRON)
@@ -47,22 +49,6 @@ static bool somebody(const struct seeker *k, uint32_t i)
 static bool has_to(const struct ch_said_work *w, uint32_t verb)
 {
 	return ch_said_is(w, ch_said_child(w, verb, (const uint8_t[]){CH_DEP_MARK, CH_DEP_ROOT}), "to");
-}
-
-static bool is_time(const struct ch_said_work *w, uint32_t i)
-{
-	const struct ch_doc *doc = w->doc;
-	uint32_t lo = 0, hi = doc->times.n, at = ch_said_token(w, i)->span.start;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (doc->times.v[mid].span.end <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < doc->times.n && doc->times.v[lo].span.start <= at;
 }
 
 static bool preposition(const struct ch_said_work *w, uint32_t noun, const char *const *words, size_t n)
@@ -136,7 +122,7 @@ static bool verb_governs(const struct seeker *k, uint32_t verb, uint32_t last, u
 			object = object == CH_NONE ? i : object;
 			break;
 		case CH_DEP_OBL:
-			if (topic == CH_NONE && !is_time(w, i) &&
+			if (topic == CH_NONE && !ch_said_is_time(w, i) &&
 			    (((bits & CH_BEYOND_ABOUT) && preposition(w, i, about, N(about))) ||
 			     ((bits & CH_BEYOND_TOWARD) && preposition(w, i, toward, N(toward)))))
 				topic = i;
@@ -167,7 +153,7 @@ static bool verb_governs(const struct seeker *k, uint32_t verb, uint32_t last, u
 			take(w, gerund, last, c);
 		for (uint32_t i = ch_said_token(w, object)->next_sibling; i != CH_NONE && (bits & CH_BEYOND_JUDGE);
 		     i = ch_said_token(w, i)->next_sibling)
-			if (ch_said_token(w, i)->deprel == CH_DEP_OBL && !is_time(w, i))
+			if (ch_said_token(w, i)->deprel == CH_DEP_OBL && !ch_said_is_time(w, i))
 				take(w, i, last, c);
 		c->kind = CH_TOPIC;
 	} else if (object != CH_NONE && (bits & CH_BEYOND_KNOW) && is_wh(w, object)) {
@@ -188,7 +174,7 @@ static bool adjective_governs(const struct ch_said_work *w, uint32_t word, struc
 
 		if (i < word)
 			continue;
-		if (rel == CH_DEP_CCOMP || rel == CH_DEP_XCOMP || ((rel == CH_DEP_OBL || rel == CH_DEP_ADVCL) && !is_time(w, i) &&
+		if (rel == CH_DEP_CCOMP || rel == CH_DEP_XCOMP || ((rel == CH_DEP_OBL || rel == CH_DEP_ADVCL) && !ch_said_is_time(w, i) &&
 		    (has_to(w, i) || ch_said_clause(w, i) || preposition(w, i, about, N(about)) || preposition(w, i, toward, N(toward))))) {
 			take(w, i, word, c);
 			break;
@@ -276,6 +262,10 @@ static void at_verb(struct seeker *k, uint32_t i)
 	bool passive = ch_said_passive(w, i);
 	struct complement c;
 
+	/* "Asked whether he would resign, Toman laughed.": he heard it. */
+	passive |= ch_said_token(w, i)->xpos != CH_XPOS_VBG && ch_said_token(w, i)->deprel == CH_DEP_ADVCL &&
+		   ch_said_child(w, i, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_MARK, CH_DEP_AUX, CH_DEP_ROOT}) == CH_NONE;
+
 	if (last > i)
 		hit = ch_cues_find(w->cues, ch_said_form(w, i), CH_STR(""), NULL);
 	last = i;
@@ -307,6 +297,8 @@ void ch_beyond_find(struct ch_said_work *w)
 		    doc->blocks.v[doc->sentences.v[t->sentence].block].kind == CH_BLOCK_TITLE)
 			continue;
 		bits = sections(&k, i);
+		if (t->xpos == CH_XPOS_VBN) /* "is convinced that" is looked for as it stands */
+			bits |= ch_cues_beyond(w->cues, ch_said_form(w, i)) & CH_BEYOND_MINDED;
 		if ((t->upos == CH_UPOS_ADJ || t->upos == CH_UPOS_VERB) && (bits & CH_BEYOND_MINDED)) {
 			uint32_t subject = ch_said_subject(w, i);
 

@@ -32,6 +32,7 @@ struct content {
 struct attribution {
 	uint32_t verb, verb_last; /* CH_NONE: by a colon alone */
 	uint32_t subject;
+	uint32_t colon; /* that colon; else CH_NONE */
 };
 
 static bool is_finite(const struct ch_token *t)
@@ -104,7 +105,8 @@ static bool is_mark(const struct ch_said_work *w, uint32_t i)
 	struct ch_str form = ch_said_form(w, i);
 	uint32_t len;
 
-	return form.len && ch_is_quote(ch_utf8_at(form, 0, &len));
+	/* The 's of a genitive begins with one, and is none. */
+	return form.len && ch_said_token(w, i)->xpos != CH_XPOS_POS && ch_is_quote(ch_utf8_at(form, 0, &len));
 }
 
 /* ---- the attribution behind ---- */
@@ -193,8 +195,10 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			subject = i > first ? ch_said_noun_before(w, first, i) : CH_NONE;
 		if (subject == CH_NONE && i > first + 1 && ch_said_is(w, i - 1, ","))
 			subject = apposed(w, first, i - 1);
-		if (subject == CH_NONE && i <= first + 2 && !(ch_said_verb(w, i, &last) & CH_CUE_TELL)) {
-			/* said the minister; the tree may have the subject further on than the words show */
+		/* said the minister; but nobody "told the minister" in that order. */
+		if (subject == CH_NONE && i <= first + 2 &&
+		    (ch_said_verb(w, i, &last) & (CH_CUE_TELL | CH_CUE_SAY)) != CH_CUE_TELL) {
+			/* The tree may have the subject further on than the words show. */
 			uint32_t s = ch_said_subject(w, i);
 
 			subject = s != CH_NONE && s > i && s < past ? s : ch_said_noun_behind(w, last + 1, past);
@@ -205,7 +209,7 @@ static bool find_behind(const struct ch_said_work *w, const struct content *c, u
 			return false;
 		if (!joined && !lower && i == first)
 			return false;
-		*a = (struct attribution){i, last, subject};
+		*a = (struct attribution){i, last, subject, CH_NONE};
 		return true;
 	}
 	return false;
@@ -259,7 +263,7 @@ static bool find_before(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, i);
 		if (ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL && *colon && between > 6)
 			continue;
-		*a = (struct attribution){i, last, subject};
+		*a = (struct attribution){i, last, subject, CH_NONE};
 		return true;
 	}
 	if (*colon) {
@@ -270,7 +274,7 @@ static bool find_before(const struct ch_said_work *w, const struct content *c, u
 			subject = ch_said_subject(w, root);
 		if (subject == CH_NONE)
 			subject = ch_said_noun_before(w, limit, past - 1);
-		*a = (struct attribution){CH_NONE, CH_NONE, subject};
+		*a = (struct attribution){CH_NONE, CH_NONE, subject, past - 1};
 		return true;
 	}
 	return false;
@@ -304,7 +308,7 @@ static bool is_name(const struct ch_said_work *w, const struct content *c)
 static struct ch_span cue_span(const struct ch_said_work *w, const struct attribution *a)
 {
 	if (a->verb == CH_NONE)
-		return (struct ch_span){0, 0};
+		return ch_said_token(w, a->colon)->span;
 	/* "made it clear": two words with a third between are one span all the same. */
 	return (struct ch_span){ch_said_token(w, a->verb)->span.start, ch_said_token(w, a->verb_last)->span.end};
 }
@@ -349,7 +353,7 @@ static bool is_next_piece(const struct ch_said_work *w, const struct content *c,
 void ch_direct_find(struct ch_said_work *w)
 {
 	struct content before = {0};
-	struct attribution last = {CH_NONE, CH_NONE, CH_NONE};
+	struct attribution last = {CH_NONE, CH_NONE, CH_NONE, CH_NONE};
 	bool any = false, last_behind = false;
 
 	for (uint32_t i = 0; i < w->quotations.q.n; i++) {

@@ -55,7 +55,11 @@ static bool trim(const struct ch_said_work *w, struct ch_said_tokens *t)
 	while (t->first < t->past) {
 		uint32_t i = t->first;
 		uint32_t len, cp = ch_utf8_at(ch_said_form(w, i), 0, &len);
-		bool joins = ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK;
+		/* Before a verb it is a pronoun, whatever the tree says of the clause behind. */
+		bool joins = ch_said_is(w, i, "that") &&
+			     (ch_said_token(w, i)->deprel == CH_DEP_MARK ||
+			      (ch_said_token(w, i)->xpos == CH_XPOS_WDT && i + 1 < t->past &&
+			       !ch_said_finite(w, i + 1, i + 2)));
 
 		if (!joins && !(ch_said_punct(w, i) && !ch_is_quote(cp) && cp != '(' && cp != '$' && cp != 0x20AC &&
 				cp != 0xA3 && cp != '['))
@@ -105,6 +109,12 @@ static const uint8_t expletives[] = {CH_DEP_EXPL, CH_DEP_ROOT};
 bool ch_said_first_person(const struct ch_said_work *w, uint32_t i)
 {
 	return ch_said_is(w, i, "i") || ch_said_is(w, i, "we") || ch_said_is(w, i, "you") || ch_said_is(w, i, "one");
+}
+
+bool ch_said_no_one(const struct ch_said_work *w, uint32_t i)
+{
+	return ch_said_is(w, i, "nobody") || ch_said_is(w, i, "nothing") || ch_said_is(w, i, "none") ||
+	       ch_said_is(w, i, "neither") || ch_said_is(w, i, "no") || ch_said_is(w, i, "little");
 }
 
 /* "should be noted", "can be said", "to stress": no report that somebody did. */
@@ -158,7 +168,7 @@ bool ch_said_may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subj
 
 	if (subject == CH_NONE)
 		return true;
-	if (ch_said_first_person(w, subject))
+	if (ch_said_first_person(w, subject) || ch_said_no_one(w, subject))
 		return false;
 	if (hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK))
 		return !ch_said_is(w, subject, "it") && !ch_said_is(w, subject, "this") &&
@@ -170,94 +180,12 @@ bool ch_said_may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subj
 	       ch_said_token(w, subject)->upos == CH_UPOS_PRON || ch_said_token(w, subject)->upos == CH_UPOS_NOUN;
 }
 
-/* The clause as it stands on its side of the verb: a subtree may reach across it where the parse went wrong. */
-struct ch_said_tokens ch_said_clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb, uint32_t last)
-{
-	struct ch_said_tokens t;
-
-	ch_doc_subtree(w->doc, clause, &t.first, &t.past);
-	if (clause > last && t.first <= last)
-		t.first = last + 1;
-	if (clause < verb && t.past > verb)
-		t.past = verb;
-	return t;
-}
-
 static bool asks(const struct ch_said_work *w, uint32_t clause)
 {
 	static const uint8_t marks[] = {CH_DEP_MARK, CH_DEP_ROOT};
 	uint32_t m = ch_said_child(w, clause, marks);
 
 	return ch_said_is(w, m, "whether") || ch_said_is(w, m, "if");
-}
-
-/* The clause of the "that" behind the verb, wherever the parser hung it: "said in Vienna on Monday that talks go on".
- */
-static uint32_t behind_that(const struct ch_said_work *w, uint32_t last)
-{
-	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, head;
-
-	if (past > last + 1 + CH_SAID_TAIL_MAX)
-		past = last + 1 + CH_SAID_TAIL_MAX;
-	for (uint32_t i = last + 1; i < past; i++) {
-		const struct ch_token *t = ch_said_token(w, i);
-
-		if (ch_said_is(w, i, "that") && (t->upos == CH_UPOS_SCONJ || t->deprel == CH_DEP_MARK)) {
-			head = t->head;
-			return head != CH_NONE && head > i ? head : CH_NONE;
-		}
-		if (t->upos == CH_UPOS_VERB || t->upos == CH_UPOS_AUX || ch_said_punct(w, i))
-			break;
-	}
-	return CH_NONE;
-}
-
-/* The clause that begins right behind a verb of saying that has no other object, wherever the parser hung it. */
-static uint32_t right_behind(const struct ch_said_work *w, uint32_t verb, uint32_t last)
-{
-	uint32_t past = w->doc->sentences.v[ch_said_token(w, last)->sentence].past, own = ch_said_subject(w, verb);
-
-	if (own == CH_NONE || own > verb)
-		return CH_NONE;
-	if (past > last + 1 + 2 * CH_SAID_TAIL_MAX)
-		past = last + 1 + 2 * CH_SAID_TAIL_MAX;
-	for (uint32_t i = last + 1; i < past; i++) {
-		struct ch_said_tokens t;
-		uint32_t s;
-
-		if (ch_said_is(w, i, ":") || ch_said_is(w, i, ";"))
-			return CH_NONE;
-		s = ch_said_child(w, i, (const uint8_t[]){CH_DEP_NSUBJ, CH_DEP_NSUBJ_PASS, CH_DEP_EXPL, CH_DEP_ROOT});
-		if (s == CH_NONE || s <= last || ch_said_token(w, i)->deprel == CH_DEP_ACL_RELCL)
-			continue;
-		ch_doc_subtree(w->doc, i, &t.first, &t.past);
-		return t.first <= last + 1 ? i : CH_NONE;
-	}
-	return CH_NONE;
-}
-
-/* "that A and that B": the second clause belongs to the first even where the parser joined it to the verb. */
-static void add_more(const struct ch_said_work *w, struct ch_said_tokens *t)
-{
-	uint32_t past = w->doc->sentences.v[ch_said_token(w, t->first)->sentence].past;
-
-	for (int n = 0; n < 4; n++) {
-		uint32_t i = t->past, head;
-		struct ch_said_tokens more;
-
-		if (i < past && ch_said_is(w, i, ","))
-			i++;
-		if (i + 1 >= past || !(ch_said_is(w, i, "and") || ch_said_is(w, i, "but") || ch_said_is(w, i, "or")) ||
-		    !ch_said_is(w, i + 1, "that") || ch_said_token(w, i + 1)->deprel != CH_DEP_MARK)
-			return;
-		head = ch_said_token(w, i + 1)->head;
-		if (head == CH_NONE || head < i + 1)
-			return;
-		ch_doc_subtree(w->doc, head, &more.first, &more.past);
-		if (more.past <= t->past)
-			return;
-		t->past = more.past;
-	}
 }
 
 /* "…, adding that CLAUSE": the one who adds is the one who said what stands before, whatever clause the parser hung
@@ -304,8 +232,8 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	/* "A happened, and B announced that C": the clause before the verb is not what B announced. Nor does a
 	 * statement reach back over a semicolon. */
 	if (clause != CH_NONE && clause < verb && expl == CH_NONE) {
-		if (behind_that(w, last) != CH_NONE)
-			clause = behind_that(w, last);
+		if (ch_said_behind_that(w, last) != CH_NONE)
+			clause = ch_said_behind_that(w, last);
 		else if (has_semicolon(w, clause, verb))
 			return false;
 	}
@@ -317,14 +245,18 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 			clause = CH_NONE;
 	}
 	if (clause == CH_NONE)
-		clause = behind_that(w, last);
+		clause = ch_said_behind_that(w, last);
+	if (clause == CH_NONE && (hit & (CH_CUE_SAY | CH_CUE_TELL)))
+		clause = ch_said_behind_time(w, last);
+	if (clause == CH_NONE && (hit & CH_CUE_TELL))
+		clause = ch_said_behind_addressee(w, verb);
 	if (clause == CH_NONE) {
 		/* "The minister said: the road is open." */
 		static const uint8_t loose[] = {CH_DEP_PARATAXIS, CH_DEP_ROOT};
 
 		clause = ch_said_child(w, verb, loose);
 		if ((clause == CH_NONE || clause < last) && (hit & CH_CUE_SAY))
-			clause = right_behind(w, verb, last);
+			clause = ch_said_right_behind(w, verb, last);
 		if (clause == CH_NONE || clause < last || !(hit & (CH_CUE_SAY | CH_CUE_TELL)))
 			return false;
 	}
@@ -333,6 +265,11 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 	if (asks(w, clause) && !(hit & CH_CUE_ASK))
 		return false;
 	if (ch_said_negated(w, verb) || ch_said_unreal(w, verb))
+		return false;
+	/* "Asked whether he would resign, Toman said …": he was asked. */
+	if (expl == CH_NONE && ch_said_token(w, verb)->deprel != CH_DEP_ROOT &&
+	    ((ch_said_token(w, verb)->deprel == CH_DEP_ADVCL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
+	     verb == w->doc->sentences.v[sentence].first) && ch_said_token(w, verb)->xpos != CH_XPOS_VBG)
 		return false;
 	subject = participle_subject(w, verb);
 	if (subject == CH_NONE)
@@ -365,7 +302,9 @@ static bool from_verb(struct ch_said_work *w, uint32_t verb, uint32_t last, uint
 		if (ch_said_is(w, i, "that") && ch_said_token(w, i)->deprel == CH_DEP_MARK &&
 		    ch_said_token(w, i)->head == clause && content.first < i)
 			content.first = i;
-	add_more(w, &content);
+	if (clause > verb)
+		ch_said_cut_deed(w, verb, clause, &content);
+	ch_said_add_more(w, &content);
 	ch_said_report(w, content, cue, subject, (struct ch_span){0, 0}, sentence, link);
 	return true;
 }
@@ -395,6 +334,15 @@ static bool goes_on_alone(const struct ch_said_work *w, uint32_t first, uint32_t
 	       ch_said_finite(w, first, out_first) && ch_said_finite(w, out_past, past);
 }
 
+/* "The tax will go, officials said, ending a long dispute.": a participle behind a whole clause is the page's. */
+static bool trails(const struct ch_said_work *w, uint32_t first, uint32_t out_first, uint32_t out_past, uint32_t past)
+{
+	while (out_past < past && ch_said_punct(w, out_past))
+		out_past++;
+	return out_past < past && ch_said_token(w, out_past)->xpos == CH_XPOS_VBG &&
+	       ch_said_finite(w, first, out_first) && !ch_said_finite(w, out_past, past);
+}
+
 /* What is left of the host clause beside the piece [out.first, out.past) that is taken out of it: the part behind,
  * where the piece opens the sentence; the part before, where it closes it; else both, in one span. */
 struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_t host, struct ch_said_tokens out)
@@ -412,7 +360,8 @@ struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_
 		behind += !ch_said_punct(w, i);
 	if (behind && before <= 2)
 		t.first = out.past;
-	else if (!behind || goes_on_alone(w, t.first, out.first, out.past, t.past))
+	else if (!behind || goes_on_alone(w, t.first, out.first, out.past, t.past) ||
+		 trails(w, t.first, out.first, out.past, t.past))
 		t.past = out.first;
 	return t;
 }
@@ -426,7 +375,8 @@ static bool as_he_said(struct ch_said_work *w, uint32_t verb, uint32_t last, uin
 	if (ch_said_token(w, verb)->deprel != CH_DEP_ADVCL || host == CH_NONE || !has_mark(w, verb, "as") ||
 	    w->quoted[verb])
 		return false;
-	if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)) || ch_said_negated(w, verb) || !ch_said_clause(w, host))
+	if (!((hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_THINK)) || ch_said_is(w, last, "it")) ||
+	    ch_said_negated(w, verb) || !ch_said_clause(w, host))
 		return false;
 	ch_doc_subtree(w->doc, verb, &piece.first, &piece.past);
 	if (host > piece.first && host < piece.past)
@@ -474,6 +424,16 @@ bool ch_said_finite(const struct ch_said_work *w, uint32_t first, uint32_t past)
 	return false;
 }
 
+static bool relative_ends_at(const struct ch_said_work *w, uint32_t noun, uint32_t comma)
+{
+	uint32_t c = ch_said_child(w, noun, (const uint8_t[]){CH_DEP_ACL_RELCL, CH_DEP_ROOT}), a, b;
+
+	if (c == CH_NONE)
+		return false;
+	ch_doc_subtree(w->doc, c, &a, &b);
+	return b == comma || b == comma + 1;
+}
+
 /* The comma that parts a clause from an attribution behind it: "…, political scientist Azer Garayev told Trend." or
  * "…, reported the news site." CH_NONE where the verb does not close its sentence so. *subject is the last noun. */
 static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t last, uint32_t *subject)
@@ -497,6 +457,9 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 		 * left. */
 		uint32_t own = ch_said_subject(w, verb);
 
+		/* "France, which had asked for his release, deplored his death.": nothing closes here. */
+		if (own != CH_NONE && own < verb && relative_ends_at(w, own, verb - 1))
+			return CH_NONE;
 		if (own != CH_NONE && own < verb && !ch_said_finite(w, own, verb)) {
 			*subject = own;
 			for (uint32_t i = own; i-- > s->first;)
@@ -514,10 +477,14 @@ static uint32_t tail_comma(const struct ch_said_work *w, uint32_t verb, uint32_t
 		return *subject == CH_NONE ? CH_NONE : verb - 1;
 	}
 	*subject = ch_said_noun_before(w, s->first, verb);
-	if (*subject == CH_NONE)
+	if (*subject == CH_NONE || ch_said_finite(w, last + 1, past))
 		return CH_NONE;
-	if (ch_said_finite(w, last + 1, past))
-		return CH_NONE;
+	/* "diplomats in Washington cautioned": the tree knows which noun it is, if no comma parts the two. */
+	for (uint32_t own = ch_said_subject(w, verb), i = *subject; own != CH_NONE && own >= s->first && i > own;)
+		if (ch_said_is(w, --i, ","))
+			break;
+		else if (i == own)
+			*subject = own;
 	/* Back over the noun phrase; one comma pair inside it is an apposition ("Ali Aliyev, the minister, said"). */
 	for (uint32_t i = *subject; i-- > s->first;) {
 		if (ch_said_is(w, i, ",")) {
@@ -557,9 +524,21 @@ static bool own_clause(const struct ch_said_work *w, uint32_t verb, uint32_t com
 			rel = ch_said_token(w, at)->deprel;
 			at = ch_said_token(w, at)->head;
 		}
-		if (at != verb || (rel != CH_DEP_ADVCL && rel != CH_DEP_OBL && rel != CH_DEP_CONJ))
+		/* What has a copula is no oblique ("His party was behind him, he added."). */
+		if (at != verb || (rel != CH_DEP_ADVCL && rel != CH_DEP_OBL && rel != CH_DEP_CONJ) ||
+		    (rel == CH_DEP_OBL && ch_said_token(w, i)->head == verb &&
+		     ch_said_child(w, i, (const uint8_t[]){CH_DEP_COP, CH_DEP_ROOT}) != CH_NONE))
 			return true;
 	}
+	return false;
+}
+
+/* "If they attack, we will answer, X predicted.": a comma parts the clause from the one it leads to. */
+static bool main_clause_behind(const struct ch_said_work *w, struct ch_said_tokens t)
+{
+	for (uint32_t i = t.first; i < t.past; i++)
+		if (ch_said_is(w, i, ","))
+			return ch_said_finite(w, t.first, i) && ch_said_finite(w, i, t.past);
 	return false;
 }
 
@@ -579,7 +558,7 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 		return false;
 	/* The words before the comma must be a clause of their own: "When he came, Macron told reporters" is none. */
 	root = ch_said_token(w, verb)->head;
-	if (begins_subordinate(w, content.first) &&
+	if (begins_subordinate(w, content.first) && !main_clause_behind(w, content) &&
 	    !(root != CH_NONE && root < comma && ch_said_token(w, root)->deprel == CH_DEP_ROOT))
 		return false;
 	if (!own_clause(w, verb, comma))
@@ -589,7 +568,7 @@ static bool closing(struct ch_said_work *w, uint32_t verb, uint32_t last, uint32
 	     (comma + 1 != verb || ch_said_child(w, verb, (const uint8_t[]){CH_DEP_CC, CH_DEP_ROOT}) != CH_NONE)) ||
 	    ch_said_token(w, verb)->deprel == CH_DEP_ACL_RELCL ||
 	    (ch_said_token(w, verb)->deprel == CH_DEP_ACL && ch_said_token(w, verb)->xpos == CH_XPOS_VBN) ||
-	    ch_said_first_person(w, subject))
+	    ch_said_first_person(w, subject) || ch_said_no_one(w, subject))
 		return false;
 	if (ch_said_passive(w, verb))
 		return false;
@@ -653,7 +632,9 @@ static bool between_commas(struct ch_said_work *w, uint32_t verb, uint32_t last,
 	for (uint32_t i = comma; i < subject; i++)
 		if (ch_said_punct(w, i) || w->quoted[i])
 			return false;
-	past = goes_on_alone(w, s->first, comma, last + 1, s->past) ? comma : s->past;
+	past = goes_on_alone(w, s->first, comma, last + 1, s->past) || trails(w, s->first, comma, last + 1, s->past)
+		       ? comma
+		       : s->past;
 	ch_said_report(w, (struct ch_said_tokens){s->first, past},
 		       (struct ch_span){ch_said_token(w, verb)->span.start, ch_said_token(w, last)->span.end}, subject,
 		       (struct ch_span){0, 0}, ch_said_token(w, verb)->sentence, CH_LINK_OWN);
@@ -682,6 +663,7 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 {
 	const struct ch_sentence *s = &w->doc->sentences.v[sentence];
 
+	ch_said_by_label(w, sentence);
 	for (uint32_t i = s->first; i < s->past; i++) {
 		uint32_t last, hit, before = w->found.n;
 
@@ -692,6 +674,10 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 			continue;
 		}
 		hit = ch_said_verb(w, i, &last);
+		/* "…, the news agency reports." */
+		if (!hit && s->root != CH_NONE && i > s->first + 2 && i + 2 >= s->past &&
+		    ch_said_token(w, i)->xpos == CH_XPOS_NNS && (ch_said_cue(w, i - 1, &last) & CH_CUE_MEDIA))
+			hit = ch_said_cue(w, i, &last) & CH_CUE_SAY;
 		if (!hit && s->root != CH_NONE && i > s->first + 2 && ch_said_token(w, i - 1)->upos == CH_UPOS_PROPN &&
 		    ch_said_is(w, i - 2, ","))
 			hit = ch_said_cue(w, i, &last) &
@@ -702,7 +688,7 @@ static void in_sentence(struct ch_said_work *w, uint32_t sentence)
 			if (!closing(w, i, last, hit) && !between_commas(w, i, last, hit) &&
 			    !as_he_said(w, i, last, hit) && !((hit & CH_CUE_OVER_CLAUSE) && from_verb(w, i, last, hit)))
 				amid(w, i, last, hit);
-			if (!(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK | CH_CUE_FIND)))
+			if ((hit & CH_CUE_THINK) && !(hit & (CH_CUE_SAY | CH_CUE_TELL | CH_CUE_ASK | CH_CUE_FIND)))
 				for (; before < w->found.n; before++)
 					w->found.v[before].kind = CH_THOUGHT;
 		} else if (s->root != CH_NONE && (ch_said_cue(w, i, &last) & CH_CUE_ATTITUDE) &&

@@ -54,25 +54,38 @@ struct ch_said_tokens {
 
 bool ch_said_punct(const struct ch_said_work *w, uint32_t i); /* nothing but marks of punctuation */
 bool ch_said_first_person(const struct ch_said_work *w, uint32_t i);
+bool ch_said_no_one(const struct ch_said_work *w, uint32_t i); /* "nobody", "nothing" */
 /* A finite verb among the tokens [first, past). */
 bool ch_said_finite(const struct ch_said_work *w, uint32_t first, uint32_t past);
 /* "should be noted", "can be said", "to stress": no report that somebody did. */
 bool ch_said_unreal(const struct ch_said_work *w, uint32_t verb);
 /* Does the subject speak, with a verb of the sections `hit`? */
 bool ch_said_may_speak(const struct ch_said_work *w, uint32_t hit, uint32_t subject);
-/* The clause as it stands on its side of the verb. */
-struct ch_said_tokens ch_said_clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb,
-					    uint32_t last);
 /* What is left of the host clause beside the piece that is taken out of it. */
 struct ch_said_tokens ch_said_host_without(const struct ch_said_work *w, uint32_t host, struct ch_said_tokens out);
 /* Notes a reported clause, trimmed; none where nothing is left or most of it is a quotation already. */
 void ch_said_report(struct ch_said_work *w, struct ch_said_tokens content, struct ch_span cue, uint32_t subject,
 		    struct ch_span source, uint32_t sentence, enum ch_link link);
 
+/* ---- clause.c: the head of a clause that the tree does not give the verb (CH_NONE: none), and its extent ---- */
+
+uint32_t ch_said_behind_that(const struct ch_said_work *w, uint32_t last);       /* said in Vienna on Monday that CLAUSE */
+uint32_t ch_said_right_behind(const struct ch_said_work *w, uint32_t verb, uint32_t last); /* he said CLAUSE */
+uint32_t ch_said_behind_addressee(const struct ch_said_work *w, uint32_t verb);  /* told the paper CLAUSE */
+uint32_t ch_said_behind_time(const struct ch_said_work *w, uint32_t last);       /* said the same day that CLAUSE */
+/* Takes out of the clause what its speaker did next. */
+void ch_said_cut_deed(const struct ch_said_work *w, uint32_t verb, uint32_t clause, struct ch_said_tokens *t);
+/* Adds the second clause of "that A and that B". */
+void ch_said_add_more(const struct ch_said_work *w, struct ch_said_tokens *t);
+/* The clause as it stands on its side of the verb. */
+struct ch_said_tokens ch_said_clause_beside(const struct ch_said_work *w, uint32_t clause, uint32_t verb,
+					    uint32_t last);
+
 /* ---- attributed.c: each true where the rule applied ---- */
 
 bool ch_said_from_noun(struct ch_said_work *w, uint32_t noun);    /* "expressed his belief that CLAUSE" */
 bool ch_said_in_view(struct ch_said_work *w, uint32_t noun);      /* "in his opinion, CLAUSE" */
+bool ch_said_by_label(struct ch_said_work *w, uint32_t sentence); /* "Aliyev: CLAUSE", at the start of a paragraph */
 bool ch_said_according_to(struct ch_said_work *w, uint32_t word); /* `word` is the "according" */
 
 /* ---- syntax.c: reading a clause ---- */
@@ -89,6 +102,7 @@ static inline struct ch_str ch_said_form(const struct ch_said_work *w, uint32_t 
 
 /* Does the token read like this, in either case? False for CH_NONE and tokens out of range. */
 bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form);
+bool ch_said_is_time(const struct ch_said_work *w, uint32_t i); /* within an expression of time */
 bool ch_said_hyphen(const struct ch_said_work *w, uint32_t i); /* between two parts of a word */
 bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence);
 

@@ -34,7 +34,7 @@ static bool is_title_article(const struct ch_said_work *w, uint32_t i)
 
 static struct ch_str without_article(struct ch_str s)
 {
-	static const char *const articles[] = {"the ", "a ", "an "};
+	static const char *const articles[] = {"the ", "a ", "an ", "its ", "his ", "her ", "their "};
 
 	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
 		if (ch_str_istarts(s, ch_str_z(articles[i])))
@@ -479,6 +479,9 @@ static void by_phrase(struct resolver *r, uint32_t head, struct speaker *s)
 		}
 		take_actor(w, s, actor);
 		s->name = join_names(w, mention);
+		/* "Moscow" speaks as Moscow: the code tells whose side it is. */
+		if (a->kind == CH_ACTOR_STATE && mention->kind == CH_MENTION_NAME && mention->actor_n == 1)
+			s->name = without_article(ch_doc_str(doc, mention->span));
 		/* "The Foreign Ministry" acts for its state and speaks for itself. */
 		if (a->kind == CH_ACTOR_STATE && mention->past - mention->first > 1 &&
 		    mention->kind != CH_MENTION_PRONOUN && ch_said_token(w, head)->upos != CH_UPOS_PRON &&

@@ -9,6 +9,22 @@ bool ch_said_is(const struct ch_said_work *w, uint32_t i, const char *form)
 	return i < w->doc->tokens.n && ch_str_ieq(ch_said_form(w, i), ch_str_z(form));
 }
 
+bool ch_said_is_time(const struct ch_said_work *w, uint32_t i)
+{
+	const struct ch_doc *doc = w->doc;
+	uint32_t lo = 0, hi = doc->times.n, at = ch_said_token(w, i)->span.start;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (doc->times.v[mid].span.end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < doc->times.n && doc->times.v[lo].span.start <= at;
+}
+
 bool ch_said_has_tree(const struct ch_said_work *w, uint32_t sentence)
 {
 	return w->doc->sentences.v[sentence].root != CH_NONE;
@@ -18,10 +34,16 @@ uint32_t ch_said_cue(const struct ch_said_work *w, uint32_t i, uint32_t *last)
 {
 	uint32_t past = w->doc->sentences.v[ch_said_token(w, i)->sentence].past, words, at = i + 1, hit;
 
-	/* "made it clear that" is "made clear" with its object in between. */
-	if (at + 1 < past && ch_said_is(w, at, "it"))
-		at++;
 	hit = ch_cues_find(w->cues, ch_said_form(w, i), at < past ? ch_said_form(w, at) : CH_STR(""), &words);
+	/* "made it clear that" is "made clear" with its object in between. */
+	if (words == 1 && at + 1 < past && ch_said_is(w, at, "it")) {
+		uint32_t apart = ch_cues_find(w->cues, ch_said_form(w, i), ch_said_form(w, at + 1), &words);
+
+		if (words == 2) {
+			hit = apart;
+			at++;
+		}
+	}
 	*last = words == 2 ? at : i;
 	return hit;
 }
@@ -125,9 +147,14 @@ uint32_t ch_said_agent(const struct ch_said_work *w, uint32_t verb)
 
 bool ch_said_passive(const struct ch_said_work *w, uint32_t verb)
 {
-	static const uint8_t rels[] = {CH_DEP_AUX_PASS, CH_DEP_NSUBJ_PASS, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT};
+	static const uint8_t sure[] = {CH_DEP_AUX_PASS, CH_DEP_ROOT};
+	static const uint8_t rels[] = {CH_DEP_NSUBJ_PASS, CH_DEP_CSUBJ_PASS, CH_DEP_ROOT};
 
-	return ch_said_has_tree(w, ch_said_token(w, verb)->sentence) && ch_said_child(w, verb, rels) != CH_NONE;
+	if (!ch_said_has_tree(w, ch_said_token(w, verb)->sentence))
+		return false;
+	/* A finite verb with no auxiliary is active, whatever its subject was taken for. */
+	return ch_said_child(w, verb, sure) != CH_NONE ||
+	       (ch_said_token(w, verb)->xpos == CH_XPOS_VBN && ch_said_child(w, verb, rels) != CH_NONE);
 }
 
 bool ch_said_negated(const struct ch_said_work *w, uint32_t verb)
