@@ -83,6 +83,30 @@ static void a_raw_page(void **state)
 	ch_arena_free(&arena);
 }
 
+/* A mention carries the mark that stands on it; others have no such field. */
+static void marked_mentions(void **state)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_doc doc;
+	json_t *o;
+
+	(void)state;
+	sample_doc(&doc, &arena, "", "1977-11-19");
+	for (uint32_t i = 0; i < 2; i++)
+		*CH_PUSH(&arena, &doc.mentions) = (struct ch_mention){ .span = sample_span(&doc, i ? "Jerusalem on" : "Egypt visited"),
+			.place = i ? CH_STR("ISR") : CH_STR("EGY"), .basis = "capital or seat" };
+	doc.marks.v[0].on = 1;
+	o = ch_json_records(ch_page_record(&doc, stamp), CH_OFFSETS_RAW);
+	assert_null(json_object_get(at(o, "mentions", 0), "mark"));
+	assert_string_equal(str(at(o, "mentions", 1), "mark"), "so-called");
+	assert_string_equal(str(at(o, "marks", 0), "mark"), "so-called");
+	assert_int_equal(json_integer_value(json_object_get(at(o, "gatherings", 0), "ordinal")), 5);
+	assert_string_equal(str(at(o, "events", 0), "rank"), "state");
+	assert_null(json_object_get(at(o, "events", 1), "rank"));   /* a letter has none */
+	json_decref(o);
+	ch_arena_free(&arena);
+}
+
 static void parties_as_the_field_codes_them(void **state)
 {
 	static const struct {
@@ -265,7 +289,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_raw_page),
-		cmocka_unit_test(parties_as_the_field_codes_them),
+		cmocka_unit_test(marked_mentions), cmocka_unit_test(parties_as_the_field_codes_them),
 		cmocka_unit_test(the_same_event_told_twice_is_one),
 		cmocka_unit_test(rejected_text_parts_the_body),
 		cmocka_unit_test(the_article),
