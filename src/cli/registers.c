@@ -24,7 +24,8 @@ static const struct column letters[] = {
 };
 static const struct column instruments[] = {
 	{ "date", "date", 10, 2 }, { "title", "title", 20, 6 }, { "kind", "kind", 8, 1 }, { "parties", "parties", 7, 2 },
-	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
+	{ "place", "place", 5, 0 }, { "status", "status", 6, 1 }, { "provides", "provides", 10, 3 },
+	{ "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
 };
 static const struct column quotes[] = {
 	{ "published", "page.published", 10, 0 }, { "speaker", "speaker", 12, 2 }, { "country", "country", 7, 0 },

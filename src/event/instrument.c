@@ -164,8 +164,10 @@ static void find_signing(const struct ch_doc *doc, struct ch_paper *f)
 		head = ch_reg_tok(doc, head)->head;
 	}
 	/* "replaced the armistice with a treaty" */
-	if (ch_tree_lemma_is(doc, head, "replace") && ch_tree_has_case(doc, f->noun, CH_STR("with"))) {
-		f->verb = head;
+	if (ch_tree_has_case(doc, f->noun, CH_STR("with")) &&
+	    (ch_tree_lemma_is(doc, head, "replace") ||
+	     (ch_reg_tok(doc, head)->head != CH_NONE && ch_tree_lemma_is(doc, ch_reg_tok(doc, head)->head, "replace")))) {
+		f->verb = ch_tree_lemma_is(doc, head, "replace") ? head : ch_reg_tok(doc, head)->head;
 		f->status = "planned";
 		return;
 	}
@@ -307,6 +309,13 @@ static void look(const struct ch_doc *doc, struct ch_paper *f)
 	for (uint32_t i = f->noun + 1; i < f->past; i++)
 		if (ch_reg_is(doc, i, "as") || ch_reg_is(doc, i, "during") || ch_reg_is(doc, i, "despite"))
 			f->past = i;
+	/* "replace the Armistice Agreement | with a treaty": with what, not with whom. */
+	for (uint32_t i = f->noun + 1; i < f->past && capital(doc, f->noun); i++)
+		if (ch_reg_is(doc, i, "with") && ch_reg_tok(doc, i)->head != CH_NONE && ch_reg_tok(doc, i)->head > i &&
+		    ch_reg_tok(doc, ch_reg_tok(doc, i)->head)->mention == CH_NONE && !capital(doc, ch_reg_tok(doc, i)->head)) {
+			f->past = i;
+			break;
+		}
 	/* "a treaty on transit | in Strelsau": where it was signed. */
 	for (uint32_t i = f->noun + 1; i < f->past; i++)
 		if ((ch_reg_is(doc, i, "in") || ch_reg_is(doc, i, "at")) && ends_in_place(doc, i, f->past)) {

@@ -190,14 +190,15 @@ void ch_sides_add(const struct ch_doc *doc, const struct ch_told *told, struct c
 	add_organisation(doc, f);
 }
 
-/* The pair that most dealings are between: three or more, and no fewer than all others together. */
+/* The pair that most dealings are between: in three sentences or more, and in no fewer than all others
+ * together. */
 static struct ch_reg_actors pair_of(const struct ch_doc *doc)
 {
 	struct {
 		struct ch_reg_actors who;
-		uint32_t n;
+		uint32_t n, sentence;
 	} pairs[PAIRS_MAX];
-	uint32_t n = 0, total = 0, best = 0;
+	uint32_t n = 0, total = 0, best = 0, last = 0;
 
 	for (uint32_t i = 0; i < doc->events.n; i++) {
 		struct ch_reg_actors set = {.n = 0};
@@ -206,16 +207,23 @@ static struct ch_reg_actors pair_of(const struct ch_doc *doc)
 		if (!tells_sides(doc, &doc->events.v[i]))
 			continue;
 		add_event(doc, &doc->events.v[i], &set);
-		total++;
+		if (!total || doc->events.v[i].sentence != last)
+			total++;
+		last = doc->events.v[i].sentence;
 		if (set.n != 2)
 			continue;
 		while (k < n && !(has_party(doc, &pairs[k].who, set.v[0]) && has_party(doc, &pairs[k].who, set.v[1])))
 			k++;
 		if (k == n && n < PAIRS_MAX) {
 			pairs[n].who = set;
+			pairs[n].sentence = CH_NONE;
 			pairs[n++].n = 0;
 		}
-		if (k < n && ++pairs[k].n > pairs[best].n)
+		/* A sentence that tells three acts is one, as to what the page is about. */
+		if (k == n || pairs[k].sentence == doc->events.v[i].sentence)
+			continue;
+		pairs[k].sentence = doc->events.v[i].sentence;
+		if (++pairs[k].n > pairs[best].n)
 			best = k;
 	}
 	if (!n || pairs[best].n < 3 || 2 * pairs[best].n < total)
