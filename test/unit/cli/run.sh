@@ -38,6 +38,9 @@ run code --raw; ok "code --raw without files: 2" is $status 2
 run parse --tokens --lines; ok "parse with both: 2" is $status 2
 run completion tcsh; ok "no such shell: 2" is $status 2
 run export --format runes; ok "no such format: 2" is $status 2
+run export --format ftm --dictionary; ok "a dictionary wants columns: 2" is $status 2
+run export --format csv --fill; ok "only series are filled: 2" is $status 2
+run export --format gdelt --dictionary; ok "a dictionary wants no store" is "$status $(lines out)" "0 62"
 run --help; ok "--help: 0" is $status 0
 commands=$(sed -n 's/^  \([a-z]*\)  *.*/\1/p' out)
 ok "--help lists commands" [ "$(echo "$commands" | wc -l)" -ge 25 ]
