@@ -187,6 +187,8 @@ struct chancery_query {
 	const char *with;        /* the other side */
 	const char *since, *until;   /* "2018", "2018-05", "2018-05-01": the record's date, or where it has none the page's */
 	const char *type, *mode, *status, *place, *about;
+	const char *to, *search; /* of statements: to whom (party or name, or words: "reporters"); words of what was said, as chancery_search */
+	bool variants;           /* of statements: the first telling of each that has several wordings */
 	const char *context;     /* of PLOVER's 37: "economic"; of what is no event: of one that its sentence tells */
 	const char *page;        /* id (or its beginning) or path */
 	unsigned long long limit;    /* 0: all */
@@ -257,6 +259,8 @@ bool chancery_person(struct chancery_store *store, const struct chancery *engine
 bool chancery_learn(struct chancery_store *store, const struct chancery *engine, unsigned pages, char **json,
 		    struct chancery_error *error);
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
+/* A statement in all its wordings, by day: of each the page, and word by word what differs from the first. */
+bool chancery_quote(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 
 /* A list made by hand (CSV, TSV, JSON, XML) against the store. */

@@ -18,6 +18,7 @@ enum opt_id {
 	OPT_SINCE, OPT_UNTIL, OPT_TYPE, OPT_MODE, OPT_CONTEXT, OPT_STATUS, OPT_PLACE, OPT_ABOUT, OPT_PAGE, OPT_LIMIT, OPT_TABLE, OPT_JSON,
 	OPT_CSV, OPT_FORMAT, OPT_DICTIONARY, OPT_FILL, OPT_ON, OPT_BATCH, OPT_ACTORS, OPT_FRAMES, OPT_OF, OPT_OFFICE, OPT_FROM,
 	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS,
+	OPT_SPEAKER, OPT_ADDRESSEE, OPT_TOPIC, OPT_SEARCH, OPT_VARIANTS,
 	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN,
 	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK, OPT_N
 };
@@ -151,6 +152,8 @@ int cmd_clean(struct call *call);
 int cmd_parse(struct call *call);
 int cmd_code(struct call *call);
 int cmd_register(struct call *call);
+int cmd_quotes(struct call *call);
+void put_setting(const json_t *quote);   /* of a statement: to whom, where, of whom, as lines (quotes.c) */
 int cmd_country(struct call *call);
 int cmd_pair(struct call *call);
 int cmd_person(struct call *call);

@@ -81,6 +81,11 @@ static const struct opt opts[OPT_N] = {
 	[OPT_DAYS] = { "days", "N", 0, "dates may differ by so many days (default 3)", NULL },
 	[OPT_DATE_ORDER] = { "date-order", "ORDER", 0, "of 12/03/2018: dmy (12 March) or mdy (3 December)", "dmy mdy" },
 	[OPT_CHECK] = { "check", NULL, 0, "each count beside what the store holds of it", NULL },
+	[OPT_SPEAKER] = { "by", "WHO", 0, "the speaker: a name, or the code of his side (as --who)", NULL },
+	[OPT_ADDRESSEE] = { "to", "WHO", 0, "to whom it was said: a code, a name, or the word used (\"reporters\")", NULL },
+	[OPT_TOPIC] = { "on", "CONTEXT", 0, "what it is about, as --context", NULL },
+	[OPT_SEARCH] = { "search", "WORDS", 0, "words inside what was said, all of them; \"together\", begin*", NULL },
+	[OPT_VARIANTS] = { "variants", NULL, 0, "statements with several wordings, each once: where a copy altered a quotation", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -126,7 +131,9 @@ static const struct command commands[] = {
 	EVENTS("meetings", "the register of meetings, talks and summits"),
 	EVENTS("letters", "the register of letters and calls"),
 	REGISTER("instruments", "treaties, declarations, protocols and the like"),
-	REGISTER("quotes", "who said what"),
+	{ "quotes", "who said what: to whom, where, of whom; with an ID, one statement in all its wordings", "[ID]", 0, 1,
+	  "--about takes words, or a party or an instrument that is spoken of. Wordings are compared word by word: [-left out-] {+put in+}.",
+	  { OPT_SPEAKER, OPT_ADDRESSEE, OPT_TOPIC, OPT_SEARCH, OPT_VARIANTS, FILTERS, VIEWS, COMMON }, cmd_quotes },
 	REGISTER("roles", "who holds which office, chair or membership"),
 	REGISTER("positions", "who supports, opposes or recognises what"),
 	{ "tallies", "what was counted", "", 0, 0,

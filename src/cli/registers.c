@@ -31,6 +31,10 @@ static const struct column quotes[] = {
 	{ "published", "page.published", 10, 0 }, { "speaker", "speaker", 12, 2 }, { "country", "country", 7, 0 },
 	{ "direct", "direct", 6, 0 }, { "text", "text", 20, 10 }, { "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
 };
+static const struct column variants[] = {
+	{ "published", "page.published", 10, 0 }, { "speaker", "speaker", 12, 2 }, { "text", "said", 20, 10 }, { "wordings", "wordings", 8, 0 },
+	{ "pages", "tellings", 5, 0 }, { "page", "page.outlet|page.path", 6, 1 }, { "id", "id", 8, 0 },
+};
 static const struct column roles[] = {
 	{ "who", "who", 12, 3 }, { "role", "role", 12, 3 }, { "body", "body", 6, 2 }, { "from", "from", 4, 1 }, { "to", "to", 4, 1 },
 	{ "published", "page.published", 10, 0 }, { "sentence", "sentence", 10, 5 }, { "id", "id", 8, 0 },
@@ -100,7 +104,13 @@ bool query_of(const struct call *call, struct chancery_query *q)
 				      .until = call->value[OPT_UNTIL], .type = call->value[OPT_TYPE], .mode = call->value[OPT_MODE],
 				      .context = call->value[OPT_CONTEXT],
 				      .status = call->value[OPT_STATUS], .place = call->value[OPT_PLACE],
-				      .about = call->value[OPT_ABOUT], .page = call->value[OPT_PAGE] };
+				      .about = call->value[OPT_ABOUT], .page = call->value[OPT_PAGE],
+				      .to = call->value[OPT_ADDRESSEE], .search = call->value[OPT_SEARCH],
+				      .variants = call->value[OPT_VARIANTS] != NULL };
+	if (call->value[OPT_SPEAKER])
+		q->who = call->value[OPT_SPEAKER];
+	if (call->value[OPT_TOPIC])
+		q->context = call->value[OPT_TOPIC];
 	return number_option(call, OPT_LIMIT, 1000000000, &q->limit);
 }
 
@@ -149,6 +159,8 @@ int cmd_register(struct call *call)
 		return EXIT_SOME_FAILED;
 	if (check)
 		sheet_open(&sheet, view, checks, sizeof checks / sizeof *checks);
+	else if (query.variants)
+		sheet_open(&sheet, view, variants, sizeof variants / sizeof *variants);
 	else
 		sheet_open(&sheet, view, each_report ? reports : sheets[i].columns,
 			   each_report ? sizeof reports / sizeof *reports : sheets[i].n);

@@ -55,6 +55,8 @@ static void notes_on(const json_t *page, long long start, long long end)
 			b = field_text(item, registers[r].b);
 			snprintf(text, sizeof text, "%s: %s  (%.8s)", a, b, field_z(item, "id"));
 			note(registers[r].kind, text);
+			if (r == 0)
+				put_setting(item);
 			free(a);
 			free(b);
 		}

@@ -172,6 +172,8 @@ static const char *check_records(const struct ch_doc *doc)
 		if (!good_span(doc, s->content) || !good_span(doc, s->cue) || !good_span(doc, s->source) ||
 		    (s->actor != CH_NONE && s->actor >= doc->actors.n))
 			return "a statement's spans and speaker are good";
+		if (s->insertion_first + s->insertion_n > doc->insertions.n || s->refer_first + s->refer_n > doc->refers.n)
+			return "a statement's insertions and first persons are in range";
 	}
 	for (uint32_t i = 0; i < doc->attributions.n; i++) {
 		const struct ch_statement *s = &doc->attributions.v[i];
@@ -180,6 +182,21 @@ static const char *check_records(const struct ch_doc *doc)
 		    (s->actor != CH_NONE && s->actor >= doc->actors.n))
 			return "an attribution's spans and speaker are good";
 	}
+	for (uint32_t i = 0; i < doc->insertions.n; i++)
+		if (!good_span(doc, doc->insertions.v[i]))
+			return "an insertion's span is good";
+	for (uint32_t i = 0; i < doc->refers.n; i++)
+		if (!good_span(doc, doc->refers.v[i].span) ||
+		    (doc->refers.v[i].actor != CH_NONE && doc->refers.v[i].actor >= doc->actors.n))
+			return "a first person's span and actor are good";
+	for (uint32_t i = 0; i < doc->views.n; i++)
+		if (!good_span(doc, doc->views.v[i].span))
+			return "a view's span is good";
+	if (doc->topics.n && doc->topics.n != doc->statements.n)
+		return "topics are one for each statement";
+	for (uint32_t i = 0; i < doc->topics.n; i++)
+		if (doc->topics.v[i].view_first + doc->topics.v[i].view_n > doc->views.n)
+			return "a statement's views are in range";
 	for (uint32_t i = 0; i < doc->event_actors.n; i++)
 		if (doc->event_actors.v[i] >= doc->actors.n)
 			return "an event's parties are in range";

@@ -3,7 +3,7 @@
  *   raw bytes ──page──▶ text, blocks, rejected, meta ──text──▶ sentences, tokens ──syntax──▶ tags, tree, names
  *        ▲                                                                                       │
  *        └── map: every text offset leads back       when ▶ times, who ▶ actors, mentions ◀──────┘
- *                                                    said ▶ statements, event ▶ events and registers
+ *                                                    said ▶ statements, event ▶ events, registers, topics
  *
  * A stage reads the layers above its own and writes its own, once. Layers are plain arrays in the document's
  * arena; they point into `text` by byte offsets and at each other by index, never by pointer, so a document can be
@@ -190,6 +190,41 @@ struct ch_statement {
 	uint32_t actor;            /* index into actors, or CH_NONE */
 	bool direct;
 	uint8_t kind;              /* enum ch_statement_kind */
+	struct ch_str addressee;       /* to whom: resolved names, or the words ("reporters"); ", " between several; empty */
+	struct ch_str addressee_party; /* of the first of them that has one, as in ch_actor; empty */
+	struct ch_str occasion;        /* "his speech at the General Assembly", on one line; empty */
+	const char *occasion_basis;    /* "said" (beside its own cue), "carried" (told of the same speaker just before); NULL */
+	struct ch_str place;           /* ISO alpha-3 of where it was said; empty */
+	struct ch_str outlet;          /* that it was said to or came out through: "CNN"; empty */
+	uint32_t insertion_first, insertion_n;   /* in doc->insertions */
+	uint32_t refer_first, refer_n;           /* in doc->refers */
+};
+
+/* "I" and "we" inside a quotation, and whom they mean. */
+struct ch_refer {
+	struct ch_span span;
+	uint32_t actor;            /* the speaker, or his side; CH_NONE: none of the page's actors */
+	struct ch_str name, party; /* of that one; party empty: unknown */
+	const char *basis;         /* "speaker", "speaker's side" */
+};
+
+/* ---- event: what statements are about ---- */
+
+enum ch_stance { CH_STANCE_NEUTRAL, CH_STANCE_SUPPORTS, CH_STANCE_OPPOSES };
+
+/* A party or an instrument that a statement speaks of, and how. */
+struct ch_view {
+	struct ch_str about;       /* name of the actor, title of the instrument */
+	struct ch_str party;       /* of the actor; empty */
+	struct ch_str words;       /* that tell the stance, ", " between them; empty: neutral */
+	struct ch_span span;       /* where it is named first */
+	enum ch_stance stance;
+};
+
+/* One for each statement, in their order. */
+struct ch_topic {
+	uint64_t contexts;         /* as in ch_event, by the words of the content */
+	uint32_t view_first, view_n;   /* in doc->views */
 };
 
 /* ---- event and registers ---- */
@@ -324,6 +359,10 @@ struct ch_doc {
 	CH_VEC(struct ch_phrase) phrases;         /* none where there is no tree */
 	CH_VEC(struct ch_statement) statements;
 	CH_VEC(struct ch_statement) attributions; /* in order of the text; none within a statement */
+	CH_VEC(struct ch_span) insertions;        /* an editor's words inside quotations, marks and all */
+	CH_VEC(struct ch_refer) refers;
+	CH_VEC(struct ch_topic) topics;           /* none before the registers are read, else one for each statement */
+	CH_VEC(struct ch_view) views;
 	CH_VEC(uint32_t) event_actors;
 	CH_VEC(struct ch_event) events;
 	CH_VEC(struct ch_instrument) instruments;

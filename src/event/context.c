@@ -350,6 +350,32 @@ static void code_event(struct finder *f, struct ch_event *ev)
 	}
 }
 
+uint64_t ch_context_of(const struct ch_engine *engine, struct ch_doc *doc, uint32_t first, uint32_t past)
+{
+	struct finder f = { .lexicon = engine->contexts, .doc = doc, .sentence = CH_NONE };
+	const struct ch_term *hint[CH_CONTEXT_N] = { NULL };
+	struct hit hits[HITS_MAX];
+	uint64_t set = 0;
+
+	if (!f.lexicon)
+		return 0;
+	for (uint32_t at = first; at < past && at < doc->tokens.n;) {
+		uint32_t sentence = doc->tokens.v[at].sentence, n = find_terms(&f, sentence, hits, HITS_MAX);
+
+		for (uint32_t i = 0; i < n; i++) {
+			const struct ch_term *t = hits[i].term;
+
+			if (hits[i].token < first || hits[i].token >= past)
+				continue;
+			if (t->kind == CH_TERM_SURE || (hint[t->context] && !ch_str_eq(hint[t->context]->text, t->text)))
+				set |= (uint64_t)1 << t->context;
+			hint[t->context] = t;
+		}
+		at = doc->sentences.v[sentence].past;
+	}
+	return set;
+}
+
 void ch_context(const struct ch_engine *engine, struct ch_doc *doc)
 {
 	struct finder f = { .lexicon = engine->contexts, .doc = doc, .sentence = CH_NONE };

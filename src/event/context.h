@@ -86,6 +86,10 @@ bool ch_contexts_open(struct ch_contexts **contexts, struct ch_err *err) CH_MUST
 bool ch_contexts_parse(struct ch_contexts **contexts, const struct ch_embedded *files, size_t n, struct ch_err *err) CH_MUST_USE;
 void ch_contexts_close(struct ch_contexts *contexts);
 
+/* What the words of the tokens [first, past) are about, by themselves: contexts with a sure term, or with two different hints. 0 where
+ * the engine has no such lexicon. Time: linear in the sentences that the tokens stand in. */
+uint64_t ch_context_of(const struct ch_engine *engine, struct ch_doc *doc, uint32_t first, uint32_t past);
+
 /* Sets contexts and context_why of all events. Nothing where the engine has no such lexicon. Time: linear in the page. */
 void ch_context(const struct ch_engine *engine, struct ch_doc *doc);
 #endif

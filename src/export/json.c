@@ -274,6 +274,24 @@ static json_t *number(double x)
 	return must(json_real(x));
 }
 
+/* The keys of a note are those of its column. */
+static json_t *note(const struct ch_col *col, const struct ch_note *n, enum ch_offsets offsets)
+{
+	bool views = strcmp(col->name, "views") == 0, refers = strcmp(col->name, "refers") == 0;
+	json_t *o = ch_json_object();
+
+	if (views || refers) {
+		ch_json_set(o, views ? "about" : "name", ch_json_or_null(n->name));
+		ch_json_set(o, "party", ch_json_or_null(n->party));
+		ch_json_set(o, views ? "stance" : "basis", ch_json_or_null(n->value));
+	}
+	if (views)
+		ch_json_set(o, "words", ch_json_or_null(n->words));
+	ch_json_set(o, "text", ch_json_or_null(n->text));
+	ch_json_set(o, "span", ch_json_span(n->span, offsets));
+	return o;
+}
+
 static json_t *cell(const struct ch_col *col, const struct ch_cell *c, enum ch_offsets offsets)
 {
 	json_t *list;
@@ -294,6 +312,16 @@ static json_t *cell(const struct ch_col *col, const struct ch_cell *c, enum ch_o
 		for (uint32_t i = 0; i < c->n_list; i++)
 			ch_json_push(list, ch_json_str(c->list[i]));
 		return list;
+	case CH_COL_WORDS:
+		list = ch_json_array();
+		for (struct ch_str rest = c->text, one; ch_str_cut(&rest, ' ', &one);)
+			ch_json_push(list, ch_json_str(one));
+		return list;
+	case CH_COL_NOTES:
+		list = ch_json_array();
+		for (uint32_t i = 0; i < c->n_notes; i++)
+			ch_json_push(list, note(col, &c->notes[i], offsets));
+		return list;
 	}
 	return json_null();
 }
@@ -305,6 +333,11 @@ json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page
 	ch_json_set(o, "id", ch_json_str(row->id));
 	for (uint32_t i = 0; i < CH_COLS_MAX && row->reg->cols[i].name; i++)
 		ch_json_set(o, row->reg->cols[i].name, cell(&row->reg->cols[i], &row->cells[i], offsets));
+	if (row->saying.len) {
+		ch_json_set(o, "saying", ch_json_str(row->saying));
+		ch_json_set(o, "wordings", json_integer(row->wordings));
+		ch_json_set(o, "tellings", json_integer(row->tellings));
+	}
 	if (page) {
 		ch_json_set(o, "sentence", ch_json_or_null(row->context));
 		ch_json_set(o, "page", ch_json_page(row->page));

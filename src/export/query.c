@@ -83,7 +83,8 @@ bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, str
 {
 	*q = (struct ch_query){ .who = ch_str_z(given->who), .with = ch_str_z(given->with), .type = ch_str_z(given->type),
 				.mode = ch_str_z(given->mode), .status = ch_str_z(given->status), .place = ch_str_z(given->place),
-				.context = ch_str_z(given->context), .about = ch_str_z(given->about), .page = ch_str_z(given->page), .limit = given->limit,
+				.context = ch_str_z(given->context), .about = ch_str_z(given->about), .to = ch_str_z(given->to), .search = ch_str_z(given->search),
+				.variants = given->variants, .page = ch_str_z(given->page), .limit = given->limit,
 				.newest = given->newest };
 	if (q->context.len && ch_context_parse(q->context) == CH_CONTEXT_N)
 		return ch_fail(err, "no context is called '%.*s'; docs/ontology.md lists PLOVER's 37", CH_STR_ARG(q->context));

@@ -12,6 +12,7 @@ static const struct ch_stage stages[CH_STAGE_N] = {
 	[CH_STAGE_EVENT] = { "event", "tree times mentions statements", "events", ch_event },
 	[CH_STAGE_REGISTERS] = { "registers", "tree times mentions statements events",
 				 "instruments roles positions tallies pledges", ch_registers },
+	[CH_STAGE_TOPICS] = { "topics", "tree mentions statements events instruments positions", "topics views", ch_topics },
 };
 
 const struct ch_stage *ch_stages(void)

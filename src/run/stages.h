@@ -13,4 +13,5 @@
 #include "event/event.h"
 #include "event/frames.h"
 #include "event/registers.h"
+#include "event/view.h"
 #endif

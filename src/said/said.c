@@ -3,6 +3,7 @@
 #include "said/said.h"
 #include "base/utf8.h"
 #include "said/said_priv.h"
+#include "said/told.h"
 #include <assert.h>
 #include <stdlib.h>
 
@@ -175,6 +176,9 @@ bool ch_said(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *
 	ch_beyond_find(&w);
 	sort(w.beyond.v, w.beyond.n);
 	ch_speakers_resolve(&w);
+	ch_said_insertions(&w);
+	ch_said_refers(&w);
+	ch_said_occasions(&w);
 	assert(!ch_said_check(doc));
 	return true;
 }

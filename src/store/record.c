@@ -1,11 +1,16 @@
 #include "store/record.h"
+#include "event/context.h"
+#include "event/view.h"
 #include "store/id.h"
 #include <stdlib.h>
 
 static const struct ch_register registers[CH_REG_N] = {
 	[CH_REG_QUOTES] = { "quotes", "statements",
 		{ { "speaker", CH_COL_TEXT }, { "country", CH_COL_TEXT }, { "text", CH_COL_TEXT }, { "direct", CH_COL_BOOL },
-		  { "content", CH_COL_SPAN }, { "cue", CH_COL_SPAN }, { "source", CH_COL_SPAN } },
+		  { "content", CH_COL_SPAN }, { "cue", CH_COL_SPAN }, { "source", CH_COL_SPAN }, { "addressee", CH_COL_TEXT },
+		  { "addressee_party", CH_COL_TEXT }, { "occasion", CH_COL_TEXT }, { "occasion_basis", CH_COL_TEXT }, { "place", CH_COL_TEXT },
+		  { "outlet", CH_COL_TEXT }, { "said", CH_COL_TEXT }, { "context", CH_COL_WORDS }, { "insertions", CH_COL_NOTES },
+		  { "refers", CH_COL_NOTES }, { "views", CH_COL_NOTES } },
 		.who = 0, .about = 2, .date = CH_COLS_MAX, .where = 4 },
 	[CH_REG_INSTRUMENTS] = { "instruments", "instruments",
 		{ { "title", CH_COL_TEXT }, { "kind", CH_COL_TEXT }, { "parties", CH_COL_LIST }, { "date", CH_COL_TEXT },
@@ -293,6 +298,80 @@ static void close_row(struct ch_page_record *page, struct ch_row *row)
 	}
 }
 
+struct ch_str ch_said_words(const struct ch_doc *doc, const struct ch_statement *s)
+{
+	struct ch_str text = ch_doc_str(doc, s->content);
+	char *out = CH_NEW_N(doc->arena, char, text.len + 1);
+	uint32_t insertion = s->insertion_first;
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		const struct ch_span *in = insertion < s->insertion_first + s->insertion_n ? &doc->insertions.v[insertion] : NULL;
+		char c = text.ptr[i];
+
+		if (in && s->content.start + i == in->start) {
+			size_t end = in->end - s->content.start;
+
+			/* "[T]he": a letter that was made a capital is the speaker's. */
+			if (c == '[' && end < text.len && end - i <= 4 && (unsigned char)text.ptr[end] > ' ' && text.ptr[end] != '.' && text.ptr[end] != ',') {
+				memcpy(out + n, text.ptr + i + 1, end - i - 2);
+				n += end - i - 2;
+			}
+			/* No blank is left before a full stop. */
+			if (n && out[n - 1] == ' ' && end < text.len && (text.ptr[end] == ',' || text.ptr[end] == '.' || text.ptr[end] == ';'))
+				n--;
+			insertion++;
+			i = end - 1;
+			continue;
+		}
+		if (c == '\n' || c == '\t' || c == '\r')
+			c = ' ';
+		if (c != ' ' || (n && out[n - 1] != ' '))
+			out[n++] = c;
+	}
+	return ch_str_trim(ch_str_n(out, n));
+}
+
+static void one_note(const struct ch_doc *doc, struct ch_cell *cell, struct ch_span span, struct ch_note note)
+{
+	note.span = evidence(doc, span);
+	note.text = ch_doc_str(doc, span);
+	cell->notes[cell->n_notes++] = note;
+}
+
+/* What is told of a statement beside its speaker, from column 7 on. */
+static void add_told(struct ch_row *row, const struct ch_doc *doc, uint32_t number)
+{
+	const struct ch_statement *s = &doc->statements.v[number];
+	const struct ch_topic *t = number < doc->topics.n ? &doc->topics.v[number] : NULL;
+	struct ch_cell *cells = row->cells;
+
+	text_cell(row, 7, s->addressee);
+	text_cell(row, 8, s->addressee_party);
+	text_cell(row, 9, s->occasion);
+	text_cell(row, 10, ch_str_z(s->occasion_basis));
+	text_cell(row, 11, s->place);
+	text_cell(row, 12, s->outlet);
+	text_cell(row, CH_QUOTE_SAID, ch_said_words(doc, s));
+	text_cell(row, 14, t ? ch_context_names(doc->arena, t->contexts) : CH_STR(""));
+	cells[15].notes = CH_NEW_N(doc->arena, struct ch_note, s->insertion_n);
+	for (uint32_t i = 0; i < s->insertion_n; i++)
+		one_note(doc, &cells[15], doc->insertions.v[s->insertion_first + i], (struct ch_note){ .value = CH_STR("") });
+	cells[16].notes = CH_NEW_N(doc->arena, struct ch_note, s->refer_n);
+	for (uint32_t i = 0; i < s->refer_n; i++) {
+		const struct ch_refer *r = &doc->refers.v[s->refer_first + i];
+
+		one_note(doc, &cells[16], r->span, (struct ch_note){ .name = r->name, .party = r->party, .value = ch_str_z(r->basis) });
+	}
+	cells[17].notes = CH_NEW_N(doc->arena, struct ch_note, t ? t->view_n : 0);
+	for (uint32_t i = 0; t && i < t->view_n; i++) {
+		const struct ch_view *v = &doc->views.v[t->view_first + i];
+
+		one_note(doc, &cells[17], v->span, (struct ch_note){ .name = v->about, .party = v->party, .words = v->words,
+								     .value = ch_str_z(ch_stance_name(v->stance)) });
+	}
+}
+
 static void add_quotes(struct ch_page_record *page)
 {
 	const struct ch_doc *doc = page->doc;
@@ -307,6 +386,7 @@ static void add_quotes(struct ch_page_record *page)
 		row->cells[3].number = s->direct;
 		row->cells[5].span = evidence(doc, s->cue);
 		row->cells[6].span = evidence(doc, s->source);
+		add_told(row, doc, i);
 		row->id = statement_id(doc, &page->info, s);
 	}
 }

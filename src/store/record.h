@@ -75,7 +75,8 @@ struct ch_event_record {
 /* ---- the other registers ---- */
 
 enum ch_col_kind { CH_COL_TEXT, CH_COL_NUMBER, CH_COL_BOOL, CH_COL_SPAN, CH_COL_LIST,
-		   CH_COL_ORDINAL /* a whole number from 1 on; 0: null */ };
+		   CH_COL_ORDINAL /* a whole number from 1 on; 0: null */, CH_COL_WORDS /* text: words, blanks between; a list */,
+		   CH_COL_NOTES /* pieces of the article, and what is told of each */ };
 
 struct ch_col {
 	const char *name;
@@ -87,7 +88,7 @@ enum ch_register_id {
 	CH_REG_GATHERINGS, CH_REG_INITIATIVES, CH_REG_RELATIONS, CH_REG_MARKS, CH_REG_N
 };
 
-enum { CH_COLS_MAX = 12 };
+enum { CH_COLS_MAX = 24 };
 
 struct ch_register {
 	const char *name;              /* of the JSON array and the command: "quotes" */
@@ -97,12 +98,22 @@ struct ch_register {
 	                                    * and the span that says where it stands */
 };
 
+/* Of a statement: an editor's insertion, a first person (name, party, and the basis as value), whom it speaks of (name, party, the stance
+ * as value, the words that tell it). What does not apply is empty. */
+struct ch_note {
+	struct ch_evidence span;
+	struct ch_str text;            /* the piece */
+	struct ch_str name, party, value, words;
+};
+
 struct ch_cell {
-	struct ch_str text;            /* CH_COL_TEXT; empty: null */
+	struct ch_str text;            /* CH_COL_TEXT, CH_COL_WORDS; empty: null */
 	double number;                 /* CH_COL_NUMBER, CH_COL_BOOL, CH_COL_ORDINAL */
 	struct ch_evidence span;       /* CH_COL_SPAN */
 	struct ch_str *list;           /* CH_COL_LIST */
 	uint32_t n_list;
+	struct ch_note *notes;         /* CH_COL_NOTES */
+	uint32_t n_notes;
 };
 
 struct ch_row {
@@ -112,6 +123,9 @@ struct ch_row {
 	uint32_t sentence_number;      /* CH_NONE: in none */
 	struct ch_str context;         /* the sentence */
 	struct ch_cell cells[CH_COLS_MAX];
+	/* Of a statement, from a store only: the statement of which it is one telling, how many wordings that has, on how many pages. */
+	struct ch_str saying;          /* empty: it is compared with none */
+	uint32_t wordings, tellings;
 };
 
 const struct ch_register *ch_register_of(enum ch_register_id id);
@@ -137,6 +151,12 @@ struct ch_stamp {
 /* All records of a finished document, in its arena. Two events of a document that are the same by their identity (type,
  * mode, parties, date, place, status) become one record with two reports. */
 struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp);
+
+/* The words of a statement without what an editor put in, one blank for each run of white space. In doc's arena. */
+struct ch_str ch_said_words(const struct ch_doc *doc, const struct ch_statement *s);
+
+/* Columns of the quotes that are asked for by number. */
+enum { CH_QUOTE_SPEAKER = 0, CH_QUOTE_COUNTRY = 1, CH_QUOTE_TEXT = 2, CH_QUOTE_SAID = 13 };
 
 /* An actor of the document (index into doc->actors) as a party. */
 struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor);

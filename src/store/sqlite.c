@@ -257,6 +257,8 @@ static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 		return false;
 	if (from < CH_SQLITE_PAIRS && !ch_sqlite_pairs_make(db, err))
 		return false;
+	if (from && from < CH_SQLITE_SAYINGS && !ch_sqlite_sayings_make(db, err))
+		return false;
 	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
 		 CH_SQLITE_VERSION);
 	return ch_sqlite_exec(db, sql, err);

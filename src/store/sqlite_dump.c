@@ -23,8 +23,12 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		"SELECT 'report party', r.id, p.side, p.number, a.id FROM report_parties p JOIN reports r ON r.n = p.report"
 		" JOIN actors a ON a.n = p.actor ORDER BY r.id, p.side, p.number",
 		"SELECT 'quote', x.id, g.id, x.sentence, x.speaker, x.country, x.text, x.direct, x.content_raw_start, x.content_raw_end,"
-		" x.cue_raw_start, x.cue_raw_end, x.source_raw_start, x.source_raw_end FROM statements x JOIN pages g ON g.n = x.page"
-		" ORDER BY x.id",
+		" x.cue_raw_start, x.cue_raw_end, x.source_raw_start, x.source_raw_end, x.addressee, x.addressee_party, x.occasion, x.occasion_basis,"
+		" x.place, x.outlet, x.said, x.context, y.id, h.id FROM statements x JOIN pages g ON g.n = x.page"
+		" LEFT JOIN sayings y ON y.n = x.saying LEFT JOIN sayings h ON h.n = y.head ORDER BY x.id",
+		"SELECT 'note', x.id, v.col, v.number, v.raw_start, v.raw_end, v.text, v.name, v.party, v.value, v.words FROM statement_notes v"
+		" JOIN statements x ON x.n = v.statement ORDER BY x.id, v.col, v.number",
+		"SELECT 'saying key', k.key, y.id FROM saying_keys k JOIN sayings y ON y.n = k.saying ORDER BY 2, 3",
 		"SELECT 'instrument', x.id, g.id, x.sentence, x.title, x.kind, x.date, x.place, x.status, x.mention_raw_start FROM instruments x"
 		" JOIN pages g ON g.n = x.page ORDER BY x.id",
 		"SELECT 'instrument party', x.id, p.number, p.party FROM instrument_parties p JOIN instruments x ON x.n = p.instrument"

@@ -59,53 +59,6 @@ static void order(struct making *m, const struct ch_query *q, const char *lo)
 	}
 }
 
-static bool has_word(struct ch_str s, size_t start, size_t end)
-{
-	for (size_t i = start; i < end; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-			return true;
-	}
-	return false;
-}
-
-struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
-{
-	CH_VEC(char) out = { 0 };
-	size_t at = 0;
-
-	while (at < words.len) {
-		size_t start, end;
-		bool star = false, quoted = words.ptr[at] == '"';
-
-		if (!quoted && (unsigned char)words.ptr[at] <= ' ') {
-			at++;
-			continue;
-		}
-		start = at += quoted;
-		while (at < words.len && (quoted ? words.ptr[at] != '"' : (unsigned char)words.ptr[at] > ' '))
-			at++;
-		end = at;
-		at += quoted && at < words.len;
-		if (!quoted && end > start && words.ptr[end - 1] == '*') {
-			star = true;
-			end--;
-		}
-		if (!has_word(words, start, end))
-			continue;
-		if (out.n)
-			*CH_PUSH(arena, &out) = ' ';
-		*CH_PUSH(arena, &out) = '"';
-		for (size_t i = start; i < end; i++)
-			*CH_PUSH(arena, &out) = words.ptr[i] == '"' || !words.ptr[i] ? ' ' : words.ptr[i];
-		*CH_PUSH(arena, &out) = '"';
-		if (star)
-			*CH_PUSH(arena, &out) = '*';
-	}
-	return ch_str_n(out.v, out.n);
-}
-
 /* ---- names ---- */
 
 static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
@@ -454,7 +407,8 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 static const char *const row_cols[CH_REG_N] = {
 	[CH_REG_QUOTES] = "x.speaker, x.country, x.text, x.direct, x.content_start, x.content_end, x.content_raw_start,"
 		" x.content_raw_end, x.cue_start, x.cue_end, x.cue_raw_start, x.cue_raw_end, x.source_start, x.source_end,"
-		" x.source_raw_start, x.source_raw_end FROM statements x",
+		" x.source_raw_start, x.source_raw_end, x.addressee, x.addressee_party, x.occasion, x.occasion_basis, x.place, x.outlet, x.said,"
+		" x.context FROM statements x",
 	[CH_REG_INSTRUMENTS] = "x.title, x.kind, x.date, x.place, x.status, x.provides, x.mention_start, x.mention_end, x.mention_raw_start,"
 		" x.mention_raw_end FROM instruments x",
 	[CH_REG_ROLES] = "x.who, x.role, x.body, x.\"from\", x.\"to\", x.mention_start, x.mention_end, x.mention_raw_start,"
@@ -522,6 +476,30 @@ static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id
 #define ROW_DAY "coalesce(x.lo, g.published)"
 #define ROW_LAST "coalesce(x.hi, g.published)"
 
+static bool addressed(struct making *m, struct ch_sqlite *db, struct ch_str name, struct ch_err *err)
+{
+	struct ch_str party, person;
+
+	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
+		return false;
+	where(m, "(x.addressee_party = ? OR ch_named(x.addressee, ?))", 2, party.len ? party : name, person.len ? person : name);
+	return true;
+}
+
+/* Words of the statement or its sentence, or a party or an instrument that it speaks of. */
+static bool quote_about(struct making *m, struct ch_sqlite *db, struct ch_str about, struct ch_err *err)
+{
+	struct ch_str party, person, match = ch_fts_query(&m->arena, about);
+
+	if (!ch_sqlite_resolve(db, &m->arena, about, &party, &person, err))
+		return false;
+	where(m, "(ch_named(x.text, ?) OR EXISTS (SELECT 1 FROM statement_notes v WHERE v.statement = x.n AND v.col = 'views' AND"
+	      " (v.party = ? OR ch_named(v.name, ?))) OR (x.page, x.sentence) IN (SELECT s.page, s.number FROM sentences_fts f"
+	      " JOIN sentences s ON s.n = f.rowid WHERE sentences_fts MATCH ?))", 4, about, party.len ? party : about,
+	      person.len ? person : about, match);
+	return true;
+}
+
 static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, const struct ch_query *q,
 			struct ch_err *err)
 {
@@ -542,15 +520,32 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 		where(m, "x.direct = (? = 'direct')", 1, q->mode);
 	else if (q->mode.len)
 		where(m, "0", 0);
-	/* What is no event has the contexts of those that its sentence tells. */
-	if (q->context.len)
+	if (reg == CH_REG_QUOTES && q->to.len && !addressed(m, db, q->to, err))
+		return false;
+	if (reg == CH_REG_QUOTES && q->search.len)
+		where(m, "x.n IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)", 1, ch_fts_query(&m->arena, q->search));
+	if (reg == CH_REG_QUOTES && q->saying.len)
+		where(m, "x.saying IN (SELECT y.n FROM sayings y JOIN sayings h ON h.n = y.head WHERE h.id = ?)", 1, q->saying);
+	/* Of those with several wordings, the telling that came first. */
+	if (reg == CH_REG_QUOTES && q->variants)
+		where(m, "x.n = (SELECT t.n FROM sayings o JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n"
+		      " JOIN pages p ON p.n = t.page WHERE o.n = x.saying ORDER BY p.published IS NULL, p.published, p.id, t.content_start, t.id LIMIT 1)"
+		      " AND (SELECT count(*) FROM sayings o JOIN sayings y ON y.head = o.head WHERE o.n = x.saying) > 1", 0);
+	/* What is no event has the contexts of those that its sentence tells; a statement has its own as well. */
+	if (q->context.len && reg == CH_REG_QUOTES)
+		where(m, "(instr(' ' || x.context || ' ', ' ' || ? || ' ') OR EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND"
+		      " c.sentence = x.sentence AND instr(' ' || c.context || ' ', ' ' || ? || ' ')))", 2, q->context, q->context);
+	else if (q->context.len)
 		where(m, "EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND c.sentence = x.sentence"
 		      " AND instr(' ' || c.context || ' ', ' ' || ? || ' '))", 1, q->context);
 	if (q->status.len)
 		where(m, has_col(r, "status") ? "x.status = ?" : "0", has_col(r, "status"), q->status);
 	if (q->place.len)
 		where(m, has_col(r, "place") ? "x.place = ?" : "0", has_col(r, "place"), q->place);
-	if (q->about.len) {
+	if (q->about.len && reg == CH_REG_QUOTES) {
+		if (!quote_about(m, db, q->about, err))
+			return false;
+	} else if (q->about.len) {
 		char sql[400];
 
 		snprintf(sql, sizeof sql, "(ch_named(x.%s, ?) OR (x.page, x.sentence) IN (SELECT s.page, s.number FROM sentences_fts f"
@@ -602,7 +597,12 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
 		switch (r->cols[i].kind) {
 		case CH_COL_TEXT:
+		case CH_COL_WORDS:
 			row->cells[i].text = ch_sq_get_text(q, a);
+			break;
+		case CH_COL_NOTES:
+			if (!ch_sqlite_notes_get(db, a, n, r->cols[i].name, &row->cells[i], err))
+				return false;
 			break;
 		case CH_COL_NUMBER:
 		case CH_COL_BOOL:
@@ -619,7 +619,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			break;
 		}
 	}
-	return true;
+	return r != ch_register_of(CH_REG_QUOTES) || ch_sqlite_saying_get(db, a, n, row, err);
 }
 
 bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err)
@@ -670,7 +670,7 @@ bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const 
 	return ok;
 }
 
-/* ---- by page, by id, by words ---- */
+/* ---- by page, by id ---- */
 
 bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
 			 struct ch_err *err)
@@ -759,56 +759,5 @@ bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struc
 	ch_arena_free(&m.arena);
 	if (ok && hits != 1)
 		return ch_fail(err, hits ? "more than one record begins with '%.*s': give more of it" : "no record '%.*s'", CH_STR_ARG(prefix));
-	return ok;
-}
-
-static struct ch_str neighbour(struct ch_sqlite *db, struct ch_arena *a, struct ch_str page, int64_t number)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT s.text FROM sentences s JOIN pages g ON g.n = s.page WHERE g.id = ? AND s.number = ?",
-				    true);
-	struct ch_str text = { 0 };
-
-	ch_sq_text(&q, page);
-	ch_sq_int(&q, number);
-	if (ch_sq_step(&q))
-		text = ch_sq_get_text(&q, a);
-	return ch_sq_end(&q, NULL) ? text : CH_STR("");
-}
-
-bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
-{
-	struct ch_arena a = { 0 }, row = { 0 };
-	struct ch_str match = ch_fts_query(&a, words);
-	struct ch_sq q;
-	bool ok;
-
-	if (!match.len) {
-		ch_arena_free(&a);
-		return ch_fail(err, "a word to search for is wanted");
-	}
-	q = ch_sq_open(p, "SELECT s.number, s.text, " CH_PAGE_COLS " FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
-		       " JOIN pages g ON g.n = s.page WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), g.id, s.number LIMIT ?",
-		       true);
-	ch_sq_text(&q, match);
-	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : -1);
-	while (ch_sq_step(&q)) {
-		struct ch_page_info page;
-		struct ch_hit hit = { .page = &page };
-		int64_t number = ch_sq_get_int(&q);
-
-		hit.number = number < 0 ? CH_NONE : (uint32_t)number;
-		hit.text = ch_sq_get_text(&q, &row);
-		ch_sq_get_page(&q, &row, &page);
-		if (number >= 0) {
-			hit.before = neighbour(p, &row, page.id, number - 1);
-			hit.after = neighbour(p, &row, page.id, number + 1);
-		}
-		if (!fn(ctx, &hit))
-			break;
-		ch_arena_reset(&row);
-	}
-	ok = ch_sq_end(&q, err);
-	ch_arena_free(&row);
-	ch_arena_free(&a);
 	return ok;
 }

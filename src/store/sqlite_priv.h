@@ -4,7 +4,8 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 10, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+enum { CH_SQLITE_VERSION = 11, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+	CH_SQLITE_SAYINGS = 11 /* sayings */,
 	CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
@@ -20,7 +21,7 @@ struct ch_sqlite {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
 		bool busy;
-	} kept[96];
+	} kept[128];
 };
 
 /* A statement on its way: bind in order, step, read columns, end. The first error is kept, and all calls after it do nothing. */
@@ -123,6 +124,14 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err);
 bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
+
+/* sqlite_saying.c: notes, full text and sayings of the page's statements, whose rows are there. */
+bool ch_sqlite_sayings_put(struct ch_sqlite *db, const struct ch_page_record *page, struct ch_err *err);
+/* Sayings of all statements of a store that had none. */
+bool ch_sqlite_sayings_make(struct ch_sqlite *db, struct ch_err *err);
+/* Of the statement of row number n: its notes in the column, and which statement it is a telling of. */
+bool ch_sqlite_notes_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err);
+bool ch_sqlite_saying_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err);
 
 /* The words of a person as an FTS5 query: every word quoted, so that nothing in it is syntax; "two words" and begin* kept. Empty
  * where there is no word. */

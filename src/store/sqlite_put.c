@@ -324,7 +324,8 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 static const char *const row_sql[CH_REG_N] = {
 	[CH_REG_QUOTES] = "INSERT OR IGNORE INTO statements(id, page, sentence, lo, hi, speaker, country, text, direct,"
 		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
-		" source_start, source_end, source_raw_start, source_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" source_start, source_end, source_raw_start, source_raw_end, addressee, addressee_party, occasion, occasion_basis, place, outlet,"
+		" said, context) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_INSTRUMENTS] = "INSERT OR IGNORE INTO instruments(id, page, sentence, lo, hi, title, kind, date, place, status,"
 		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_ROLES] = "INSERT OR IGNORE INTO roles(id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
@@ -407,6 +408,7 @@ static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, 
 	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
 		switch (r->cols[i].kind) {
 		case CH_COL_TEXT:
+		case CH_COL_WORDS:
 			ch_sq_text(&q, row->cells[i].text);
 			break;
 		case CH_COL_NUMBER:
@@ -425,6 +427,7 @@ static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, 
 			bind_span(&q, row->cells[i].span);
 			break;
 		case CH_COL_LIST:
+		case CH_COL_NOTES:
 			break;
 		}
 	}
@@ -489,7 +492,7 @@ static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct
 				return false;
 	if (p->n_events)
 		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
-	return put_names(db, arena, p, err) && ch_sqlite_story_put(db, page, p->signature, arena, err);
+	return ch_sqlite_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sqlite_story_put(db, page, p->signature, arena, err);
 }
 
 bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *err)

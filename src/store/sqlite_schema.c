@@ -151,9 +151,35 @@ static const char pairs_sql[] =
 /* provides: what an instrument provides for, in the page's words. Pages read before have none. */
 static const char provides_sql[] = "ALTER TABLE instruments ADD COLUMN provides TEXT;";
 
+/* What is told of a statement beside its speaker; pages read before have none of it. said: its words without an editor's. A saying is the
+ * same words of the same speaker (merge/saying.h); head: the one of the smallest id among those that are one statement with it. Statements
+ * without a speaker have none. */
+static const char sayings_sql[] =
+	"ALTER TABLE statements ADD COLUMN addressee TEXT;"
+	"ALTER TABLE statements ADD COLUMN addressee_party TEXT;"
+	"ALTER TABLE statements ADD COLUMN occasion TEXT;"
+	"ALTER TABLE statements ADD COLUMN occasion_basis TEXT;"
+	"ALTER TABLE statements ADD COLUMN place TEXT;"
+	"ALTER TABLE statements ADD COLUMN outlet TEXT;"
+	"ALTER TABLE statements ADD COLUMN said TEXT;"
+	"ALTER TABLE statements ADD COLUMN context TEXT;"
+	"ALTER TABLE statements ADD COLUMN saying INTEGER;"
+	"CREATE INDEX statements_saying ON statements(saying);"
+	"CREATE TABLE statement_notes("
+	" statement INTEGER NOT NULL REFERENCES statements(n), col TEXT NOT NULL, number INTEGER NOT NULL,"
+	" start INTEGER, end INTEGER, raw_start INTEGER, raw_end INTEGER, text TEXT, name TEXT, party TEXT, value TEXT, words TEXT,"
+	" PRIMARY KEY(statement, col, number)) WITHOUT ROWID;"
+	"CREATE INDEX statement_notes_party ON statement_notes(party, col, statement);"
+	"CREATE TABLE sayings(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, head INTEGER NOT NULL, n_keys INTEGER NOT NULL);"
+	"CREATE INDEX sayings_head ON sayings(head);"
+	"CREATE TABLE saying_keys(key INTEGER NOT NULL, saying INTEGER NOT NULL REFERENCES sayings(n), PRIMARY KEY(key, saying)) WITHOUT ROWID;"
+	"CREATE VIRTUAL TABLE statements_fts USING fts5(said, content='', tokenize=\"unicode61 remove_diacritics 2\");"
+	"UPDATE statements SET said = text;"
+	"INSERT INTO statements_fts(rowid, said) SELECT n, said FROM statements;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql,
+	provides_sql, sayings_sql,
 };
 
 const char *ch_sqlite_step(int version)

@@ -5,7 +5,8 @@
  *            ├─ sentences ─── full text
  *            ├─ reports ───── events ── event_parties
  *            │     └── report_parties ── actors ── actor_names
- *            ├─ statements, instruments (instrument_parties), roles, positions, tallies, pledges
+ *            ├─ statements ── sayings: wordings that are one statement; full text; statement_notes
+ *            ├─ instruments (instrument_parties), roles, positions, tallies, pledges
  *            ├─ copies ────── signatures ── stories: pages with the same text; event_groups: versions that are one event
  *            ├─ event_pairs   events by two of their parties: how a plan finds what came of it
  *            └─ reviews       what a person decided, by record id
@@ -45,7 +46,10 @@ struct ch_query {
 	struct ch_str since, until;    /* ISO days, ends included; empty: open */
 	struct ch_str type, mode, status, place;
 	struct ch_str context;         /* the name of one; of rows: of an event in the same sentence */
-	struct ch_str about;           /* words */
+	struct ch_str about;           /* words; of statements also a party or an instrument that they speak of */
+	struct ch_str to, search;      /* of statements: to whom; full text of what was said */
+	struct ch_str saying;          /* of statements: tellings of the one of this id (ch_row.saying) */
+	bool variants;                 /* of statements: the first telling of each that has several wordings */
 	struct ch_str page;            /* beginning of an id, or a path */
 	struct ch_str id;              /* of one record; of stories, or its beginning */
 	struct ch_str report;          /* of events: the one with the report of this id */

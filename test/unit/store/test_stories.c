@@ -228,7 +228,15 @@ static void older_store_gets_its_links(void **state)
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "DELETE FROM event_links; DROP INDEX event_groups_top; ALTER TABLE event_groups DROP COLUMN top;"
-				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status; ALTER TABLE instruments DROP COLUMN provides; PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
+				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status;"
+				      " ALTER TABLE instruments DROP COLUMN provides;"
+				      " DROP TABLE saying_keys; DROP TABLE sayings; DROP TABLE statement_notes; DROP TABLE statements_fts;"
+				      " DROP INDEX statements_saying; ALTER TABLE statements DROP COLUMN addressee;"
+				      " ALTER TABLE statements DROP COLUMN addressee_party; ALTER TABLE statements DROP COLUMN occasion;"
+				      " ALTER TABLE statements DROP COLUMN occasion_basis; ALTER TABLE statements DROP COLUMN place;"
+				      " ALTER TABLE statements DROP COLUMN outlet; ALTER TABLE statements DROP COLUMN said;"
+				      " ALTER TABLE statements DROP COLUMN context; ALTER TABLE statements DROP COLUMN saying;"
+				      " PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
 	if (!ch_str_eq(want, dump(f)))

@@ -1,0 +1,325 @@
+/* store/sqlite_saying.c -- statements that are one, in the store; their notes and their full text.
+ *
+ * Statements are the connected components of ch_saying_alike over sayings. Which pairs are looked at follows from their keys alone, and a
+ * component is known by the smallest id in it: so both are the same for any order of adding. As with stories, bounds that a degenerate
+ * collection would meet are the exception: of a key's sayings the first KEY_MAX are looked at. */
+#include "store/sqlite_priv.h"
+#include "merge/saying.h"
+#include "store/id.h"
+#include <stdlib.h>
+
+enum { KEY_MAX = 512 };
+
+/* ---- one saying ---- */
+
+static struct ch_str saying_id(struct ch_arena *arena, const struct ch_saying *s)
+{
+	struct ch_ider ider;
+
+	ch_ider_init(&ider, "saying");
+	ch_ider_add(&ider, s->speaker);
+	ch_ider_add(&ider, s->canon);
+	return ch_ider_id(&ider, arena);
+}
+
+static bool number_of(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n FROM sayings WHERE id = ?", true);
+
+	ch_sq_text(&q, id);
+	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* The words of a saying are those of any of its statements. */
+static bool read_saying(struct ch_sqlite *db, int64_t n, struct ch_arena *arena, struct ch_saying *s, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT speaker, said FROM statements WHERE saying = ? LIMIT 1", true);
+	struct ch_str speaker = { 0 }, said = { 0 };
+
+	ch_sq_int(&q, n);
+	if (ch_sq_step(&q)) {
+		speaker = ch_sq_get_text(&q, arena);
+		said = ch_sq_get_text(&q, arena);
+	}
+	ch_saying_read(s, arena, speaker, said);
+	return ch_sq_end(&q, err);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+struct numbers {
+	CH_VEC(int64_t) v;
+};
+
+/* Sayings that share keys, one entry a key. */
+static bool find_near(struct ch_sqlite *db, const struct ch_saying *s, struct ch_arena *arena, struct numbers *near, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < s->n_keys; i++) {
+		struct ch_sq q = ch_sq_open(db, "SELECT saying FROM saying_keys WHERE key = ? ORDER BY saying LIMIT ?", true);
+
+		ch_sq_int(&q, s->keys[i]);
+		ch_sq_int(&q, KEY_MAX);
+		while (ch_sq_step(&q))
+			*CH_PUSH(arena, &near->v) = ch_sq_get_int(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	if (near->v.n)
+		qsort(near->v.v, near->v.n, sizeof *near->v.v, by_number);
+	return true;
+}
+
+struct head {
+	int64_t n;
+	struct ch_str id;
+};
+
+static bool head_of(struct ch_sqlite *db, struct ch_arena *arena, int64_t saying, struct head *head, uint32_t *n_keys, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT h.n, h.id, y.n_keys FROM sayings y JOIN sayings h ON h.n = y.head WHERE y.n = ?", true);
+
+	ch_sq_int(&q, saying);
+	if (ch_sq_step(&q)) {
+		head->n = ch_sq_get_int(&q);
+		head->id = ch_sq_get_text(&q, arena);
+		*n_keys = (uint32_t)ch_sq_get_int(&q);
+	}
+	return ch_sq_end(&q, err);
+}
+
+static bool exec_two(struct ch_sqlite *db, const char *sql, int64_t a, int64_t b, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+
+	ch_sq_int(&q, a);
+	ch_sq_int(&q, b);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+/* Unites the groups of both heads; *mine becomes the head of the two. */
+static bool unite(struct ch_sqlite *db, struct head *mine, struct head other, struct ch_err *err)
+{
+	struct head best = ch_str_cmp(other.id, mine->id) < 0 ? other : *mine, gone = best.n == other.n ? *mine : other;
+
+	*mine = best;
+	return best.n == gone.n || exec_two(db, "UPDATE sayings SET head = ?1 WHERE head = ?2", best.n, gone.n, err);
+}
+
+static bool join_near(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_saying *s, struct head mine, struct ch_err *err)
+{
+	struct numbers near = { { 0 } };
+	uint32_t shared;
+
+	if (!find_near(db, s, arena, &near, err))
+		return false;
+	for (uint32_t i = 0; i < near.v.n; i += shared) {
+		struct ch_arena other_arena = { 0 };
+		struct head other = { 0 };
+		struct ch_saying o;
+		uint32_t n_keys = 0;
+		bool ok = true;
+
+		for (shared = 1; i + shared < near.v.n && near.v.v[i + shared] == near.v.v[i];)
+			shared++;
+		ok = head_of(db, arena, near.v.v[i], &other, &n_keys, err);
+		if (ok && other.n != mine.n && shared >= ch_saying_keys_wanted(s->n_keys, n_keys)) {
+			ok = read_saying(db, near.v.v[i], &other_arena, &o, err);
+			if (ok && ch_saying_alike(s, &o))
+				ok = unite(db, &mine, other, err);
+		}
+		ch_arena_free(&other_arena);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool put_keys(struct ch_sqlite *db, const struct ch_saying *s, int64_t n, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < s->n_keys; i++)
+		if (!exec_two(db, "INSERT OR IGNORE INTO saying_keys(key, saying) VALUES(?,?)", s->keys[i], n, err))
+			return false;
+	return true;
+}
+
+/* The saying of the statement, made and joined to those that it is alike where the store had it not. */
+static bool put_saying(struct ch_sqlite *db, struct ch_arena *arena, int64_t statement, struct ch_str speaker, struct ch_str said,
+		       struct ch_err *err)
+{
+	struct ch_saying s;
+	struct ch_str id;
+	struct ch_sq q;
+	int64_t n;
+
+	if (!speaker.len || !said.len)
+		return true;
+	ch_saying_read(&s, arena, speaker, said);
+	if (!s.n)
+		return true;
+	id = saying_id(arena, &s);
+	if (!number_of(db, id, &n, err))
+		return false;
+	if (n)
+		return exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err);
+	q = ch_sq_open(db, "INSERT INTO sayings(id, head, n_keys) VALUES(?, 0, ?)", true);
+	ch_sq_text(&q, id);
+	ch_sq_int(&q, s.n_keys);
+	ch_sq_step(&q);
+	if (!ch_sq_end(&q, err))
+		return false;
+	n = sqlite3_last_insert_rowid(db->handle);
+	return exec_two(db, "UPDATE sayings SET head = ? WHERE n = ?", n, n, err) &&
+	       exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err) &&
+	       join_near(db, arena, &s, (struct head){ n, id }, err) && put_keys(db, &s, n, err);
+}
+
+/* ---- a page ---- */
+
+static bool put_notes(struct ch_sqlite *db, int64_t statement, const char *col, const struct ch_cell *cell, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < cell->n_notes; i++) {
+		const struct ch_note *v = &cell->notes[i];
+		struct ch_sq q = ch_sq_open(db,
+			"INSERT OR IGNORE INTO statement_notes(statement, col, number, start, end, raw_start, raw_end, text, name, party, value,"
+			" words) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", true);
+
+		ch_sq_int(&q, statement);
+		ch_sq_text(&q, ch_str_z(col));
+		ch_sq_int(&q, i);
+		ch_sq_int(&q, v->span.text.start);
+		ch_sq_int(&q, v->span.text.end);
+		ch_sq_int(&q, v->span.raw.start);
+		ch_sq_int(&q, v->span.raw.end);
+		ch_sq_text(&q, v->text);
+		ch_sq_text(&q, v->name);
+		ch_sq_text(&q, v->party);
+		ch_sq_text(&q, v->value);
+		ch_sq_text(&q, v->words);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+static bool put_text(struct ch_sqlite *db, int64_t statement, struct ch_str said, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO statements_fts(rowid, said) VALUES(?,?)", true);
+
+	ch_sq_int(&q, statement);
+	ch_sq_text_always(&q, said);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+static bool statement_number(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n FROM statements WHERE id = ?", true);
+
+	ch_sq_text(&q, id);
+	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	if (!ch_sq_end(&q, err))
+		return false;
+	return *n ? true : ch_fail(err, "%s: record %.*s was refused by the store", db->path, CH_STR_ARG(id));
+}
+
+bool ch_sqlite_sayings_put(struct ch_sqlite *db, const struct ch_page_record *page, struct ch_err *err)
+{
+	struct ch_arena *arena = page->doc->arena;
+
+	for (uint32_t i = 0; i < page->n_rows[CH_REG_QUOTES]; i++) {
+		const struct ch_row *row = &page->rows[CH_REG_QUOTES][i];
+		int64_t n;
+
+		if (!statement_number(db, row->id, &n, err))
+			return false;
+		for (uint32_t k = 0; k < CH_COLS_MAX && row->reg->cols[k].name; k++)
+			if (row->reg->cols[k].kind == CH_COL_NOTES && !put_notes(db, n, row->reg->cols[k].name, &row->cells[k], err))
+				return false;
+		if (!put_text(db, n, row->cells[CH_QUOTE_SAID].text, err) ||
+		    !put_saying(db, arena, n, row->cells[CH_QUOTE_SPEAKER].text, row->cells[CH_QUOTE_SAID].text, err))
+			return false;
+	}
+	return true;
+}
+
+/* The next statement behind n, in an arena; *n is 0 behind the last. */
+static bool next_statement(struct ch_sqlite *db, struct ch_arena *arena, int64_t *n, struct ch_str *speaker, struct ch_str *said,
+			   struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT n, speaker, said FROM statements WHERE n > ? ORDER BY n LIMIT 1", true);
+
+	ch_sq_int(&q, *n);
+	*n = 0;
+	if (ch_sq_step(&q)) {
+		*n = ch_sq_get_int(&q);
+		*speaker = ch_sq_get_text(&q, arena);
+		*said = ch_sq_get_text(&q, arena);
+	}
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_sayings_make(struct ch_sqlite *db, struct ch_err *err)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_str speaker, said;
+	bool ok = true;
+
+	for (int64_t n = 0; ok;) {
+		ok = next_statement(db, &arena, &n, &speaker, &said, err);
+		if (!ok || !n)
+			break;
+		ok = put_saying(db, &arena, n, speaker, said, err);
+		ch_arena_reset(&arena);
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- reading ---- */
+
+bool ch_sqlite_notes_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT start, end, raw_start, raw_end, text, name, party, value, words FROM statement_notes"
+				    " WHERE statement = ? AND col = ? ORDER BY number", true);
+
+	ch_sq_int(&q, n);
+	ch_sq_text(&q, ch_str_z(col));
+	while (ch_sq_step(&q)) {
+		struct ch_note v = { .span.text.start = (uint32_t)ch_sq_get_int(&q) };
+
+		v.span.text.end = (uint32_t)ch_sq_get_int(&q);
+		v.span.raw.start = (uint32_t)ch_sq_get_int(&q);
+		v.span.raw.end = (uint32_t)ch_sq_get_int(&q);
+		v.text = ch_sq_get_text(&q, arena);
+		v.name = ch_sq_get_text(&q, arena);
+		v.party = ch_sq_get_text(&q, arena);
+		v.value = ch_sq_get_text(&q, arena);
+		v.words = ch_sq_get_text(&q, arena);
+		cell->notes = ch_arena_grow(arena, cell->notes, cell->n_notes, cell->n_notes + 1, sizeof v);
+		cell->notes[cell->n_notes++] = v;
+	}
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sqlite_saying_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db,
+		"SELECT h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM statements x JOIN sayings o ON o.n = x.saying"
+		" JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n WHERE x.n = ?", true);
+
+	ch_sq_int(&q, n);
+	if (ch_sq_step(&q)) {
+		row->saying = ch_sq_get_text(&q, arena);
+		row->wordings = (uint32_t)ch_sq_get_int(&q);
+		row->tellings = (uint32_t)ch_sq_get_int(&q);
+	}
+	return ch_sq_end(&q, err);
+}
