@@ -307,7 +307,8 @@ static void look_verb(const struct ch_doc *doc, struct found *f)
 		f->attended = true;
 		if (!ch_reg_negated(doc, verb))
 			ch_gather_add(doc, subject, &f->who);
-	} else if (SENSE(verb, HOLD)) {
+	} else if (SENSE(verb, HOLD) && (!ch_tree_lemma_is(doc, verb, "launch") || strcmp(f->kind->value, "talks") == 0)) {
+		/* a forum that is launched is founded: event/initiative.c */
 		f->held = true;
 		/* "The Movement called a summit": its own. */
 		if (subject != CH_NONE && mine && !f->body.len && ch_gather_body(doc, subject) == subject)
@@ -350,6 +351,9 @@ static struct ch_gathering *told_before(struct ch_doc *doc, const struct ch_gath
 			continue;
 		if (old->date.len && g->date.len && !ch_str_eq(ch_str_sub(old->date, 0, 4), ch_str_sub(g->date, 0, 4)))
 			continue;
+		/* "The talks were mediated by" after "a third round of talks between" */
+		if (f->first == f->noun && f->past == f->noun + 1 && f->noun > 0 && ch_reg_is(doc, f->noun - 1, "the"))
+			return old;
 		if (ch_str_ieq(old->name, g->name) || (old->body.len && ch_str_eq(old->body, g->body)) ||
 		    (old->ordinal && old->ordinal == g->ordinal && (ch_str_istarts(old->name, g->name) || ch_str_istarts(g->name, old->name))) ||
 		    (!old->body.len && !g->body.len && old->participant.n > 1 && f->who.n > 1 && same_party(doc, old->participant, &f->who)))

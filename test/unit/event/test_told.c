@@ -74,7 +74,7 @@ static void a_page(void **state)
 {
 	static const char text[] =
 		"The 14th summit of the African Union opened on Sunday.\n\n"
-		"Ethiopia hosted the 14th summit of the African Union in January 2010. The summit of the African Union was attended by Kenya.\n\n"
+		"Ethiopia hosted the 14th summit of the African Union in January 2010. The summit was attended by Kenya.\n\n"
 		"\"The so-called Republic of Somaliland is no state\", Foreign Minister Ahmed Isse Awad of Somalia said.\n\n"
 		"Kenya and Cuba established diplomatic relations in 2001. They established diplomatic relations quietly.";
 	struct ch_arena arena = { 0 };
