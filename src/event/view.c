@@ -242,12 +242,13 @@ static struct thing *doer_of(struct reader *r, uint32_t word, bool verb)
 					     ch_tree_has_case(r->doc, c, CH_STR("from"))))
 			t = thing_at(r, c);
 	}
-	return t;
+	/* What his own side did is told, not judged. */
+	return t && r->side.len && ch_str_eq(t->view.party, r->side) ? NULL : t;
 }
 
-/* Whom a word for the noun tells of: the noun itself; whose it is ("X's policy", "the policy of X"); of relations, with whom. "Sanctions
- * on X" tell nothing of X. */
-static struct thing *thing_of_noun(struct reader *r, uint32_t noun)
+/* Whom a word for the noun tells of: the noun itself; with `deeds` whose it is ("X's policy", "the policy of X"); of relations, with whom.
+ * "Sanctions on X" tell nothing of X. */
+static struct thing *thing_of_noun(struct reader *r, uint32_t noun, bool deeds)
 {
 	bool relation = (senses(r, noun) & SENSE(RELATIONS)) != 0;
 	struct thing *t = thing_at(r, noun);
@@ -257,30 +258,36 @@ static struct thing *thing_of_noun(struct reader *r, uint32_t noun)
 		uint8_t rel = tok(r, c)->deprel;
 
 		if (rel == CH_DEP_NMOD_POSS || rel == CH_DEP_AMOD || rel == CH_DEP_COMPOUND)
-			t = thing_at(r, c);
-		else if (is_oblique(rel) && (ch_tree_has_case(r->doc, c, CH_STR("of")) || ch_tree_has_case(r->doc, c, CH_STR("by")) ||
+			t = deeds || relation ? thing_at(r, c) : NULL;
+		else if (is_oblique(rel) && ((deeds && (ch_tree_has_case(r->doc, c, CH_STR("of")) || ch_tree_has_case(r->doc, c, CH_STR("by")))) ||
 					     (relation && (ch_tree_has_case(r->doc, c, CH_STR("with")) || ch_tree_has_case(r->doc, c, CH_STR("between"))))))
 			t = thing_at(r, c);
 	}
 	return t;
 }
 
+static bool is_neuter(const struct reader *r, uint32_t i)
+{
+	return ch_tree_lemma_is(r->doc, i, "it") || ch_tree_lemma_is(r->doc, i, "this") || ch_tree_lemma_is(r->doc, i, "that");
+}
+
 /* "brotherly X", "X is an enemy", "our friend X", "relations with X are good": of whom or what it is said. */
-static struct thing *bearer_of(struct reader *r, uint32_t word)
+static struct thing *bearer_of(struct reader *r, uint32_t word, bool good)
 {
 	uint32_t head = tok(r, word)->head, subject = CH_NONE, n = 0;
 	uint8_t rel = tok(r, word)->deprel;
 	struct thing *t = NULL;
 
 	if (rel == CH_DEP_AMOD && head != CH_NONE) {
-		t = thing_of_noun(r, head);
+		t = thing_of_noun(r, head, !good);   /* "X's reckless policy" is X's; "his good offices" praise nobody */
 		if (!t && tok(r, head)->upos == CH_UPOS_NOUN)
 			subject = ch_tree_child(r->doc, head, CH_DEP_NSUBJ);
 	} else {
 		subject = ch_tree_child(r->doc, word, CH_DEP_NSUBJ);
 	}
-	if (!t && subject != CH_NONE)
-		t = thing_of_noun(r, subject);
+	/* "It is an unjust peace": whatever "it" may mean. */
+	if (!t && subject != CH_NONE && !(tok(r, subject)->upos == CH_UPOS_PRON && is_neuter(r, subject)))
+		t = thing_of_noun(r, subject, true);
 	for (uint32_t c = tok(r, word)->first_child; c != CH_NONE && n < CHILDREN_MAX && !t && tok(r, word)->upos == CH_UPOS_NOUN; c = tok(r, c)->next_sibling, n++)
 		if (tok(r, c)->deprel == CH_DEP_APPOS || tok(r, c)->deprel == CH_DEP_FLAT || tok(r, c)->deprel == CH_DEP_COMPOUND || tok(r, c)->deprel == CH_DEP_AMOD)
 			t = thing_at(r, c);
@@ -296,7 +303,11 @@ static void weigh(struct reader *r, uint32_t word)
 	bool verb = ch_tree_is_verb(r->doc, word), not;
 	uint8_t upos = tok(r, word)->upos;
 
-	if (!hit || (upos != CH_UPOS_VERB && upos != CH_UPOS_NOUN && upos != CH_UPOS_ADJ && upos != CH_UPOS_PROPN))
+	/* A word of a name ("Criminal Court") judges nobody. A capital behind an opening mark begins the sentence. */
+	if (word > r->doc->sentences.v[tok(r, word)->sentence].first + 1 && r->doc->text.ptr[tok(r, word)->span.start] >= 'A' &&
+	    r->doc->text.ptr[tok(r, word)->span.start] <= 'Z')
+		return;
+	if (!hit || (upos != CH_UPOS_VERB && upos != CH_UPOS_NOUN && upos != CH_UPOS_ADJ))
 		return;
 	/* "with respect to", "with thanks" */
 	if (upos == CH_UPOS_NOUN && ch_tree_has_case(r->doc, word, CH_STR("with")))
@@ -314,7 +325,7 @@ static void weigh(struct reader *r, uint32_t word)
 	if ((hit & (SENSE(CREDITS) | SENSE(BLAMES))) && upos != CH_UPOS_ADJ && !not && evaluate(r, doer_of(r, word, verb), word, !(hit & SENSE(BLAMES)), false))
 		return;
 	if ((hit & (SENSE(GOOD) | SENSE(BAD))) && !verb)
-		evaluate(r, bearer_of(r, word), word, ((hit & SENSE(GOOD)) != 0) != not, not);
+		evaluate(r, bearer_of(r, word, (hit & SENSE(GOOD)) != 0), word, ((hit & SENSE(GOOD)) != 0) != not, not);
 }
 
 /* ---- events and positions that it tells ---- */

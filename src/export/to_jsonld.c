@@ -168,6 +168,41 @@ static bool event(struct ch_out *out, const struct ch_event_record *e)
 	return ch_out_json(out, o);
 }
 
+/* To whom, on what occasion, where, of whom. */
+static void told(struct ch_out *out, json_t *o, const struct ch_row *row)
+{
+	for (uint32_t i = 0; i < CH_COLS_MAX && row->reg->cols[i].name; i++) {
+		const char *name = row->reg->cols[i].name;
+		const struct ch_cell *c = &row->cells[i];
+		json_t *one = NULL;
+
+		if (strcmp(name, "addressee") == 0 && c->text.len) {
+			one = thing("Audience");
+			set(one, "audienceType", c->text);
+			ch_json_set(o, "audience", one);
+		} else if (strcmp(name, "occasion") == 0 && c->text.len) {
+			one = thing("Event");
+			set(one, "name", c->text);
+			ch_json_set(o, "recordedAt", one);
+		} else if (strcmp(name, "place") == 0 && c->text.len) {
+			ch_json_set(o, "locationCreated", country(out, c->text));
+		} else if (strcmp(name, "context") == 0) {
+			set(o, "keywords", c->text);
+		} else if (strcmp(name, "views") == 0 && c->n_notes) {
+			one = ch_json_array();
+			for (uint32_t k = 0; k < c->n_notes; k++) {
+				json_t *about = thing("Thing");
+
+				set(about, "name", c->notes[k].name);
+				set(about, "identifier", c->notes[k].party);
+				set(about, "description", c->notes[k].value);
+				ch_json_push(one, about);
+			}
+			ch_json_set(o, "about", one);
+		}
+	}
+}
+
 static bool quotation(struct ch_out *out, const struct ch_row *row)
 {
 	json_t *o, *speaker;
@@ -179,13 +214,15 @@ static bool quotation(struct ch_out *out, const struct ch_row *row)
 	if (!article(out, row->page))
 		return false;
 	o = root(out, "Quotation", "quote", row->id);
-	set(o, "text", row->cells[2].text);
+	/* Without what an editor put in: it is not the speaker's. */
+	set(o, "text", row->cells[CH_QUOTE_SAID].text.len ? row->cells[CH_QUOTE_SAID].text : row->cells[CH_QUOTE_TEXT].text);
 	speaker = thing("Person");
 	set(speaker, "name", row->cells[0].text);
 	if (row->cells[1].text.len)
 		ch_json_set(speaker, "affiliation", body(out, row->cells[1].text, CH_STR("")));
 	ch_json_set(o, "spokenByCharacter", speaker);
 	set(o, "creativeWorkStatus", row->cells[3].number != 0 ? CH_STR("direct") : CH_STR("reported"));
+	told(out, o, row);
 	ch_json_set(o, "isPartOf", reference(out, "page", row->page->id));
 	return ch_out_json(out, o);
 }

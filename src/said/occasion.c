@@ -226,7 +226,8 @@ static void add_addressee(const struct ch_said_work *w, struct setting *s, uint3
 /* The one spoken to at `i` and those joined to him. `only`: a word that tells nothing of who listens is none ("said to a degree"). */
 static void take_addressee(const struct ch_said_work *w, struct setting *s, uint32_t i, bool only)
 {
-	if (s->addressee.len || s->outlet.len || kept_out(w, s, i) || in_time(w->doc, i))
+	/* "told us": the page's own outlet, which is no news. */
+	if (s->addressee.len || s->outlet.len || kept_out(w, s, i) || in_time(w->doc, i) || ch_said_is(w, i, "us") || ch_said_is(w, i, "me"))
 		return;
 	/* Whom nobody knows and who is no person is a paper, if he is told something. */
 	if (is_outlet(w, i) || (!only && is_other_name(w, i) && !is_person_name(w, i))) {
