@@ -81,7 +81,7 @@ static bool read_checks(struct ch_arena *arena, struct checks *out, struct ch_er
 
 /* ---- which one fits ---- */
 
-enum { WORDS_MAX = 32 };
+enum { WORDS_MAX = 64 };   /* of the tally and its sentence; the rest is not looked at */
 
 static struct ch_str singular(struct ch_arena *arena, struct ch_str word)
 {
@@ -94,13 +94,13 @@ static struct ch_str singular(struct ch_arena *arena, struct ch_str word)
 	return word.len > 3 && ch_str_ends(word, CH_STR("s")) && !ch_str_ends(word, CH_STR("ss")) ? ch_str_sub(word, 0, word.len - 1) : word;
 }
 
-static uint32_t words_of(struct ch_arena *arena, struct ch_str text, struct ch_str words[WORDS_MAX])
+static uint32_t words_of(struct ch_arena *arena, struct ch_str text, struct ch_str *words, uint32_t max)
 {
 	struct ch_str folded = ch_utf8_fold(arena, text);
 	uint32_t n = 0;
 	size_t at = 0;
 
-	while (at < folded.len && n < WORDS_MAX) {
+	while (at < folded.len && n < max) {
 		size_t start = at;
 
 		while (at < folded.len && ((unsigned char)folded.ptr[at] >= 0x80 || (folded.ptr[at] >= 'a' && folded.ptr[at] <= 'z')))
@@ -127,7 +127,7 @@ static bool in_list(struct ch_str list, struct ch_str word)
 static bool has_head(struct ch_arena *arena, const struct ch_str *words, uint32_t n, struct ch_str term)
 {
 	struct ch_str t[WORDS_MAX];
-	uint32_t n_t = words_of(arena, term, t);
+	uint32_t n_t = words_of(arena, term, t, WORDS_MAX);
 
 	for (uint32_t i = 0; n_t && i + n_t <= n; i++) {
 		bool all = i + n_t == n || ch_str_eqz(words[i + n_t], "and") || ch_str_eqz(words[i + n_t], "or") || ch_str_eqz(words[i + n_t], "joint");
@@ -156,12 +156,13 @@ static bool fits(struct ch_arena *arena, const struct ch_str *words, uint32_t he
 	return false;
 }
 
-static const struct check *check_of(struct ch_arena *arena, const struct checks *checks, struct ch_str what)
+/* The first line that fits what was counted; "A & B" is looked for in the sentence, too. */
+static const struct check *check_of(struct ch_arena *arena, const struct checks *checks, struct ch_str what, struct ch_str sentence)
 {
 	struct ch_str words[WORDS_MAX];
-	uint32_t n = words_of(arena, what, words), head = 0;
+	uint32_t head = 0, own = words_of(arena, what, words, WORDS_MAX), n = own + words_of(arena, sentence, words + own, WORDS_MAX - own);
 
-	while (head < n && (!head || !in_list(checks->stop, words[head])))
+	while (head < own && (!head || !in_list(checks->stop, words[head])))
 		head++;
 	for (uint32_t i = 0; i < checks->v.n; i++) {
 		struct ch_str list = checks->v.v[i].words, term;
@@ -211,6 +212,16 @@ static bool status_fits(const struct check *check, struct ch_str status)
 	return s.ptr[0] == '!' ? !ch_str_eq(status, ch_str_sub(s, 1, s.len)) : ch_str_eq(status, s);
 }
 
+/* Each party once; with distinct=both states alone, and not whose tally it is. */
+static void count_parties(struct counting *c, struct ch_party_list side)
+{
+	bool others = ch_str_eqz(c->check->distinct, "both");
+
+	for (uint32_t k = 0; k < side.n; k++)
+		if (side.v[k].party.len && (!others || (!side.v[k].org.len && side.v[k].party.len == 3 && !ch_str_eq(side.v[k].party, c->party))))
+			count_once(c, side.v[k].party);
+}
+
 static bool count_event(void *ctx, const struct ch_event_record *e)
 {
 	struct counting *c = ctx;
@@ -227,11 +238,10 @@ static bool count_event(void *ctx, const struct ch_event_record *e)
 		return true;
 	}
 	for (uint32_t i = 0; i < e->n_reports; i++) {
-		struct ch_party_list side = ch_str_eqz(c->check->distinct, "source") ? e->reports[i].source : e->reports[i].target;
-
-		for (uint32_t k = 0; k < side.n; k++)
-			if (side.v[k].party.len)
-				count_once(c, side.v[k].party);
+		if (!ch_str_eqz(c->check->distinct, "target"))
+			count_parties(c, e->reports[i].source);
+		if (!ch_str_eqz(c->check->distinct, "source"))
+			count_parties(c, e->reports[i].target);
 	}
 	return true;
 }
@@ -324,6 +334,9 @@ static bool set_who(struct checking *c, struct counting *n, struct ch_query *q, 
 		q->who = ch_str_trim(one);
 	if (q->who.len && !ch_store_resolve(c->store, n->arena, q->who, &n->party, &n->person, c->err))
 		return false;
+	/* "80 experts from 44 countries": states are counted, whoever they were counted for */
+	if (ch_str_eqz(n->check->distinct, "both") && !n->party.len && !n->person.len)
+		q->who = (struct ch_str){ 0 };
 	if (!ch_str_cut(&who, ',', &one))
 		return true;
 	one = ch_str_trim(one);
@@ -337,7 +350,7 @@ static void put_check(struct checking *c, struct ch_arena *arena, const struct c
 {
 	struct ch_str period = ch_cell_of(row, "period")->text, comparison = ch_cell_of(row, "comparison")->text, command;
 	struct ch_str what = ch_cell_of(row, "what")->text;
-	struct counting n = { .arena = arena, .check = check_of(arena, &c->checks, what) };
+	struct counting n = { .arena = arena, .check = check_of(arena, &c->checks, what, row->context) };
 	struct ch_query q = { 0 };
 	double least, most, claimed = ch_cell_of(row, "count")->number;
 
@@ -350,7 +363,8 @@ static void put_check(struct checking *c, struct ch_arena *arena, const struct c
 	if (period.len && !ch_date_bounds(arena, period, &q.since, &q.until))
 		q.since = q.until = (struct ch_str){ 0 };
 	/* what was counted was there when the page said so */
-	if (row->page->published.len && (!q.until.len || ch_str_cmp(row->page->published, q.until) < 0))
+	if (row->page->published.len && (!q.until.len || ch_str_cmp(row->page->published, q.until) < 0) &&
+	    ch_str_cmp(q.since, row->page->published) <= 0)
 		q.until = row->page->published;
 	q.type = n.check->type;
 	q.mode = n.check->mode;

@@ -264,6 +264,8 @@ static void checks(void **state)
 		COUNT("k", "Echo", "2018-12-05", "CVD", "visits", "the war years", '~', 1),
 		COUNT("l", "Echo", "2018-12-06", "CVD, world leaders", "letters and other messages", "2018", '=', 7),
 		COUNT("m", "Echo", "2018-12-07", "BHR", "countries that signed the treaty", "", '=', 3),
+		COUNT("n", "Echo", "2018-12-08", "BHR", "oranges", "", '=', 3),
+		COUNT("o", "Echo", "2018-12-09", "BHR", "countries in touch with it", "", '=', 30),
 	};
 	struct fixture *f = *state;
 	struct seen s = { "" };
@@ -272,17 +274,19 @@ static void checks(void **state)
 		put(f, &pages[i]);
 	assert_true(chancery_tally_check(f->store, &(struct chancery_query){ 0 }, see_check, &s, &f->error));
 	/* in the order of their days: of periods first, then of publication */
-	for (size_t i = 0; i < 7; i++) {
+	for (size_t i = 0; i < 9; i++) {
 		static const char *const want[] = {
 			"official and working visits to foreign countries: 2, agrees; chancery visits --who BHR --since 2018-01-01 --until 2018-12-01"
 			" --status actual\n",
 			"visits: 2, fewer recorded; chancery visits --who BHR --since 2018-01-01 --until 2018-12-02 --status actual\n",
 			"treaties and memoranda: 1, more recorded; chancery instruments --who BHR --with CVD --until 2018-12-03\n",
-			"countries given help: cannot be checked\n",
+			"countries given help: 0, fewer recorded; chancery events --who BHR --until 2018-12-04 --type AID\n",
 			"visits: 1, agrees; chancery visits --who CVD --until 2018-12-05 --status actual\n",
 			"letters and other messages: 0, fewer recorded; chancery letters --who CVD --since 2018-01-01 --until 2018-12-06"
 			" --status actual\n",
-			"countries that signed the treaty: cannot be checked\n",
+			"countries that signed the treaty: 0, fewer recorded; chancery events --who BHR --until 2018-12-07 --type SUPPORT --mode sign\n",
+			"oranges: cannot be checked\n",
+			"countries in touch with it: 1, fewer recorded; chancery events --who BHR --until 2018-12-09\n",
 		};
 
 		if (!strstr(s.text, want[i]))
