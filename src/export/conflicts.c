@@ -317,7 +317,9 @@ static bool add_count(void *ctx, const struct ch_row *row)
 	struct count one = { .value = ch_cell_of(row, "count")->number, .published = ch_day_parse(row->page->published) };
 	struct ch_str what = ch_cell_of(row, "what")->text;
 
-	if (!what.len)
+	/* "4,000 people", of nobody and no time: two such may be of any two things */
+	if (!what.len || (!ch_cell_of(row, "who")->text.len && !ch_cell_of(row, "period")->text.len &&
+			  ch_str_find_byte(ch_str_trim(what), ' ', 0) == CH_STR_NONE))
 		return true;
 	one.period = ch_arena_str(&c->arena, ch_cell_of(row, "period")->text);
 	one.key = key_of(&c->arena, ch_cell_of(row, "who")->text, what, one.period);
