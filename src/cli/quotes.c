@@ -53,8 +53,9 @@ void put_setting(const json_t *quote)
 	put_told("through", field_z(quote, "outlet"));
 	put_told("on", context);
 	json_array_foreach(json_object_get(quote, "views"), i, item) {
-		snprintf(line, sizeof line, "%s%s%s%s, %s%s%s", field_z(item, "about"), *field_z(item, "party") ? " (" : "", field_z(item, "party"),
-			 *field_z(item, "party") ? ")" : "", field_z(item, "stance"), *field_z(item, "words") ? ": " : "", field_z(item, "words"));
+		const char *party = strcmp(field_z(item, "party"), field_z(item, "about")) != 0 ? field_z(item, "party") : "";
+
+		snprintf(line, sizeof line, "%s%s%s%s, %s%s%s", field_z(item, "about"), *party ? " (" : "", party, *party ? ")" : "", field_z(item, "stance"), *field_z(item, "words") ? ": " : "", field_z(item, "words"));
 		put_told("of", line);
 	}
 	json_array_foreach(json_object_get(quote, "refers"), i, item) {

@@ -491,6 +491,8 @@ static bool quote_about(struct making *m, struct ch_sqlite *db, struct ch_str ab
 {
 	struct ch_str party, person, match = ch_fts_query(&m->arena, about);
 
+	if (!match.len)
+		return ch_fail(err, "--about wants a word, or a party");
 	if (!ch_sqlite_resolve(db, &m->arena, about, &party, &person, err))
 		return false;
 	where(m, "(ch_named(x.text, ?) OR EXISTS (SELECT 1 FROM statement_notes v WHERE v.statement = x.n AND v.col = 'views' AND"
@@ -522,6 +524,8 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 		where(m, "0", 0);
 	if (reg == CH_REG_QUOTES && q->to.len && !addressed(m, db, q->to, err))
 		return false;
+	if (reg == CH_REG_QUOTES && q->search.len && !ch_fts_query(&m->arena, q->search).len)
+		return ch_fail(err, "--search wants a word");
 	if (reg == CH_REG_QUOTES && q->search.len)
 		where(m, "x.n IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)", 1, ch_fts_query(&m->arena, q->search));
 	if (reg == CH_REG_QUOTES && q->saying.len)

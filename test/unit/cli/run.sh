@@ -248,6 +248,18 @@ ok "show: no escape of a page gets through" is "$(LC_ALL=C grep -c "$(printf '\0
 ok "show: nor a C1 control" is "$(LC_ALL=C grep -c "$(printf '\302\233')" out)" 0
 run search --table ruritania; ok "search: found" grep -q 'king of Ruritania' out
 run search '"'; ok "search for nothing: 1" is $status 1
+run quotes --search '"'; ok "quotes --search for nothing: 2" is $status 2
+run quotes --on weather; ok "quotes --on what is no context: not done" [ $status != 0 ]
+run quotes --variants 0; ok "quotes --variants with an ID: 2" is $status 2
+run quotes zz; ok "quotes of no statement: 1" is $status 1
+"$chancery" quotes --json | head -n 1 | cut -c 8-19 >quote
+if [ -s quote ]; then
+    run quotes --json "$(cat quote)"
+    ok "quotes ID: its first version is itself, all the same" grep -q '"versions":\[{.*"same":1.0' out
+    COLUMNS=40 "$chancery" quotes --table "$(cat quote)" >out 2>err
+    ok "quotes ID --table: fits 40 columns" [ "$(LC_ALL=C.UTF-8 wc -L <out)" -le 40 ]
+    run quotes --by nobody-at-all; ok "quotes --by nobody: nothing" is "$status$(lines out)" 00
+fi
 run why zzzz; ok "why of nothing: 1" is $status 1
 run why "$page"; ok "why of a page: says what to do" grep -q 'chancery show' err
 run country XQZ; ok "country unknown: 1" is $status 1
