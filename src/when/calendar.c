@@ -226,7 +226,7 @@ void cal_nearest(const struct scan *s, struct cal *c, enum tense tense, int stri
 	/* How many days ahead are as unlikely as one back: press pages look back, and a tense is only read off near
 	 * words. */
 	if (tense == TENSE_FUTURE)
-		far = far < INT32_MAX / 4 ? far * 4 : far;
+		far = far < INT32_MAX / 12 ? far * (s->tagged ? 8 : 4) : far;
 	else if (near != INT32_MAX)
 		near *= tense == TENSE_NONE ? 2 : c->gran != G_DAY ? 12 : s->tagged ? 8 : 5;
 	if (strict > 0 || near < far)

@@ -62,6 +62,10 @@ static enum tense tense_of_clause(const struct scan *s, uint32_t at)
 				return TENSE_PAST;
 	if (timetable(s, verb, s->first + at))
 		return TENSE_FUTURE;
+	/* "is to be signed on Friday": parsers take the infinitive for the main verb */
+	for (uint32_t c = t[verb].first_child; c != CH_NONE && c < verb; c = t[c].next_sibling)
+		if (t[c].xpos == CH_XPOS_TO && c > s->first && ch_str_eqz(t[c - 1].lemma, "be") && t[c - 1].head == verb)
+			return t[c - 1].xpos == CH_XPOS_VBD ? TENSE_PAST : TENSE_FUTURE;
 	for (uint32_t c = t[verb].first_child; c != CH_NONE; c = t[c].next_sibling) {
 		if (t[c].deprel != CH_DEP_AUX && t[c].deprel != CH_DEP_AUX_PASS && t[c].deprel != CH_DEP_COP)
 			continue;
