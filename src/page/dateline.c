@@ -299,6 +299,26 @@ static size_t read_stamp(struct reader *r, bool *labelled)
 	return at;
 }
 
+/* "(Santo Domingo, 8 March 2008) Three presidents …": all of it in brackets, a date within. */
+static bool read_enclosed(const struct ch_page_lexicon *lex, struct ch_str paragraph, struct page_dateline *out)
+{
+	size_t end = paragraph.len && paragraph.ptr[0] == '(' ? ch_str_find_byte(ch_str_sub(paragraph, 0, LOOK_BYTES / 2), ')', 0) : CH_STR_NONE;
+	struct reader r = { .lex = lex };
+
+	if (end == CH_STR_NONE || !sentence_begins(paragraph, end + 1))
+		return false;
+	r.s = ch_str_sub(paragraph, 1, end);
+	read_elements(&r, r.s);
+	if (r.at < r.s.len || !r.out.end || !r.out.date.month || !r.place_end)
+		return false;
+	*out = r.out;
+	out->place = ch_str_sub(r.s, r.place_start, r.place_end);
+	out->end = (uint32_t)end + 1;
+	while (out->end < paragraph.len && paragraph.ptr[out->end] == ' ')
+		out->end++;
+	return true;
+}
+
 struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struct ch_str paragraph)
 {
 	struct reader r = { .lex = lex, .s = ch_str_sub(paragraph, 0, LOOK_BYTES) };
@@ -307,6 +327,8 @@ struct page_dateline page_dateline_read(const struct ch_page_lexicon *lex, struc
 	bool labelled;
 	size_t stamp;
 
+	if (read_enclosed(lex, paragraph, &none))
+		return none;
 	while (r.s.len && r.s.len < paragraph.len && ((unsigned char)paragraph.ptr[r.s.len] & 0xC0) == 0x80)
 		r.s.len--;
 	stamp = read_stamp(&r, &labelled);

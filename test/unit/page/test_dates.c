@@ -78,7 +78,9 @@ static void test_datelines(void **state)
 		{ "Lenneburg (LenneDaily.com) \xe2\x80\x93 The envoys met.", "Lenneburg", "LenneDaily.com", "The envoys met.", 0, 0 },
 		{ "WASHINGTON, D.C. \xe2\x80\x93 The envoys met.", "WASHINGTON, D.C.", "", "The envoys met.", 0, 0 },
 		{ "LENNEBURG, June 4, LPA", "LENNEBURG", "LPA", "", 6, 4 },
+		{ "(Geneva, 8 March 2008)  The envoys met.", "Geneva", "", "The envoys met.", 3, 8 },
 		/* no datelines */
+		{ "(In May 2008 the envoys met.) They met again.", NULL, NULL, NULL, 0, 0 },
 		{ "Lenne Report", NULL, NULL, NULL, 0, 0 },
 		{ "Lenne Trend \xe2\x80\x93 The envoys met.", NULL, NULL, NULL, 0, 0 },
 		{ "The envoys met on July 5. They spoke.", NULL, NULL, NULL, 0, 0 },
