@@ -240,7 +240,7 @@ struct ch_event {
 	struct ch_str date;        /* as ch_time.date; empty: undated */
 	const char *date_basis;    /* "said", "resolved", "context"; NULL */
 	struct ch_str place;       /* ISO alpha-3; empty */
-	const char *place_basis;   /* "said", "host", "context"; NULL */
+	const char *place_basis;   /* "said", "host", "context", "dateline"; NULL */
 	enum ch_status status;
 	uint32_t sentence;
 	struct ch_span trigger;
@@ -345,6 +345,7 @@ struct ch_doc {
 	struct ch_str fetched;             /* when it was got, "2018-04-09T12:00:00Z"; empty */
 	bool article;                      /* false: the page holds no article; text is empty */
 	struct ch_meta meta;
+	struct ch_str dateline_country;    /* written by who: ISO alpha-3 of where meta.dateline_place lies; empty */
 	struct ch_str text;
 	CH_VEC(struct ch_segment) map;
 	CH_VEC(struct ch_block) blocks;

@@ -60,6 +60,29 @@ static uint32_t statement_at(const struct ch_doc *doc, struct ch_span trigger)
 	return CH_NONE;
 }
 
+enum { LEAD_SENTENCES = 2, FRESH_DAYS = 4 };
+
+/* "PARIS, Jan. 22 – President de Gaulle and Chancellor Adenauer signed …": where a lead tells of what two did together just now, without saying
+ * where, it is where the report comes from. */
+static bool told_from_there(const struct ch_coder *c, const struct ch_pattern *p, const struct ch_found *f)
+{
+	const struct ch_doc *doc = c->doc;
+	const struct ch_frame *frame = &c->frames->frames.v[p->frame];
+	uint32_t lead = 0;
+	ch_day day = ch_day_parse(f->event.date);
+
+	if (!doc->dateline_country.len || f->event.status != CH_ACTUAL || f->source_n + f->target_n < 2 ||
+	    !(mode_is(frame->mode, "sign") || mode_is(frame->mode, "meeting") || mode_is(frame->mode, "multilateral") ||
+	      (frame->type == CH_EV_AGREE && p->joint)))
+		return false;
+	while (lead < doc->sentences.n && doc->blocks.v[doc->sentences.v[lead].block].kind == CH_BLOCK_TITLE)
+		lead++;
+	if (f->event.sentence >= lead + LEAD_SENTENCES)
+		return false;
+	return !f->event.date.len || (day != CH_NO_DAY && doc->meta.published != CH_NO_DAY && day <= doc->meta.published &&
+				      doc->meta.published - day <= FRESH_DAYS);
+}
+
 static void set_place(const struct ch_coder *c, const struct ch_pattern *p, uint32_t trigger, struct ch_found *f)
 {
 	struct ch_str host = CH_STR("");
@@ -78,6 +101,10 @@ static void set_place(const struct ch_coder *c, const struct ch_pattern *p, uint
 	}
 	f->event.place = ch_setting_scene(c->doc, &c->words, trigger, f->event.type);
 	f->event.place_basis = f->event.place.len ? "said" : NULL;
+	if (!f->event.place.len && told_from_there(c, p, f)) {
+		f->event.place = c->doc->dateline_country;
+		f->event.place_basis = "dateline";
+	}
 }
 
 static bool verbal(unsigned type)

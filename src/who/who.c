@@ -26,6 +26,14 @@ static uint32_t state_of(const struct who_run *r, uint32_t entity)
 	return e->kind == CH_GZ_STATE ? (uint32_t)(e - r->g->entities) : CH_NONE;
 }
 
+/* ISO alpha-3 of a state; empty for what has none. */
+static struct ch_str place_code(const struct who_run *r, uint32_t state)
+{
+	struct ch_str code = ch_gz_str(r->g, r->g->entities[state].code);
+
+	return code.len == 3 ? code : CH_STR("");
+}
+
 /* How often each state (and organisation) is named where only one can be meant, and whose page this is: the state named
  * most, the dateline's first of all. */
 static void count_states(struct who_run *r)
@@ -80,8 +88,10 @@ static void count_states(struct who_run *r)
 			if (r->g->entities[r->g->entries[slot->first + k].entity].kind == CH_GZ_STATE)
 				dateline = ch_gz_state_on(r->g, r->g->entries[slot->first + k].entity, r->day, true);
 	}
-	if (dateline != CH_NONE)
+	if (dateline != CH_NONE) {
 		weight[dateline] += 4;
+		r->doc->dateline_country = place_code(r, dateline);
+	}
 	for (uint32_t e = 0; e < r->g->people_first; e++)
 		if (r->g->entities[e].kind == CH_GZ_STATE && weight[e] > best) {
 			best = weight[e];
