@@ -155,6 +155,31 @@ static bool part_of_land(const struct who_run *r, const struct who_spot *s, cons
 	return false;
 }
 
+/* "North and South Korea": behind the second name's first word, the first has its own. The other state's entity, or CH_NONE; *first: where the
+ * phrase begins. */
+static uint32_t shared_name(const struct who_run *r, const struct who_spot *s, const struct ch_sentence *sent, uint32_t *first)
+{
+	uint64_t h;
+	const struct ch_gz_slot *slot;
+
+	if (s->past - s->first < 2 || s->first < sent->first + 2 || r->word[s->first - 1] != W_AND ||
+	    !(r->shape[s->first - 2] & CH_ATOM_CAPITAL) || r->token_atom[s->first - 1] - r->token_atom[s->first - 2] != 1)
+		return CH_NONE;
+	h = ch_atom_join(CH_ATOM_SEED, r->atoms.v[r->token_atom[s->first - 2]].hash);
+	for (uint32_t a = r->token_atom[s->first + 1]; a < r->token_atom[s->past]; a++)
+		h = ch_atom_join(h, r->atoms.v[a].hash);
+	slot = ch_gz_find(r->g, h);
+	for (uint32_t k = 0; slot && k < slot->n; k++) {
+		const struct ch_gz_entry *e = &r->g->entries[slot->first + k];
+
+		if (e->role == CH_GZ_NAME && r->g->entities[e->entity].kind == CH_GZ_STATE) {
+			*first = s->first - 2;
+			return ch_gz_state_on(r->g, e->entity, r->day, false);
+		}
+	}
+	return CH_NONE;
+}
+
 static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence *sent)
 {
 	static const enum ch_gz_role order[] = {CH_GZ_NAME,   CH_GZ_ADJ,  CH_GZ_CAPITAL, CH_GZ_SEAT,
@@ -254,6 +279,15 @@ static void plain_spot(struct who_run *r, uint32_t at, const struct ch_sentence 
 		}
 		if (e->role == CH_GZ_NAME && !(e->flags & CH_GZ_ALL_UPPER))
 			r->refs.v[actor].count++;
+	}
+	if (e->role == CH_GZ_NAME && x->kind == CH_GZ_STATE) {
+		uint32_t begin, other = shared_name(r, s, sent, &begin);
+
+		if (other != CH_NONE) {
+			d->m.first = begin;
+			d->m.span.start = r->doc->tokens.v[begin].span.start;
+			who_draft_actor(r, d, who_actor_entity(r, other));
+		}
 	}
 	who_draft_actor(r, d, actor);
 	d->m.place = place_of(r, e->entity);
