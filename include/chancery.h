@@ -195,6 +195,17 @@ struct chancery_query {
 	bool newest;             /* newest first, the undated last; else oldest first, the undated last */
 };
 
+typedef void chancery_line_fn(void *ctx, const char *line, size_t size);
+
+/* Holds the store against what it promises; a line for each promise that is broken, and how many those are. False: it cannot be read. */
+bool chancery_store_check(struct chancery_store *store, chancery_line_fn *line, void *ctx, unsigned long long *broken, struct chancery_error *error);
+/* Gives unused room back. Fails while others use the store. */
+bool chancery_store_vacuum(struct chancery_store *store, struct chancery_error *error);
+/* The store of this moment into a file that must not be there; others may write meanwhile. */
+bool chancery_store_backup(struct chancery_store *store, const char *to, struct chancery_error *error);
+/* All of a store into another that has no pages yet: wholly or not at all. */
+bool chancery_store_copy(struct chancery_store *from, struct chancery_store *to, struct chancery_error *error);
+
 /* Takes one JSON object; false ends the query early (which is no error). */
 typedef bool chancery_row_fn(void *ctx, const char *json, size_t size);
 

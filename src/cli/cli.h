@@ -166,6 +166,7 @@ int cmd_stories(struct call *call);
 int cmd_story(struct call *call);
 int cmd_conflicts(struct call *call);
 int cmd_coverage(struct call *call);
+int cmd_store(struct call *call);
 int cmd_unknown(struct call *call);
 int cmd_lexicon(struct call *call);
 int cmd_version(struct call *call);

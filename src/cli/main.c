@@ -198,6 +198,12 @@ static const struct command commands[] = {
 	  "header. icews, polecat: tabs with a header. gdelt, gdelt-mentions, phoenix, petrarch: tabs without. What a format has no code for\n"
 	  "is its null, and is counted on standard error.",
 	  { OPT_FORMAT, OPT_DICTIONARY, OPT_FILL, OPT_QUIET, FILTERS, COMMON }, cmd_export },
+	{ "store", "upkeep of the store: check it, give room back, copy it", "check|vacuum|backup|copy [FILE...]", 1, 3,
+	  "check: names what is broken (the file, references, ids that are not the hash of what they name, groups, full text); status 1 then.\n"
+	  "vacuum: gives unused room back, makes the full text anew; nobody else may use the store meanwhile.\n"
+	  "backup FILE: the store of this moment into FILE, which must not be there; add may go on meanwhile.\n"
+	  "copy FROM TO: all of one store into another that has no pages yet, wholly or not at all.",
+	  { OPT_STORE, COMMON }, cmd_store },
 	{ "completion", "a completion script for your shell", "bash|zsh|fish", 1, 1,
 	  "bash: chancery completion bash > ~/.local/share/bash-completion/completions/chancery", { COMMON }, cmd_completion },
 	{ "version", "version of program, model and lexicon", "", 0, 0, NULL, { OPT_STATS, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_version },

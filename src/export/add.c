@@ -73,8 +73,10 @@ static void add_work(void *ctx, struct ch_task *task)
 		is_known(add, ch_page_id(task->arena, t->doc.raw), &t->known, &t->err);
 	if (t->ok && !t->known) {
 		t->ok = ch_each_stages(add->engine, &t->item, &t->doc, &t->told, CH_STAGE_N, &t->err);
-		if (t->ok)
+		if (t->ok) {
 			t->page = ch_page_record(&t->doc, ch_stamp_of(add->engine));
+			ch_page_pack(t->page);
+		}
 	}
 	ch_each_release(&t->item);
 }

@@ -3,6 +3,7 @@
 #include "event/view.h"
 #include "store/id.h"
 #include <stdlib.h>
+#include <zlib.h>
 
 static const struct ch_register registers[CH_REG_N] = {
 	[CH_REG_QUOTES] = { "quotes", "statements",
@@ -561,6 +562,17 @@ static const struct ch_signature *signature_of(const struct ch_doc *doc)
 	s = CH_NEW(doc->arena, struct ch_signature);
 	ch_signature_make(s, doc->arena, &words, doc->meta.published);
 	return s;
+}
+
+/* Level 1: half the size is had for a quarter of the time of level 6, which gains a tenth more. */
+void ch_page_pack(struct ch_page_record *page)
+{
+	const struct ch_str raw = page->doc->raw;
+	uLongf size = compressBound((uLong)raw.len);
+	unsigned char *bytes = ch_arena_alloc(page->doc->arena, size);
+	bool smaller = compress2(bytes, &size, (const unsigned char *)raw.ptr, (uLong)raw.len, 1) == Z_OK && size < raw.len;
+
+	page->packed = smaller ? ch_str_n((const char *)bytes, size) : CH_STR("");
 }
 
 struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp)

@@ -135,6 +135,7 @@ const struct ch_register *ch_register_of(enum ch_register_id id);
 struct ch_page_record {
 	struct ch_page_info info;
 	const struct ch_signature *signature;   /* NULL where there is no article, or hardly a word */
+	struct ch_str packed;          /* ch_page_pack */
 	const struct ch_doc *doc;      /* blocks, sentences, mentions: read from there */
 	struct ch_str *sentence_texts;
 	struct ch_event_record *events;
@@ -151,6 +152,10 @@ struct ch_stamp {
 /* All records of a finished document, in its arena. Two events of a document that are the same by their identity (type,
  * mode, parties, date, place, status) become one record with two reports. */
 struct ch_page_record *ch_page_record(const struct ch_doc *doc, struct ch_stamp stamp);
+
+/* The bytes of the page by zlib into page->packed (empty: they are not fewer so). A store does it where nobody did; who reads in many threads
+ * does it there. */
+void ch_page_pack(struct ch_page_record *page);
 
 /* The words of a statement without what an editor put in, one blank for each run of white space. In doc's arena. */
 struct ch_str ch_said_words(const struct ch_doc *doc, const struct ch_statement *s);

@@ -272,7 +272,7 @@ static bool bring_up(struct ch_sqlite *db, struct ch_err *err)
 	return check_version(db, &version, err) &&
 	       ch_sqlite_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 			   /* indexes are written all over: room for their pages, and fewer times that they go from the log to the file */
-			   " PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192", err) &&
+			   " PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 8192", err) &&
 	       (version == CH_SQLITE_VERSION || migrate(db, err));
 }
 
@@ -282,6 +282,7 @@ static void close_db(void *p)
 
 	for (size_t i = 0; i < sizeof db->kept / sizeof *db->kept; i++)
 		sqlite3_finalize(db->kept[i].st);
+	sqlite3_finalize(db->into);
 	sqlite3_close(db->handle);
 	ch_arena_free(&db->fresh_arena);
 	free(db->path);
@@ -366,4 +367,6 @@ const struct ch_store_verbs ch_sqlite_verbs = {
 	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
 	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,
 	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
+	.check = ch_sqlite_check, .vacuum = ch_sqlite_vacuum, .backup = ch_sqlite_backup, .all_out = ch_sqlite_all_out,
+	.row_in = ch_sqlite_row_in, .rows_done = ch_sqlite_rows_done,
 };

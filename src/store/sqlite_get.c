@@ -14,7 +14,6 @@ struct making {
 	CH_VEC(char) sql;
 	struct ch_str params[PARAMS_MAX];
 	int n_params;
-	bool nobody;          /* a name was asked for that the store does not know: nothing can match */
 };
 
 static void add(struct making *m, const char *sql)
@@ -23,16 +22,31 @@ static void add(struct making *m, const char *sql)
 		*CH_PUSH(&m->arena, &m->sql) = *sql;
 }
 
+/* Parameters are numbered, so that a condition may stand in a statement more than once. */
+static void param(struct making *m, struct ch_str value)
+{
+	char text[16];
+
+	if (m->n_params == PARAMS_MAX)
+		return;
+	m->params[m->n_params++] = value;
+	snprintf(text, sizeof text, "?%d", m->n_params);
+	add(m, text);
+}
+
 /* sql has one "?" for each slice that follows (n of them). */
 static void where(struct making *m, const char *sql, int n, ...)
 {
 	va_list ap;
 
 	add(m, " AND ");
-	add(m, sql);
 	va_start(ap, n);
-	for (int i = 0; i < n && m->n_params < PARAMS_MAX; i++)
-		m->params[m->n_params++] = va_arg(ap, struct ch_str);
+	for (; *sql; sql++) {
+		if (*sql == '?' && n-- > 0)
+			param(m, va_arg(ap, struct ch_str));
+		else
+			*CH_PUSH(&m->arena, &m->sql) = *sql;
+	}
 	va_end(ap);
 }
 
@@ -57,74 +71,6 @@ static void order(struct making *m, const struct ch_query *q, const char *lo)
 		snprintf(text, sizeof text, " LIMIT %llu", (unsigned long long)(q->limit > INT64_MAX ? INT64_MAX : q->limit));
 		add(m, text);
 	}
-}
-
-/* ---- names ---- */
-
-static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
-		     struct ch_str *b, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, sql, true);
-
-	ch_sq_text_always(&q, param);
-	*a = *b = CH_STR("");
-	if (ch_sq_step(&q)) {
-		*a = ch_sq_get_text(&q, arena);
-		*b = ch_sq_get_text(&q, arena);
-	}
-	return ch_sq_end(&q, err);
-}
-
-/* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
- * answer with their full name, all others with their party. */
-bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
-		       struct ch_err *err)
-{
-	static const char *const by_name[] = {
-		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
-		" FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
-		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
-		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
-		" FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
-		" WHERE ch_named(a.name, ?) GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
-		"SELECT '', speaker FROM statements WHERE ch_named(speaker, ?) GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
-		"SELECT '', who FROM roles WHERE ch_named(who, ?) GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
-	};
-	struct ch_sqlite *db = p;
-
-	if (!one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = ? LIMIT 1", name, party, person, err))
-		return false;
-	if (!party->len && !one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = upper(?) LIMIT 1", name, party,
-				     person, err))
-		return false;
-	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
-		struct ch_str folded = i ? name : ch_str_trim(ch_utf8_fold(arena, name));
-
-		if (!one_text(db, arena, by_name[i], folded, party, person, err))
-			return false;
-	}
-	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
-	if (!party->len && !person->len && name.len == 3)
-		*party = ch_arena_str(arena, name);
-	return true;
-}
-
-static bool side(struct making *m, struct ch_sqlite *db, struct ch_str name, struct ch_err *err)
-{
-	struct ch_str party, person;
-
-	if (!name.len)
-		return true;
-	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
-		return false;
-	if (party.len)
-		where(m, "x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party);
-	else if (person.len)
-		where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
-		      " WHERE a.kind = 0 AND a.name = ?)", 1, person);
-	else
-		where(m, "0", 0);
-	return true;
 }
 
 /* ---- pages ---- */
@@ -209,17 +155,6 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 
 /* ---- events ---- */
 
-static struct ch_evidence get_span(struct ch_sq *q)
-{
-	struct ch_evidence e;
-
-	e.text.start = (uint32_t)ch_sq_get_int(q);
-	e.text.end = (uint32_t)ch_sq_get_int(q);
-	e.raw.start = (uint32_t)ch_sq_get_int(q);
-	e.raw.end = (uint32_t)ch_sq_get_int(q);
-	return e;
-}
-
 static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report, struct ch_report *r, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -279,7 +214,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 
 		r.id = ch_sq_get_text(&q, a);
 		r.sentence_number = (uint32_t)ch_sq_get_int(&q);
-		r.trigger = get_span(&q);
+		r.trigger = ch_sq_get_span(&q);
 		r.trigger_text = ch_sq_get_text(&q, a);
 		r.frame = ch_sq_get_text(&q, a);
 		r.path = ch_sq_get_text(&q, a);
@@ -294,7 +229,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.rank = ch_sq_get_text(&q, a);
 		r.delegation = ch_sq_get_text(&q, a);
 		r.invited_by = ch_sq_get_text(&q, a);
-		r.sentence = get_span(&q);
+		r.sentence = ch_sq_get_span(&q);
 		r.sentence_text = ch_sq_get_text(&q, a);
 		r.event = ch_sq_get_text(&q, a);
 		r.mode = ch_sq_get_text(&q, a);
@@ -315,35 +250,69 @@ static void one_of(struct making *m, const char *column, const char *const *valu
 	add(m, column);
 	add(m, " IN (");
 	for (size_t i = 0; values[i] && m->n_params < PARAMS_MAX; i++) {
-		add(m, i ? ",?" : "?");
-		m->params[m->n_params++] = ch_str_z(values[i]);
+		add(m, i ? "," : "");
+		param(m, ch_str_z(values[i]));
 	}
 	add(m, ")");
 }
 
-#define EVENT_DAY "coalesce(x.lo, (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = x.n))"
-#define EVENT_LAST "coalesce(x.hi, (SELECT max(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = x.n))"
+/* Which table leads a statement over events in the order in which they are shown (sqlite_schema.c, order_sql), and the alias that has it. */
+struct lead {
+	const char *from, *alias;
+	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
+};
 
-static bool event_filters(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct ch_err *err)
+/* How many events the party has; beyond some, it does not matter. */
+static bool count_of(struct ch_sqlite *db, struct ch_str party, int64_t *n, struct ch_err *err)
 {
+	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000)", true);
+
+	ch_sq_text_always(&q, party);
+	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	return ch_sq_end(&q, err);
+}
+
+/* lead: NULL where the statement has its own order. */
+static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
+{
+	const struct ch_str names[2] = { q->who, q->with };
+	struct ch_str party[2] = { { 0 } }, person;
+	int64_t n[2] = { INT64_MAX, INT64_MAX };
+	int first;
+
+	for (int i = 0; i < 2; i++) {
+		if (!names[i].len)
+			continue;
+		if (!ch_sqlite_resolve(db, &m->arena, names[i], &party[i], &person, err) ||
+		    (lead && party[i].len && !count_of(db, party[i], &n[i], err)))
+			return false;
+		if (!party[i].len && person.len)
+			where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
+			      " WHERE a.kind = 0 AND a.name = ?)", 1, person);
+		else if (!party[i].len)
+			where(m, "0", 0);
+		if (lead && !party[i].len)
+			lead->few = true;
+	}
+	first = !lead || lead->few || (!party[0].len && !party[1].len) ? -1 : n[1] < n[0];
+	if (first >= 0)
+		*lead = (struct lead){ "event_parties l CROSS JOIN events x ON x.n = l.event", "l", false };
+	for (int i = 0; i < 2; i++)
+		if (party[i].len)
+			where(m, i == first ? "l.party = ?" : lead ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?)" :
+			      "x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party[i]);
+	return true;
+}
+
+static bool event_filters(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
+{
+	if (lead)
+		*lead = (struct lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
+				       "events x INDEXED BY events_day", "x", q->id.len || q->report.len || q->page.len || q->about.len };
 	if (q->id.len)
 		where(m, "x.id = ?", 1, q->id);
 	if (q->report.len)
 		where(m, "x.n IN (SELECT event FROM reports WHERE id = ?)", 1, q->report);
-	if (q->type.len)
-		where(m, "x.type = upper(?)", 1, q->type);
-	if (q->mode.len)
-		where(m, "x.mode = ?", 1, q->mode);
-	if (q->modes)
-		one_of(m, "coalesce(x.mode, '')", q->modes);
-	if (q->status.len)
-		where(m, "x.status = ?", 1, q->status);
-	if (q->context.len)
-		where(m, "x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' '))", 1, q->context);
-	if (q->since.len)
-		where(m, EVENT_LAST " >= ?", 1, q->since);
-	if (q->until.len)
-		where(m, EVENT_DAY " <= ?", 1, q->until);
 	if (q->page.len) {
 		add(m, " AND x.n IN (SELECT event FROM reports WHERE 1");
 		page_is(m, "page", q->page);
@@ -353,6 +322,20 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 		where(m, "x.n IN (SELECT r.event FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
 		      " JOIN reports r ON r.page = s.page AND r.sentence = s.number WHERE sentences_fts MATCH ?)", 1,
 		      ch_fts_query(&m->arena, q->about));
+	if (!sides(m, db, q, lead, err))
+		return false;
+	if (q->type.len)
+		where(m, "x.type = upper(?)", 1, q->type);
+	if (q->mode.len)
+		where(m, "x.mode = ?", 1, q->mode);
+	if (q->modes)
+		one_of(m, "coalesce(x.mode, '')", q->modes);
+	if (q->status.len)
+		where(m, "x.status = ?", 1, q->status);
+	if (q->since.len)
+		where(m, "x.last >= ?", 1, q->since);
+	if (q->until.len)
+		where(m, "x.first <= ?", 1, q->until);
 	if (q->place.len) {
 		struct ch_str party, person;
 
@@ -360,7 +343,95 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 			return false;
 		where(m, "x.place = ?", 1, party.len ? party : q->place);
 	}
-	return side(m, db, q->who, err) && side(m, db, q->with, err);
+	if (q->context.len)
+		where(m, lead && !lead->few ? "EXISTS (SELECT 1 FROM reports c WHERE c.event = x.n AND instr(' ' || c.context || ' ', ' ' || ? || ' '))" :
+		      "x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' '))", 1, q->context);
+	return true;
+}
+
+/* The shown events of a query in their order, as statements one behind the other: those with a day, then those without. Where an index
+ * has that order nothing is sorted, and whoever has enough stops. Of class 0 nothing lies far from the day by which it is sorted. */
+struct walk {
+	char *sql[2];
+	int n;
+};
+
+static void arm(struct making *m, const struct lead *lead, const struct ch_query *q, int class, struct ch_str filters)
+{
+	const char *a = lead->alias;
+	char text[256], lo[16] = "", hi[16] = "~";
+	const ch_day since = ch_day_parse(q->since), until = ch_day_parse(q->until);
+
+	if (class == 0 && since != CH_NO_DAY)
+		ch_day_print(since - CH_SQLITE_NEAR_DAYS, lo);
+	if (class == 0 && until != CH_NO_DAY)
+		ch_day_print(until + CH_SQLITE_NEAR_DAYS, hi);
+	snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE %s.class = %d", a, a, lead->from, a, class);
+	add(m, text);
+	if (class == 0) {
+		snprintf(text, sizeof text, " AND %s.day >= '%s' AND %s.day <= '%s'", a, lo, a, hi);
+		add(m, text);
+	}
+	for (size_t i = 0; i < filters.len; i++)
+		*CH_PUSH(&m->arena, &m->sql) = filters.ptr[i];
+}
+
+static void close_sql(struct making *m, struct walk *w)
+{
+	*CH_PUSH(&m->arena, &m->sql) = '\0';
+	w->sql[w->n++] = m->sql.v;
+	memset(&m->sql, 0, sizeof m->sql);
+}
+
+static bool plan_walk(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct walk *w, struct ch_err *err)
+{
+	struct lead lead;
+	struct ch_str filters;
+	char text[256];
+
+	*w = (struct walk){ .n = 0 };
+	if (!event_filters(m, db, q, &lead, err))
+		return false;
+	filters = ch_str_n(m->sql.v, m->sql.n);
+	memset(&m->sql, 0, sizeof m->sql);
+	if (lead.few || q->newest) {
+		const char *a = lead.few ? "x" : lead.alias;
+
+		snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE 1", a, a, lead.few ? "events x" : lead.from);
+		add(m, text);
+		for (size_t i = 0; i < filters.len; i++)
+			*CH_PUSH(&m->arena, &m->sql) = filters.ptr[i];
+		snprintf(text, sizeof text, " ORDER BY %s.class = 2, %s.day %s, %s.head", a, a, q->newest ? "DESC" : "ASC", a);
+		add(m, text);
+		close_sql(m, w);
+		return true;
+	}
+	arm(m, &lead, q, 0, filters);
+	add(m, " UNION ALL ");
+	arm(m, &lead, q, 1, filters);
+	add(m, " ORDER BY 1, 2");
+	close_sql(m, w);
+	arm(m, &lead, q, 2, filters);
+	add(m, " ORDER BY 1, 2");
+	close_sql(m, w);
+	return true;
+}
+
+static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, struct ch_arena *a, struct ch_event_record *e, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, date, place, status FROM events WHERE n = ?", true);
+
+	*e = (struct ch_event_record){ 0 };
+	ch_sq_int(&q, n);
+	if (ch_sq_step(&q)) {
+		e->id = ch_sq_get_text(&q, a);
+		e->type = ch_sq_get_text(&q, a);
+		e->mode = ch_sq_get_text(&q, a);
+		e->date = ch_sq_get_text(&q, a);
+		e->place = ch_sq_get_text(&q, a);
+		e->status = ch_sq_get_text(&q, a);
+	}
+	return ch_sq_end(&q, err) && get_reports(db, a, n, apart, e, err);
 }
 
 bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
@@ -368,31 +439,36 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 	struct ch_sqlite *db = p;
 	struct making m = { 0 };
 	struct ch_arena row = { 0 };
-	bool ok, go = true;
+	struct walk w = { .n = 0 };
+	uint64_t left = q->limit ? q->limit : UINT64_MAX;
+	int64_t last = 0;
+	bool ok;
 
-	add(&m, "SELECT x.n, x.id, x.type, x.mode, x.date, x.place, x.status FROM events x WHERE ");
-	/* What one version fits is answered with the best of them. */
-	add(&m, q->apart ? "1" : "x.n IN (SELECT coalesce(k.head, x.n) FROM events x LEFT JOIN event_groups k ON k.event = x.n WHERE 1");
-	ok = event_filters(&m, db, q, err);
-	if (ok) {
-		struct ch_sq s;
-
-		if (!q->apart)
-			add(&m, ")");
+	if (q->apart) {
+		add(&m, "SELECT x.lo, x.n FROM events x WHERE 1");
+		ok = event_filters(&m, db, q, NULL, err);
 		order(&m, q, "x.lo");
-		s = run(&m, db);
-		while (ok && go && ch_sq_step(&s)) {
-			struct ch_event_record e = { 0 };
-			int64_t n = ch_sq_get_int(&s);
+		close_sql(&m, &w);
+	} else {
+		/* What one version fits is answered with the best of them: versions of one event stand side by side. */
+		ok = plan_walk(&m, db, q, &w, err);
+	}
+	for (int i = 0; ok && left && i < w.n; i++) {
+		struct ch_sq s = ch_sq_open(db, w.sql[i], false);
 
-			e.id = ch_sq_get_text(&s, &row);
-			e.type = ch_sq_get_text(&s, &row);
-			e.mode = ch_sq_get_text(&s, &row);
-			e.date = ch_sq_get_text(&s, &row);
-			e.place = ch_sq_get_text(&s, &row);
-			e.status = ch_sq_get_text(&s, &row);
-			ok = get_reports(db, &row, n, q->apart, &e, err);
-			go = ok && (!e.n_reports || fn(ctx, &e));
+		for (int k = 0; k < m.n_params; k++)
+			ch_sq_text_always(&s, m.params[k]);
+		while (ok && left && ch_sq_step(&s)) {
+			struct ch_event_record e;
+			int64_t n;
+
+			s.at = 1;
+			n = ch_sq_get_int(&s);
+			if (n == last)
+				continue;
+			last = n;
+			ok = get_event(db, n, q->apart, &row, &e, err);
+			left = ok && (!e.n_reports || fn(ctx, &e)) ? left - 1 : 0;
 			ch_arena_reset(&row);
 		}
 		ok = ch_sq_end(&s, err) && ok;
@@ -430,21 +506,21 @@ static const char *const row_cols[CH_REG_N] = {
 };
 
 #define LISTED(register, named) \
-	"(x.n IN (SELECT p.row FROM row_parties p WHERE p.register = '" register "' AND p.party = ?) OR ch_named(x." named ", ?))"
-
+	"(x.n IN (SELECT p.row FROM row_parties p WHERE p.register = '" register "' AND p.party = ?) OR x." named CH_NAMES(register, named) ")"
+#define WHO_LIKE(register) "x.who" CH_NAMES_LIKE(register, "who", "ch_named(name, ?) OR ch_named(name, ?)")
 
 /* Who is asked for, in the columns that hold actors (two "?" each: the party or full name, and the name as given). */
 static const char *const row_who[CH_REG_N] = {
-	[CH_REG_QUOTES] = "(x.country = ? OR ch_named(x.speaker, ?))",
+	[CH_REG_QUOTES] = "(x.country = ? OR x.speaker" CH_NAMES("statements", "speaker") ")",
 	[CH_REG_INSTRUMENTS] = "(x.n IN (SELECT instrument FROM instrument_parties WHERE party = ?) OR ch_named(x.title, ?))",
-	[CH_REG_ROLES] = "(x.body = ? OR ch_named(x.who, ?))",
-	[CH_REG_POSITIONS] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
-	[CH_REG_TALLIES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
-	[CH_REG_PLEDGES] = "(ch_named(x.who, ?) OR ch_named(x.who, ?))",
+	[CH_REG_ROLES] = "(x.body = ? OR x.who" CH_NAMES("roles", "who") ")",
+	[CH_REG_POSITIONS] = WHO_LIKE("positions"),
+	[CH_REG_TALLIES] = WHO_LIKE("tallies"),
+	[CH_REG_PLEDGES] = WHO_LIKE("pledges"),
 	[CH_REG_GATHERINGS] = LISTED("gatherings", "body"),
 	[CH_REG_INITIATIVES] = LISTED("initiatives", "name"),
 	[CH_REG_RELATIONS] = LISTED("relations", "level"),
-	[CH_REG_MARKS] = "(x.party = ? OR ch_named(x.who, ?))",
+	[CH_REG_MARKS] = "(x.party = ? OR x.who" CH_NAMES("marks", "who") ")",
 };
 
 static const char *const row_type[CH_REG_N] = {
@@ -495,10 +571,11 @@ static bool quote_about(struct making *m, struct ch_sqlite *db, struct ch_str ab
 		return ch_fail(err, "--about wants a word, or a party");
 	if (!ch_sqlite_resolve(db, &m->arena, about, &party, &person, err))
 		return false;
-	where(m, "(ch_named(x.text, ?) OR EXISTS (SELECT 1 FROM statement_notes v WHERE v.statement = x.n AND v.col = 'views' AND"
-	      " (v.party = ? OR ch_named(v.name, ?))) OR (x.page, x.sentence) IN (SELECT s.page, s.number FROM sentences_fts f"
-	      " JOIN sentences s ON s.n = f.rowid WHERE sentences_fts MATCH ?))", 4, about, party.len ? party : about,
-	      person.len ? person : about, match);
+	where(m, "x.n IN (SELECT statement FROM statement_notes WHERE col = 'views' AND party = ? UNION ALL"
+	      " SELECT statement FROM statement_notes WHERE col = 'views' AND name" CH_NAMES("statement_notes", "name") " UNION ALL"
+	      " SELECT rowid FROM statements_fts WHERE statements_fts MATCH ? UNION ALL"
+	      " SELECT t.n FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN statements t ON t.page = s.page AND t.sentence = s.number"
+	      " WHERE sentences_fts MATCH ?)", 4, party.len ? party : about, person.len ? person : about, match, match);
 	return true;
 }
 
@@ -614,7 +691,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			row->cells[i].number = ch_sq_get_real(q);
 			break;
 		case CH_COL_SPAN:
-			row->cells[i].span = get_span(q);
+			row->cells[i].span = ch_sq_get_span(q);
 			break;
 		case CH_COL_LIST:
 			if (r == ch_register_of(CH_REG_INSTRUMENTS) ? !get_list(db, a, n, &row->cells[i], err) :
@@ -635,13 +712,23 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 
 	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	add(&m, row_cols[reg]);
-	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE 1");
+	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
+	/* What is sorted is numbers, not all that a row has. */
+	add(&m, q->limit ? "x.n IN (SELECT x.n FROM " : "1");
+	if (q->limit) {
+		add(&m, ch_register_of(reg)->table);
+		add(&m, " x JOIN pages g ON g.n = x.page WHERE 1");
+	}
 	ok = row_filters(&m, db, reg, q, err);
 	if (ok) {
 		struct ch_sq s;
 		struct ch_row row;
 
 		order(&m, q, ROW_DAY);
+		if (q->limit) {
+			add(&m, ")");
+			order(&m, q, ROW_DAY);
+		}
 		s = run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
 			ok = get_row(db, &s, &a, ch_register_of(reg), &row, err);
@@ -662,7 +749,7 @@ bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const 
 	bool ok;
 
 	add(&m, select);
-	ok = reg < 0 ? event_filters(&m, db, q, err) : row_filters(&m, db, (enum ch_register_id)reg, q, err);
+	ok = reg < 0 ? event_filters(&m, db, q, NULL, err) : row_filters(&m, db, (enum ch_register_id)reg, q, err);
 	if (ok) {
 		struct ch_sq s = run(&m, db);
 
@@ -674,55 +761,7 @@ bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const 
 	return ok;
 }
 
-/* ---- by page, by id ---- */
-
-bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
-			 struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(p, "SELECT s.number, s.block, s.start, s.end, s.raw_start, s.raw_end, s.text FROM sentences s"
-				    " JOIN pages g ON g.n = s.page WHERE g.id = ? AND s.number >= 0 ORDER BY s.number", true);
-	struct ch_arena a = { 0 };
-	bool ok;
-
-	ch_sq_text(&q, page);
-	while (ch_sq_step(&q)) {
-		struct ch_stored_sentence s = { .number = (uint32_t)ch_sq_get_int(&q) };
-
-		s.block = (uint32_t)ch_sq_get_int(&q);
-		s.span = get_span(&q);
-		s.text = ch_sq_get_text(&q, &a);
-		if (!fn(ctx, &s))
-			break;
-		ch_arena_reset(&a);
-	}
-	ok = ch_sq_end(&q, err);
-	ch_arena_free(&a);
-	return ok;
-}
-
-bool ch_sqlite_blocks(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(p, "SELECT b.kind, b.reason, b.text, b.raw_start, b.raw_end FROM blocks b"
-				    " JOIN pages g ON g.n = b.page WHERE g.id = ? ORDER BY b.raw_start, b.number", true);
-	struct ch_arena a = { 0 };
-	bool ok;
-
-	ch_sq_text(&q, page);
-	while (ch_sq_step(&q)) {
-		struct ch_stored_block b = { .kind = ch_sq_get_text(&q, &a) };
-
-		b.reason = ch_sq_get_text(&q, &a);
-		b.text = ch_sq_get_text(&q, &a);
-		b.raw.start = (uint32_t)ch_sq_get_int(&q);
-		b.raw.end = (uint32_t)ch_sq_get_int(&q);
-		if (!fn(ctx, &b))
-			break;
-		ch_arena_reset(&a);
-	}
-	ok = ch_sq_end(&q, err);
-	ch_arena_free(&a);
-	return ok;
-}
+/* ---- by id ---- */
 
 bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
 		    struct ch_err *err)

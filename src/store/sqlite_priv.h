@@ -4,9 +4,13 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 11, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+enum { CH_SQLITE_VERSION = 12, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
 	CH_SQLITE_SAYINGS = 11 /* sayings */,
-	CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+	CH_SQLITE_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
+
+/* An event's class out of its columns (sqlite_schema.c, order_sql). */
+#define CH_SQLITE_CLASS \
+	"CASE WHEN day = '~' THEN 2 WHEN julianday(last) - julianday(day) <= 31 AND julianday(day) - julianday(first) <= 31 THEN 0 ELSE 1 END"
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
@@ -17,6 +21,8 @@ struct ch_sqlite {
 	bool in_transaction;
 	struct ch_arena fresh_arena;
 	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
+	sqlite3_stmt *into;      /* of ch_sqlite_row_in, for the table that rows come for */
+	const char *into_table;
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -48,11 +54,18 @@ int64_t ch_sq_get_int(struct ch_sq *q);
 struct ch_str ch_sq_lent_blob(struct ch_sq *q);             /* until the next step or end */
 bool ch_sq_get_null(struct ch_sq *q);                       /* looks at the next column without passing it */
 double ch_sq_get_real(struct ch_sq *q);
+struct ch_evidence ch_sq_get_span(struct ch_sq *q);         /* four columns */
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error all the way */
 
 /* A line for rc; always false. */
 bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err);
 bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
+
+/* Those of a column's values in which a name stands ("?", one or more conditions on "name"): an index has each once, rows are many. */
+#define CH_NAMES_LIKE(table, col, conditions) \
+	" IN (WITH RECURSIVE d(name) AS (SELECT min(" col ") FROM " table " UNION ALL SELECT (SELECT min(t." col ") FROM " table " t WHERE t." col \
+	" > d.name) FROM d WHERE d.name IS NOT NULL) SELECT name FROM d WHERE " conditions ")"
+#define CH_NAMES(table, col) CH_NAMES_LIKE(table, col, "ch_named(name, ?)")
 
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \
@@ -80,6 +93,14 @@ bool ch_sqlite_words(void *db, struct ch_str page, struct ch_arena *arena, struc
 bool ch_sqlite_coverage(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sqlite_refused(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 bool ch_sqlite_dump(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+
+/* sqlite_keep.c */
+bool ch_sqlite_check(void *db, ch_broken_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sqlite_vacuum(void *db, struct ch_err *err);
+bool ch_sqlite_backup(void *db, const char *to, struct ch_err *err);
+bool ch_sqlite_all_out(void *db, ch_table_row_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sqlite_row_in(void *db, const struct ch_table_row *row, struct ch_err *err);
+bool ch_sqlite_rows_done(void *db, struct ch_err *err);
 
 /* Row numbers by a statement of ours that ends in a condition on x, an event (reg -1) or a row of the register (with its page as g), to
  * which the filters of q are added. */
@@ -113,6 +134,8 @@ bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *a
 bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
 /* The same for those that hang on these events. */
 bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err);
+/* Where the event stands in the order of those shown: at its head's place. */
+bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, struct ch_err *err);
 /* An event with its pages; all zero but the day where there is none. */
 struct ch_version;
 bool ch_sqlite_version(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err);

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "store/id.h"
 #include <stdlib.h>
-#include <zlib.h>
 
 /* ---- dates ---- */
 
@@ -73,16 +72,16 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	return ch_sq_end(&q, err) ? sqlite3_last_insert_rowid(db->handle) : 0;
 }
 
-static bool put_raw(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_str raw, struct ch_err *err)
+static bool put_raw(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
-	uLongf size = compressBound((uLong)raw.len);
-	unsigned char *packed = ch_arena_alloc(arena, size);
-	bool smaller = compress2(packed, &size, (const unsigned char *)raw.ptr, (uLong)raw.len, 6) == Z_OK && size < raw.len;
+	struct ch_page_record own = *p;
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO page_raw(page, codec, bytes) VALUES(?,?,?)", true);
 
+	if (!own.packed.ptr)
+		ch_page_pack(&own);
 	ch_sq_int(&q, page);
-	ch_sq_text(&q, smaller ? CH_STR("zlib") : CH_STR("none"));
-	ch_sq_blob(&q, smaller ? (const void *)packed : raw.ptr, smaller ? size : raw.len);
+	ch_sq_text(&q, own.packed.len ? CH_STR("zlib") : CH_STR("none"));
+	ch_sq_blob(&q, own.packed.len ? own.packed.ptr : p->doc->raw.ptr, own.packed.len ? own.packed.len : p->doc->raw.len);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);
 }
@@ -221,7 +220,8 @@ static bool put_side(struct ch_sqlite *db, struct ch_arena *arena, int64_t event
 
 		if (!actor)
 			return false;
-		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party) VALUES(?,?,?)", true);
+		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party, class, day, head)"
+			       " SELECT n, ?2, ?3, class, day, head FROM events WHERE n = ?1", true);
 		ch_sq_int(&q, event);
 		ch_sq_int(&q, side);
 		ch_sq_text_always(&q, list.v[i].party);
@@ -288,11 +288,13 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	return n && put_side(db, arena, event, n, 0, r->source, err) && put_side(db, arena, event, n, 1, r->target, err);
 }
 
-static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, const struct ch_event_record *e,
+static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
 		      struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO events(id, type, mode, date, lo, hi, place, status)"
-				    " VALUES(?,?,?,?,?,?,?,?)", true);
+	struct ch_sq q = ch_sq_open(db, "WITH k(n) AS (SELECT coalesce(max(n), 0) + 1 FROM events),"
+				    " v(n, lo, hi, first, last, day) AS (SELECT n, ?5, ?6, coalesce(?5, ?9), coalesce(?6, ?9), coalesce(?5, '~') FROM k)"
+				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class)"
+				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS " FROM v", true);
 	struct ch_str lo, hi;
 	bool is_new;
 	int64_t n;
@@ -306,6 +308,7 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 	ch_sq_text(&q, hi);
 	ch_sq_text(&q, e->place);
 	ch_sq_text(&q, e->status);
+	ch_sq_text(&q, published);
 	ch_sq_step(&q);
 	is_new = sqlite3_changes(db->handle) > 0;
 	if (!ch_sq_end(&q, err))
@@ -480,11 +483,11 @@ static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct
 	struct ch_arena *arena = p->doc->arena;
 	int64_t page = put_page(db, &p->info, err);
 
-	if (!page || !put_raw(db, page, arena, p->doc->raw, err) || !put_blocks(db, page, p->doc, err) ||
+	if (!page || !put_raw(db, page, p, err) || !put_blocks(db, page, p->doc, err) ||
 	    !put_sentences(db, page, p, err))
 		return false;
 	for (uint32_t i = 0; i < p->n_events; i++)
-		if (!put_event(db, arena, page, &p->events[i], err))
+		if (!put_event(db, arena, page, p->info.published, &p->events[i], err))
 			return false;
 	for (unsigned reg = 0; reg < CH_REG_N; reg++)
 		for (uint32_t i = 0; i < p->n_rows[reg]; i++)

@@ -177,9 +177,53 @@ static const char sayings_sql[] =
 	"UPDATE statements SET said = text;"
 	"INSERT INTO statements_fts(rowid, said) SELECT n, said FROM statements;";
 
+/* The order in which events are shown, kept with every version so that indexes have it. head: the event that it is shown with, itself where it
+ * stands alone; day: the first day of that one, "~" where it has no date; first and last: of the version itself, of its page where it has no
+ * date. class: 0 where all of it lies within CH_SQLITE_NEAR_DAYS of day, 2 where there is no day, else 1. */
+static const char order_sql[] =
+	"ALTER TABLE events ADD COLUMN first TEXT;"
+	"ALTER TABLE events ADD COLUMN last TEXT;"
+	"ALTER TABLE events ADD COLUMN head INTEGER;"
+	"ALTER TABLE events ADD COLUMN day TEXT;"
+	"ALTER TABLE events ADD COLUMN class INTEGER;"
+	"ALTER TABLE event_parties ADD COLUMN class INTEGER;"
+	"ALTER TABLE event_parties ADD COLUMN day TEXT;"
+	"ALTER TABLE event_parties ADD COLUMN head INTEGER;"
+	"UPDATE events SET first = coalesce(lo, (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = events.n)),"
+	" last = coalesce(hi, (SELECT max(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = events.n)),"
+	" head = coalesce((SELECT k.head FROM event_groups k WHERE k.event = events.n), n);"
+	"UPDATE events SET day = coalesce((SELECT h.lo FROM events h WHERE h.n = events.head), '~');"
+	"UPDATE events SET class = " CH_SQLITE_CLASS ";"
+	"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = event);"
+	"CREATE INDEX events_day ON events(class, day, head, first, last);"
+	"CREATE INDEX events_type_day ON events(type, class, day, head, mode, first, last);"
+	"CREATE INDEX events_place_day ON events(place, class, day, head);"
+	"CREATE INDEX event_parties_day ON event_parties(party, class, day, head, event);"
+	"CREATE INDEX reports_told ON reports(page, sentence, event);"
+	"DROP INDEX reports_page;"
+	"DROP INDEX events_lo;"
+	"CREATE INDEX pages_published ON pages(published);"
+	"CREATE INDEX actors_name ON actors(name);"
+	"CREATE INDEX statements_speaker ON statements(speaker);"
+	"CREATE INDEX statements_country ON statements(country);"
+	"CREATE INDEX statements_told ON statements(page, sentence);"
+	"DROP INDEX statements_page;"
+	"CREATE INDEX statement_notes_name ON statement_notes(name, col, statement);"
+	"CREATE INDEX gatherings_body ON gatherings(body);"
+	"CREATE INDEX initiatives_name ON initiatives(name);"
+	"CREATE INDEX relations_level ON relations(level);"
+	"CREATE INDEX roles_who ON roles(who);"
+	"CREATE INDEX roles_body ON roles(body);"
+	"CREATE INDEX positions_who ON positions(who);"
+	"CREATE INDEX tallies_who ON tallies(who);"
+	"CREATE INDEX pledges_who ON pledges(who);"
+	"CREATE INDEX marks_who ON marks(who);"
+	"CREATE INDEX marks_party ON marks(party);"
+	"CREATE INDEX instrument_parties_party ON instrument_parties(party, instrument);";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql, sayings_sql,
+	provides_sql, sayings_sql, order_sql,
 };
 
 const char *ch_sqlite_step(int version)

@@ -229,6 +229,31 @@ static int best_member_first(const void *a, const void *b)
 	return ch_version_cmp(&((const struct member *)a)->version, &((const struct member *)b)->version);
 }
 
+bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, struct ch_err *err)
+{
+	static const char *const changes[] = {
+		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1 AND head IS NOT ?2",
+		"UPDATE events SET class = " CH_SQLITE_CLASS " WHERE n = ?1",
+		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
+	};
+
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct ch_sq q = ch_sq_open(db, changes[i], true);
+		bool same;
+
+		ch_sq_int(&q, event);
+		if (!i)
+			ch_sq_int(&q, head);
+		ch_sq_step(&q);
+		same = !i && !sqlite3_changes(db->handle);
+		if (!ch_sq_end(&q, err))
+			return false;
+		if (same)
+			break;
+	}
+	return true;
+}
+
 static bool put_group(struct ch_sqlite *db, const struct member *m, int64_t head, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
@@ -237,7 +262,7 @@ static bool put_group(struct ch_sqlite *db, const struct member *m, int64_t head
 	ch_sq_int(&q, head);
 	ch_sq_int(&q, m->top);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err);
+	return ch_sq_end(&q, err) && ch_sqlite_order_set(db, m->event, head, err);
 }
 
 /* Stories that tell the event, pages of none one by one. */
@@ -281,7 +306,7 @@ static bool group(struct ch_sqlite *db, struct member *m, uint32_t n, struct ch_
 	struct ch_map told;
 
 	if (n < 2)
-		return true;
+		return !n || ch_sqlite_order_set(db, m->event, m->event, err);
 	for (uint32_t i = 0; i < n; i++)
 		if (!ch_sqlite_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
 			return false;

@@ -156,3 +156,23 @@ bool ch_store_dump(struct ch_store *s, bool (*line)(void *, struct ch_str), void
 {
 	return s->verbs->dump(s->db, line, ctx, err);
 }
+
+bool ch_store_check(struct ch_store *s, ch_broken_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->check(s->db, fn, ctx, err);
+}
+
+bool ch_store_vacuum(struct ch_store *s, struct ch_err *err)
+{
+	return s->verbs->vacuum(s->db, err);
+}
+
+bool ch_store_backup(struct ch_store *s, const char *to, struct ch_err *err)
+{
+	return s->verbs->backup(s->db, to, err);
+}
+
+bool ch_store_copy(struct ch_store *from, struct ch_store *to, struct ch_err *err)
+{
+	return ch_copy(from->verbs, from->db, to->verbs, to->db, err);
+}

@@ -191,6 +191,19 @@ bool ch_store_told_later(struct ch_store *store, struct ch_str party, struct ch_
 /* The last day on which a page was published; empty where none says. */
 bool ch_store_newest(struct ch_store *store, struct ch_arena *arena, struct ch_str *day, struct ch_err *err) CH_MUST_USE;
 
+/* ---- upkeep ---- */
+
+/* A line for each promise of the store that is broken: the file itself, references, ids that are not the hash of what they name, groups and
+ * stories, full text. False only where it cannot be checked. Reads the whole store. */
+typedef void ch_broken_fn(void *ctx, struct ch_str line);
+bool ch_store_check(struct ch_store *store, ch_broken_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+/* Gives back unused room and puts indexes and full text in order; nobody else may use the store meanwhile. */
+bool ch_store_vacuum(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
+/* The store of this moment as a file that must not be there; others may write meanwhile. Of a kind that is no file: fails. */
+bool ch_store_backup(struct ch_store *store, const char *to, struct ch_err *err) CH_MUST_USE;
+/* All of a store into another, of whatever kind, that has no pages yet; wholly or not at all. */
+bool ch_store_copy(struct ch_store *from, struct ch_store *to, struct ch_err *err) CH_MUST_USE;
+
 /* The whole store as text, in an order that does not depend on that of adding: to compare two stores. */
 bool ch_store_dump(struct ch_store *store, bool (*line)(void *ctx, struct ch_str text), void *ctx, struct ch_err *err) CH_MUST_USE;
 #endif

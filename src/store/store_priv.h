@@ -3,6 +3,24 @@
 #define CH_STORE_STORE_PRIV_H
 #include "store/store.h"
 
+/* All rows of a store, for ch_copy: by table, in the order of ch_store_tables (ends with NULL), with the columns' names. */
+enum { CH_TABLE_COLS_MAX = 64 };
+enum ch_value_kind { CH_VALUE_NULL, CH_VALUE_INT, CH_VALUE_REAL, CH_VALUE_TEXT, CH_VALUE_BYTES };
+struct ch_value {
+	enum ch_value_kind kind;
+	int64_t number;
+	double real;
+	struct ch_str bytes;           /* lent until the callback returns */
+};
+struct ch_table_row {
+	const char *table;             /* of ch_store_tables */
+	const char *const *columns;
+	const struct ch_value *values;
+	uint32_t n;
+};
+typedef bool ch_table_row_fn(void *ctx, const struct ch_table_row *row);
+extern const char *const ch_store_tables[];
+
 struct ch_store_verbs {
 	const char *scheme;   /* "postgresql://"; "" takes what no other wants */
 	bool (*open)(const char *where, bool create, void **db, struct ch_err *err);
@@ -36,7 +54,15 @@ struct ch_store_verbs {
 			   void *ctx, struct ch_err *err);
 	bool (*newest)(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);
 	bool (*dump)(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+	bool (*check)(void *db, ch_broken_fn *fn, void *ctx, struct ch_err *err);
+	bool (*vacuum)(void *db, struct ch_err *err);
+	bool (*backup)(void *db, const char *to, struct ch_err *err);
+	bool (*all_out)(void *db, ch_table_row_fn *fn, void *ctx, struct ch_err *err);       /* of one moment */
+	bool (*row_in)(void *db, const struct ch_table_row *row, struct ch_err *err);         /* between begin and rows_done */
+	bool (*rows_done)(void *db, struct ch_err *err);                                      /* full text anew; before commit */
 };
 
 extern const struct ch_store_verbs ch_sqlite_verbs;
+
+bool ch_copy(const struct ch_store_verbs *from, void *from_db, const struct ch_store_verbs *to, void *to_db, struct ch_err *err) CH_MUST_USE;
 #endif

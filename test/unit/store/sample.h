@@ -5,6 +5,18 @@
 #include "event/context.h"
 #include <stdlib.h>
 
+/* Takes a store's order (the step behind sayings) out of it, as if an older program had made it. */
+#define SAMPLE_NO_ORDER \
+	"DROP INDEX events_day; DROP INDEX events_type_day; DROP INDEX events_place_day; DROP INDEX event_parties_day; DROP INDEX reports_told;" \
+	"ALTER TABLE events DROP COLUMN first; ALTER TABLE events DROP COLUMN last; ALTER TABLE events DROP COLUMN head;" \
+	"ALTER TABLE events DROP COLUMN day; ALTER TABLE events DROP COLUMN class; ALTER TABLE event_parties DROP COLUMN class;" \
+	"ALTER TABLE event_parties DROP COLUMN day; ALTER TABLE event_parties DROP COLUMN head;" \
+	"CREATE INDEX events_lo ON events(lo); CREATE INDEX reports_page ON reports(page); CREATE INDEX statements_page ON statements(page);" \
+	"DROP INDEX pages_published; DROP INDEX actors_name; DROP INDEX statements_speaker; DROP INDEX statements_country; DROP INDEX statements_told;" \
+	"DROP INDEX statement_notes_name; DROP INDEX gatherings_body; DROP INDEX initiatives_name; DROP INDEX relations_level; DROP INDEX roles_who;" \
+	"DROP INDEX roles_body; DROP INDEX positions_who; DROP INDEX tallies_who; DROP INDEX pledges_who; DROP INDEX marks_who; DROP INDEX marks_party;" \
+	"DROP INDEX instrument_parties_party;"
+
 static const char sample_text[] =
 	"Sadat in Jerusalem\n\n"
 	"The president of Egypt visited Jerusalem on 19 November 1977. He wrote to the prime minister before.\n\n"

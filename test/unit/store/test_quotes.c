@@ -257,6 +257,7 @@ static void older_store(void **state)
 	ch_store_close(f->store);
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, SAMPLE_NO_ORDER, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, back, NULL, NULL, NULL), SQLITE_OK);
 	snprintf(version, sizeof version, "PRAGMA user_version = %d", CH_SQLITE_SAYINGS - 1);
 	assert_int_equal(sqlite3_exec(db, version, NULL, NULL, NULL), SQLITE_OK);

@@ -10,6 +10,7 @@
 #include "store/sqlite_priv.h"
 #include "store/store.h"
 #include "../merge/texts.h"
+#include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
 
@@ -227,7 +228,7 @@ static void older_store_gets_its_links(void **state)
 	ch_store_close(f->store);
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "DELETE FROM event_links; DROP INDEX event_groups_top; ALTER TABLE event_groups DROP COLUMN top;"
+	assert_int_equal(sqlite3_exec(db, SAMPLE_NO_ORDER "DELETE FROM event_links; DROP INDEX event_groups_top; ALTER TABLE event_groups DROP COLUMN top;"
 				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status;"
 				      " ALTER TABLE instruments DROP COLUMN provides;"
 				      " DROP TABLE saying_keys; DROP TABLE sayings; DROP TABLE statement_notes; DROP TABLE statements_fts;"

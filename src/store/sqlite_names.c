@@ -1,0 +1,51 @@
+/* store/sqlite_names.c -- whose name is meant. */
+#include "store/sqlite_priv.h"
+#include "base/utf8.h"
+
+static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
+		     struct ch_str *b, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+
+	ch_sq_text_always(&q, param);
+	*a = *b = CH_STR("");
+	if (ch_sq_step(&q)) {
+		*a = ch_sq_get_text(&q, arena);
+		*b = ch_sq_get_text(&q, arena);
+	}
+	return ch_sq_end(&q, err);
+}
+
+/* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
+ * answer with their full name, all others with their party. */
+bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
+		       struct ch_err *err)
+{
+	static const char *const by_name[] = {
+		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
+		" FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
+		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
+		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
+		" FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
+		" WHERE a.name" CH_NAMES("actors", "name") " GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
+		"SELECT '', speaker FROM statements WHERE speaker" CH_NAMES("statements", "speaker") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
+		"SELECT '', who FROM roles WHERE who" CH_NAMES("roles", "who") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
+	};
+	struct ch_sqlite *db = p;
+
+	if (!one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = ? LIMIT 1", name, party, person, err))
+		return false;
+	if (!party->len && !one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = upper(?) LIMIT 1", name, party,
+				     person, err))
+		return false;
+	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
+		struct ch_str folded = i ? name : ch_str_trim(ch_utf8_fold(arena, name));
+
+		if (!one_text(db, arena, by_name[i], folded, party, person, err))
+			return false;
+	}
+	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
+	if (!party->len && !person->len && name.len == 3)
+		*party = ch_arena_str(arena, name);
+	return true;
+}
