@@ -193,6 +193,7 @@ struct chancery_query {
 	const char *page;        /* id (or its beginning) or path */
 	unsigned long long limit;    /* 0: all */
 	bool newest;             /* newest first, the undated last; else oldest first, the undated last */
+	bool rejected;           /* records that a person rejected, and no others; else they are left out */
 };
 
 typedef void chancery_line_fn(void *ctx, const char *line, size_t size);
@@ -253,7 +254,8 @@ bool chancery_stories(struct chancery_store *store, const struct chancery_query 
 		      chancery_row_fn *row, void *ctx, struct chancery_error *error);
 /* One story, by its id or that of a page, with its chain: of each page how late, taken from whom, what was altered. */
 bool chancery_story(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
-/* What was read and what of it holds articles, by "outlet", "month" or "lang"; since and until of the query. */
+/* What was read and what of it holds articles, by "outlet", "month" or "lang"; since and until of the query. by "version": pages by the
+ * versions of program, lexicon and model that coded them. */
 bool chancery_coverage(struct chancery_store *store, const char *by, const struct chancery_query *query, char **json,
 		       struct chancery_error *error);
 
@@ -354,6 +356,51 @@ struct chancery_import {
 bool chancery_actors_import(const char *file, const struct chancery_import *how, char **json, struct chancery_error *error);
 /* How many of each the engine knows: one JSON object of numbers. */
 bool chancery_stats(const struct chancery *engine, char **json, struct chancery_error *error);
+
+/* ---- decisions of people (docs/review.md) ---- */
+
+struct chancery_decision {
+	const char *verdict;     /* "accept" "reject" "edit" "merge" "split" "same-actor" "other-actor" */
+	const char *id;          /* of an event, a report, a row of a register, or its beginning; to accept also a page; of actors a name */
+	const char *other;       /* of a merge the id of the event that it is one with; of actors the other name */
+	const char *const *set;  /* of an edit: "field=value", n_set of them; items of a list are parted by commas */
+	size_t n_set;
+	const char *by, *reason; /* both are wanted */
+};
+
+/* Keeps the decision and does it to the record. *json: {"verdict","was","id"}: the id under which the record is found from here on. */
+bool chancery_decide(struct chancery_store *store, const struct chancery_decision *decision, char **json, struct chancery_error *error);
+/* Takes the last decision of a record back; "#12": decision 12, where that holds no record. */
+bool chancery_undo(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
+/* Every decision there is, in their order: "number" "verdict" "record" (null: unmatched) "kind" "page" "span" "said" "set" "by" "reason" "at"
+ * "undone". */
+bool chancery_decisions(struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error);
+/* Records that the query asks for of which nothing was decided; events by confidence, the lowest first (limit 0: 100 of them). */
+bool chancery_doubtful(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
+		       struct chancery_error *error);
+/* Pages of which every record was decided, as gold for chancery_eval, a JSON object each. *unfinished: pages of which only some were; may be
+ * NULL. */
+bool chancery_review_gold(struct chancery_store *store, chancery_row_fn *row, void *ctx, unsigned long long *unfinished,
+			  struct chancery_error *error);
+
+struct chancery_recode {
+	bool older;              /* only pages coded by another program, lexicon or model than the engine's */
+	const char *page;        /* only this: id, beginning of it, or path; NULL: all */
+	unsigned threads;        /* 0: one a processor; the result is the same for any number */
+	bool (*done)(void *ctx, const struct chancery_result *result);   /* in the order of ids; false ends it early, to be gone on with */
+	void *ctx;
+};
+
+struct chancery_recoded {
+	unsigned long long pages, failed, left;   /* left: still to be done where it was ended early */
+	unsigned long long matched, unmatched;    /* decisions on these stores' records, after it */
+	bool resumed;            /* pages of an earlier recode that was broken off were done, and no others */
+};
+
+/* Reads stored pages anew with this engine, a transaction a batch. Decisions stay. Killed at any moment, the store is whole, and the next
+ * call goes on with the pages that are left. */
+bool chancery_recode(struct chancery_store *store, const struct chancery *engine, const struct chancery_recode *how,
+		     struct chancery_recoded *recoded, struct chancery_error *error);
 
 /* ---- measuring ---- */
 

@@ -20,7 +20,9 @@ enum opt_id {
 	OPT_TO, OPT_ID, OPT_MINE, OPT_STATS, OPT_PAGES, OPT_ACCEPT, OPT_MAP, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_STATE, OPT_BY, OPT_REPORTS,
 	OPT_SPEAKER, OPT_ADDRESSEE, OPT_TOPIC, OPT_SEARCH, OPT_VARIANTS,
 	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN,
-	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK, OPT_N
+	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK,
+	OPT_ACCEPT_ID, OPT_REJECT, OPT_SET, OPT_MERGE, OPT_SPLIT, OPT_SAME_ACTOR, OPT_OTHER_ACTOR, OPT_UNDO, OPT_LIST, OPT_GOLD, OPT_AUTHOR, OPT_REASON,
+	OPT_OF_REGISTER, OPT_REJECTED, OPT_OLDER, OPT_VERSIONS, OPT_N
 };
 
 struct opt {
@@ -151,7 +153,9 @@ int cmd_pledges(struct call *call);
 int cmd_clean(struct call *call);
 int cmd_parse(struct call *call);
 int cmd_code(struct call *call);
+int cmd_recode(struct call *call);
 int cmd_register(struct call *call);
+int cmd_review(struct call *call);
 int cmd_quotes(struct call *call);
 void put_setting(const json_t *quote);   /* of a statement: to whom, where, of whom, as lines (quotes.c) */
 int cmd_country(struct call *call);

@@ -9,6 +9,11 @@ static const struct column columns[] = {
 	{ "undated", "undated", 7, 0 },
 };
 
+static const struct column versions[] = {
+	{ "program", "program_version", 7, 1 }, { "lexicon", "lexicon_version", 8, 1 }, { "model", "model_version", 8, 1 },
+	{ "pages", "pages", 5, 0 }, { "reports", "reports", 7, 0 },
+};
+
 static void put_refused(const json_t *o)
 {
 	const json_t *row;
@@ -27,18 +32,21 @@ static void put_refused(const json_t *o)
 }
 
 /* Rows as a sheet; what is unsaid is called so. */
-static bool put_rows(const json_t *o, enum view view)
+static bool put_rows(const json_t *o, enum view view, bool by_version)
 {
 	struct sheet sheet;
 	json_t *row;
 	size_t i;
 	bool go = true;
 
-	sheet_open(&sheet, view, columns, sizeof columns / sizeof *columns);
+	if (by_version)
+		sheet_open(&sheet, view, versions, sizeof versions / sizeof *versions);
+	else
+		sheet_open(&sheet, view, columns, sizeof columns / sizeof *columns);
 	json_array_foreach(json_object_get(o, "rows"), i, row) {
 		char *line;
 
-		if (view == VIEW_TABLE && json_is_null(json_object_get(row, "key")))
+		if (view == VIEW_TABLE && !by_version && json_is_null(json_object_get(row, "key")))
 			json_object_set_new(row, "key", json_string("(unsaid)"));
 		line = json_dumps(row, JSON_COMPACT);
 		if (!line)
@@ -52,7 +60,7 @@ static bool put_rows(const json_t *o, enum view view)
 
 int cmd_coverage(struct call *call)
 {
-	const char *by = call->value[OPT_BY] ? call->value[OPT_BY] : "outlet";
+	const char *by = call->value[OPT_VERSIONS] ? "version" : call->value[OPT_BY] ? call->value[OPT_BY] : "outlet";
 	struct chancery_store *store;
 	struct chancery_query query;
 	struct chancery_error error;
@@ -76,7 +84,7 @@ int cmd_coverage(struct call *call)
 	} else {
 		json_t *o = json_loads(json, 0, NULL);
 
-		put_rows(o, view);
+		put_rows(o, view, call->value[OPT_VERSIONS] != NULL);
 		if (view == VIEW_TABLE)
 			put_refused(o);
 		json_decref(o);

@@ -86,6 +86,23 @@ static const struct opt opts[OPT_N] = {
 	[OPT_TOPIC] = { "on", "CONTEXT", 0, "what it is about, as --context", NULL },
 	[OPT_SEARCH] = { "search", "WORDS", 0, "words inside what was said, all of them; \"together\", begin*", NULL },
 	[OPT_VARIANTS] = { "variants", NULL, 0, "statements with several wordings, each once: where a copy altered a quotation", NULL },
+	[OPT_ACCEPT_ID] = { "accept", "ID", 0, "these records are right; of a page: all of which nothing was decided", NULL },
+	[OPT_REJECT] = { "reject", "ID", 0, "these records are wrong, and left out from here on", NULL },
+	[OPT_SET] = { "set", "FIELD=VALUE", 0, "the record that follows is this (date=1991-06, target=FRA,DEU; an empty value: unsaid)", NULL },
+	[OPT_MERGE] = { "merge", "ID", 0, "the event is one with the one that follows, and takes over what that says", NULL },
+	[OPT_SPLIT] = { "split", "ID", 0, "an event's reports, or one report, are of events of their own", NULL },
+	[OPT_SAME_ACTOR] = { "same-actor", "NAME", 0, "the name means who is called by the name that follows", NULL },
+	[OPT_OTHER_ACTOR] = { "other-actor", "NAME", 0, "the name does not mean who is called by the name that follows", NULL },
+	[OPT_UNDO] = { "undo", "ID", 0, "takes the last decision of these records back; '#12': decision 12, whose record is gone", NULL },
+	[OPT_LIST] = { "list", NULL, 0, "every decision, those whose evidence is gone marked as unmatched", NULL },
+	[OPT_GOLD] = { "export", NULL, 0, "pages of which every record was decided, as gold for `chancery eval`", NULL },
+	[OPT_AUTHOR] = { "by", "AUTHOR", 0, "who decides (default $CHANCERY_AUTHOR, else the login name)", NULL },
+	[OPT_REASON] = { "reason", "TEXT", 0, "why", NULL },
+	[OPT_OF_REGISTER] = { "register", "NAME", 0, "which records to go through (default events)",
+			      "events visits meetings letters instruments quotes roles positions tallies pledges gatherings initiatives relations marks" },
+	[OPT_REJECTED] = { "rejected", NULL, 0, "what a person rejected, and nothing else", NULL },
+	[OPT_OLDER] = { "older", NULL, 0, "only pages coded by another version of program, lexicon or model", NULL },
+	[OPT_VERSIONS] = { "versions", NULL, 0, "pages by the versions of program, lexicon and model that coded them", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -95,9 +112,9 @@ static const struct opt opts[OPT_N] = {
 	OPT_PAGE, OPT_LIMIT
 #define VIEWS OPT_TABLE, OPT_JSON, OPT_CSV
 #define REGISTER(name, summary) \
-	{ name, summary, "", 0, 0, NULL, { FILTERS, VIEWS, COMMON }, cmd_register }
+	{ name, summary, "", 0, 0, NULL, { OPT_REJECTED, FILTERS, VIEWS, COMMON }, cmd_register }
 #define EVENTS(name, summary) \
-	{ name, summary, "", 0, 0, NULL, { OPT_REPORTS, FILTERS, VIEWS, COMMON }, cmd_register }
+	{ name, summary, "", 0, 0, NULL, { OPT_REPORTS, OPT_REJECTED, FILTERS, VIEWS, COMMON }, cmd_register }
 
 static const struct command commands[] = {
 	{ "add", "take in pages: files, folders, containers, standard input (-)", "PATH...", 1, -1,
@@ -133,13 +150,13 @@ static const struct command commands[] = {
 	REGISTER("instruments", "treaties, declarations, protocols and the like"),
 	{ "quotes", "who said what: to whom, where, of whom; with an ID, one statement in all its wordings", "[ID]", 0, 1,
 	  "--about takes words, or a party or an instrument that is spoken of. Wordings are compared word by word: [-left out-] {+put in+}.",
-	  { OPT_SPEAKER, OPT_ADDRESSEE, OPT_TOPIC, OPT_SEARCH, OPT_VARIANTS, FILTERS, VIEWS, COMMON }, cmd_quotes },
+	  { OPT_SPEAKER, OPT_ADDRESSEE, OPT_TOPIC, OPT_SEARCH, OPT_VARIANTS, OPT_REJECTED, FILTERS, VIEWS, COMMON }, cmd_quotes },
 	REGISTER("roles", "who holds which office, chair or membership"),
 	REGISTER("positions", "who supports, opposes or recognises what"),
 	{ "tallies", "what was counted", "", 0, 0,
 	  "--check: beside each claim what the store holds of it, and the command that shows it. The store holds what was read: that it has\n"
 	  "fewer says nothing against a claim, that it has more does.",
-	  { OPT_CHECK, FILTERS, VIEWS, COMMON }, cmd_register },
+	  { OPT_CHECK, OPT_REJECTED, FILTERS, VIEWS, COMMON }, cmd_register },
 	{ "pledges", "who undertook what, until when, and what came of it", "", 0, 0,
 	  "What keeps or breaks a pledge is looked for in later pages: the same act by the same actor, else most of the same words.",
 	  { OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN, OPT_TODAY, FILTERS, VIEWS, COMMON }, cmd_pledges },
@@ -163,7 +180,7 @@ static const struct command commands[] = {
 	  "ID: of a story, or of one of its pages, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_story },
 	{ "coverage", "what was read: pages, articles, stories, days; and why pages were refused", "", 0, 0,
 	  "More pages are not more events: set counts of events against this.",
-	  { OPT_BY, OPT_STORE, OPT_SINCE, OPT_UNTIL, VIEWS, COMMON }, cmd_coverage },
+	  { OPT_BY, OPT_VERSIONS, OPT_STORE, OPT_SINCE, OPT_UNTIL, VIEWS, COMMON }, cmd_coverage },
 	{ "country", "a profile: counts, partners, offices, latest events", "CODE|NAME", 1, 1, NULL,
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_country },
 	{ "pair", "a relation over time", "CODE CODE", 2, 2, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_pair },
@@ -176,6 +193,14 @@ static const struct command commands[] = {
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_show },
 	{ "why", "why a record is there: the rule, the words, the page and its bytes", "ID", 1, 1,
 	  "ID: of any record, or the beginning of it.", { OPT_STORE, OPT_TABLE, OPT_JSON, COMMON }, cmd_why },
+	{ "review", "correct the record: go through what is doubtful, least sure first, and decide", "[ID...]", 0, -1,
+	  "Without an action each record is shown with its sentence, its neighbours and its parties, and a key is asked for.\n"
+	  "An event stands for all its reports. Decisions hold for the evidence, so that they outlive `chancery recode`; nothing is lost by one.",
+	  { OPT_ACCEPT_ID, OPT_REJECT, OPT_SET, OPT_MERGE, OPT_SPLIT, OPT_SAME_ACTOR, OPT_OTHER_ACTOR, OPT_UNDO, OPT_LIST, OPT_GOLD, OPT_AUTHOR,
+	    OPT_REASON, OPT_OF_REGISTER, OPT_QUIET, FILTERS, VIEWS, COMMON }, cmd_review },
+	{ "recode", "read stored pages anew with the lexicon and model of today; decisions stay", "", 0, 0,
+	  "Killed or stopped at any moment, the store is whole; run again, it goes on with the pages that are left.",
+	  { OPT_OLDER, OPT_PAGE, OPT_STORE, READS, COMMON }, cmd_recode },
 	{ "lexicon", "the frames and contexts against their own sentences", "check [FRAME|CONTEXT...]", 1, -1,
 	  "check: those that are not as they should be; of a FRAME or CONTEXT, all. Your own frames are among them.",
 	  { OPT_STORE, OPT_JSON, OPT_MODEL, OPT_ACTORS, OPT_FRAMES, COMMON }, cmd_lexicon },

@@ -106,7 +106,7 @@ bool query_of(const struct call *call, struct chancery_query *q)
 				      .status = call->value[OPT_STATUS], .place = call->value[OPT_PLACE],
 				      .about = call->value[OPT_ABOUT], .page = call->value[OPT_PAGE],
 				      .to = call->value[OPT_ADDRESSEE], .search = call->value[OPT_SEARCH],
-				      .variants = call->value[OPT_VARIANTS] != NULL };
+				      .variants = call->value[OPT_VARIANTS] != NULL, .rejected = call->value[OPT_REJECTED] != NULL };
 	if (call->value[OPT_SPEAKER])
 		q->who = call->value[OPT_SPEAKER];
 	if (call->value[OPT_TOPIC])

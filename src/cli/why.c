@@ -17,7 +17,7 @@ static void put_field(const char *name, const char *value)
 static void put_record(const json_t *record)
 {
 	static const char *const passed_over[] = { "id", "event", "actor", "recipient", "sentence", "trigger", "evidence", "text",
-						   "event_text", "mention", "content", "cue", "frame" };
+						   "event_text", "mention", "content", "cue", "frame", "reviewed" };
 	const char *key;
 	json_t *value;
 
@@ -127,6 +127,27 @@ done:
 	free(due);
 }
 
+static void put_reviewed(const json_t *record)
+{
+	const json_t *reviewed = json_object_get(record, "reviewed"), *value;
+	const char *key;
+	char line[400];
+
+	if (!reviewed)
+		return;
+	snprintf(line, sizeof line, "%s, by %s, %s: %s", field_z(reviewed, "verdict"), field_z(reviewed, "by"), field_z(reviewed, "at"),
+		 field_z(reviewed, "reason"));
+	put_field("reviewed", line);
+	json_object_foreach(json_object_get(reviewed, "set"), key, value) {
+		char *was = field_text(json_object_get(reviewed, "coded"), key), *now = field_text(json_object_get(reviewed, "set"), key);
+
+		snprintf(line, sizeof line, "%s: %s, coded as %s", key, *now ? now : "(unsaid)", *was ? was : "(unsaid)");
+		put_field("set", line);
+		free(now);
+		free(was);
+	}
+}
+
 static void print(struct call *call, const json_t *o)
 {
 	const json_t *report;
@@ -135,6 +156,7 @@ static void print(struct call *call, const json_t *o)
 	(void)call;
 	printf("%s%s%s  %s\n", on("\033[1m"), field_z(o, "id"), off(), field_z(o, "kind"));
 	put_record(json_object_get(o, "record"));
+	put_reviewed(json_object_get(o, "record"));
 	put_voices(json_object_get(o, "voices"));
 	json_array_foreach(json_object_get(o, "reports"), i, report)
 		put_report(report);

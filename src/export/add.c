@@ -76,6 +76,7 @@ static void add_work(void *ctx, struct ch_task *task)
 		if (t->ok) {
 			t->page = ch_page_record(&t->doc, ch_stamp_of(add->engine));
 			ch_page_pack(t->page);
+			t->page->info.told = ch_each_told(&t->item, task->arena);
 		}
 	}
 	ch_each_release(&t->item);

@@ -93,6 +93,20 @@ bool ch_each_read(const struct chancery_item *item, struct ch_doc *doc, struct c
 	return ok;
 }
 
+struct ch_str ch_each_told(const struct chancery_item *item, struct ch_arena *arena)
+{
+	json_t *told = load_known(item);
+	struct ch_str line = CH_STR("");
+
+	if (item->clean && !told)
+		told = ch_json_object();
+	if (item->clean)
+		ch_json_set(told, "clean", json_true());
+	if (told)
+		line = ch_json_line(arena, told);
+	return line;
+}
+
 static void fill(struct ch_str *to, struct ch_str from)
 {
 	if (!to->len)

@@ -18,6 +18,9 @@ struct ch_each_known {
 	const char *label;       /* for messages: the item's name, and its URL where that is another */
 };
 
+/* What was told of an item, as a store keeps it: its `known` with "clean" where it is; in arena, empty where nothing was told. */
+struct ch_str ch_each_told(const struct chancery_item *item, struct ch_arena *arena);
+
 /* The page of an item as it comes to the stages: its file is read, gzip is taken off. Sets doc->raw, cut, path, and of what is known url,
  * fetched and charset; of an item that is clean text all that ch_doc_from_text does. known->label is set in any case. */
 bool ch_each_read(const struct chancery_item *item, struct ch_doc *doc, struct ch_each_known *known, struct ch_arena *arena,

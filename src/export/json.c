@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "event/context.h"
 #include "export/voices.h"
+#include "store/review.h"
 #include <stdlib.h>
 
 static json_t *must(json_t *value)
@@ -186,6 +187,8 @@ static json_t *report(const struct ch_event_record *e, const struct ch_report *r
 	ch_json_set(o, "confidence", rounded(r->confidence));
 	ch_json_set(o, "story", ch_json_or_null(r->page->story));
 	ch_json_set(o, "version", version(e, r));
+	if (r->reviewed)
+		ch_json_set(o, "reviewed", ch_json_reviewed(r->reviewed));
 	return o;
 }
 
@@ -218,6 +221,35 @@ static void visit_details(json_t *o, const struct ch_event_record *e)
 	ch_json_set(o, "rank", ch_json_or_null(rank));
 	ch_json_set(o, "delegation", ch_json_or_null(delegation));
 	ch_json_set(o, "invited_by", ch_json_or_null(invited_by));
+}
+
+static json_t *fields(struct ch_str lines)
+{
+	struct ch_str name, value;
+	json_t *o = ch_json_object();
+
+	while (ch_fields_next(&lines, &name, &value)) {
+		char key[64];
+
+		if (ch_str_starts(name, CH_STR(".")))   /* for the store itself */
+			continue;
+		snprintf(key, sizeof key, "%.*s", CH_STR_ARG(name));
+		ch_json_set(o, key, ch_json_or_null(value));
+	}
+	return o;
+}
+
+json_t *ch_json_reviewed(const struct ch_reviewed *r)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "verdict", ch_json_str(r->verdict));
+	ch_json_set(o, "by", ch_json_or_null(r->by));
+	ch_json_set(o, "reason", ch_json_or_null(r->reason));
+	ch_json_set(o, "at", ch_json_or_null(r->at));
+	ch_json_set(o, "set", fields(r->changes));
+	ch_json_set(o, "coded", fields(r->coded));
+	return o;
 }
 
 json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports)
@@ -255,6 +287,12 @@ json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, 
 	ch_json_set(o, "evidence", ch_json_span(r->trigger, offsets));
 	if (ch_str_eqz(e->mode, "visit"))
 		visit_details(o, e);
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		if (e->reports[i].reviewed) {
+			ch_json_set(o, "reviewed", ch_json_reviewed(e->reports[i].reviewed));
+			break;
+		}
+	}
 	if (reports) {
 		json_t *list = ch_json_array();
 
@@ -338,6 +376,8 @@ json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page
 		ch_json_set(o, "wordings", json_integer(row->wordings));
 		ch_json_set(o, "tellings", json_integer(row->tellings));
 	}
+	if (row->reviewed)
+		ch_json_set(o, "reviewed", ch_json_reviewed(row->reviewed));
 	if (page) {
 		ch_json_set(o, "sentence", ch_json_or_null(row->context));
 		ch_json_set(o, "page", ch_json_page(row->page));

@@ -21,6 +21,8 @@ json_t *ch_json_span(struct ch_evidence e, enum ch_offsets offsets);   /* [start
 json_t *ch_json_event(const struct ch_event_record *e, enum ch_offsets offsets, bool reports);
 /* A row of a register; with `page`, which page it is from and the sentence it stands in. */
 json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page);
+/* {"verdict","by","reason","at","set":{…},"coded":{…}}: what a person decided, what was set, how it had been coded. */
+json_t *ch_json_reviewed(const struct ch_reviewed *reviewed);
 /* The names of "A; B" as an array. */
 json_t *ch_json_names(struct ch_str joined);
 /* {"id","path","title","outlet","agency","published","url"}, and "license" where the page has one */

@@ -85,7 +85,7 @@ bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, str
 				.mode = ch_str_z(given->mode), .status = ch_str_z(given->status), .place = ch_str_z(given->place),
 				.context = ch_str_z(given->context), .about = ch_str_z(given->about), .to = ch_str_z(given->to), .search = ch_str_z(given->search),
 				.variants = given->variants, .page = ch_str_z(given->page), .limit = given->limit,
-				.newest = given->newest };
+				.newest = given->newest, .rejected = given->rejected };
 	if (q->context.len && ch_context_parse(q->context) == CH_CONTEXT_N)
 		return ch_fail(err, "no context is called '%.*s'; docs/ontology.md lists PLOVER's 37", CH_STR_ARG(q->context));
 	return ch_query_day(arena, "since", given->since, false, &q->since, err) && ch_query_day(arena, "until", given->until, true, &q->until, err);

@@ -292,6 +292,19 @@ static json_int_t sum_of(const json_t *rows, const char *field)
 	return sum;
 }
 
+static bool add_version(void *ctx, const struct ch_coded_by *c)
+{
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "program_version", ch_json_or_null(c->program));
+	ch_json_set(o, "lexicon_version", ch_json_or_null(c->lexicon));
+	ch_json_set(o, "model_version", ch_json_or_null(c->model));
+	ch_json_set(o, "pages", json_integer((json_int_t)c->pages));
+	ch_json_set(o, "reports", json_integer((json_int_t)c->events));
+	ch_json_push(ctx, o);
+	return true;
+}
+
 bool chancery_coverage(struct chancery_store *store, const char *by, const struct chancery_query *given, char **json,
 		       struct chancery_error *error)
 {
@@ -303,6 +316,15 @@ bool chancery_coverage(struct chancery_store *store, const char *by, const struc
 	unsigned which = 0;
 	bool ok = ch_query_of(given, &arena, &q, err);
 
+	if (ok && strcmp(by, "version") == 0) {
+		ok = ch_store_coded_by((struct ch_store *)store, &q, add_version, rows, err);
+		ch_json_set(o, "by", ch_json_str(ch_str_z(by)));
+		ch_json_set(o, "pages", json_integer(sum_of(rows, "pages")));
+		ch_json_set(o, "rows", rows);
+		json_decref(refused);
+		ch_arena_free(&arena);
+		return ch_json_give(o, ok, json);
+	}
 	while (ok && which < 3 && strcmp(by, names[which]) != 0)
 		which++;
 	if (ok && which == 3)

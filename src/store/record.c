@@ -142,21 +142,22 @@ static void add_side(struct ch_ider *ider, struct ch_party_list side)
 
 static const char *const status_names[] = { "actual", "planned", "denied", "hypothetical", "historical" };
 
-static struct ch_str event_id(const struct ch_doc *doc, const struct ch_event_record *e, const struct ch_report *r)
+struct ch_str ch_event_id(struct ch_arena *arena, const struct ch_event_record *e, struct ch_party_list source,
+			  struct ch_party_list target, struct ch_str page)
 {
 	struct ch_ider ider;
 
 	ch_ider_init(&ider, "event");
 	ch_ider_add(&ider, e->type);
 	ch_ider_add(&ider, e->mode);
-	add_side(&ider, r->source);
-	add_side(&ider, r->target);
+	add_side(&ider, source);
+	add_side(&ider, target);
 	ch_ider_add(&ider, e->date);
 	ch_ider_add(&ider, e->place);
 	ch_ider_add(&ider, e->status);
 	if (!e->date.len)
-		ch_ider_add(&ider, r->page->id);   /* without a date nobody can tell that two pages mean the same */
-	return ch_ider_id(&ider, doc->arena);
+		ch_ider_add(&ider, page);   /* without a date nobody can tell that two pages mean the same */
+	return ch_ider_id(&ider, arena);
 }
 
 static struct ch_str statement_id(const struct ch_doc *doc, const struct ch_page_info *page, const struct ch_statement *s)
@@ -217,7 +218,7 @@ static void add_events(struct ch_page_record *page)
 		uint32_t at;
 		bool added;
 
-		e.id = event_id(doc, &e, &r);
+		e.id = ch_event_id(doc->arena, &e, r.source, r.target, page->info.id);
 		ch_ider_init(&ider, "report");
 		ch_ider_add(&ider, e.id);
 		ch_ider_add(&ider, page->info.id);

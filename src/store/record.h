@@ -35,6 +35,7 @@ struct ch_page_info {
 	struct ch_str program_version, lexicon_version, model_version;
 	bool article, cut;
 	uint64_t raw_size;
+	struct ch_str told;            /* what was told of it beside its bytes, as JSON (chancery_item.known); empty */
 };
 
 struct ch_party {
@@ -47,6 +48,13 @@ struct ch_party {
 struct ch_party_list {
 	struct ch_party *v;
 	uint32_t n;
+};
+
+/* What a person decided of a record last (store/review.h); from a store only. */
+struct ch_reviewed {
+	struct ch_str verdict, by, reason, at;   /* at: UTC, "2018-05-01T12:00:00Z" */
+	struct ch_str changes, coded;  /* lines "field=value": what was set, what had been coded */
+	bool rejected;
 };
 
 /* One page's telling of an event. */
@@ -64,6 +72,7 @@ struct ch_report {
 	uint64_t contexts;             /* as in struct ch_event */
 	struct ch_str context_why;
 	struct ch_str rank, delegation, invited_by;   /* of visits; empty */
+	const struct ch_reviewed *reviewed;   /* NULL: nobody looked */
 };
 
 struct ch_event_record {
@@ -126,6 +135,7 @@ struct ch_row {
 	/* Of a statement, from a store only: the statement of which it is one telling, how many wordings that has, on how many pages. */
 	struct ch_str saying;          /* empty: it is compared with none */
 	uint32_t wordings, tellings;
+	const struct ch_reviewed *reviewed;   /* NULL: nobody looked */
 };
 
 const struct ch_register *ch_register_of(enum ch_register_id id);
@@ -165,6 +175,11 @@ enum { CH_QUOTE_SPEAKER = 0, CH_QUOTE_COUNTRY = 1, CH_QUOTE_TEXT = 2, CH_QUOTE_S
 
 /* An actor of the document (index into doc->actors) as a party. */
 struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor);
+
+/* The id of an event that says this, its sides sorted by their parties. page: the id of the page that tells it, by which events without a
+ * date are told apart. In arena. */
+struct ch_str ch_event_id(struct ch_arena *arena, const struct ch_event_record *e, struct ch_party_list source,
+			  struct ch_party_list target, struct ch_str page);
 
 /* Only what identifies the page; for those that the store has, or that hold no article. */
 struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp stamp);

@@ -337,6 +337,7 @@ static void rollback(void *p)
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	db->in_transaction = false;
 	db->fresh.n = 0;
+	db->touched.n = 0;
 }
 
 static bool commit(void *p, struct ch_err *err)
@@ -369,4 +370,6 @@ const struct ch_store_verbs ch_sqlite_verbs = {
 	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
 	.check = ch_sqlite_check, .vacuum = ch_sqlite_vacuum, .backup = ch_sqlite_backup, .all_out = ch_sqlite_all_out,
 	.row_in = ch_sqlite_row_in, .rows_done = ch_sqlite_rows_done,
+	.decide = ch_sqlite_decide, .undo = ch_sqlite_undo, .decisions = ch_sqlite_decisions, .replace = ch_sqlite_replace,
+	.recode_begin = ch_sqlite_recode_begin, .recode_next = ch_sqlite_recode_next, .recode_end = ch_sqlite_recode_end, .coded_by = ch_sqlite_coded_by,
 };

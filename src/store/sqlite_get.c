@@ -192,7 +192,7 @@ static uint64_t contexts_of(struct ch_str names)
 }
 
 /* Those of the event itself come first, then, unless it stands apart, those of its other versions. */
-static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, bool apart, struct ch_event_record *e,
+static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, bool apart, bool reviews, struct ch_event_record *e,
 			struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -236,7 +236,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.date = ch_sq_get_text(&q, a);
 		r.place = ch_sq_get_text(&q, a);
 		ch_sq_get_page(&q, a, page);
-		ok = get_parties(db, a, n, &r, err);
+		ok = get_parties(db, a, n, &r, err) && (!reviews || ch_sqlite_reviewed(db, a, r.id, &r.reviewed, err));
 		e->reports = ch_arena_grow(a, e->reports, e->n_reports, e->n_reports + 1, sizeof r);
 		e->reports[e->n_reports++] = r;
 	}
@@ -304,11 +304,27 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 	return true;
 }
 
+/* Who asks for a record by its id gets it, whatever was decided of it. Where nothing was, nothing is asked: indexes go without the column. */
+static bool of_verdict(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct ch_err *err)
+{
+	bool any;
+
+	if (!ch_sqlite_any_reviews(db, &any, err))
+		return false;
+	if (q->rejected)
+		add(m, " AND x.verdict = 1");
+	else if (any)
+		add(m, " AND x.verdict <> 1");
+	return true;
+}
+
 static bool event_filters(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
 {
 	if (lead)
 		*lead = (struct lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
 				       "events x INDEXED BY events_day", "x", q->id.len || q->report.len || q->page.len || q->about.len };
+	if (!q->id.len && !q->report.len && !of_verdict(m, db, q, err))
+		return false;
 	if (q->id.len)
 		where(m, "x.id = ?", 1, q->id);
 	if (q->report.len)
@@ -417,7 +433,7 @@ static bool plan_walk(struct making *m, struct ch_sqlite *db, const struct ch_qu
 	return true;
 }
 
-static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, struct ch_arena *a, struct ch_event_record *e, struct ch_err *err)
+static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, bool reviews, struct ch_arena *a, struct ch_event_record *e, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, date, place, status FROM events WHERE n = ?", true);
 
@@ -431,7 +447,7 @@ static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, struct ch_are
 		e->place = ch_sq_get_text(&q, a);
 		e->status = ch_sq_get_text(&q, a);
 	}
-	return ch_sq_end(&q, err) && get_reports(db, a, n, apart, e, err);
+	return ch_sq_end(&q, err) && get_reports(db, a, n, apart, reviews, e, err);
 }
 
 bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
@@ -442,8 +458,10 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 	struct walk w = { .n = 0 };
 	uint64_t left = q->limit ? q->limit : UINT64_MAX;
 	int64_t last = 0;
-	bool ok;
+	bool ok, reviews;
 
+	if (!ch_sqlite_any_reviews(db, &reviews, err))
+		return false;
 	if (q->apart) {
 		add(&m, "SELECT x.lo, x.n FROM events x WHERE 1");
 		ok = event_filters(&m, db, q, NULL, err);
@@ -467,7 +485,7 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 			if (n == last)
 				continue;
 			last = n;
-			ok = get_event(db, n, q->apart, &row, &e, err);
+			ok = get_event(db, n, q->apart, reviews, &row, &e, err);
 			left = ok && (!e.n_reports || fn(ctx, &e)) ? left - 1 : 0;
 			ch_arena_reset(&row);
 		}
@@ -584,6 +602,8 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 {
 	const struct ch_register *r = ch_register_of(reg);
 
+	if (!q->id.len && !of_verdict(m, db, q, err))
+		return false;
 	if (q->id.len)
 		where(m, "x.id = ?", 1, q->id);
 	page_is(m, "x.page", q->page);
@@ -708,8 +728,10 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 	struct ch_sqlite *db = p;
 	struct making m = { 0 };
 	struct ch_arena a = { 0 };
-	bool ok, go = true;
+	bool ok, go = true, reviews;
 
+	if (!ch_sqlite_any_reviews(db, &reviews, err))
+		return false;
 	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	add(&m, row_cols[reg]);
 	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
@@ -731,7 +753,8 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 		}
 		s = run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
-			ok = get_row(db, &s, &a, ch_register_of(reg), &row, err);
+			ok = get_row(db, &s, &a, ch_register_of(reg), &row, err) &&
+			     (!reviews || ch_sqlite_reviewed(db, &a, row.id, &row.reviewed, err));
 			go = ok && fn(ctx, &row);
 			ch_arena_reset(&a);
 		}

@@ -138,12 +138,12 @@ static bool check_page_ids(struct checking *c)
 	return ok;
 }
 
-/* store/record.c, event_id: type, mode, sides, date, place, status; the page where there is no date. */
+/* Of what a person decided it does not hold: reports keep their id, and events may stand apart. store/record.c, ch_event_id: type, mode, sides, date, place, status; the page where there is no date. */
 static bool check_event_ids(struct checking *c)
 {
 	struct ch_sq q = ch_sq_open(c->db,
 		"SELECT e.n, e.id, e.type, e.mode, e.date, e.place, e.status, (SELECT g.id FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = e.n LIMIT 1)"
-		" FROM events e", false);
+		" FROM events e WHERE e.verdict = 0 AND NOT EXISTS (SELECT 1 FROM reports r JOIN reviews v ON v.record = r.id WHERE r.event = e.n)", false);
 	struct ch_arena row = { 0 };
 	bool ok = true;
 
@@ -189,7 +189,7 @@ static bool check_event_ids(struct checking *c)
 static bool check_report_ids(struct checking *c)
 {
 	struct ch_sq q = ch_sq_open(c->db, "SELECT r.id, e.id, g.id, r.trigger_start, r.trigger_end, r.frame FROM reports r JOIN events e ON e.n = r.event"
-				    " JOIN pages g ON g.n = r.page", false);
+				    " JOIN pages g ON g.n = r.page WHERE r.id NOT IN (SELECT record FROM reviews)", false);
 	struct ch_arena row = { 0 };
 	bool ok;
 

@@ -4,7 +4,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQLITE_VERSION = 12, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
+enum { CH_SQLITE_VERSION = 13, CH_SQLITE_STORIES = 4 /* the step that brought stories */, CH_SQLITE_REPORTS = 8 /* events told in several */, CH_SQLITE_PAIRS = 9 /* event_pairs */,
 	CH_SQLITE_SAYINGS = 11 /* sayings */,
 	CH_SQLITE_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQLITE_BUSY_MS = 5000, CH_SQLITE_APP_ID = 0x43484352 /* "CHCR" */ };
 
@@ -23,6 +23,7 @@ struct ch_sqlite {
 	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
 	sqlite3_stmt *into;      /* of ch_sqlite_row_in, for the table that rows come for */
 	const char *into_table;
+	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -147,6 +148,34 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err);
 bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
+
+/* sqlite_review.c: what was decided of the records of a page that has just been put is done to them. */
+bool ch_sqlite_decide_page(struct ch_sqlite *db, int64_t page, struct ch_str id, struct ch_err *err);
+/* An event has lost or got a report: what hangs on it is found anew before the commit; without a report it is taken out. */
+bool ch_sqlite_touch_event(struct ch_sqlite *db, int64_t event, struct ch_err *err);
+bool ch_sqlite_review_ready(struct ch_sqlite *db, struct ch_err *err);   /* indexes that only this wants */
+bool ch_sqlite_any_reviews(struct ch_sqlite *db, bool *any, struct ch_err *err);
+/* What was decided of the record last; NULL: nothing. */
+bool ch_sqlite_reviewed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err);
+bool ch_sqlite_decide(void *db, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+bool ch_sqlite_undo(void *db, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+bool ch_sqlite_decisions(void *db, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err);
+
+/* sqlite_recode.c: pages read anew */
+bool ch_sqlite_replace(void *db, const struct ch_page_record *page, struct ch_err *err);
+bool ch_sqlite_recode_begin(void *db, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed, struct ch_err *err);
+bool ch_sqlite_recode_next(void *db, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page, struct ch_err *err);
+bool ch_sqlite_recode_end(void *db, struct ch_err *err);
+bool ch_sqlite_coded_by(void *db, const struct ch_query *q, bool (*fn)(void *ctx, const struct ch_coded_by *row), void *ctx, struct ch_err *err);
+/* sqlite_put.c: an event without its parties and reports; published: of the page that tells it. */
+bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+			 int64_t *n, bool *is_new, struct ch_err *err);
+/* sqlite_put.c: all of a page but its row in pages and its bytes */
+bool ch_sqlite_put_records(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err);
+/* sqlite_story.c: the page leaves its story, which is made anew of those that stay. */
+bool ch_sqlite_story_leave(struct ch_sqlite *db, int64_t page, struct ch_err *err);
+/* sqlite_saying.c: the statement's words or speaker changed, or it is left out (verdict 1): all that were one with it are compared anew. */
+bool ch_sqlite_saying_again(struct ch_sqlite *db, int64_t statement, struct ch_err *err);
 
 /* sqlite_saying.c: notes, full text and sayings of the page's statements, whose rows are there. */
 bool ch_sqlite_sayings_put(struct ch_sqlite *db, const struct ch_page_record *page, struct ch_err *err);

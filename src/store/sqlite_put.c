@@ -44,7 +44,7 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT INTO pages(id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
 		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version,"
-		" modified, chain, license, license_forbids) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		" modified, chain, license, license_forbids, told) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
 
 	ch_sq_text(&q, p->id);
 	ch_sq_text_always(&q, p->path);
@@ -68,6 +68,7 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	ch_sq_text(&q, p->chain);
 	ch_sq_text(&q, p->license);
 	ch_sq_int(&q, p->license_forbids);
+	ch_sq_text(&q, p->told);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err) ? sqlite3_last_insert_rowid(db->handle) : 0;
 }
@@ -288,16 +289,14 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	return n && put_side(db, arena, event, n, 0, r->source, err) && put_side(db, arena, event, n, 1, r->target, err);
 }
 
-static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
-		      struct ch_err *err)
+bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+			 int64_t *n, bool *is_new, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "WITH k(n) AS (SELECT coalesce(max(n), 0) + 1 FROM events),"
 				    " v(n, lo, hi, first, last, day) AS (SELECT n, ?5, ?6, coalesce(?5, ?9), coalesce(?6, ?9), coalesce(?5, '~') FROM k)"
-				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class)"
-				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS " FROM v", true);
+				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
+				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS ", ?10 FROM v", true);
 	struct ch_str lo, hi;
-	bool is_new;
-	int64_t n;
 
 	ch_date_bounds(arena, e->date, &lo, &hi);
 	ch_sq_text(&q, e->id);
@@ -309,12 +308,22 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page
 	ch_sq_text(&q, e->place);
 	ch_sq_text(&q, e->status);
 	ch_sq_text(&q, published);
+	ch_sq_int(&q, verdict);
 	ch_sq_step(&q);
-	is_new = sqlite3_changes(db->handle) > 0;
+	*is_new = sqlite3_changes(db->handle) > 0;
 	if (!ch_sq_end(&q, err))
 		return false;
-	n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
-	if (!n)
+	*n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
+	return *n != 0;
+}
+
+static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
+		      struct ch_err *err)
+{
+	bool is_new;
+	int64_t n;
+
+	if (!ch_sqlite_put_event(db, arena, published, e, 0, &n, &is_new, err))
 		return false;
 	for (uint32_t i = 0; i < e->n_reports; i++)
 		if (!put_report(db, arena, n, page, &e->reports[i], err))
@@ -478,13 +487,11 @@ static bool put_names(struct ch_sqlite *db, struct ch_arena *arena, const struct
 	return true;
 }
 
-static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct ch_err *err)
+bool ch_sqlite_put_records(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_arena *arena = p->doc->arena;
-	int64_t page = put_page(db, &p->info, err);
 
-	if (!page || !put_raw(db, page, p, err) || !put_blocks(db, page, p->doc, err) ||
-	    !put_sentences(db, page, p, err))
+	if (!put_blocks(db, page, p->doc, err) || !put_sentences(db, page, p, err))
 		return false;
 	for (uint32_t i = 0; i < p->n_events; i++)
 		if (!put_event(db, arena, page, p->info.published, &p->events[i], err))
@@ -495,7 +502,15 @@ static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct
 				return false;
 	if (p->n_events)
 		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
-	return ch_sqlite_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sqlite_story_put(db, page, p->signature, arena, err);
+	return ch_sqlite_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sqlite_decide_page(db, page, p->info.id, err);
+}
+
+static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct ch_err *err)
+{
+	int64_t page = put_page(db, &p->info, err);
+
+	return page && put_raw(db, page, p, err) && ch_sqlite_put_records(db, page, p, err) &&
+	       ch_sqlite_story_put(db, page, p->signature, p->doc->arena, err);
 }
 
 bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *err)

@@ -167,10 +167,19 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
 
 	start(&s, db, &arena, err);
 	for (uint32_t i = 0; ok && i < db->fresh.n; i++) {
-		struct ch_sq q = ch_sq_open(db, "SELECT event FROM reports WHERE page = ?", true);
+		struct ch_sq q = ch_sq_open(db, "SELECT r.event FROM reports r JOIN events e ON e.n = r.event WHERE r.page = ? AND e.verdict = 0", true);
 
 		ch_sq_int(&q, db->fresh.v[i]);
 		while (ch_sq_step(&q))
+			*CH_PUSH(&arena, &events) = ch_sq_get_int(&q);
+		ok = ch_sq_end(&q, err);
+	}
+	for (uint32_t i = 0; ok && i < db->touched.n; i++) {
+		/* some are gone, and what a person rejected or set apart is one with nothing */
+		struct ch_sq q = ch_sq_open(db, "SELECT n FROM events WHERE n = ? AND verdict = 0", true);
+
+		ch_sq_int(&q, db->touched.v[i]);
+		if (ch_sq_step(&q))
 			*CH_PUSH(&arena, &events) = ch_sq_get_int(&q);
 		ok = ch_sq_end(&q, err);
 	}
@@ -191,6 +200,7 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
 	ch_arena_free(&arena);
 	ch_arena_reset(&db->fresh_arena);
 	memset(&db->fresh, 0, sizeof db->fresh);
+	memset(&db->touched, 0, sizeof db->touched);
 	return ok;
 }
 
@@ -240,7 +250,7 @@ static bool regroup_one(struct settling *s, int64_t event)
 bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err)
 {
 	return ch_sqlite_exec(db, "DELETE FROM event_groups", err) &&
-	       for_all(db, "SELECT n FROM events WHERE n > ? ORDER BY n LIMIT ?", put_keys, err) &&
-	       for_all(db, "SELECT n FROM events WHERE n > ? ORDER BY n LIMIT ?", relink, err) &&
+	       for_all(db, "SELECT n FROM events WHERE n > ? AND verdict = 0 ORDER BY n LIMIT ?", put_keys, err) &&
+	       for_all(db, "SELECT n FROM events WHERE n > ? AND verdict = 0 ORDER BY n LIMIT ?", relink, err) &&
 	       for_all(db, "SELECT event FROM event_links WHERE event > ? GROUP BY event ORDER BY event LIMIT ?", regroup_one, err);
 }

@@ -283,6 +283,43 @@ bool ch_sqlite_sayings_make(struct ch_sqlite *db, struct ch_err *err)
 	return ok;
 }
 
+/* A component is made anew of its statements: what was left out of it may have held it together. */
+bool ch_sqlite_saying_again(struct ch_sqlite *db, int64_t statement, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT y.head FROM statements t JOIN sayings y ON y.n = t.saying WHERE t.n = ?", true);
+	struct ch_arena arena = { 0 };
+	struct numbers all = { { 0 } };
+	int64_t head;
+	bool ok;
+
+	ch_sq_int(&q, statement);
+	head = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+	ok = ch_sq_end(&q, err);
+	*CH_PUSH(&arena, &all.v) = statement;
+	q = ch_sq_open(db, "SELECT t.n FROM sayings y JOIN statements t ON t.saying = y.n WHERE y.head = ?1 AND t.n <> ?2 ORDER BY t.n", true);
+	ch_sq_int(&q, head);
+	ch_sq_int(&q, statement);
+	while (head && ch_sq_step(&q))
+		*CH_PUSH(&arena, &all.v) = ch_sq_get_int(&q);
+	ok = ch_sq_end(&q, err) && ok &&
+	     (!head || (exec_two(db, "UPDATE statements SET saying = NULL WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2", head, 1, err) &&
+			exec_two(db, "DELETE FROM saying_keys WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2", head, 1, err) &&
+			exec_two(db, "DELETE FROM sayings WHERE head = ?1 AND ?2", head, 1, err)));
+	for (uint32_t i = 0; ok && i < all.v.n; i++) {
+		struct ch_str speaker = { 0 }, said = { 0 };
+
+		q = ch_sq_open(db, "SELECT speaker, said FROM statements WHERE n = ? AND verdict <> 1", true);
+		ch_sq_int(&q, all.v.v[i]);
+		if (ch_sq_step(&q)) {
+			speaker = ch_sq_get_text(&q, &arena);
+			said = ch_sq_get_text(&q, &arena);
+		}
+		ok = ch_sq_end(&q, err) && put_saying(db, &arena, all.v.v[i], speaker, said, err);
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
 /* ---- reading ---- */
 
 bool ch_sqlite_notes_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err)

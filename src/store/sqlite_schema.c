@@ -221,9 +221,35 @@ static const char order_sql[] =
 	"CREATE INDEX marks_party ON marks(party);"
 	"CREATE INDEX instrument_parties_party ON instrument_parties(party, instrument);";
 
+/* What a person decided (store/review.h). reviews.record: the record that the decision holds for now, empty where its evidence is gone.
+ * verdict of an event or a row: 0 as coded, 1 rejected, 2 one that stands apart. pages.told: what was told of a page beside its bytes.
+ * recoding: pages that a recode has still to read. */
+static const char reviews_sql[] =
+	"ALTER TABLE reviews ADD COLUMN kind TEXT;"
+	"ALTER TABLE reviews ADD COLUMN page TEXT;"
+	"ALTER TABLE reviews ADD COLUMN start INTEGER;"
+	"ALTER TABLE reviews ADD COLUMN end INTEGER;"
+	"ALTER TABLE reviews ADD COLUMN said TEXT;"
+	"ALTER TABLE reviews ADD COLUMN coded TEXT;"
+	"ALTER TABLE reviews ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX reviews_page ON reviews(page);"
+	"ALTER TABLE events ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE statements ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE instruments ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE roles ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE positions ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE tallies ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE pledges ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE gatherings ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE initiatives ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE relations ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE marks ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE pages ADD COLUMN told TEXT;"
+	"CREATE TABLE recoding(page INTEGER PRIMARY KEY REFERENCES pages(n));";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql, sayings_sql, order_sql,
+	provides_sql, sayings_sql, order_sql, reviews_sql,
 };
 
 const char *ch_sqlite_step(int version)

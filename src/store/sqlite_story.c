@@ -365,6 +365,19 @@ bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *a
 	return ch_sq_end(&q, err);
 }
 
+static bool put_again(struct ch_sqlite *db, int64_t page, ch_day day, struct ch_arena *arena, struct ch_err *err)
+{
+	struct ch_signature sig;
+	struct ch_words words;
+
+	if (!ch_sqlite_page_words(db, page, arena, &words, err))
+		return false;
+	if (words.n < CH_WORDS_EXACT)
+		return true;
+	ch_signature_make(&sig, arena, &words, day);
+	return ch_sqlite_story_put(db, page, &sig, arena, err);
+}
+
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n, published FROM pages WHERE article ORDER BY n", false);
@@ -374,17 +387,79 @@ bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
 	while (ok && ch_sq_step(&q)) {
 		int64_t page = ch_sq_get_int(&q);
 		ch_day day = ch_day_parse(ch_sq_get_text(&q, &arena));
-		struct ch_signature sig;
-		struct ch_words words;
 
-		ok = ch_sqlite_page_words(db, page, &arena, &words, err);
-		if (ok && words.n >= CH_WORDS_EXACT) {
-			ch_signature_make(&sig, &arena, &words, day);
-			ok = ch_sqlite_story_put(db, page, &sig, &arena, err);
-		}
+		ok = put_again(db, page, day, &arena, err);
 		ch_arena_reset(&arena);
 	}
 	ok = ch_sq_end(&q, err) && ok && ch_sqlite_stories_settle(db, err);
 	ch_arena_free(&arena);
 	return ok;
+}
+
+/* ---- a page that leaves ---- */
+
+struct member {
+	int64_t page;
+	ch_day day;
+};
+
+static bool make_story_again(struct ch_sqlite *db, int64_t story, struct ch_err *err)
+{
+	static const char *const gone[] = {
+		"DELETE FROM copies WHERE signature IN (SELECT n FROM signatures WHERE story = ?)",
+		"DELETE FROM signature_keys WHERE signature IN (SELECT n FROM signatures WHERE story = ?)",
+		"DELETE FROM signatures WHERE story = ?", "DELETE FROM stories WHERE n = ?",
+	};
+	struct ch_sq q = ch_sq_open(db, "SELECT c.page, p.published FROM signatures s JOIN copies c ON c.signature = s.n JOIN pages p ON p.n = c.page"
+				    " WHERE s.story = ? ORDER BY c.page", true);
+	struct ch_arena list = { 0 }, arena = { 0 };
+	CH_VEC(struct member) pages = { 0 };
+	bool ok;
+
+	ch_sq_int(&q, story);
+	while (ch_sq_step(&q)) {
+		struct member m = { .page = ch_sq_get_int(&q) };
+
+		m.day = ch_day_parse(ch_sq_get_text(&q, &list));
+		*CH_PUSH(&list, &pages) = m;
+	}
+	ok = ch_sq_end(&q, err);
+	for (size_t i = 0; ok && i < sizeof gone / sizeof *gone; i++)
+		ok = do_with(db, gone[i], story, NULL, err);
+	for (uint32_t i = 0; ok && i < pages.n; i++) {
+		ok = put_again(db, pages.v[i].page, pages.v[i].day, &arena, err);
+		ch_arena_reset(&arena);
+	}
+	ch_arena_free(&arena);
+	ch_arena_free(&list);
+	return ok;
+}
+
+bool ch_sqlite_story_leave(struct ch_sqlite *db, int64_t page, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT s.n, s.story, (SELECT count(*) FROM copies o WHERE o.signature = s.n) FROM copies c"
+				    " JOIN signatures s ON s.n = c.signature WHERE c.page = ?", true);
+	int64_t story = 0, pages = 0;
+
+	ch_sq_int(&q, page);
+	if (ch_sq_step(&q)) {
+		ch_sq_get_int(&q);
+		story = ch_sq_get_int(&q);
+		pages = ch_sq_get_int(&q);
+	}
+	if (!ch_sq_end(&q, err))
+		return false;
+	if (!story)
+		return true;
+	/* What the story said of its events is said anew, by however many pages it then has. */
+	q = ch_sq_open(db, "SELECT event, head FROM event_links WHERE story = ?", true);
+	ch_sq_int(&q, story);
+	while (ch_sq_step(&q)) {
+		*CH_PUSH(&db->fresh_arena, &db->touched) = ch_sq_get_int(&q);
+		*CH_PUSH(&db->fresh_arena, &db->touched) = ch_sq_get_int(&q);
+	}
+	if (!ch_sq_end(&q, err) || !do_with(db, "DELETE FROM event_links WHERE story = ?", story, NULL, err) ||
+	    !do_with(db, "DELETE FROM copies WHERE page = ?", page, NULL, err))
+		return false;
+	return pages > 1 ? touch(db, story, err) : make_story_again(db, story, err);
 }

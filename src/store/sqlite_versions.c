@@ -139,7 +139,7 @@ static bool get_versions(struct ch_sqlite *db, int64_t story, struct ch_arena *a
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT DISTINCT r.event, r.page FROM signatures s JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page"
-		" WHERE s.story = ? ORDER BY 1, 2", true);
+		" JOIN events e ON e.n = r.event WHERE s.story = ? AND e.verdict = 0 ORDER BY 1, 2", true);
 	CH_VEC(struct telling) told = { 0 };
 	int64_t *pages;
 	bool ok;

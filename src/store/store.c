@@ -176,3 +176,54 @@ bool ch_store_copy(struct ch_store *from, struct ch_store *to, struct ch_err *er
 {
 	return ch_copy(from->verbs, from->db, to->verbs, to->db, err);
 }
+
+/* Decisions and reading anew came after the other verbs: a back end may be without. */
+static bool without(bool verb, struct ch_err *err)
+{
+	return !verb && !ch_fail(err, "this kind of store keeps no decisions yet; an SQLite file does");
+}
+
+bool ch_store_decide(struct ch_store *s, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now,
+		     struct ch_err *err)
+{
+	return !without(s->verbs->decide != NULL, err) && s->verbs->decide(s->db, d, other, arena, now, err);
+}
+
+bool ch_store_undo(struct ch_store *s, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now,
+		   struct ch_err *err)
+{
+	return !without(s->verbs->undo != NULL, err) && s->verbs->undo(s->db, kind, id, arena, now, err);
+}
+
+bool ch_store_decisions(struct ch_store *s, bool (*fn)(void *, const struct ch_decision *), void *ctx, struct ch_err *err)
+{
+	return !without(s->verbs->decisions != NULL, err) && s->verbs->decisions(s->db, fn, ctx, err);
+}
+
+bool ch_store_replace(struct ch_store *s, const struct ch_page_record *page, struct ch_err *err)
+{
+	return !without(s->verbs->replace != NULL, err) && s->verbs->replace(s->db, page, err);
+}
+
+bool ch_store_recode_begin(struct ch_store *s, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed,
+			   struct ch_err *err)
+{
+	return !without(s->verbs->recode_begin != NULL, err) && s->verbs->recode_begin(s->db, older, page, left, resumed, err);
+}
+
+bool ch_store_recode_next(struct ch_store *s, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page,
+			  struct ch_err *err)
+{
+	return !without(s->verbs->recode_next != NULL, err) && s->verbs->recode_next(s->db, after, arena, page, err);
+}
+
+bool ch_store_coded_by(struct ch_store *s, const struct ch_query *q, bool (*fn)(void *, const struct ch_coded_by *), void *ctx,
+		       struct ch_err *err)
+{
+	return !without(s->verbs->coded_by != NULL, err) && s->verbs->coded_by(s->db, q, fn, ctx, err);
+}
+
+bool ch_store_recode_end(struct ch_store *s, struct ch_err *err)
+{
+	return !without(s->verbs->recode_end != NULL, err) && s->verbs->recode_end(s->db, err);
+}

@@ -9,7 +9,7 @@
  *            ├─ instruments (instrument_parties), roles, positions, tallies, pledges
  *            ├─ copies ────── signatures ── stories: pages with the same text; event_groups: versions that are one event
  *            ├─ event_pairs   events by two of their parties: how a plan finds what came of it
- *            └─ reviews       what a person decided, by record id
+ *            └─ reviews       what a person decided, by its evidence (store/review.h)
  *
  * Ids are content hashes (store/id.h), so a page put twice is there once, and an event that two pages report is one event
  * with two reports. What is put between begin and commit is there wholly or not at all, whatever happens to the process.
@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "merge/agenda.h"
 #include "store/record.h"
+#include "store/review.h"
 
 struct ch_store;
 
@@ -57,6 +58,7 @@ struct ch_query {
 	bool newest;                   /* newest first; undated last in either order */
 	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
+	bool rejected;                 /* those that a person rejected, and no others */
 	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
 
@@ -203,6 +205,45 @@ bool ch_store_vacuum(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
 bool ch_store_backup(struct ch_store *store, const char *to, struct ch_err *err) CH_MUST_USE;
 /* All of a store into another, of whatever kind, that has no pages yet; wholly or not at all. */
 bool ch_store_copy(struct ch_store *from, struct ch_store *to, struct ch_err *err) CH_MUST_USE;
+/* ---- decisions ---- */
+
+/* Between begin and commit. Of d: verdict, record (whole id), kind (as ch_store_find has it), changes, by, reason, at. An event stands for all
+ * reports of it and of its other versions, a page (accept only) for all its records of which nothing was decided. other: of a merge the event that it is one with; of same-actor and other-actor, where record is a
+ * name, the other name. Later decisions add to earlier ones. *now, in arena: the id under which the record is found from here on. Fails where
+ * a field cannot be set so. */
+bool ch_store_decide(struct ch_store *store, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now,
+		     struct ch_err *err) CH_MUST_USE;
+/* Between begin and commit: takes the last decision of the record back; kind "decision": that of this number, whose evidence is gone. */
+bool ch_store_undo(struct ch_store *store, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now,
+		   struct ch_err *err) CH_MUST_USE;
+/* All that was ever decided, in that order. */
+bool ch_store_decisions(struct ch_store *store, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err) CH_MUST_USE;
+
+/* ---- reading pages anew ---- */
+
+/* Between begin and commit: what was read in the page gives way to this; its bytes, its path and what was decided stay, and decisions are
+ * done to the records that have the evidence now. The page is there, and is taken off those still to be read. */
+bool ch_store_replace(struct ch_store *store, const struct ch_page_record *page, struct ch_err *err) CH_MUST_USE;
+/* Puts pages down to be read anew, unless some are left of a recode that was broken off (*resumed); *left: how many. older: only those coded
+ * by another program, lexicon or model than this; NULL: all. page: beginning of an id, or a path; empty: any. */
+bool ch_store_recode_begin(struct ch_store *store, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed,
+			   struct ch_err *err) CH_MUST_USE;
+/* A page as it was put in. id empty: there is no more. */
+struct ch_stored_page {
+	struct ch_str id, path, url, told, published, published_basis, raw;
+};
+/* The first of those to be read that comes behind `after` in the order of ids. */
+bool ch_store_recode_next(struct ch_store *store, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page,
+			  struct ch_err *err) CH_MUST_USE;
+/* No page is left to be read: those that could not be are not tried again by themselves. */
+bool ch_store_recode_end(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
+/* Pages by what coded them, the most first. Of q: since, until. */
+struct ch_coded_by {
+	struct ch_str program, lexicon, model;
+	uint64_t pages, events;        /* events: reports */
+};
+bool ch_store_coded_by(struct ch_store *store, const struct ch_query *q, bool (*fn)(void *ctx, const struct ch_coded_by *row), void *ctx,
+		       struct ch_err *err) CH_MUST_USE;
 
 /* The whole store as text, in an order that does not depend on that of adding: to compare two stores. */
 bool ch_store_dump(struct ch_store *store, bool (*line)(void *ctx, struct ch_str text), void *ctx, struct ch_err *err) CH_MUST_USE;

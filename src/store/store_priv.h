@@ -53,6 +53,14 @@ struct ch_store_verbs {
 	bool (*told_later)(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			   void *ctx, struct ch_err *err);
 	bool (*newest)(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);
+	bool (*decide)(void *db, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+	bool (*undo)(void *db, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+	bool (*decisions)(void *db, bool (*fn)(void *, const struct ch_decision *), void *ctx, struct ch_err *err);
+	bool (*replace)(void *db, const struct ch_page_record *page, struct ch_err *err);
+	bool (*recode_begin)(void *db, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed, struct ch_err *err);
+	bool (*recode_next)(void *db, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page, struct ch_err *err);
+	bool (*recode_end)(void *db, struct ch_err *err);
+	bool (*coded_by)(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_coded_by *), void *ctx, struct ch_err *err);
 	bool (*dump)(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
 	bool (*check)(void *db, ch_broken_fn *fn, void *ctx, struct ch_err *err);
 	bool (*vacuum)(void *db, struct ch_err *err);

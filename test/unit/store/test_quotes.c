@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
+#include "older.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -241,7 +242,7 @@ static void wordings_are_one(void **state)
 /* As a store of version 9, which knew statements and nothing of what is told of them. */
 static void older_store(void **state)
 {
-	static const char back[] =
+	static const char back[] = OLDER_WITHOUT_REVIEWS
 		"DROP TABLE saying_keys; DROP TABLE sayings; DROP TABLE statement_notes; DROP TABLE statements_fts; DROP INDEX statements_saying;"
 		"ALTER TABLE statements DROP COLUMN addressee; ALTER TABLE statements DROP COLUMN addressee_party;"
 		"ALTER TABLE statements DROP COLUMN occasion; ALTER TABLE statements DROP COLUMN occasion_basis;"

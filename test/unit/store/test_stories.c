@@ -10,6 +10,7 @@
 #include "store/sqlite_priv.h"
 #include "store/store.h"
 #include "../merge/texts.h"
+#include "older.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -237,7 +238,7 @@ static void older_store_gets_its_links(void **state)
 				      " ALTER TABLE statements DROP COLUMN occasion_basis; ALTER TABLE statements DROP COLUMN place;"
 				      " ALTER TABLE statements DROP COLUMN outlet; ALTER TABLE statements DROP COLUMN said;"
 				      " ALTER TABLE statements DROP COLUMN context; ALTER TABLE statements DROP COLUMN saying;"
-				      " PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
+				      " " OLDER_WITHOUT_REVIEWS " PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
 	if (!ch_str_eq(want, dump(f)))

@@ -1,0 +1,410 @@
+/* export/review.c -- decisions of people, and what they are asked of: chancery.h's functions over store/review.h. */
+#include "chancery.h"
+#include "export/json.h"
+#include "export/query.h"
+#include "store/store.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { DOUBTFUL = 100, DOUBTFUL_MAX = 10000 };
+
+/* The one clock of the store; it enters no id. */
+static struct ch_str now_text(struct ch_arena *arena)
+{
+	time_t now = time(NULL);
+	char text[32] = "";
+	struct tm tm;
+
+	if (gmtime_r(&now, &tm))
+		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return ch_arena_str(arena, ch_str_z(text));
+}
+
+/* "parties=FRA,DEU": the store parts lists by ";". */
+static bool read_set(struct ch_arena *arena, const struct chancery_decision *given, struct ch_str *changes, struct ch_err *err)
+{
+	*changes = CH_STR("");
+	for (size_t i = 0; i < given->n_set; i++) {
+		struct ch_str one = ch_str_z(given->set[i]), name, value;
+		size_t equals = ch_str_find_byte(one, '=', 0);
+
+		if (equals == CH_STR_NONE || !equals)
+			return ch_fail(err, "FIELD=VALUE is wanted, not '%s'", given->set[i]);
+		name = ch_str_trim(ch_str_sub(one, 0, equals));
+		value = ch_arena_str(arena, ch_str_trim(ch_str_sub(one, equals + 1, one.len)));
+		for (size_t b = 0; ch_review_is_list(name) && b < value.len; b++)
+			if (value.ptr[b] == ',')
+				((char *)(uintptr_t)value.ptr)[b] = ';';
+		if (ch_str_find_byte(name, '\n', 0) != CH_STR_NONE || ch_str_find_byte(value, '\n', 0) != CH_STR_NONE ||
+		    ch_str_starts(name, CH_STR(".")))
+			return ch_fail(err, "a field is one line, and its name a word");
+		*changes = ch_fields_set(arena, *changes, name, value);
+	}
+	return changes->len || ch_fail(err, "say what to set: FIELD=VALUE");
+}
+
+static bool in_transaction(struct ch_store *store, bool ok, struct ch_err *err)
+{
+	if (ok)
+		return ch_store_commit(store, err);
+	ch_store_rollback(store);
+	return false;
+}
+
+static bool is_given(const char *text)
+{
+	return text && ch_str_trim(ch_str_z(text)).len;
+}
+
+bool chancery_decide(struct chancery_store *store, const struct chancery_decision *given, char **json, struct chancery_error *error)
+{
+	struct ch_store *s = (struct ch_store *)store;
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct ch_decision d = { .verdict = ch_verdict_parse(ch_str_z(given->verdict)), .by = ch_str_z(given->by),
+				 .reason = ch_str_z(given->reason), .at = now_text(&arena), .changes = CH_STR("") };
+	const bool actors = d.verdict == CH_SAME_ACTOR || d.verdict == CH_OTHER_ACTOR;
+	struct ch_str other = CH_STR(""), other_kind, now = CH_STR("");
+	json_t *o = ch_json_object();
+	bool ok = is_given(given->id);
+
+	if (d.verdict == CH_VERDICT_N)
+		ok = ch_fail(err, "there is no verdict '%s'", given->verdict ? given->verdict : "");
+	else if (!ok)
+		ch_fail(err, "an id is wanted");
+	else if (!is_given(given->by) || !is_given(given->reason))
+		ok = ch_fail(err, "a decision wants %s", is_given(given->by) ? "a reason" : "an author");
+	else if ((actors || d.verdict == CH_MERGE) && !is_given(given->other))
+		ok = ch_fail(err, actors ? "two names are wanted" : "two ids are wanted");
+	if (ok && actors) {
+		d.record = ch_str_trim(ch_str_z(given->id));
+		other = ch_str_trim(ch_str_z(given->other));
+		ok = !ch_str_eq(d.record, other) || ch_fail(err, "two different names are wanted");
+	} else if (ok) {
+		ok = ch_store_find(s, &arena, ch_str_z(given->id), &d.kind, &d.record, err) &&
+		     (d.verdict != CH_EDIT || read_set(&arena, given, &d.changes, err));
+		if (ok && d.verdict == CH_MERGE) {
+			ok = ch_store_find(s, &arena, ch_str_z(given->other), &other_kind, &other, err);
+			if (ok && (!ch_str_eqz(other_kind, "events") || ch_str_eq(other, d.record)))
+				ok = ch_fail(err, "'%s' is not another event", given->other);
+		}
+	}
+	ok = ok && ch_store_begin(s, err) && in_transaction(s, ch_store_decide(s, &d, other, &arena, &now, err), err);
+	ch_json_set(o, "verdict", ch_json_str(ch_str_z(given->verdict)));
+	ch_json_set(o, "was", ch_json_or_null(d.record));
+	ch_json_set(o, "id", ch_json_or_null(now));
+	ok = ch_json_give(o, ok, json);
+	ch_arena_free(&arena);
+	return ok;
+}
+
+bool chancery_undo(struct chancery_store *store, const char *id, char **json, struct chancery_error *error)
+{
+	struct ch_store *s = (struct ch_store *)store;
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct ch_str kind = CH_STR("decision"), full = ch_str_z(id), now = CH_STR("");
+	json_t *o = ch_json_object();
+	bool ok = true;
+
+	if (ch_str_starts(full, CH_STR("#")))
+		full = ch_str_sub(full, 1, full.len);
+	else
+		ok = ch_store_find(s, &arena, full, &kind, &full, err);
+	ok = ok && ch_store_begin(s, err) && in_transaction(s, ch_store_undo(s, kind, full, &arena, &now, err), err);
+	ch_json_set(o, "verdict", ch_json_str(CH_STR("undo")));
+	ch_json_set(o, "was", ch_json_or_null(full));
+	ch_json_set(o, "id", ch_json_or_null(now));
+	ok = ch_json_give(o, ok, json);
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- what was decided ---- */
+
+struct giving {
+	chancery_row_fn *row;
+	void *ctx;
+	struct ch_arena arena;
+};
+
+static bool give(struct giving *g, json_t *o)
+{
+	struct ch_str line = ch_json_line(&g->arena, o);
+	bool go = g->row(g->ctx, line.ptr, line.len);
+
+	ch_arena_reset(&g->arena);
+	return go;
+}
+
+static bool give_decision(void *ctx, const struct ch_decision *d)
+{
+	struct ch_reviewed r = { .verdict = d->verdict < CH_VERDICT_N ? ch_str_z(ch_verdict_name(d->verdict)) : CH_STR("?"), .by = d->by,
+				 .reason = d->reason, .at = d->at, .coded = d->coded, .changes = d->changes };
+	const bool actors = ch_str_eqz(d->kind, "actors");
+	struct giving *g = ctx;
+	struct ch_str changed = CH_STR("");
+	json_t *o;
+
+	if (actors)
+		r.changes = CH_STR("");
+	o = ch_json_reviewed(&r);
+	for (struct ch_str rest = r.changes, name, value; ch_fields_next(&rest, &name, &value);)
+		if (!ch_str_starts(name, CH_STR(".")))
+			changed = ch_arena_printf(&g->arena, "%.*s%s%.*s=%.*s", CH_STR_ARG(changed), changed.len ? " " : "", CH_STR_ARG(name),
+						  CH_STR_ARG(value));
+	ch_json_set(o, "number", json_integer(d->n));
+	ch_json_set(o, "changed", ch_json_or_null(changed));
+	ch_json_set(o, "kind", ch_json_or_null(d->kind));
+	ch_json_set(o, "record", ch_json_or_null(d->record));
+	ch_json_set(o, "other", actors ? ch_json_or_null(d->changes) : json_null());
+	ch_json_set(o, "page", ch_json_or_null(d->page));
+	ch_json_set(o, "span", ch_json_span((struct ch_evidence){ .raw = d->span }, CH_OFFSETS_RAW));
+	ch_json_set(o, "said", ch_json_or_null(d->said));
+	ch_json_set(o, "undone", json_boolean(d->undone));
+	ch_json_set(o, "unmatched", json_boolean(!d->record.len));
+	return give(g, o);
+}
+
+bool chancery_decisions(struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	struct giving g = { .row = row, .ctx = ctx };
+	bool ok = ch_store_decisions((struct ch_store *)store, give_decision, &g, (struct ch_err *)error);
+
+	ch_arena_free(&g.arena);
+	return ok;
+}
+
+/* ---- what is doubtful ---- */
+
+struct doubt {
+	double confidence;
+	uint64_t order;
+	char *line;
+};
+
+struct doubts {
+	struct doubt *v;
+	size_t n, max;
+	uint64_t seen;
+};
+
+static int less_sure_first(const void *a, const void *b)
+{
+	const struct doubt *x = a, *y = b;
+
+	return x->confidence != y->confidence ? (x->confidence > y->confidence) - (x->confidence < y->confidence) :
+						(x->order > y->order) - (x->order < y->order);
+}
+
+static void sort_doubts(struct doubts *d, size_t keep)
+{
+	if (d->n)
+		qsort(d->v, d->n, sizeof *d->v, less_sure_first);
+	while (d->n > keep)
+		free(d->v[--d->n].line);
+}
+
+/* An event is as sure as the surest of its reports. */
+static bool add_doubt(void *ctx, const struct ch_event_record *e)
+{
+	struct doubts *d = ctx;
+	bool decided = true;
+	double best = 0;
+	json_t *o;
+
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		decided = decided && e->reports[i].reviewed;
+		best = e->reports[i].confidence > best ? e->reports[i].confidence : best;
+	}
+	if (decided)
+		return true;
+	if (d->n == 2 * d->max)
+		sort_doubts(d, d->max);
+	o = ch_json_event(e, CH_OFFSETS_RAW, true);
+	d->v[d->n].confidence = best;
+	d->v[d->n].order = d->seen++;
+	d->v[d->n].line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(10));
+	if (!d->v[d->n++].line)
+		ch_die_memory(1);
+	json_decref(o);
+	return true;
+}
+
+struct rows_left {
+	struct giving g;
+	uint64_t left;
+};
+
+static bool give_undecided(void *ctx, const struct ch_row *row)
+{
+	struct rows_left *r = ctx;
+
+	if (row->reviewed)
+		return true;
+	return r->left-- > 0 && give(&r->g, ch_json_row(row, CH_OFFSETS_RAW, true));
+}
+
+bool chancery_doubtful(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
+		       struct chancery_error *error)
+{
+	struct ch_store *s = (struct ch_store *)store;
+	struct ch_err *err = (struct ch_err *)error;
+	struct ch_arena arena = { 0 };
+	struct doubts d = { 0 };
+	struct ch_query q;
+	bool ok = ch_query_of(given, &arena, &q, err), found = false, go = true;
+
+	d.max = (size_t)(!q.limit ? DOUBTFUL : q.limit < DOUBTFUL_MAX ? q.limit : DOUBTFUL_MAX);
+	q.limit = 0;
+	if (ok && ch_query_register(ch_str_z(given->record), &q)) {
+		found = true;
+		d.v = ch_xrealloc(NULL, 2 * d.max * sizeof *d.v);
+		ok = ch_store_events(s, &q, add_doubt, &d, err);
+		sort_doubts(&d, d.max);
+		for (size_t i = 0; i < d.n; i++) {
+			go = go && ok && row(ctx, d.v[i].line, strlen(d.v[i].line));
+			free(d.v[i].line);
+		}
+		free(d.v);
+	}
+	for (unsigned i = 0; ok && !found && i < CH_REG_N; i++) {
+		struct rows_left rows = { .g = { .row = row, .ctx = ctx }, .left = d.max };
+
+		if (!ch_str_eqz(ch_str_z(given->record), ch_register_of((enum ch_register_id)i)->name))
+			continue;
+		found = true;
+		ok = ch_store_rows(s, (enum ch_register_id)i, &q, give_undecided, &rows, err);
+		ch_arena_free(&rows.g.arena);
+	}
+	if (ok && !found)
+		ok = ch_fail(err, "there is no register '%s'", given->record ? given->record : "");
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- gold ---- */
+
+struct gold {
+	struct ch_str page;
+	json_t *list;
+	uint64_t undecided;
+};
+
+static bool gold_event(void *ctx, const struct ch_event_record *e)
+{
+	struct gold *g = ctx;
+
+	for (uint32_t i = 0; i < e->n_reports; i++) {
+		struct ch_event_record one = *e;
+		json_t *o;
+
+		if (!ch_str_eq(e->reports[i].page->id, g->page))
+			continue;
+		g->undecided += !e->reports[i].reviewed;
+		one.reports = &e->reports[i];
+		one.n_reports = 1;
+		o = ch_json_event(&one, CH_OFFSETS_RAW, false);
+		json_object_del(o, "reviewed");
+		ch_json_push(g->list, o);
+	}
+	return true;
+}
+
+static bool gold_row(void *ctx, const struct ch_row *row)
+{
+	struct gold *g = ctx;
+	json_t *o = ch_json_row(row, CH_OFFSETS_RAW, false);
+
+	g->undecided += !row->reviewed;
+	json_object_del(o, "reviewed");
+	ch_json_push(g->list, o);
+	return true;
+}
+
+struct gold_page {
+	json_t *o;
+};
+
+static bool gold_head(void *ctx, const struct ch_page_info *page)
+{
+	struct gold_page *p = ctx;
+
+	ch_json_set(p->o, "page", ch_json_str(page->path));
+	ch_json_set(p->o, "title", ch_json_or_null(page->title));
+	ch_json_set(p->o, "outlet", ch_json_or_null(page->outlet));
+	ch_json_set(p->o, "published", ch_json_or_null(page->published));
+	return false;
+}
+
+static bool page_gold(struct ch_store *store, struct ch_str page, json_t **out, bool *whole, struct ch_err *err)
+{
+	struct ch_query q = { .page = page, .apart = true }, by_id = { .id = page };
+	struct gold_page head = { ch_json_object() };
+	struct gold g = { .page = page };
+	bool ok = ch_store_pages(store, &by_id, gold_head, &head, err);
+
+	if (ok) {
+		g.list = ch_json_array();
+		ch_json_set(head.o, "events", g.list);
+		ok = ch_store_events(store, &q, gold_event, &g, err);
+	}
+	for (unsigned i = 0; ok && i < CH_REG_N; i++) {
+		g.list = ch_json_array();
+		ch_json_set(head.o, ch_register_of((enum ch_register_id)i)->name, g.list);
+		ok = ch_store_rows(store, (enum ch_register_id)i, &q, gold_row, &g, err);
+	}
+	*whole = !g.undecided;
+	*out = head.o;
+	return ok;
+}
+
+struct page_list {
+	struct ch_arena arena;
+	CH_VEC(struct ch_str) v;
+};
+
+static bool add_page(void *ctx, const struct ch_decision *d)
+{
+	struct page_list *p = ctx;
+
+	if (!d->undone && d->page.len)
+		*CH_PUSH(&p->arena, &p->v) = ch_arena_str(&p->arena, d->page);
+	return true;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return ch_str_cmp(*(const struct ch_str *)a, *(const struct ch_str *)b);
+}
+
+bool chancery_review_gold(struct chancery_store *store, chancery_row_fn *row, void *ctx, unsigned long long *unfinished,
+			  struct chancery_error *error)
+{
+	struct ch_store *s = (struct ch_store *)store;
+	struct giving g = { .row = row, .ctx = ctx };
+	struct page_list pages = { 0 };
+	bool ok = ch_store_decisions(s, add_page, &pages, (struct ch_err *)error), go = true;
+	unsigned long long some = 0;
+
+	if (pages.v.n)
+		qsort(pages.v.v, pages.v.n, sizeof *pages.v.v, by_text);
+	for (uint32_t i = 0; ok && go && i < pages.v.n; i++) {
+		bool whole;
+		json_t *o;
+
+		if (i && ch_str_eq(pages.v.v[i], pages.v.v[i - 1]))
+			continue;
+		ok = page_gold(s, pages.v.v[i], &o, &whole, (struct ch_err *)error);
+		some += ok && !whole;
+		if (ok && whole)
+			go = give(&g, json_incref(o));
+		json_decref(o);
+	}
+	if (unfinished)
+		*unfinished = some;
+	ch_arena_free(&g.arena);
+	ch_arena_free(&pages.arena);
+	return ok;
+}
