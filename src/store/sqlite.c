@@ -2,7 +2,7 @@
  *
  * WAL with synchronous=NORMAL: a killed process loses what it had not committed and nothing else; a machine that loses power
  * may lose the last commits as well, but the file stays whole (sqlite.org/wal.html). Both are mended by running `add` again. */
-#include "store/sqlite_priv.h"
+#include "store/postgres.h"
 #include "base/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +43,10 @@ struct ch_sq ch_sq_open(struct ch_sqlite *db, const char *sql, bool keep)
 	struct ch_sq q = { .db = db, .slot = -1, .at = 1 };
 	const int n = (int)(sizeof db->kept / sizeof *db->kept);
 
+	if (db->pg) {
+		q.pg = ch_pg_open(db->pg, sql, keep);
+		return q;
+	}
 	for (int i = 0; keep && i < n; i++) {
 		if (db->kept[i].sql == sql && !db->kept[i].busy && db->kept[i].st) {
 			q.slot = i;
@@ -72,7 +76,9 @@ static void bound(struct ch_sq *q, int rc)
 
 void ch_sq_text_always(struct ch_sq *q, struct ch_str s)
 {
-	if (!q->rc)
+	if (q->pg)
+		ch_pg_bind(q->pg, q->at++, CH_PG_TEXT, s);
+	else if (!q->rc)
 		bound(q, sqlite3_bind_text64(q->st, q->at, s.ptr ? s.ptr : "", s.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
@@ -86,25 +92,33 @@ void ch_sq_text(struct ch_sq *q, struct ch_str s)
 
 void ch_sq_int(struct ch_sq *q, int64_t n)
 {
-	if (!q->rc)
+	if (q->pg)
+		ch_pg_bind_int(q->pg, q->at++, n);
+	else if (!q->rc)
 		bound(q, sqlite3_bind_int64(q->st, q->at, n));
 }
 
 void ch_sq_null(struct ch_sq *q)
 {
-	if (!q->rc)
+	if (q->pg)
+		ch_pg_bind(q->pg, q->at++, CH_PG_NULL, CH_STR(""));
+	else if (!q->rc)
 		bound(q, sqlite3_bind_null(q->st, q->at));
 }
 
 void ch_sq_real(struct ch_sq *q, double x)
 {
-	if (!q->rc)
+	if (q->pg)
+		ch_pg_bind_real(q->pg, q->at++, x);
+	else if (!q->rc)
 		bound(q, sqlite3_bind_double(q->st, q->at, x));
 }
 
 void ch_sq_blob(struct ch_sq *q, const void *bytes, size_t n)
 {
-	if (!q->rc)
+	if (q->pg)
+		ch_pg_bind(q->pg, q->at++, CH_PG_BYTES, ch_str_n(n ? bytes : "", n));
+	else if (!q->rc)
 		bound(q, sqlite3_bind_blob64(q->st, q->at, n ? bytes : "", n, SQLITE_STATIC));
 }
 
@@ -112,6 +126,10 @@ bool ch_sq_step(struct ch_sq *q)
 {
 	int rc;
 
+	if (q->pg) {
+		q->at = 0;
+		return ch_pg_step(q->pg);
+	}
 	if (q->rc)
 		return false;
 	rc = sqlite3_step(q->st);
@@ -123,46 +141,75 @@ bool ch_sq_step(struct ch_sq *q)
 
 void ch_sq_again(struct ch_sq *q)
 {
-	if (q->st)
+	if (q->pg)
+		ch_pg_again(q->pg);
+	else if (q->st)
 		sqlite3_reset(q->st);
 	q->at = 1;
 }
 
+struct ch_str ch_sq_lent_text(struct ch_sq *q)
+{
+	const char *text;
+	struct ch_str s;
+
+	if (q->pg)
+		return ch_pg_text(q->pg, q->at++);
+	text = (const char *)sqlite3_column_text(q->st, q->at);
+	s = ch_str_n(text, text ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+	q->at++;
+	return s;
+}
+
 struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena)
 {
-	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
-	struct ch_str s = ch_str_n(text, text ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+	struct ch_str s = ch_sq_lent_text(q);
 
-	q->at++;
 	return s.len ? ch_arena_str(arena, s) : CH_STR("");
 }
 
 struct ch_str ch_sq_lent_blob(struct ch_sq *q)
 {
-	const char *bytes = sqlite3_column_blob(q->st, q->at);
-	struct ch_str s = ch_str_n(bytes, bytes ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+	const char *bytes;
+	struct ch_str s;
 
+	if (q->pg)
+		return ch_pg_bytes(q->pg, q->at++);
+	bytes = sqlite3_column_blob(q->st, q->at);
+	s = ch_str_n(bytes, bytes ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
 	q->at++;
 	return s;
 }
 
 int64_t ch_sq_get_int(struct ch_sq *q)
 {
-	return sqlite3_column_int64(q->st, q->at++);
+	return q->pg ? ch_pg_int(q->pg, q->at++) : sqlite3_column_int64(q->st, q->at++);
 }
 
 bool ch_sq_get_null(struct ch_sq *q)
 {
-	return sqlite3_column_type(q->st, q->at) == SQLITE_NULL;
+	return q->pg ? ch_pg_null(q->pg, q->at) : sqlite3_column_type(q->st, q->at) == SQLITE_NULL;
 }
 
 double ch_sq_get_real(struct ch_sq *q)
 {
-	return sqlite3_column_double(q->st, q->at++);
+	return q->pg ? ch_pg_real(q->pg, q->at++) : sqlite3_column_double(q->st, q->at++);
+}
+
+int ch_sq_columns(struct ch_sq *q)
+{
+	return q->pg ? ch_pg_columns(q->pg) : sqlite3_column_count(q->st);
+}
+
+int64_t ch_sq_made(struct ch_sqlite *db)
+{
+	return db->pg ? ch_pg_made(db->pg) : sqlite3_last_insert_rowid(db->handle);
 }
 
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err)
 {
+	if (q->pg)
+		return ch_pg_end(q->pg, err);
 	if (q->slot >= 0) {
 		sqlite3_reset(q->st);
 		sqlite3_clear_bindings(q->st);
@@ -176,8 +223,11 @@ bool ch_sq_end(struct ch_sq *q, struct ch_err *err)
 
 bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err)
 {
-	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	int rc;
 
+	if (db->pg)
+		return ch_pg_exec(db->pg, sql, err);
+	rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 	return rc ? ch_sqlite_fail(db, sqlite3_extended_errcode(db->handle), err) : true;
 }
 
@@ -236,19 +286,9 @@ static bool check_version(struct ch_sqlite *db, int64_t *version, struct ch_err 
 	return true;
 }
 
-/* From whatever version it has up to ours, in one transaction. */
-static bool migrate(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sqlite_build(struct ch_sqlite *db, int64_t from, struct ch_err *err)
 {
-	int64_t version, from;
-	char sql[96];
-
-	if (!ch_sqlite_exec(db, "BEGIN IMMEDIATE", err))
-		return false;
-	/* Again, now that nobody else can write: another process may have been faster. */
-	if (!check_version(db, &version, err))
-		return false;
-	from = version;
-	while (version < CH_SQLITE_VERSION)
+	for (int64_t version = from; version < CH_SQLITE_VERSION;)
 		if (!ch_sqlite_exec(db, ch_sqlite_step((int)++version), err))
 			return false;
 	if (from < CH_SQLITE_STORIES && !ch_sqlite_stories_make(db, err))
@@ -257,7 +297,21 @@ static bool migrate(struct ch_sqlite *db, struct ch_err *err)
 		return false;
 	if (from < CH_SQLITE_PAIRS && !ch_sqlite_pairs_make(db, err))
 		return false;
-	if (from && from < CH_SQLITE_SAYINGS && !ch_sqlite_sayings_make(db, err))
+	return !from || from >= CH_SQLITE_SAYINGS || ch_sqlite_sayings_make(db, err);
+}
+
+/* From whatever version it has up to ours, in one transaction. */
+static bool migrate(struct ch_sqlite *db, struct ch_err *err)
+{
+	int64_t version;
+	char sql[96];
+
+	if (!ch_sqlite_exec(db, "BEGIN IMMEDIATE", err))
+		return false;
+	/* Again, now that nobody else can write: another process may have been faster. */
+	if (!check_version(db, &version, err))
+		return false;
+	if (!ch_sqlite_build(db, version, err))
 		return false;
 	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
 		 CH_SQLITE_VERSION);
@@ -340,11 +394,16 @@ static void rollback(void *p)
 	db->touched.n = 0;
 }
 
+bool ch_sqlite_settle(struct ch_sqlite *db, struct ch_err *err)
+{
+	return ch_sqlite_stories_settle(db, err) && ch_sqlite_reports_settle(db, err);
+}
+
 static bool commit(void *p, struct ch_err *err)
 {
 	struct ch_sqlite *db = p;
 
-	if (!ch_sqlite_stories_settle(db, err) || !ch_sqlite_reports_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
+	if (!ch_sqlite_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
 		rollback(db);
 		return false;
 	}
@@ -352,7 +411,7 @@ static bool commit(void *p, struct ch_err *err)
 	return true;
 }
 
-static bool has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
+bool ch_sqlite_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT 1 FROM pages WHERE id = ?", true);
 
@@ -363,7 +422,7 @@ static bool has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 
 const struct ch_store_verbs ch_sqlite_verbs = {
 	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
-	.has_page = has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
+	.has_page = ch_sqlite_has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
 	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
 	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
 	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,

@@ -16,9 +16,9 @@ bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err
 		"WITH p AS (SELECT DISTINCT party FROM event_parties WHERE event = ?1 AND party <> '' ORDER BY party LIMIT ?2),"
 		" s AS (SELECT party FROM p UNION SELECT place FROM events WHERE n = ?1 AND place IS NOT NULL AND (SELECT count(*) FROM p) = 1)"
 		" INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT x.party, y.party, e.type,"
-		" e.status IN ('actual', 'historical'), coalesce(e.lo,"
+		" CASE WHEN e.status IN ('actual', 'historical') THEN 1 ELSE 0 END, coalesce(e.lo,"
 		" (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?1), ''), ?1"
-		" FROM events e JOIN s x JOIN s y ON x.party < y.party WHERE e.n = ?1", true);
+		" FROM events e CROSS JOIN s x JOIN s y ON x.party < y.party WHERE e.n = ?1", true);
 
 	ch_sq_int(&q, event);
 	ch_sq_int(&q, CH_AGENDA_PARTIES);
@@ -69,11 +69,9 @@ struct load {
 /* Parties come a million times: each is kept once. */
 static struct ch_str named(struct load *l, struct ch_sq *q)
 {
-	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
-	struct ch_str s = ch_str_n(text, text ? (size_t)sqlite3_column_bytes(q->st, q->at) : 0);
+	struct ch_str s = ch_sq_lent_text(q);
 	uint32_t *at;
 
-	q->at++;
 	if (!s.len)
 		return CH_STR("");
 	at = ch_map_get(&l->names, s);
@@ -100,10 +98,9 @@ static bool first_time(struct load *l, int64_t event)
 
 static ch_day day(struct ch_sq *q)
 {
-	const char *text = (const char *)sqlite3_column_text(q->st, q->at);
-	int n = sqlite3_column_bytes(q->st, q->at++);
+	struct ch_str text = ch_sq_lent_text(q);
 
-	return text ? ch_day_parse(ch_str_n(text, (size_t)n)) : CH_NO_DAY;
+	return text.len ? ch_day_parse(text) : CH_NO_DAY;
 }
 
 static bool has_invitation(struct ch_str trigger)
@@ -140,8 +137,8 @@ static bool get_first_told(struct load *l, int64_t event, struct ch_agenda_recor
 
 static bool get_tellings(struct load *l, int64_t event, const struct ch_agenda_record *r, bool chosen, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(l->db, "SELECT r.id, g.published, r.trigger_text, CASE WHEN ?2 THEN s.text END FROM reports r JOIN pages g"
-				    " ON g.n = r.page LEFT JOIN sentences s ON ?2 AND s.page = r.page AND s.number = r.sentence WHERE r.event = ?1", true);
+	struct ch_sq q = ch_sq_open(l->db, "SELECT r.id, g.published, r.trigger_text, CASE WHEN ?2 <> 0 THEN s.text END FROM reports r JOIN pages g"
+				    " ON g.n = r.page LEFT JOIN sentences s ON ?2 <> 0 AND s.page = r.page AND s.number = r.sentence WHERE r.event = ?1", true);
 	struct ch_arena row = { 0 };
 	bool ok;
 
@@ -291,7 +288,7 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 	if (ask->event.len) {
 		struct ch_query one = { .id = ask->event };
 
-		ok = ch_sqlite_numbers(p, "SELECT x.n FROM events x WHERE 1", -1, &one, &chosen, arena, err);
+		ok = ch_sqlite_numbers(p, "SELECT x.n FROM events x WHERE TRUE", -1, &one, &chosen, arena, err);
 	}
 	if (ok && ask->plans) {
 		sql = ch_arena_printf(arena, "%s%.*s", plans, CH_STR_ARG(due));
@@ -327,7 +324,7 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 bool ch_sqlite_telling(void *p, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, report.len ? TELLING "r.id = ?" : TELLING "e.id = ? ORDER BY g.published IS NULL, g.published, g.id,"
-				    " r.trigger_start, r.id LIMIT 1", true);
+				    " r.trigger_start NULLS FIRST, r.id LIMIT 1", true);
 
 	*out = (struct ch_telling){ 0 };
 	ch_sq_text(&q, report.len ? report : event);

@@ -55,7 +55,7 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		" JOIN stories t ON t.n = s.story ORDER BY g.id",
 		"SELECT 'story', t.id, g.id, t.size, t.changed FROM stories t LEFT JOIN pages g ON g.n = t.first ORDER BY t.id",
 		"SELECT 'version', t.id, e.id, h.id FROM event_links l LEFT JOIN stories t ON t.n = l.story JOIN events e ON e.n = l.event"
-		" JOIN events h ON h.n = l.head ORDER BY 2, 3",
+		" JOIN events h ON h.n = l.head ORDER BY 2 NULLS FIRST, 3",
 		"SELECT 'group', e.id, h.id, t.id FROM event_groups x JOIN events e ON e.n = x.event JOIN events h ON h.n = x.head"
 		" JOIN events t ON t.n = x.top ORDER BY 2",
 		"SELECT 'near', n.key, n.day, e.id FROM event_near n JOIN events e ON e.n = n.event ORDER BY 2, 3, 4",
@@ -68,7 +68,7 @@ bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, str
 		struct ch_sq q = ch_sq_open(p, queries[i], false);
 
 		while (go && ch_sq_step(&q)) {
-			int n = sqlite3_column_count(q.st);
+			int n = ch_sq_columns(&q);
 			CH_VEC(char) out = { 0 };
 
 			for (int c = 0; c < n; c++) {

@@ -129,7 +129,7 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 	struct ch_sq s;
 	bool ok;
 
-	add(&m, "SELECT " CH_PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE 1");
+	add(&m, "SELECT " CH_PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE TRUE");
 	if (q->id.len)
 		where(&m, "x.id = ?", 1, q->id);
 	page_is(&m, "x.n", q->page);
@@ -201,8 +201,8 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		" r.context, r.context_why, r.rank, r.delegation, r.invited_by, s.start, s.end, s.raw_start, s.raw_end, s.text, v.id, v.mode, v.date, v.place, " CH_PAGE_COLS
 		" FROM reports r JOIN pages g ON g.n = r.page JOIN events v ON v.n = r.event"
 		" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence"
-		" WHERE r.event = ?1 OR (NOT ?2 AND r.event IN (SELECT event FROM event_groups WHERE head = ?1))"
-		" ORDER BY r.event <> ?1, g.published IS NULL, g.published, g.id, r.trigger_start, r.id", true);
+		" WHERE r.event = ?1 OR (?2 = 0 AND r.event IN (SELECT event FROM event_groups WHERE head = ?1))"
+		" ORDER BY r.event <> ?1, g.published IS NULL, g.published, g.id, r.trigger_start NULLS FIRST, r.id", true);
 	bool ok = true;
 
 	ch_sq_int(&q, event);
@@ -265,7 +265,7 @@ struct lead {
 /* How many events the party has; beyond some, it does not matter. */
 static bool count_of(struct ch_sqlite *db, struct ch_str party, int64_t *n, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000)", true);
+	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few", true);
 
 	ch_sq_text_always(&q, party);
 	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
@@ -290,7 +290,7 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 			where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
 			      " WHERE a.kind = 0 AND a.name = ?)", 1, person);
 		else if (!party[i].len)
-			where(m, "0", 0);
+			where(m, "FALSE", 0);
 		if (lead && !party[i].len)
 			lead->few = true;
 	}
@@ -330,7 +330,7 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 	if (q->report.len)
 		where(m, "x.n IN (SELECT event FROM reports WHERE id = ?)", 1, q->report);
 	if (q->page.len) {
-		add(m, " AND x.n IN (SELECT event FROM reports WHERE 1");
+		add(m, " AND x.n IN (SELECT event FROM reports WHERE TRUE");
 		page_is(m, "page", q->page);
 		add(m, ")");
 	}
@@ -360,8 +360,8 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 		where(m, "x.place = ?", 1, party.len ? party : q->place);
 	}
 	if (q->context.len)
-		where(m, lead && !lead->few ? "EXISTS (SELECT 1 FROM reports c WHERE c.event = x.n AND instr(' ' || c.context || ' ', ' ' || ? || ' '))" :
-		      "x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' '))", 1, q->context);
+		where(m, lead && !lead->few ? "EXISTS (SELECT 1 FROM reports c WHERE c.event = x.n AND instr(' ' || c.context || ' ', ' ' || ? || ' ') > 0)" :
+		      "x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' ') > 0)", 1, q->context);
 	return true;
 }
 
@@ -413,7 +413,7 @@ static bool plan_walk(struct making *m, struct ch_sqlite *db, const struct ch_qu
 	if (lead.few || q->newest) {
 		const char *a = lead.few ? "x" : lead.alias;
 
-		snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE 1", a, a, lead.few ? "events x" : lead.from);
+		snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE TRUE", a, a, lead.few ? "events x" : lead.from);
 		add(m, text);
 		for (size_t i = 0; i < filters.len; i++)
 			*CH_PUSH(&m->arena, &m->sql) = filters.ptr[i];
@@ -463,7 +463,7 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 	if (!ch_sqlite_any_reviews(db, &reviews, err))
 		return false;
 	if (q->apart) {
-		add(&m, "SELECT x.lo, x.n FROM events x WHERE 1");
+		add(&m, "SELECT x.lo, x.n FROM events x WHERE TRUE");
 		ok = event_filters(&m, db, q, NULL, err);
 		order(&m, q, "x.lo");
 		close_sql(&m, &w);
@@ -614,11 +614,11 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 	if (q->due_lo.len)
 		where(m, "x.lo <= ? AND x.hi >= ?", 2, q->due_hi, q->due_lo);
 	if (q->type.len)
-		where(m, row_type[reg] ? row_type[reg] : "0", row_type[reg] != NULL, q->type);
+		where(m, row_type[reg] ? row_type[reg] : "FALSE", row_type[reg] != NULL, q->type);
 	if (q->mode.len && reg == CH_REG_QUOTES)
-		where(m, "x.direct = (? = 'direct')", 1, q->mode);
+		where(m, "x.direct = CASE WHEN ? = 'direct' THEN 1 ELSE 0 END", 1, q->mode);
 	else if (q->mode.len)
-		where(m, "0", 0);
+		where(m, "FALSE", 0);
 	if (reg == CH_REG_QUOTES && q->to.len && !addressed(m, db, q->to, err))
 		return false;
 	if (reg == CH_REG_QUOTES && q->search.len && !ch_fts_query(&m->arena, q->search).len)
@@ -630,19 +630,19 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 	/* Of those with several wordings, the telling that came first. */
 	if (reg == CH_REG_QUOTES && q->variants)
 		where(m, "x.n = (SELECT t.n FROM sayings o JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n"
-		      " JOIN pages p ON p.n = t.page WHERE o.n = x.saying ORDER BY p.published IS NULL, p.published, p.id, t.content_start, t.id LIMIT 1)"
+		      " JOIN pages p ON p.n = t.page WHERE o.n = x.saying ORDER BY p.published IS NULL, p.published, p.id, t.content_start NULLS FIRST, t.id LIMIT 1)"
 		      " AND (SELECT count(*) FROM sayings o JOIN sayings y ON y.head = o.head WHERE o.n = x.saying) > 1", 0);
 	/* What is no event has the contexts of those that its sentence tells; a statement has its own as well. */
 	if (q->context.len && reg == CH_REG_QUOTES)
-		where(m, "(instr(' ' || x.context || ' ', ' ' || ? || ' ') OR EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND"
-		      " c.sentence = x.sentence AND instr(' ' || c.context || ' ', ' ' || ? || ' ')))", 2, q->context, q->context);
+		where(m, "(instr(' ' || x.context || ' ', ' ' || ? || ' ') > 0 OR EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND"
+		      " c.sentence = x.sentence AND instr(' ' || c.context || ' ', ' ' || ? || ' ') > 0))", 2, q->context, q->context);
 	else if (q->context.len)
 		where(m, "EXISTS (SELECT 1 FROM reports c WHERE c.page = x.page AND c.sentence = x.sentence"
-		      " AND instr(' ' || c.context || ' ', ' ' || ? || ' '))", 1, q->context);
+		      " AND instr(' ' || c.context || ' ', ' ' || ? || ' ') > 0)", 1, q->context);
 	if (q->status.len)
-		where(m, has_col(r, "status") ? "x.status = ?" : "0", has_col(r, "status"), q->status);
+		where(m, has_col(r, "status") ? "x.status = ?" : "FALSE", has_col(r, "status"), q->status);
 	if (q->place.len)
-		where(m, has_col(r, "place") ? "x.place = ?" : "0", has_col(r, "place"), q->place);
+		where(m, has_col(r, "place") ? "x.place = ?" : "FALSE", has_col(r, "place"), q->place);
 	if (q->about.len && reg == CH_REG_QUOTES) {
 		if (!quote_about(m, db, q->about, err))
 			return false;
@@ -691,8 +691,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 
 	*row = (struct ch_row){ .reg = r, .page = page };
 	row->id = ch_sq_get_text(q, a);
-	row->sentence_number = ch_sq_get_null(q) ? CH_NONE : (uint32_t)sqlite3_column_int64(q->st, q->at);
-	q->at++;
+	row->sentence_number = ch_sq_get_null(q) ? CH_NONE : (uint32_t)ch_sq_get_int(q);
 	row->context = ch_sq_get_text(q, a);
 	ch_sq_get_page(q, a, page);
 	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
@@ -736,10 +735,10 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 	add(&m, row_cols[reg]);
 	add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
 	/* What is sorted is numbers, not all that a row has. */
-	add(&m, q->limit ? "x.n IN (SELECT x.n FROM " : "1");
+	add(&m, q->limit ? "x.n IN (SELECT x.n FROM " : "TRUE");
 	if (q->limit) {
 		add(&m, ch_register_of(reg)->table);
-		add(&m, " x JOIN pages g ON g.n = x.page WHERE 1");
+		add(&m, " x JOIN pages g ON g.n = x.page WHERE TRUE");
 	}
 	ok = row_filters(&m, db, reg, q, err);
 	if (ok) {
@@ -796,13 +795,13 @@ bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struc
 
 	if (!prefix.len || ch_str_find_byte(prefix, '\'', 0) != CH_STR_NONE)
 		return ch_fail(err, "an id is wanted, or the beginning of one");
-	add(&m, "SELECT 'events', id FROM events WHERE 1");
+	add(&m, "SELECT 'events', id FROM events WHERE TRUE");
 	begins(&m, "id >= ? AND id < ?", prefix);
-	add(&m, " UNION ALL SELECT 'reports', id FROM reports WHERE 1");
+	add(&m, " UNION ALL SELECT 'reports', id FROM reports WHERE TRUE");
 	begins(&m, "id >= ? AND id < ?", prefix);
-	add(&m, " UNION ALL SELECT 'pages', id FROM pages WHERE 1");
+	add(&m, " UNION ALL SELECT 'pages', id FROM pages WHERE TRUE");
 	begins(&m, "id >= ? AND id < ?", prefix);
-	add(&m, " UNION ALL SELECT 'stories', id FROM stories WHERE 1");
+	add(&m, " UNION ALL SELECT 'stories', id FROM stories WHERE TRUE");
 	begins(&m, "id >= ? AND id < ?", prefix);
 	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
 		const struct ch_register *r = ch_register_of((enum ch_register_id)reg);
@@ -811,7 +810,7 @@ bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struc
 		add(&m, r->name);
 		add(&m, "', id FROM ");
 		add(&m, r->table);
-		add(&m, " WHERE 1");
+		add(&m, " WHERE TRUE");
 		begins(&m, "id >= ? AND id < ?", prefix);
 	}
 	add(&m, " LIMIT 2");

@@ -15,15 +15,21 @@ enum { CH_SQLITE_VERSION = 13, CH_SQLITE_STORIES = 4 /* the step that brought st
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sqlite_step(int version);
 
+struct ch_pg;
+struct ch_pg_st;
+
+/* An open data base of either kind. SQL is written in what SQLite and PostgreSQL both take, or what postgres_sql.c can turn into the other. */
 struct ch_sqlite {
-	sqlite3 *handle;
-	char *path;
+	sqlite3 *handle;       /* NULL: PostgreSQL */
+	struct ch_pg *pg;
+	char *path;            /* how messages name it */
 	bool in_transaction;
 	struct ch_arena fresh_arena;
 	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
 	sqlite3_stmt *into;      /* of ch_sqlite_row_in, for the table that rows come for */
 	const char *into_table;
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
+	const char *into_sql;    /* PostgreSQL's */
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -35,6 +41,7 @@ struct ch_sqlite {
 struct ch_sq {
 	struct ch_sqlite *db;
 	sqlite3_stmt *st;
+	struct ch_pg_st *pg; /* PostgreSQL's */
 	int slot;            /* in kept, or -1: finalised at the end */
 	int at;              /* next parameter or column */
 	int rc;
@@ -53,10 +60,18 @@ void ch_sq_again(struct ch_sq *q);                          /* back to binding *
 struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena);   /* copied; NULL is empty */
 int64_t ch_sq_get_int(struct ch_sq *q);
 struct ch_str ch_sq_lent_blob(struct ch_sq *q);             /* until the next step or end */
+struct ch_str ch_sq_lent_text(struct ch_sq *q);
+int ch_sq_columns(struct ch_sq *q);
+int64_t ch_sq_made(struct ch_sqlite *db);                   /* n of the row that was put last; 0 on failure, which the next call tells */
 bool ch_sq_get_null(struct ch_sq *q);                       /* looks at the next column without passing it */
 double ch_sq_get_real(struct ch_sq *q);
 struct ch_evidence ch_sq_get_span(struct ch_sq *q);         /* four columns */
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error all the way */
+
+/* What follows from the pages of a transaction, before its commit. */
+bool ch_sqlite_settle(struct ch_sqlite *db, struct ch_err *err);
+/* Tables as of ours from those of version `from` (0: none), in a transaction. */
+bool ch_sqlite_build(struct ch_sqlite *db, int64_t from, struct ch_err *err);
 
 /* A line for rc; always false. */
 bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err);
@@ -76,6 +91,7 @@ bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
 void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
 
 /* sqlite_put.c, sqlite_get.c, sqlite_dump.c: verbs */
+bool ch_sqlite_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);
 bool ch_sqlite_put(void *db, const struct ch_page_record *page, struct ch_err *err);
 bool ch_sqlite_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sqlite_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);

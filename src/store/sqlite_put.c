@@ -70,7 +70,7 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	ch_sq_int(&q, p->license_forbids);
 	ch_sq_text(&q, p->told);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err) ? sqlite3_last_insert_rowid(db->handle) : 0;
+	return ch_sq_end(&q, err) ? ch_sq_made(db) : 0;
 }
 
 static bool put_raw(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
@@ -133,7 +133,6 @@ static void put_sentence(struct ch_sq *q, struct ch_sq *fts, int64_t page, int64
 	ch_sq_text_always(q, text);
 	ch_sq_step(q);
 	ch_sq_again(fts);
-	ch_sq_int(fts, sqlite3_last_insert_rowid(q->db->handle));
 	ch_sq_text_always(fts, text);
 	ch_sq_step(fts);
 }
@@ -143,7 +142,7 @@ static bool put_sentences(struct ch_sqlite *db, int64_t page, const struct ch_pa
 	const struct ch_doc *doc = p->doc;
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO sentences(page, number, block, start, end, raw_start, raw_end, text)"
 				    " VALUES(?,?,?,?,?,?,?,?)", true);
-	struct ch_sq fts = ch_sq_open(db, "INSERT INTO sentences_fts(rowid, text) VALUES(?,?)", true);
+	struct ch_sq fts = ch_sq_open(db, "INSERT INTO sentences_fts(rowid, text) VALUES(last_insert_rowid(), ?)", true);
 	bool ok;
 
 	/* A title that is no block of the text (it stood in the page's head alone) is searched as sentence -1. */
@@ -295,7 +294,7 @@ bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch
 	struct ch_sq q = ch_sq_open(db, "WITH k(n) AS (SELECT coalesce(max(n), 0) + 1 FROM events),"
 				    " v(n, lo, hi, first, last, day) AS (SELECT n, ?5, ?6, coalesce(?5, ?9), coalesce(?6, ?9), coalesce(?5, '~') FROM k)"
 				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
-				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS ", ?10 FROM v", true);
+				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS ", ?10 FROM v WHERE TRUE RETURNING n", true);
 	struct ch_str lo, hi;
 
 	ch_date_bounds(arena, e->date, &lo, &hi);
@@ -309,8 +308,7 @@ bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch
 	ch_sq_text(&q, e->status);
 	ch_sq_text(&q, published);
 	ch_sq_int(&q, verdict);
-	ch_sq_step(&q);
-	*is_new = sqlite3_changes(db->handle) > 0;
+	*is_new = ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
 	*n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
@@ -520,7 +518,7 @@ bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *er
 
 	if (!db->in_transaction)
 		return ch_fail(err, "%s: a page is put between begin and commit", db->path);
-	if (!ch_sqlite_verbs.has_page(db, page->info.id, &has, err))
+	if (!ch_sqlite_has_page(db, page->info.id, &has, err))
 		return false;
 	if (has)
 		return true;
@@ -528,6 +526,7 @@ bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *er
 		return false;
 	if (put_all(db, page, err))
 		return ch_sqlite_exec(db, "RELEASE page", err);
-	sqlite3_exec(db->handle, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
+	/* what went wrong has been said */
+	(void)!ch_sqlite_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
 	return false;
 }

@@ -97,7 +97,7 @@ static bool take_out(struct ch_sqlite *db, int64_t page, struct ch_arena *arena,
 static bool drop_actors(struct ch_sqlite *db, const struct list *actors, struct ch_err *err)
 {
 #define BARE "NOT EXISTS (SELECT 1 FROM report_parties p WHERE p.actor = ?1) AND NOT EXISTS (SELECT 1 FROM reviews v WHERE" \
-	" instr(v.coded, (SELECT id FROM actors WHERE n = ?1)))"
+	" instr(v.coded, (SELECT id FROM actors WHERE n = ?1)) > 0)"
 	for (uint32_t i = 0; i < actors->v.n; i++)
 		if (!do_page(db, "DELETE FROM actor_names WHERE actor = ?1 AND " BARE, actors->v.v[i], err) ||
 		    !do_page(db, "DELETE FROM actors WHERE n = ?1 AND " BARE, actors->v.v[i], err))
@@ -203,7 +203,10 @@ bool ch_sqlite_recode_begin(void *p, const struct ch_stamp *older, struct ch_str
 	ch_sq_text_always(&q, ch_str_z(older ? older->lexicon : ""));
 	ch_sq_text_always(&q, ch_str_z(older ? older->model : ""));
 	ch_sq_step(&q);
-	*left = (uint64_t)sqlite3_changes(db->handle);
+	if (!ch_sq_end(&q, err))
+		return false;
+	q = ch_sq_open(db, "SELECT count(*) FROM recoding", true);
+	*left = ch_sq_step(&q) ? (uint64_t)ch_sq_get_int(&q) : 0;
 	return ch_sq_end(&q, err) && ch_sqlite_review_ready(db, err);
 }
 

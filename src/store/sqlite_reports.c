@@ -113,7 +113,8 @@ static bool old_link(struct settling *s, int64_t event, int64_t *head)
 
 static bool set_link(struct settling *s, int64_t event, int64_t head)
 {
-	struct ch_sq q = ch_sq_open(s->db, head ? "INSERT OR REPLACE INTO event_links(story, event, head) VALUES(0,?,?)" :
+	struct ch_sq q = ch_sq_open(s->db, head ? "INSERT INTO event_links(story, event, head) VALUES(0,?,?)"
+				    " ON CONFLICT(story, event) DO UPDATE SET head = excluded.head" :
 				    "DELETE FROM event_links WHERE story = 0 AND event = ?", true);
 
 	ch_sq_int(&q, event);

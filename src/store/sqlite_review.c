@@ -89,7 +89,7 @@ bool ch_sqlite_touch_event(struct ch_sqlite *db, int64_t event, struct ch_err *e
 	for (size_t i = 0; i < sizeof of_it / sizeof *of_it; i++)
 		if (!do_int(db, of_it[i], event, err))
 			return false;
-	if (!read_int(db, "SELECT count(*) FROM (SELECT 1 FROM reports WHERE event = ? LIMIT 1)", event, &told, err))
+	if (!read_int(db, "SELECT count(*) FROM (SELECT 1 FROM reports WHERE event = ? LIMIT 1) AS one", event, &told, err))
 		return false;
 	for (size_t i = 0; !told && i < sizeof gone / sizeof *gone; i++)
 		if (!do_int(db, gone[i], event, err))
@@ -737,25 +737,23 @@ bool ch_sqlite_undo(void *p, struct ch_str kind, struct ch_str id, struct ch_are
 	if (!ch_sqlite_review_ready(db, err))
 		return false;
 	if (ch_str_eqz(kind, "decision")) {   /* by number: one whose record is gone, or one about names */
-		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n = CAST(? AS INTEGER) AND NOT undone AND"
-					    " (record = '' OR kind = 'actors')", true);
+		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n || '' = ? AND undone = 0 AND"
+					    " (record = '' OR kind = 'actors') RETURNING n", true);
 
 		ch_sq_text_always(&q, id);
-		ch_sq_step(&q);
+		any = ch_sq_step(&q);
 		*now = id;
-		any = sqlite3_changes(db->handle) > 0;
 		return ch_sq_end(&q, err) && (any || ch_fail(err, "decision %.*s holds a record or is none: undo it by the record's id",
 							      CH_STR_ARG(id)));
 	}
 	if (!targets(db, arena, kind, id, &records, err))
 		return false;
 	for (uint32_t i = 0; i < records.v.n; i++) {
-		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n = (SELECT max(n) FROM reviews WHERE record = ? AND NOT undone)",
-					    true);
+		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n = (SELECT max(n) FROM reviews WHERE record = ? AND undone = 0)"
+					    " RETURNING n", true);
 
 		ch_sq_text(&q, records.v.v[i].id);
-		ch_sq_step(&q);
-		any = sqlite3_changes(db->handle) > 0 || any;
+		any = ch_sq_step(&q) || any;
 		if (!ch_sq_end(&q, err) || !apply(db, arena, &records.v.v[i], err))
 			return false;
 	}
@@ -792,7 +790,7 @@ bool ch_sqlite_any_reviews(struct ch_sqlite *db, bool *any, struct ch_err *err)
 
 bool ch_sqlite_reviewed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT " DECISION_COLS " FROM reviews d WHERE d.record = ? AND NOT d.undone AND d.kind <> 'actors'"
+	struct ch_sq q = ch_sq_open(db, "SELECT " DECISION_COLS " FROM reviews d WHERE d.record = ? AND d.undone = 0 AND d.kind <> 'actors'"
 				    " ORDER BY d.n DESC LIMIT 1", true);
 
 	*out = NULL;

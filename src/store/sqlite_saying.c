@@ -174,7 +174,7 @@ static bool put_saying(struct ch_sqlite *db, struct ch_arena *arena, int64_t sta
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	n = sqlite3_last_insert_rowid(db->handle);
+	n = ch_sq_made(db);
 	return exec_two(db, "UPDATE sayings SET head = ? WHERE n = ?", n, n, err) &&
 	       exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err) &&
 	       join_near(db, arena, &s, (struct head){ n, id }, err) && put_keys(db, &s, n, err);
@@ -302,9 +302,9 @@ bool ch_sqlite_saying_again(struct ch_sqlite *db, int64_t statement, struct ch_e
 	while (head && ch_sq_step(&q))
 		*CH_PUSH(&arena, &all.v) = ch_sq_get_int(&q);
 	ok = ch_sq_end(&q, err) && ok &&
-	     (!head || (exec_two(db, "UPDATE statements SET saying = NULL WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2", head, 1, err) &&
-			exec_two(db, "DELETE FROM saying_keys WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2", head, 1, err) &&
-			exec_two(db, "DELETE FROM sayings WHERE head = ?1 AND ?2", head, 1, err)));
+	     (!head || (exec_two(db, "UPDATE statements SET saying = NULL WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2 = 1", head, 1, err) &&
+			exec_two(db, "DELETE FROM saying_keys WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2 = 1", head, 1, err) &&
+			exec_two(db, "DELETE FROM sayings WHERE head = ?1 AND ?2 = 1", head, 1, err)));
 	for (uint32_t i = 0; ok && i < all.v.n; i++) {
 		struct ch_str speaker = { 0 }, said = { 0 };
 
@@ -350,7 +350,7 @@ bool ch_sqlite_saying_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t 
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM statements x JOIN sayings o ON o.n = x.saying"
-		" JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n WHERE x.n = ?", true);
+		" JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n WHERE x.n = ? GROUP BY h.id", true);
 
 	ch_sq_int(&q, n);
 	if (ch_sq_step(&q)) {

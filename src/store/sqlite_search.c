@@ -76,7 +76,7 @@ bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *f
 		       " JOIN pages g ON g.n = s.page WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), g.id, s.number LIMIT ?",
 		       true);
 	ch_sq_text(&q, match);
-	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : -1);
+	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
 	while (ch_sq_step(&q)) {
 		struct ch_page_info page;
 		struct ch_hit hit = { .page = &page };

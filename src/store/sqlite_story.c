@@ -169,7 +169,8 @@ static bool unite(struct ch_sqlite *db, int64_t *mine, int64_t other, struct ch_
 	size = n_from + n_to;
 	*mine = to;
 	return do_with(db, "UPDATE signatures SET story = ? WHERE story = ?", to, &from, err) &&
-	       do_with(db, "UPDATE OR IGNORE event_links SET story = ? WHERE story = ?", to, &from, err) &&
+	       do_with(db, "UPDATE event_links SET story = ?1 WHERE story = ?2 AND event NOT IN"
+		     " (SELECT event FROM event_links WHERE story = ?1)", to, &from, err) &&
 	       do_with(db, "DELETE FROM event_links WHERE story = ?", from, NULL, err) &&
 	       do_with(db, "DELETE FROM stories WHERE n = ?", from, NULL, err) &&
 	       do_with(db, "UPDATE stories SET size = ? WHERE n = ?", size, &to, err) && touch(db, to, err);
@@ -245,7 +246,7 @@ static bool new_signature(struct ch_sqlite *db, const struct ch_signature *sig, 
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	story = sqlite3_last_insert_rowid(db->handle);
+	story = ch_sq_made(db);
 	q = ch_sq_open(db, "INSERT INTO signatures(exact, day, story, bytes) VALUES(?,?,?,?)", true);
 	ch_sq_int(&q, (int64_t)sig->exact);
 	ch_sq_int(&q, sig->day);
@@ -254,7 +255,7 @@ static bool new_signature(struct ch_sqlite *db, const struct ch_signature *sig, 
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	*n = sqlite3_last_insert_rowid(db->handle);
+	*n = ch_sq_made(db);
 	return unite_exact(db, sig, &story, err) && find_likely(db, sig, *n, &list, err) && put_keys(db, *n, sig, err) &&
 	       unite_alike(db, sig, &list, &story, err);
 }
@@ -336,7 +337,7 @@ bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *a
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT s.block, s.text FROM sentences s LEFT JOIN blocks b ON b.page = s.page AND b.number = s.block"
-		" WHERE s.page = ? AND s.number >= 0 AND b.kind IS NOT 'title' ORDER BY s.number", true);
+		" WHERE s.page = ? AND s.number >= 0 AND coalesce(b.kind, '') <> 'title' ORDER BY s.number", true);
 	struct {
 		CH_VEC(char) text;
 		CH_VEC(size_t) starts;
@@ -380,7 +381,7 @@ static bool put_again(struct ch_sqlite *db, int64_t page, ch_day day, struct ch_
 
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT n, published FROM pages WHERE article ORDER BY n", false);
+	struct ch_sq q = ch_sq_open(db, "SELECT n, published FROM pages WHERE article <> 0 ORDER BY n", false);
 	struct ch_arena arena = { 0 };
 	bool ok = true;
 

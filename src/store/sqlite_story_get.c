@@ -74,7 +74,7 @@ bool ch_sqlite_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch
 	ch_sq_text_always(&s, q->about);
 	ch_sq_text_always(&s, q->page);
 	ch_sq_int(&s, pages_min > INT64_MAX ? INT64_MAX : (int64_t)pages_min);
-	ch_sq_int(&s, q->limit && q->limit < INT64_MAX ? (int64_t)q->limit : -1);
+	ch_sq_int(&s, q->limit && q->limit < INT64_MAX ? (int64_t)q->limit : INT64_MAX);
 	while (ok && go && ch_sq_step(&s)) {
 		struct ch_story story = { 0 };
 		int64_t n = ch_sq_get_int(&s);
@@ -118,10 +118,10 @@ bool ch_sqlite_coverage(void *p, enum ch_coverage_by by, const struct ch_query *
 		 "  WHERE (?1 = '' OR published >= ?1) AND (?2 = '' OR published <= ?2)),"
 		 " told AS (SELECT g.key, count(DISTINCT coalesce(k.head, r.event)) AS events, count(DISTINCT g.n) AS coded FROM chosen g"
 		 "  JOIN reports r ON r.page = g.n LEFT JOIN event_groups k ON k.event = r.event GROUP BY 1)"
-		 " SELECT g.key, min(g.published), max(g.published), count(*), sum(g.article), sum(g.published IS NULL), sum(g.cut),"
+		 " SELECT g.key, min(g.published), max(g.published), count(*), sum(g.article), count(*) - count(g.published), sum(g.cut),"
 		 "  count(DISTINCT s.story), coalesce(told.coded, 0), coalesce(told.events, 0)"
 		 " FROM chosen g LEFT JOIN copies c ON c.page = g.n LEFT JOIN signatures s ON s.n = c.signature"
-		 " LEFT JOIN told ON told.key = g.key GROUP BY 1 ORDER BY %s", key_sql[by], by == CH_BY_MONTH ? "g.key = '', g.key" : "4 DESC, 1");
+		 " LEFT JOIN told ON told.key = g.key GROUP BY 1, told.coded, told.events ORDER BY %s", key_sql[by], by == CH_BY_MONTH ? "g.key = '', g.key" : "4 DESC, 1");
 	s = ch_sq_open(p, sql, false);
 	ch_sq_text_always(&s, q->since);
 	ch_sq_text_always(&s, q->until);
@@ -152,9 +152,9 @@ bool ch_sqlite_refused(void *p, const struct ch_query *q, bool (*fn)(void *, con
 	/* A page without an article goes by the reason of most of its bytes. */
 	struct ch_sq s = ch_sq_open(p,
 		"SELECT reason, count(*) FROM (SELECT g.n, (SELECT b.reason FROM blocks b WHERE b.page = g.n AND b.kind = 'rejected'"
-		" GROUP BY b.reason ORDER BY sum(b.raw_end - b.raw_start) DESC, b.reason LIMIT 1) AS reason FROM pages g WHERE NOT g.article"
-		" AND (?1 = '' OR g.published >= ?1) AND (?2 = '' OR g.published <= ?2))"
-		" GROUP BY 1 ORDER BY 2 DESC, 1", true);
+		" GROUP BY b.reason ORDER BY sum(b.raw_end - b.raw_start) DESC, b.reason LIMIT 1) AS reason FROM pages g WHERE g.article = 0"
+		" AND (?1 = '' OR g.published >= ?1) AND (?2 = '' OR g.published <= ?2)) AS refused"
+		" GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST", true);
 	struct ch_arena row = { 0 };
 	bool ok;
 

@@ -49,7 +49,7 @@ static bool add_from(struct ch_sqlite *db, struct numbers *s, const char *sql, i
 
 	ch_sq_int(&q, n);
 	while (ch_sq_step(&q)) {
-		int columns = sqlite3_column_count(q.st);
+		int columns = ch_sq_columns(&q);
 
 		for (int i = 0; i < columns; i++)
 			*CH_PUSH(s->arena, &s->v) = ch_sq_get_int(&q);
@@ -232,7 +232,8 @@ static int best_member_first(const void *a, const void *b)
 bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, struct ch_err *err)
 {
 	static const char *const changes[] = {
-		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1 AND head IS NOT ?2",
+		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1 AND head IS NOT ?2"
+		" RETURNING n",
 		"UPDATE events SET class = " CH_SQLITE_CLASS " WHERE n = ?1",
 		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
 	};
@@ -244,8 +245,7 @@ bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, stru
 		ch_sq_int(&q, event);
 		if (!i)
 			ch_sq_int(&q, head);
-		ch_sq_step(&q);
-		same = !i && !sqlite3_changes(db->handle);
+		same = !ch_sq_step(&q) && !i;
 		if (!ch_sq_end(&q, err))
 			return false;
 		if (same)

@@ -8,15 +8,15 @@ struct ch_store {
 
 bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err)
 {
-	static const struct ch_store_verbs *const all[] = { &ch_sqlite_verbs };
+	static const struct ch_store_verbs *const all[] = { &ch_postgres_verbs, &ch_sqlite_verbs };
 	const struct ch_store_verbs *verbs = NULL;
 	void *db;
 
 	for (size_t i = 0; i < sizeof all / sizeof *all && !verbs; i++)
 		if (ch_str_starts(ch_str_z(where), ch_str_z(all[i]->scheme)))
 			verbs = all[i];
-	if (!verbs || strstr(where, "://"))
-		return ch_fail(err, "%s: no such kind of store; this program keeps SQLite files", where);
+	if (verbs == &ch_sqlite_verbs && strstr(where, "://"))
+		return ch_fail(err, "%s: no such kind of store; it is the path of an SQLite file, or postgresql://[USER@]HOST/DATABASE", where);
 	if (!verbs->open(where, create, &db, err))
 		return false;
 	*store = ch_xrealloc(NULL, sizeof **store);

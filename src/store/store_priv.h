@@ -70,7 +70,7 @@ struct ch_store_verbs {
 	bool (*rows_done)(void *db, struct ch_err *err);                                      /* full text anew; before commit */
 };
 
-extern const struct ch_store_verbs ch_sqlite_verbs;
+extern const struct ch_store_verbs ch_sqlite_verbs, ch_postgres_verbs;
 
 bool ch_copy(const struct ch_store_verbs *from, void *from_db, const struct ch_store_verbs *to, void *to_db, struct ch_err *err) CH_MUST_USE;
 #endif

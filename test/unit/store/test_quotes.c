@@ -11,6 +11,7 @@
 #include "store/sqlite_priv.h"
 #include "store/store.h"
 #include "older.h"
+#include "where.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -21,7 +22,7 @@ static const char *const part = "The president of Egypt visited Jerusalem";
 static const char *const other = "He wrote to the prime minister before.";
 
 struct fixture {
-	char dir[64], path[96];
+	struct where at;
 	struct ch_store *store;
 	struct ch_arena arena;
 	struct ch_err err;
@@ -31,10 +32,8 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 
-	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
-	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
-	assert_true(ch_store_open(f->path, true, &f->store, &f->err));
+	where_make(&f->at);
+	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
 	*state = f;
 	return 0;
 }
@@ -42,15 +41,10 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char file[128];
 
 	ch_store_close(f->store);
 	ch_arena_free(&f->arena);
-	for (int i = 0; i < 3; i++) {
-		snprintf(file, sizeof file, "%s%s", f->path, (const char *[]){ "", "-wal", "-shm" }[i]);
-		unlink(file);
-	}
-	rmdir(f->dir);
+	where_remove(&f->at);
 	free(f);
 	return 0;
 }
@@ -257,13 +251,13 @@ static void older_store(void **state)
 	put(f, "b", part);
 	ch_store_close(f->store);
 	f->store = NULL;
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, SAMPLE_NO_ORDER, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, back, NULL, NULL, NULL), SQLITE_OK);
 	snprintf(version, sizeof version, "PRAGMA user_version = %d", CH_SQLITE_SAYINGS - 1);
 	assert_int_equal(sqlite3_exec(db, version, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 	s = quotes(f, (struct ch_query){ .variants = true });
 	assert_int_equal(s.n, 1);
 	assert_int_equal(s.row.wordings, 2);
@@ -273,12 +267,18 @@ static void older_store(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	/* those behind the shared ones are about files */
+	enum { SHARED = 3 };
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(what_is_told_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(filters, setup, teardown),
 		cmocka_unit_test_setup_teardown(wordings_are_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_store, setup, teardown),
 	};
+	struct CMUnitTest shared[SHARED];
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	memcpy(shared, all, sizeof shared);
+	WHERE_RUN(all, shared, failed);
+	return failed;
 }

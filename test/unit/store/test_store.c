@@ -8,12 +8,13 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
+#include "where.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
 
 struct fixture {
-	char dir[64], path[96];
+	struct where at;
 	struct ch_store *store;
 	struct ch_arena arena;
 	struct ch_err err;
@@ -23,10 +24,8 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 
-	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
-	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
-	assert_true(ch_store_open(f->path, true, &f->store, &f->err));
+	where_make(&f->at);
+	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
 	*state = f;
 	return 0;
 }
@@ -34,15 +33,10 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char file[128];
 
 	ch_store_close(f->store);
 	ch_arena_free(&f->arena);
-	for (int i = 0; i < 3; i++) {
-		snprintf(file, sizeof file, "%s%s", f->path, (const char *[]){ "", "-wal", "-shm" }[i]);
-		unlink(file);
-	}
-	rmdir(f->dir);
+	where_remove(&f->at);
 	free(f);
 	return 0;
 }
@@ -321,7 +315,7 @@ static void expect_refused(struct fixture *f, const char *words)
 {
 	struct ch_store *s;
 
-	assert_false(ch_store_open(f->path, true, &s, &f->err));
+	assert_false(ch_store_open(f->at.path, true, &s, &f->err));
 	if (!strstr(f->err.text, words))
 		fail_msg("'%s' does not say '%s'", f->err.text, words);
 	assert_null(strchr(f->err.text, '\n'));
@@ -332,10 +326,10 @@ static void newer_version(void **state)
 	struct fixture *f = *state;
 	char sql[64];
 
-	exec(f->path, "PRAGMA user_version = 1000");
+	exec(f->at.path, "PRAGMA user_version = 1000");
 	expect_refused(f, "newer");
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", CH_SQLITE_VERSION);
-	exec(f->path, sql);
+	exec(f->at.path, sql);
 }
 
 static void not_a_store(void **state)
@@ -345,19 +339,19 @@ static void not_a_store(void **state)
 
 	ch_store_close(f->store);
 	f->store = NULL;
-	unlink(f->path);
-	exec(f->path, "CREATE TABLE t(x)");
+	unlink(f->at.path);
+	exec(f->at.path, "CREATE TABLE t(x)");
 	expect_refused(f, "no chancery store");
-	file = fopen(f->path, "w");
+	file = fopen(f->at.path, "w");
 	for (int i = 0; i < 5000; i++)
 		fputs("no data base ", file);
 	fclose(file);
 	expect_refused(f, "no chancery store");
-	unlink(f->path);
-	assert_false(ch_store_open(f->path, false, &f->store, &f->err));
+	unlink(f->at.path);
+	assert_false(ch_store_open(f->at.path, false, &f->store, &f->err));
 	assert_non_null(strstr(f->err.text, "chancery add"));
 	assert_false(ch_store_open("/nowhere/at/all.db", true, &f->store, &f->err));
-	assert_false(ch_store_open("postgresql://host/db", true, &f->store, &f->err));
+	assert_false(ch_store_open("mysql://host/db", true, &f->store, &f->err));
 	f->store = NULL;
 }
 
@@ -371,12 +365,12 @@ static void older_versions(void **state)
 
 		ch_store_close(f->store);
 		f->store = NULL;
-		unlink(f->path);
+		unlink(f->at.path);
 		for (int step = 1; step <= version; step++)
-			exec(f->path, ch_sqlite_step(step));
+			exec(f->at.path, ch_sqlite_step(step));
 		snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", CH_SQLITE_APP_ID, version);
-		exec(f->path, sql);
-		assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+		exec(f->at.path, sql);
+		assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 		put(f, "", "1977-11-19");
 		assert_int_equal(events(f, (struct ch_query){ .about = CH_STR("visited") }).n, 1);
 	}
@@ -388,7 +382,7 @@ static void locked(void **state)
 	struct fixture *f = *state;
 	struct ch_store *other;
 
-	assert_true(ch_store_open(f->path, false, &other, &f->err));
+	assert_true(ch_store_open(f->at.path, false, &other, &f->err));
 	assert_true(ch_store_begin(f->store, &f->err));
 	assert_false(ch_store_begin(other, &f->err));
 	assert_non_null(strstr(f->err.text, "locked"));
@@ -423,7 +417,9 @@ static void bounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	/* those behind the shared ones are about files */
+	enum { SHARED = 10 };
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
 		cmocka_unit_test_setup_teardown(dated_events_merge_undated_do_not, setup, teardown),
@@ -433,12 +429,16 @@ int main(void)
 		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(ids_are_found_by_their_beginning, setup, teardown),
 		cmocka_unit_test_setup_teardown(rolled_back_is_not_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
 		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
 		cmocka_unit_test_setup_teardown(locked, setup, teardown),
-		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
 	};
+	struct CMUnitTest shared[SHARED];
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	memcpy(shared, all, sizeof shared);
+	WHERE_RUN(all, shared, failed);
+	return failed;
 }

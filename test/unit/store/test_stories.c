@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
+#include "where.h"
 #include "../merge/texts.h"
 #include "older.h"
 #include "sample.h"
@@ -23,7 +24,7 @@ struct page {
 };
 
 struct fixture {
-	char dir[64], path[96];
+	struct where at;
 	struct ch_store *store;
 	struct ch_arena arena;
 	struct ch_err err;
@@ -33,27 +34,19 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 
-	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
-	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
-	assert_true(ch_store_open(f->path, true, &f->store, &f->err));
+	where_make(&f->at);
+	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
 	*state = f;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	static const char *const tails[] = { "", "-wal", "-shm" };
 	struct fixture *f = *state;
-	char file[128];
 
 	ch_store_close(f->store);
 	ch_arena_free(&f->arena);
-	for (int i = 0; i < 3; i++) {
-		snprintf(file, sizeof file, "%s%s", f->path, tails[i]);
-		unlink(file);
-	}
-	rmdir(f->dir);
+	where_remove(&f->at);
 	free(f);
 	return 0;
 }
@@ -228,7 +221,7 @@ static void older_store_gets_its_links(void **state)
 	want = dump(f);
 	ch_store_close(f->store);
 	f->store = NULL;
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, SAMPLE_NO_ORDER "DELETE FROM event_links; DROP INDEX event_groups_top; ALTER TABLE event_groups DROP COLUMN top;"
 				      " DROP TABLE event_near; DROP TABLE event_pairs; DROP INDEX events_status;"
 				      " ALTER TABLE instruments DROP COLUMN provides;"
@@ -240,7 +233,7 @@ static void older_store_gets_its_links(void **state)
 				      " ALTER TABLE statements DROP COLUMN context; ALTER TABLE statements DROP COLUMN saying;"
 				      " " OLDER_WITHOUT_REVIEWS " PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 	if (!ch_str_eq(want, dump(f)))
 		fail_msg("not the same:\n%.*s\n---\n%.*s", CH_STR_ARG(want), CH_STR_ARG(dump(f)));
 }
@@ -329,7 +322,7 @@ static void older_store_gets_its_stories(void **state)
 	want = dump(f);
 	ch_store_close(f->store);
 	f->store = NULL;
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
 	for (size_t i = 0; i < sizeof undo / sizeof *undo; i++) {
 		char sql[64];
 
@@ -337,7 +330,7 @@ static void older_store_gets_its_stories(void **state)
 		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	}
 	sqlite3_close(db);
-	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 	assert_false(ch_str_eq(want, dump(f)));
 	ch_store_close(f->store);
 	/* as migration does it, on the handle itself */
@@ -345,7 +338,7 @@ static void older_store_gets_its_stories(void **state)
 		struct ch_sqlite *own;
 		void *p;
 
-		assert_true(ch_sqlite_verbs.open(f->path, false, &p, &f->err));
+		assert_true(ch_sqlite_verbs.open(f->at.path, false, &p, &f->err));
 		own = p;
 		assert_true(ch_sqlite_verbs.begin(own, &f->err));
 		assert_true(ch_sqlite_stories_make(own, &f->err));
@@ -353,7 +346,7 @@ static void older_store_gets_its_stories(void **state)
 		assert_true(ch_sqlite_verbs.commit(own, &f->err));
 		ch_sqlite_verbs.close(own);
 	}
-	assert_true(ch_store_open(f->path, false, &f->store, &f->err));
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 	assert_true(ch_str_eq(want, dump(f)));
 }
 
@@ -382,16 +375,22 @@ static void coverage(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	/* those behind the shared ones are about files */
+	enum { SHARED = 6 };
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(copies_are_one_story, setup, teardown),
 		cmocka_unit_test_setup_teardown(versions_are_one_event, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_event_in_many_stories, setup, teardown),
-		cmocka_unit_test_setup_teardown(older_store_gets_its_links, setup, teardown),
 		cmocka_unit_test_setup_teardown(any_order_any_batch, setup, teardown),
 		cmocka_unit_test_setup_teardown(chains_close, setup, teardown),
-		cmocka_unit_test_setup_teardown(older_store_gets_its_stories, setup, teardown),
 		cmocka_unit_test_setup_teardown(coverage, setup, teardown),
+		cmocka_unit_test_setup_teardown(older_store_gets_its_links, setup, teardown),
+		cmocka_unit_test_setup_teardown(older_store_gets_its_stories, setup, teardown),
 	};
+	struct CMUnitTest shared[SHARED];
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	memcpy(shared, all, sizeof shared);
+	WHERE_RUN(all, shared, failed);
+	return failed;
 }

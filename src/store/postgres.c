@@ -1,0 +1,755 @@
+/* store/postgres.c -- a PostgreSQL store: statements through libpq, opening, transactions.
+ *
+ * The connection is in pipeline mode always: what gives no rows is sent and not waited for while a transaction is open, so that a page costs a
+ * few round trips and not hundreds. One writer at a time holds an advisory lock until its commit, as SQLite's writers do: which pages are one
+ * story follows from all pages before. Readers are never held up. */
+#include "store/postgres.h"
+#include "base/utf8.h"
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PARAMS_MAX = 40, QUEUE_MAX = 256, FETCH_ROWS = 256, LOCK = 0x43484352 };
+
+/* Types by their numbers in pg_type.dat, which never change. */
+enum { OID_BYTES = 17, OID_INT = 20, OID_TEXT = 25, OID_REAL = 701, OID_BOOL = 16 };
+
+struct sql {
+	const char *from;          /* by address, as in struct ch_sqlite; NULL: of one use */
+	char *text;
+	uint64_t vectors, queries;
+	bool waits, rows;          /* for its result; for rows that a cursor may give */
+	unsigned prepared;         /* number of its prepared statement; 0: none */
+	Oid types[PARAMS_MAX];
+};
+
+struct ch_pg {
+	PGconn *conn;
+	struct ch_arena arena;     /* kept SQL */
+	CH_VEC(struct sql *) kept;
+	char *name;                /* what messages call it: no password */
+	unsigned names;            /* of prepared statements and cursors, so far */
+	uint32_t cursors;          /* open: outside a transaction they are in one of their own, of one moment */
+	uint32_t queued;           /* results that nobody has read yet */
+	bool in_transaction, failed;
+	struct ch_err first;       /* what failed */
+	struct ch_pg_st *idle;     /* for reuse */
+};
+
+struct ch_pg_st {
+	struct ch_pg *pg;
+	struct sql *sql, once;
+	struct ch_arena arena;
+	int n;
+	const char *values[PARAMS_MAX];
+	int lengths[PARAMS_MAX], formats[PARAMS_MAX];
+	Oid types[PARAMS_MAX];
+	unsigned char numbers[PARAMS_MAX][8];
+	PGresult *res;
+	int row;
+	bool ran;
+	unsigned cursor;           /* number of its cursor; 0: all rows are in res */
+	struct ch_pg_st *next;
+};
+
+/* ---- what went wrong ---- */
+
+static bool fail(struct ch_pg *pg, const PGresult *res, struct ch_err *err)
+{
+	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
+	const char *text = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+	if (PQstatus(pg->conn) == CONNECTION_BAD || (state && (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0)))
+		return ch_fail(err, "%s: the connection to the server is lost; what was committed before is safe, run it again when it is back", pg->name);
+	if (state && strcmp(state, "55P03") == 0)
+		return ch_fail(err, "%s: the store is locked by another program; try again when that one is done", pg->name);
+	if (state && strcmp(state, "53100") == 0)
+		return ch_fail(err, "%s: the server's disk is full; what was committed before is safe, make room and run it again", pg->name);
+	if (state && strcmp(state, "42501") == 0)
+		return ch_fail(err, "%s: not permitted: %s (ask for GRANT on the store's tables, or use its owner's name)", pg->name, text ? text : "");
+	if (state && strcmp(state, "25006") == 0)
+		return ch_fail(err, "%s: the server is read-only (a standby?); name the one that takes writes", pg->name);
+	return ch_fail(err, "%s: %s", pg->name, text && *text ? text : "the server gave no answer");
+}
+
+static void note(struct ch_pg *pg, const PGresult *res)
+{
+	if (!pg->failed)
+		fail(pg, res, &pg->first);
+	pg->failed = true;
+}
+
+/* ---- sending and reading ---- */
+
+static bool good(ExecStatusType status)
+{
+	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+/* The result of the oldest that was sent, NULL where there is none any more. */
+static PGresult *read_one(struct ch_pg *pg)
+{
+	PGresult *res = PQgetResult(pg->conn);
+
+	if (!res) {
+		note(pg, NULL);
+		return NULL;
+	}
+	if (!good(PQresultStatus(res))) {
+		if (PQresultStatus(res) != PGRES_PIPELINE_ABORTED || !pg->failed)
+			note(pg, res);
+	}
+	PQclear(PQgetResult(pg->conn));   /* the NULL behind it */
+	return res;
+}
+
+/* After a failure the server skips all until the next sync; what it skipped may be prepared statements. */
+static void resync(struct ch_pg *pg)
+{
+	PGresult *res;
+	int nulls = 0;
+
+	pg->queued = 0;
+	for (uint32_t i = 0; i < pg->kept.n; i++)
+		pg->kept.v[i]->prepared = 0;
+	if (PQstatus(pg->conn) == CONNECTION_BAD || !PQpipelineSync(pg->conn))
+		return;
+	while (nulls < 2 && PQstatus(pg->conn) == CONNECTION_OK) {
+		ExecStatusType status;
+
+		res = PQgetResult(pg->conn);
+		if (!res) {
+			nulls++;
+			continue;
+		}
+		nulls = 0;
+		status = PQresultStatus(res);
+		PQclear(res);
+		if (status == PGRES_PIPELINE_SYNC)
+			return;
+	}
+}
+
+/* Reads all that was sent before, and the result of the one that was sent last where last is given. */
+static bool settle(struct ch_pg *pg, PGresult **last)
+{
+	PGresult *res = NULL;
+
+	if (!PQsendFlushRequest(pg->conn))
+		note(pg, NULL);
+	while (pg->queued && !pg->failed) {
+		PQclear(res);
+		res = read_one(pg);
+		pg->queued--;
+	}
+	if (last && !pg->failed)
+		*last = res;
+	else
+		PQclear(res);
+	if (pg->failed) {
+		resync(pg);
+	} else if (!pg->in_transaction) {
+		/* each by itself */
+		if (!PQpipelineSync(pg->conn))
+			note(pg, NULL);
+		else
+			PQclear(PQgetResult(pg->conn));
+	}
+	return !pg->failed;
+}
+
+static struct sql *turn(struct ch_arena *arena, struct sql *s, const char **from)
+{
+	static const char *const silent[] = { "INSERT", "UPDATE", "DELETE", "WITH p AS" };
+
+	s->text = ch_pg_dialect(arena, from, &s->vectors, &s->queries);
+	s->waits = true;
+	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+		if (strncmp(s->text, silent[i], strlen(silent[i])) == 0 && !strstr(s->text, "RETURNING"))
+			s->waits = false;
+	s->rows = strncmp(s->text, "SELECT", 6) == 0 || strncmp(s->text, "WITH chosen", 11) == 0;
+	return s;
+}
+
+struct ch_pg_st *ch_pg_open(struct ch_pg *pg, const char *sql, bool keep)
+{
+	struct ch_pg_st *st = pg->idle;
+	struct sql *found = NULL;
+
+	if (st)
+		pg->idle = st->next;
+	else
+		st = ch_xrealloc(NULL, sizeof *st);
+	/* params are written before they are read */
+	st->pg = pg;
+	st->n = 0;
+	st->res = NULL;
+	st->ran = false;
+	st->cursor = 0;
+	st->row = -1;
+	st->arena = (struct ch_arena){ 0 };
+	for (uint32_t i = 0; keep && i < pg->kept.n && !found; i++)
+		if (pg->kept.v[i]->from == sql)
+			found = pg->kept.v[i];
+	if (!found && keep) {
+		const char *at = sql;
+
+		found = CH_NEW(&pg->arena, struct sql);
+		*found = (struct sql){ .from = sql };
+		*CH_PUSH(&pg->arena, &pg->kept) = turn(&pg->arena, found, &at);
+	}
+	if (!found) {
+		st->once = (struct sql){ 0 };
+		found = turn(&st->arena, &st->once, &sql);
+	}
+	st->sql = found;
+	return st;
+}
+
+static void set(struct ch_pg_st *st, int at, Oid type, const void *bytes, size_t n)
+{
+	if (at < 1 || at > PARAMS_MAX || n > INT32_MAX) {
+		ch_fail(&st->pg->first, "%s: a value is too large for the store", st->pg->name);
+		st->pg->failed = true;
+		return;
+	}
+	st->values[at - 1] = bytes;
+	st->lengths[at - 1] = (int)n;
+	st->formats[at - 1] = 1;
+	st->types[at - 1] = type;
+	st->n = at > st->n ? at : st->n;
+}
+
+void ch_pg_bind(struct ch_pg_st *st, int at, enum ch_pg_kind kind, struct ch_str s)
+{
+	if (kind == CH_PG_NULL) {
+		set(st, at, 0, NULL, 0);
+		return;
+	}
+	if (kind == CH_PG_TEXT && at < 64) {
+		if (st->sql->vectors >> at & 1)
+			s = ch_pg_vector(&st->arena, s);
+		else if (st->sql->queries >> at & 1)
+			s = ch_pg_words(&st->arena, s);
+		s = ch_utf8_repair(&st->arena, s, NULL);
+		if (s.len && memchr(s.ptr, '\0', s.len)) {
+			char *copy = ch_arena_z(&st->arena, s);
+
+			for (size_t i = 0; i < s.len; i++)
+				copy[i] = copy[i] ? copy[i] : ' ';
+			s.ptr = copy;
+		}
+	}
+	set(st, at, kind == CH_PG_TEXT ? OID_TEXT : OID_BYTES, s.ptr ? s.ptr : "", s.len);
+}
+
+static void set_number(struct ch_pg_st *st, int at, Oid type, uint64_t bits)
+{
+	if (at >= 1 && at <= PARAMS_MAX)
+		for (int i = 0; i < 8; i++)
+			st->numbers[at - 1][i] = (unsigned char)(bits >> (56 - 8 * i));
+	set(st, at, type, at >= 1 && at <= PARAMS_MAX ? st->numbers[at - 1] : NULL, 8);
+}
+
+void ch_pg_bind_int(struct ch_pg_st *st, int at, int64_t n)
+{
+	set_number(st, at, OID_INT, (uint64_t)n);
+}
+
+void ch_pg_bind_real(struct ch_pg_st *st, int at, double x)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &x, sizeof bits);
+	set_number(st, at, OID_REAL, bits);
+}
+
+/* A statement that comes again is prepared, for the types that it has had; NULL is of any. */
+static bool sent(struct ch_pg_st *st)
+{
+	struct ch_pg *pg = st->pg;
+	struct sql *s = st->sql;
+	char name[24];
+
+	if (!s->from)
+		return PQsendQueryParams(pg->conn, s->text, st->n, st->types, st->values, st->lengths, st->formats, 0);
+	for (int i = 0; i < st->n; i++) {
+		if (!st->types[i] || st->types[i] == s->types[i])
+			continue;
+		s->types[i] = st->types[i];
+		s->prepared = 0;
+	}
+	if (!s->prepared) {
+		s->prepared = ++pg->names;
+		snprintf(name, sizeof name, "s%u", s->prepared);
+		if (!PQsendPrepare(pg->conn, name, s->text, st->n, s->types))
+			return false;
+		pg->queued++;
+	}
+	snprintf(name, sizeof name, "s%u", s->prepared);
+	return PQsendQueryPrepared(pg->conn, name, st->n, st->values, st->lengths, st->formats, 0);
+}
+
+static bool send_plain(struct ch_pg *pg, const char *sql)
+{
+	if (!PQsendQueryParams(pg->conn, sql, 0, NULL, NULL, NULL, NULL, 0)) {
+		note(pg, NULL);
+		return false;
+	}
+	pg->queued++;
+	return true;
+}
+
+static bool fetch(struct ch_pg_st *st)
+{
+	char sql[64];
+
+	PQclear(st->res);
+	st->res = NULL;
+	st->row = 0;
+	snprintf(sql, sizeof sql, "FETCH %d FROM c%u", FETCH_ROWS, st->cursor);
+	return send_plain(st->pg, sql) && settle(st->pg, &st->res) && PQntuples(st->res) > 0;
+}
+
+/* What is asked once may have many rows, of which the asker may want few: they come in pieces. */
+static bool open_cursor(struct ch_pg_st *st)
+{
+	struct ch_pg *pg = st->pg;
+	char name[64];
+
+	if (!pg->in_transaction && !pg->cursors && !send_plain(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+		return false;
+	st->cursor = ++pg->names;
+	pg->cursors++;
+	snprintf(name, sizeof name, "DECLARE c%u NO SCROLL CURSOR FOR ", st->cursor);
+	if (!PQsendQueryParams(pg->conn, ch_arena_printf(&st->arena, "%s%s", name, st->sql->text).ptr, st->n, st->types, st->values, st->lengths,
+			       st->formats, 0)) {
+		note(pg, NULL);
+		return false;
+	}
+	pg->queued++;
+	return fetch(st);
+}
+
+static void close_cursor(struct ch_pg_st *st)
+{
+	struct ch_pg *pg = st->pg;
+	const bool failed = pg->failed;
+	char sql[32];
+
+	snprintf(sql, sizeof sql, "CLOSE c%u", st->cursor);
+	pg->cursors--;
+	if (!pg->in_transaction && !pg->cursors) {
+		/* also after a failure: it undoes then */
+		pg->failed = false;
+		if (send_plain(pg, "COMMIT"))
+			settle(pg, NULL);
+		pg->failed = pg->failed || failed;
+	} else if (!failed && send_plain(pg, sql)) {
+		settle(pg, NULL);
+	}
+}
+
+bool ch_pg_step(struct ch_pg_st *st)
+{
+	struct ch_pg *pg = st->pg;
+
+	if (pg->failed)
+		return false;
+	if (st->ran && st->res && ++st->row < PQntuples(st->res))
+		return true;
+	if (st->ran)
+		return st->cursor && st->res && PQntuples(st->res) == FETCH_ROWS && fetch(st);
+	st->ran = true;
+	st->row = 0;
+	if (!st->sql->from && st->sql->rows)
+		return open_cursor(st);
+	if (!sent(st)) {
+		note(pg, NULL);
+		return false;
+	}
+	pg->queued++;
+	if (pg->in_transaction && !st->sql->waits) {
+		if (pg->queued >= QUEUE_MAX)
+			settle(pg, NULL);
+		return false;
+	}
+	return settle(pg, &st->res) && PQntuples(st->res) > 0;
+}
+
+void ch_pg_again(struct ch_pg_st *st)
+{
+	PQclear(st->res);
+	st->res = NULL;
+	st->ran = false;
+	st->n = 0;
+	ch_arena_reset(&st->arena);
+}
+
+bool ch_pg_end(struct ch_pg_st *st, struct ch_err *err)
+{
+	struct ch_pg *pg = st->pg;
+
+	if (st->cursor)
+		close_cursor(st);
+	PQclear(st->res);
+	ch_arena_free(&st->arena);
+	st->next = pg->idle;
+	pg->idle = st;
+	if (!pg->failed)
+		return true;
+	if (err)
+		*err = pg->first;
+	/* outside a transaction nothing hangs on it */
+	pg->failed = pg->in_transaction || pg->cursors;
+	return false;
+}
+
+/* ---- columns ---- */
+
+bool ch_pg_null(struct ch_pg_st *st, int col)
+{
+	return PQgetisnull(st->res, st->row, col);
+}
+
+int ch_pg_columns(struct ch_pg_st *st)
+{
+	return st->res ? PQnfields(st->res) : 0;
+}
+
+struct ch_str ch_pg_text(struct ch_pg_st *st, int col)
+{
+	struct ch_str s = ch_str_n(PQgetvalue(st->res, st->row, col), (size_t)PQgetlength(st->res, st->row, col));
+	char text[40];
+
+	if (PQftype(st->res, col) != OID_REAL || !s.len)
+		return s;
+	/* as SQLite writes it */
+	snprintf(text, sizeof text, "%.15g", ch_pg_real(st, col));
+	return ch_arena_printf(&st->arena, "%s%s", text, strpbrk(text, ".en") ? "" : ".0");
+}
+
+static unsigned digit(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10) & 15;
+}
+
+struct ch_str ch_pg_bytes(struct ch_pg_st *st, int col)
+{
+	struct ch_str s = ch_str_n(PQgetvalue(st->res, st->row, col), (size_t)PQgetlength(st->res, st->row, col));
+	char *out;
+
+	if (PQftype(st->res, col) != OID_BYTES || s.len < 2)   /* "\x" and two digits each: bytea_output is set so */
+		return s;
+	out = ch_arena_alloc(&st->arena, s.len / 2 + 1);
+	for (size_t i = 1; i < s.len / 2; i++)
+		out[i - 1] = (char)(digit(s.ptr[2 * i]) << 4 | digit(s.ptr[2 * i + 1]));
+	return ch_str_n(out, s.len / 2 - 1);
+}
+
+int64_t ch_pg_int(struct ch_pg_st *st, int col)
+{
+	const char *text = PQgetvalue(st->res, st->row, col);
+
+	if (PQftype(st->res, col) == OID_BOOL)
+		return *text == 't';
+	return strtoll(text, NULL, 10);
+}
+
+double ch_pg_real(struct ch_pg_st *st, int col)
+{
+	return strtod(PQgetvalue(st->res, st->row, col), NULL);
+}
+
+int64_t ch_pg_made(struct ch_pg *pg)
+{
+	struct ch_pg_st *st = ch_pg_open(pg, "SELECT lastval()", true);
+	int64_t n = ch_pg_step(st) ? ch_pg_int(st, 0) : 0;
+
+	(void)!ch_pg_end(st, NULL);
+	return n;
+}
+
+bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err)
+{
+	struct ch_arena arena = { 0 };
+	bool ok = true;
+
+	/* what was wrong is undone by it */
+	if (strncmp(sql, "ROLLBACK", 8) == 0)
+		pg->failed = false;
+	while (ok && *sql) {
+		uint64_t vectors, queries;
+		char *text = ch_pg_dialect(&arena, &sql, &vectors, &queries);
+
+		if (!*text)
+			continue;
+		if (!pg->failed && !PQsendQueryParams(pg->conn, text, 0, NULL, NULL, NULL, NULL, 0))
+			note(pg, NULL);
+		pg->queued += !pg->failed;
+		ok = !pg->failed && settle(pg, NULL);
+	}
+	ch_arena_free(&arena);
+	if (!ok) {
+		if (err)
+			*err = pg->first;
+		pg->failed = pg->in_transaction;
+	}
+	return ok;
+}
+
+/* ---- opening ---- */
+
+static void quiet(void *arg, const PGresult *res)
+{
+	(void)arg, (void)res;
+}
+
+/* Outside a transaction, and not as one of a pipeline: VACUUM wants it so. */
+bool ch_pg_alone(struct ch_pg *pg, const char *sql, struct ch_err *err)
+{
+	PGresult *res;
+	bool ok;
+
+	if (!PQexitPipelineMode(pg->conn))
+		return fail(pg, NULL, err);
+	res = PQexec(pg->conn, sql);
+	ok = good(PQresultStatus(res)) || fail(pg, res, err);
+	PQclear(res);
+	return PQenterPipelineMode(pg->conn) ? ok : fail(pg, NULL, err);
+}
+
+static void close_db(void *p)
+{
+	struct ch_sqlite *db = p;
+	struct ch_pg_st *st;
+
+	while ((st = db->pg->idle)) {
+		db->pg->idle = st->next;
+		free(st);
+	}
+	PQfinish(db->pg->conn);
+	ch_arena_free(&db->pg->arena);
+	ch_arena_free(&db->fresh_arena);
+	free(db->pg->name);
+	free(db->pg);
+	free(db);
+}
+
+/* Host and data base; where comes with a password perhaps. */
+static char *display(PGconn *conn)
+{
+	struct ch_arena arena = { 0 };
+	const char *host = PQhost(conn), *db = PQdb(conn);
+	char *name = strdup(ch_arena_printf(&arena, "postgresql://%s%s%s/%s", host && *host != '/' ? host : "", host && *host != '/' ? ":" : "",
+					    host && *host != '/' && PQport(conn) ? PQport(conn) : "", db ? db : "").ptr);
+
+	ch_arena_free(&arena);
+	if (!name)
+		ch_die_memory(1);
+	return name;
+}
+
+static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
+{
+	/* what stands behind dbname has the last word over what the address says */
+	static const char *const keys[] = { "connect_timeout", "fallback_application_name", "keepalives_idle", "dbname", "client_encoding", NULL };
+	const char *const values[] = { "10", "chancery", "30", where, "UTF8", NULL };
+	const char *text;
+
+	pg->conn = PQconnectdbParams(keys, values, 1);
+	pg->name = display(pg->conn);
+	if (PQstatus(pg->conn) != CONNECTION_OK) {
+		struct ch_str line;
+
+		text = PQerrorMessage(pg->conn);
+		line = ch_str_trim(ch_str_sub(ch_str_z(text), 0, strcspn(text, "\n")));
+		return ch_fail(err, "%s: cannot connect: %.*s", pg->name, CH_STR_ARG(line));
+	}
+	if (PQserverVersion(pg->conn) < 130000)
+		return ch_fail(err, "%s: PostgreSQL 13 or newer is wanted, this is %d", pg->name, PQserverVersion(pg->conn) / 10000);
+	text = PQparameterStatus(pg->conn, "server_encoding");
+	if (text && strcmp(text, "UTF8"))
+		return ch_fail(err, "%s: the data base is in %s, a store wants UTF8 (createdb -E UTF8 -T template0)", pg->name, text);
+	PQsetNoticeReceiver(pg->conn, quiet, NULL);
+	if (!PQenterPipelineMode(pg->conn))
+		return fail(pg, NULL, err);
+	return ch_pg_exec(pg, "SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning",
+			  err);
+}
+
+static bool number(struct ch_pg *pg, const char *sql, int64_t *n, struct ch_err *err)
+{
+	struct ch_pg_st *st = ch_pg_open(pg, sql, false);
+
+	*n = ch_pg_step(st) ? ch_pg_int(st, 0) : 0;
+	return ch_pg_end(st, err);
+}
+
+/* *version: 0 where there is no store yet. */
+static bool check_version(struct ch_pg *pg, bool create, int64_t *version, struct ch_err *err)
+{
+	int64_t ours, tables;
+
+	*version = 0;
+	if (!number(pg, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'chancery'", &ours, err) ||
+	    !number(pg, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()", &tables, err))
+		return false;
+	if (!ours && tables)
+		return ch_fail(err, "%s: a data base, but no chancery store", pg->name);
+	if (!ours && !create)
+		return ch_fail(err, "%s: there is no store; `chancery add` makes one, --store names another", pg->name);
+	if (ours && !number(pg, "SELECT version FROM chancery", version, err))
+		return false;
+	if (*version > CH_SQLITE_VERSION)
+		return ch_fail(err, "%s: made by a newer chancery (store version %d, this one knows up to %d); upgrade the program", pg->name,
+			       (int)*version, CH_SQLITE_VERSION);
+	return true;
+}
+
+static bool make(struct ch_sqlite *db, int64_t version, struct ch_err *err)
+{
+	char sql[64];
+
+	for (size_t i = 0; !version && ch_pg_functions[i]; i++) {
+		struct ch_pg_st *st = ch_pg_open(db->pg, "SELECT 1", false);
+
+		/* as it is: nothing in it is to be turned */
+		st->sql->text = ch_arena_z(&st->arena, ch_str_z(ch_pg_functions[i]));
+		st->sql->rows = false;
+		ch_pg_step(st);
+		if (!ch_pg_end(st, err))
+			return false;
+	}
+	if (!version && !ch_pg_exec(db->pg, "CREATE TABLE chancery(version INTEGER NOT NULL); INSERT INTO chancery VALUES(0)", err))
+		return false;
+	if (!ch_sqlite_build(db, version, err))
+		return false;
+	/* the full text of tables that came with these steps */
+	if (!ch_pg_exec(db->pg, "CREATE INDEX IF NOT EXISTS sentences_fts_text ON sentences_fts USING GIN(text);"
+			" CREATE INDEX IF NOT EXISTS statements_fts_said ON statements_fts USING GIN(said)", err))
+		return false;
+	snprintf(sql, sizeof sql, "UPDATE chancery SET version = %d", CH_SQLITE_VERSION);
+	return ch_pg_exec(db->pg, sql, err);
+}
+
+static bool lock(struct ch_pg *pg, struct ch_err *err)
+{
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)", LOCK);
+	return ch_pg_exec(pg, sql, err);
+}
+
+static bool begin(void *p, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+
+	if (!ch_pg_exec(db->pg, "BEGIN", err))
+		return false;
+	db->in_transaction = db->pg->in_transaction = true;
+	if (lock(db->pg, err))
+		return true;
+	ch_postgres_verbs.rollback(db);
+	return false;
+}
+
+static void rollback(void *p)
+{
+	struct ch_sqlite *db = p;
+
+	if (db->in_transaction)
+		(void)!ch_pg_exec(db->pg, "ROLLBACK", NULL);
+	db->in_transaction = db->pg->in_transaction = db->pg->failed = false;
+	db->fresh.n = 0;
+	db->touched.n = 0;
+}
+
+/* COMMIT of a transaction that failed is a ROLLBACK, and says so by no error: what was sent before has to be known. */
+static bool finish(struct ch_sqlite *db, struct ch_err *err)
+{
+	if (!settle(db->pg, NULL)) {
+		*err = db->pg->first;
+		return false;
+	}
+	return ch_pg_exec(db->pg, "COMMIT", err);
+}
+
+static bool commit(void *p, struct ch_err *err)
+{
+	struct ch_sqlite *db = p;
+
+	if (!ch_sqlite_settle(db, err) || !finish(db, err)) {
+		rollback(db);
+		return false;
+	}
+	db->in_transaction = db->pg->in_transaction = false;
+	/* the sync that ends it */
+	return settle(db->pg, NULL) || (*err = db->pg->first, db->pg->failed = false);
+}
+
+static bool bring_up(struct ch_sqlite *db, bool create, struct ch_err *err)
+{
+	int64_t version;
+
+	if (!check_version(db->pg, create, &version, err))
+		return false;
+	if (version == CH_SQLITE_VERSION)
+		return true;
+	if (!begin(db, err))
+		return false;
+	/* Again, now that nobody else can write: another process may have been faster. */
+	if (check_version(db->pg, create, &version, err) && (version == CH_SQLITE_VERSION || make(db, version, err)) && commit(db, err))
+		return true;
+	rollback(db);
+	return false;
+}
+
+static bool open_db(const char *where, bool create, void **out, struct ch_err *err)
+{
+	struct ch_sqlite *db = ch_xrealloc(NULL, sizeof *db);
+
+	*db = (struct ch_sqlite){ .pg = ch_xrealloc(NULL, sizeof *db->pg) };
+	*db->pg = (struct ch_pg){ 0 };
+	if (!connect_db(db->pg, where, err) || (db->path = db->pg->name, !bring_up(db, create, err))) {
+		close_db(db);
+		return false;
+	}
+	*out = db;
+	return true;
+}
+
+struct ch_arena *ch_pg_arena(struct ch_pg *pg)
+{
+	return &pg->arena;
+}
+
+void ch_pg_value(struct ch_pg_st *st, int col, const char **name, struct ch_value *v)
+{
+	const Oid type = PQftype(st->res, col);
+
+	*name = PQfname(st->res, col);
+	*v = (struct ch_value){ .kind = CH_VALUE_NULL };
+	if (ch_pg_null(st, col))
+		return;
+	v->kind = type == OID_INT ? CH_VALUE_INT : type == OID_REAL ? CH_VALUE_REAL : type == OID_BYTES ? CH_VALUE_BYTES : CH_VALUE_TEXT;
+	if (type == OID_INT)
+		v->number = ch_pg_int(st, col);
+	else if (type == OID_REAL)
+		v->real = ch_pg_real(st, col);
+	else
+		v->bytes = type == OID_BYTES ? ch_pg_bytes(st, col) : ch_pg_text(st, col);
+}
+
+const struct ch_store_verbs ch_postgres_verbs = {
+	.scheme = "postgresql://", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
+	.has_page = ch_sqlite_has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
+	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
+	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
+	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,
+	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
+	.check = ch_sqlite_check, .vacuum = ch_postgres_vacuum, .backup = ch_postgres_backup, .all_out = ch_postgres_all_out,
+	.row_in = ch_postgres_row_in, .rows_done = ch_postgres_rows_done,
+	.decide = ch_sqlite_decide, .undo = ch_sqlite_undo, .decisions = ch_sqlite_decisions, .replace = ch_sqlite_replace,
+	.recode_begin = ch_sqlite_recode_begin, .recode_next = ch_sqlite_recode_next, .recode_end = ch_sqlite_recode_end, .coded_by = ch_sqlite_coded_by,
+};
