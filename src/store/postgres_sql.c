@@ -122,7 +122,7 @@ static void word(struct turning *t, struct ch_str w)
 	} else if (ch_str_eqz(w, "IS") && strncmp(t->in, " NOT ", 5) == 0 && strncmp(t->in, " NOT NULL", 9) != 0) {
 		take(t, " NOT");
 		put(t, "IS DISTINCT FROM");
-	} else if (ch_str_eqz(w, "changed") && ch_str_eqz(t->last, "WHERE")) {
+	} else if (ch_str_eqz(w, "changed") && ch_str_eqz(t->last, "WHERE") && strncmp(t->in, " <", 2) != 0) {
 		put(t, "changed <> 0");
 	} else {
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

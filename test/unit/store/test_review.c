@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "store/review.h"
 #include "store/store.h"
+#include "where.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" }, newer = { "1", "lexicon", "model" };
@@ -135,7 +136,7 @@ static void what_may_be_set(void **unused)
 /* ---- in a store ---- */
 
 struct fixture {
-	char dir[64], path[96];
+	struct where at;
 	struct ch_store *store;
 	struct ch_arena arena;
 	struct ch_err err;
@@ -145,10 +146,8 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 
-	strcpy(f->dir, "/tmp/chancery-test-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
-	snprintf(f->path, sizeof f->path, "%s/s.db", f->dir);
-	assert_true(ch_store_open(f->path, true, &f->store, &f->err));
+	where_make(&f->at);
+	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
 	*state = f;
 	return 0;
 }
@@ -156,15 +155,10 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char file[128];
 
 	ch_store_close(f->store);
 	ch_arena_free(&f->arena);
-	for (int i = 0; i < 3; i++) {
-		snprintf(file, sizeof file, "%s%s", f->path, (const char *[]){ "", "-wal", "-shm" }[i]);
-		unlink(file);
-	}
-	rmdir(f->dir);
+	where_remove(&f->at);
 	free(f);
 	return 0;
 }
@@ -403,17 +397,23 @@ static void rows_are_decided_like_events(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(decisions_come_to_a_state),
-		cmocka_unit_test(decisions_find_their_evidence),
-		cmocka_unit_test(of_several_the_best_is_meant),
-		cmocka_unit_test(what_may_be_set),
+	/* those behind the shared ones ask no store */
+	enum { SHARED = 5 };
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(rejected_is_left_out_and_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(edited_is_found_as_it_is_now, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_are_made_one_and_one_two, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions_outlive_a_new_reading, setup, teardown),
 		cmocka_unit_test_setup_teardown(rows_are_decided_like_events, setup, teardown),
+		cmocka_unit_test(decisions_come_to_a_state),
+		cmocka_unit_test(decisions_find_their_evidence),
+		cmocka_unit_test(of_several_the_best_is_meant),
+		cmocka_unit_test(what_may_be_set),
 	};
+	struct CMUnitTest shared[SHARED];
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	memcpy(shared, all, sizeof shared);
+	WHERE_RUN(all, shared, failed);
+	return failed;
 }
