@@ -1,4 +1,4 @@
-/* test/fault/kill.c -- kill CHANCERY: `chancery add` is killed (SIGKILL) at moments drawn from a fixed seed and started again, until a
+/* test/fault/kill.c -- kill CHANCERY: `chancery add`, and then `chancery recode` of a store with decisions in it, is killed (SIGKILL) at moments drawn from a fixed seed and started again, until a
  * run ends by itself. The store must then hold exactly what one undisturbed run leaves: nothing lost, nothing twice. After every
  * kill it must be a store that opens. */
 #include "base/arena.h"
@@ -39,10 +39,15 @@ static void write_pages(const char *dir)
 	}
 }
 
+/* dir: where the pages are; NULL: those in the store are read anew. */
 static pid_t start(const char *chancery, const char *store, const char *dir)
 {
 	pid_t pid = fork();
 
+	if (pid == 0 && !dir) {
+		execl(chancery, chancery, "recode", "--quiet", "-j", "2", "--store", store, (char *)NULL);
+		_exit(127);
+	}
 	if (pid == 0) {
 		execl(chancery, chancery, "add", "--quiet", "-j", "2", "--store", store, dir, (char *)NULL);
 		_exit(127);
@@ -100,13 +105,99 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static void copy_file(const char *from, const char *to)
+{
+	char command[160];
+
+	snprintf(command, sizeof command, "cp '%s' '%s'", from, to);
+	if (system(command)) {
+		fprintf(stderr, "kill: cannot do %s\n", command);
+		exit(1);
+	}
+}
+
+/* Runs that are killed, then one that is not: the store that they leave must be `want`. base: what they begin with; NULL: nothing. */
+static bool trial(const char *chancery, const char *base, const char *store, const char *pages, long span, const char *want, size_t n_want,
+		  uint64_t *seed, int *killed)
+{
+	size_t n;
+	int status;
+	char *got;
+	bool same;
+
+	if (base)
+		copy_file(base, store);
+	for (int i = 0; i < KILLS; i++) {
+		pid_t pid = start(chancery, store, pages);
+
+		wait_ms((long)draw(seed) % span);
+		kill(pid, SIGKILL);
+		waitpid(pid, &status, 0);
+		*killed += WIFSIGNALED(status);
+		if (access(store, F_OK) == 0)
+			free(dump(store, &n));
+	}
+	waitpid(start(chancery, store, pages), &status, 0);
+	if (!ended_well(status)) {
+		fputs("kill: the last run failed\n", stderr);
+		return false;
+	}
+	got = dump(store, &n);
+	same = n == n_want && memcmp(got, want, n) == 0;
+	if (!same)
+		fprintf(stderr, "kill: %s is not as it should be\n", store);
+	free(got);
+	return same;
+}
+
+struct ids {
+	char v[3][40];
+	int n;
+};
+
+static bool take_id(void *ctx, const struct ch_event_record *e)
+{
+	struct ids *ids = ctx;
+
+	snprintf(ids->v[ids->n++], sizeof ids->v[0], "%.*s", CH_STR_ARG(e->id));
+	return ids->n < 3;
+}
+
+/* One event is rejected, one edited, one set apart. */
+static void decide(const char *path)
+{
+	static const char *const changes[] = { "", "date=2003-05-05\n", "" };
+	static const enum ch_verdict verdicts[] = { CH_REJECT, CH_EDIT, CH_SPLIT };
+	struct ch_store *store;
+	struct ch_arena arena = { 0 };
+	struct ids ids = { .n = 0 };
+	struct ch_err err;
+	bool ok = ch_store_open(path, false, &store, &err) && ch_store_events(store, &(struct ch_query){ 0 }, take_id, &ids, &err) && ids.n == 3 &&
+		  ch_store_begin(store, &err);
+
+	for (int i = 0; ok && i < 3; i++) {
+		const struct ch_decision d = { .verdict = verdicts[i], .kind = CH_STR("events"), .record = ch_str_z(ids.v[i]),
+					       .changes = ch_str_z(changes[i]), .by = CH_STR("test"), .reason = CH_STR("test"),
+					       .at = CH_STR("2003-06-01T00:00:00Z") };
+		struct ch_str now;
+
+		ok = ch_store_decide(store, &d, CH_STR(""), &arena, &now, &err);
+	}
+	if (!ok || !ch_store_commit(store, &err)) {
+		fprintf(stderr, "kill: cannot decide: %s\n", err.text);
+		exit(1);
+	}
+	ch_store_close(store);
+	ch_arena_free(&arena);
+}
+
 int main(int argc, char **argv)
 {
-	char dir[] = "/tmp/chancery-kill-XXXXXX", pages[64], whole[64], broken[64], command[96];
+	char dir[] = "/tmp/chancery-kill-XXXXXX", pages[64], whole[64], broken[64], decided[64], recoded[64], command[96];
 	uint64_t seed = 20031;
-	size_t n_whole, n_broken;
+	size_t n_whole, n_recoded;
 	char *a, *b;
-	int status, killed = 0;
+	int status, killed = 0, killed_recoding = 0;
 	double begun;
 	long span;
 
@@ -127,30 +218,31 @@ int main(int argc, char **argv)
 	a = dump(whole, &n_whole);
 	for (int round = 0; round < ROUNDS; round++) {
 		snprintf(broken, sizeof broken, "%s/broken%d.db", dir, round);
-		for (int i = 0; i < KILLS; i++) {
-			pid_t pid = start(argv[1], broken, pages);
-
-			wait_ms((long)draw(&seed) % span);
-			kill(pid, SIGKILL);
-			waitpid(pid, &status, 0);
-			killed += WIFSIGNALED(status);
-			if (access(broken, F_OK) == 0)
-				free(dump(broken, &n_broken));
-		}
-		waitpid(start(argv[1], broken, pages), &status, 0);
-		if (!ended_well(status)) {
-			fputs("kill: the last run failed\n", stderr);
+		if (!trial(argv[1], NULL, broken, pages, span, a, n_whole, &seed, &killed))
 			return 1;
-		}
-		b = dump(broken, &n_broken);
-		if (n_whole != n_broken || memcmp(a, b, n_whole) != 0) {
-			fprintf(stderr, "kill: the stores differ (kept in %s)\n", dir);
-			return 1;
-		}
-		free(b);
 	}
-	printf("%d pages, %zu bytes of records, killed %d times\n", PAGES, n_whole, killed);
-	if (!killed) {
+	snprintf(decided, sizeof decided, "%s/decided.db", dir);
+	snprintf(recoded, sizeof recoded, "%s/recoded.db", dir);
+	copy_file(whole, decided);
+	decide(decided);
+	copy_file(decided, recoded);
+	begun = seconds();
+	waitpid(start(argv[1], recoded, NULL), &status, 0);
+	span = (long)((seconds() - begun) * 1000) + 20;
+	if (!ended_well(status)) {
+		fputs("kill: the undisturbed recode failed\n", stderr);
+		return 1;
+	}
+	b = dump(recoded, &n_recoded);
+	for (int round = 0; round < ROUNDS; round++) {
+		snprintf(broken, sizeof broken, "%s/again%d.db", dir, round);
+		if (!trial(argv[1], decided, broken, NULL, span, b, n_recoded, &seed, &killed_recoding))
+			return 1;
+	}
+	free(b);
+	printf("%d pages, %zu bytes of records, killed %d times, and %d times while they were read anew\n", PAGES, n_whole, killed,
+	       killed_recoding);
+	if (!killed || !killed_recoding) {
 		fputs("kill: every run ended before it was killed: nothing was tested\n", stderr);
 		return 1;
 	}
