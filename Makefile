@@ -6,6 +6,7 @@ B ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
 FUZZ_SECONDS ?= 60
+EVENTS ?= 100000
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
@@ -31,8 +32,9 @@ test: deps all ## all tests; the last line is "N passed, N failed"
 eval: all ## the scorers of ../shared/score over ../shared
 	@sh tools/eval.sh $(CHANCERY) $(SHARED)
 
-bench: all ## words a second, memory, start-up time
+bench: all ## words a second, memory, start-up time; questions of a store of EVENTS events (100000)
 	@sh bench/bench.sh $(B)
+	@sh bench/scale/scale.sh $(B) $(EVENTS)
 
 stats: all ## how many people, offices, organisations, names there are; fails with fewer than 5,000 dated holders
 	@$(CHANCERY) version --stats

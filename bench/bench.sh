@@ -66,9 +66,14 @@ speed "raw page to record, 1 thread" cpu "$chancery" code -q --raw -j 1 "$work"/
 for threads in 2 4 8 16; do
     [ $threads -le "$(nproc)" ] || break
     speed "raw page to record, $threads threads" clock "$chancery" code -q --raw -j $threads "$work"/pages/*
+    coded=$rate
 done
 rm -f "$work/bench.db"
 speed "raw page to store, all threads" clock sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q --store '$work/bench.db' '$work/pages'"
+stored=$rate
+[ -z "${coded-}" ] || row "store, of the speed without" "$(awk -v s="$stored" -v c="$coded" 'BEGIN { printf "%8.0f %%", 100 * s / c }')"
+speed "raw page to store, 1 thread" clock sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q -j 1 --store '$work/bench.db' '$work/pages'"
+row "all threads, times one" "$(awk -v s="$stored" -v c="$rate" 'BEGIN { printf "%8.2f", s / c }')"
 row "store" "$(awk -v s="$(wc -c <"$work/bench.db")" -v b="$bytes" 'BEGIN { printf "%8.1f MB, %.1f bytes a byte of page", s / 1e6, s / b }')"
 
 printf '\nstage on one core     words/s    share\n'

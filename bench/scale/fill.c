@@ -271,6 +271,7 @@ static void put_page(struct ch_store *store, struct writer *x, struct ch_arena *
 	made.meta.outlet = ch_arena_printf(arena, "Outlet %u", below(x->w, below(x->w, 60) + 1));
 	made.meta.published = below(x->w, 100) < 97 ? day : CH_NO_DAY;
 	made.meta.published_basis = "visible";
+	made.meta.modified = CH_NO_DAY;
 	for (uint32_t i = 0; i < x->n_sentences; i++)
 		*CH_PUSH(arena, &made.sentences) = (struct ch_sentence){ .span = x->sentences[i].span, .block = x->sentences[i].block, .root = CH_NONE };
 	must(ch_store_put(store, ch_page_record(&made, stamp), &err), &err);

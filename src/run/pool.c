@@ -129,7 +129,7 @@ static void *worker(void *arg)
 void ch_pool_run(const struct ch_job *job)
 {
 	unsigned threads = ch_pool_threads(job->threads), started = 0;
-	struct pool p = { .job = job, .n = threads + threads / 2 + 1 };
+	struct pool p = { .job = job, .n = threads * 8 };
 	pthread_t ids[THREADS_MAX];
 	pthread_attr_t attr;
 

@@ -2,7 +2,7 @@
  *
  *     next ──▶ [slot][slot][slot]… a ring, a slot an arena ──work, any thread──▶ ──done, in order──▶
  *
- * The ring has a few slots more than there are threads, so that one slow page does not stop the others at once. next and
+ * The ring has eight slots a thread, so that one slow page, or a done that takes its time over a commit, does not stop the others at once. next and
  * done are called by whichever worker is at hand, each by one thread at a time; done sees tasks in the order in which next gave
  * them. A slot's arena is reset when done is through with it (and given back to the system after a giant page). */
 #ifndef CH_RUN_POOL_H

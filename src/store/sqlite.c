@@ -241,12 +241,49 @@ static bool read_number(struct ch_sqlite *db, const char *sql, int64_t *out, str
 
 /* ---- SQL functions ---- */
 
+/* In ASCII alone, folding is lower case: a field that has not the first word of the name in it need not be folded. */
+static bool plainly_not(struct ch_str field, struct ch_str word)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < field.len; i++) {
+		size_t k = 0;
+
+		if ((unsigned char)field.ptr[i] >= 0x80 || field.ptr[i] == '`')
+			return false;
+		while (!found && k < word.len && i + k < field.len &&
+		       (field.ptr[i + k] >= 'A' && field.ptr[i + k] <= 'Z' ? field.ptr[i + k] + 32 : field.ptr[i + k]) == word.ptr[k])
+			k++;
+		found = found || k == word.len;
+	}
+	return !found;
+}
+
+/* The name of a call is that of all others of its statement: folded once. */
+static const char *folded_name(sqlite3_context *ctx, sqlite3_value *value)
+{
+	char *kept = sqlite3_get_auxdata(ctx, 1);
+
+	if (!kept) {
+		struct ch_arena arena = { 0 };
+		struct ch_str name = ch_str_trim(ch_utf8_fold(&arena, ch_str_z((const char *)sqlite3_value_text(value))));
+
+		kept = ch_xrealloc(NULL, name.len + 1);
+		memcpy(kept, name.ptr, name.len);
+		kept[name.len] = '\0';
+		ch_arena_free(&arena);
+		sqlite3_set_auxdata(ctx, 1, kept, free);
+	}
+	return sqlite3_get_auxdata(ctx, 1);   /* none where there was no memory to keep it */
+}
+
 /* ch_named(field, name): whether the folded words of `name` stand in `field` one after the other. Fields name several, with
  * commas between. */
 static void named(sqlite3_context *ctx, int n, sqlite3_value **args)
 {
 	struct ch_arena arena;
 	struct ch_str field, name;
+	const char *kept;
 	bool hit = false;
 
 	(void)n;
@@ -254,9 +291,19 @@ static void named(sqlite3_context *ctx, int n, sqlite3_value **args)
 		sqlite3_result_int(ctx, 0);
 		return;
 	}
+	kept = folded_name(ctx, args[1]);
+	if (!kept) {
+		sqlite3_result_error_nomem(ctx);
+		return;
+	}
+	name = ch_str_z(kept);
+	field = ch_str_z((const char *)sqlite3_value_text(args[0]));
+	if (plainly_not(field, ch_str_sub(name, 0, ch_str_find_byte(name, ' ', 0) == CH_STR_NONE ? name.len : ch_str_find_byte(name, ' ', 0)))) {
+		sqlite3_result_int(ctx, 0);
+		return;
+	}
 	ch_arena_init(&arena);
-	field = ch_utf8_fold(&arena, ch_str_z((const char *)sqlite3_value_text(args[0])));
-	name = ch_str_trim(ch_utf8_fold(&arena, ch_str_z((const char *)sqlite3_value_text(args[1]))));
+	field = ch_utf8_fold(&arena, field);
 	for (size_t at = 0; name.len && !hit && (at = ch_str_find(field, name, at)) != CH_STR_NONE; at++) {
 		uint32_t len;
 		bool left = !at || !ch_is_letter(ch_utf8_before(field, at, &len));
@@ -293,6 +340,7 @@ bool ch_sqlite_build(struct ch_sqlite *db, int64_t from, struct ch_err *err)
 			return false;
 	if (from < CH_SQLITE_STORIES && !ch_sqlite_stories_make(db, err))
 		return false;
+	db->changed.n = 0;   /* of all events, in what follows */
 	if (from && from < CH_SQLITE_REPORTS && !ch_sqlite_reports_make(db, err))
 		return false;
 	if (from < CH_SQLITE_PAIRS && !ch_sqlite_pairs_make(db, err))
@@ -339,6 +387,7 @@ static void close_db(void *p)
 	sqlite3_finalize(db->into);
 	sqlite3_close(db->handle);
 	ch_arena_free(&db->fresh_arena);
+	ch_arena_free(&db->changed_arena);
 	free(db->path);
 	free(db);
 }
@@ -392,6 +441,7 @@ static void rollback(void *p)
 	db->in_transaction = false;
 	db->fresh.n = 0;
 	db->touched.n = 0;
+	db->changed.n = 0;
 }
 
 bool ch_sqlite_settle(struct ch_sqlite *db, struct ch_err *err)

@@ -299,7 +299,10 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 		*lead = (struct lead){ "event_parties l CROSS JOIN events x ON x.n = l.event", "l", false };
 	for (int i = 0; i < 2; i++)
 		if (party[i].len)
-			where(m, i == first ? "l.party = ?" : lead ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?)" :
+			/* of l.event, so that rows of events are looked up for those alone that fit */
+			where(m, i == first ? "l.party = ?" :
+			      first >= 0 ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = l.event AND o.party = ?)" :
+			      lead ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?)" :
 			      "x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party[i]);
 	return true;
 }

@@ -26,6 +26,8 @@ struct ch_sqlite {
 	bool in_transaction;
 	struct ch_arena fresh_arena;
 	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
+	struct ch_arena changed_arena;
+	CH_VEC(int64_t) changed; /* events whose links have changed and that have not been grouped anew */
 	sqlite3_stmt *into;      /* of ch_sqlite_row_in, for the table that rows come for */
 	const char *into_table;
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
@@ -149,6 +151,8 @@ bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err);
 bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
 /* sqlite_versions.c: which events of the story are one, and what follows for all that hang on them. */
 bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
+/* Groups of all events that settling of stories and reports changed: once, at the end of both. */
+bool ch_sqlite_regroup_changed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_err *err);
 /* The same for those that hang on these events. */
 bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err);
 /* Where the event stands in the order of those shown: at its head's place. */

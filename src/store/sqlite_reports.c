@@ -197,7 +197,10 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
 	all.n = ch_numbers_set(all.v, all.n);
 	for (uint32_t i = 0; ok && i < all.n; i++)
 		ok = relink(&s, all.v[i]);
-	ok = ok && ch_sqlite_regroup(db, s.changed.v, s.changed.n, &arena, err);
+	s.changed.n = ch_numbers_set(s.changed.v, s.changed.n);
+	for (uint32_t i = 0; ok && i < s.changed.n; i++)
+		*CH_PUSH(&db->changed_arena, &db->changed) = s.changed.v[i];
+	ok = ok && ch_sqlite_regroup_changed(db, &arena, err);
 	ch_arena_free(&arena);
 	ch_arena_reset(&db->fresh_arena);
 	memset(&db->fresh, 0, sizeof db->fresh);

@@ -394,6 +394,15 @@ bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, 
 	return regroup_around(db, &changed, err);
 }
 
+bool ch_sqlite_regroup_changed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_err *err)
+{
+	bool ok = ch_sqlite_regroup(db, db->changed.v, db->changed.n, arena, err);
+
+	memset(&db->changed, 0, sizeof db->changed);
+	ch_arena_reset(&db->changed_arena);
+	return ok;
+}
+
 bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err)
 {
 	struct numbers changed = { .arena = arena };
@@ -424,5 +433,8 @@ bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_ar
 		ch_sq_int(&q, events[versions[i].head]);
 		ch_sq_step(&q);
 	}
-	return ch_sq_end(&q, err) && regroup_around(db, &changed, err);
+	make_set(&changed);
+	for (uint32_t i = 0; i < changed.v.n; i++)
+		*CH_PUSH(&db->changed_arena, &db->changed) = changed.v.v[i];
+	return ch_sq_end(&q, err);
 }
