@@ -16,7 +16,7 @@
 
 /* A batch is committed when it has this many pages or is this old: often enough that little is lost, seldom enough that
  * waiting for the disk does not count. */
-enum { BATCH_PAGES = 128, BATCH_SECONDS = 2 };
+enum { BATCH_PAGES = 64, BATCH_SECONDS = 2 };
 
 struct add {
 	const struct ch_engine *engine;
