@@ -155,7 +155,7 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 
 /* ---- events ---- */
 
-static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report, struct ch_report *r, struct ch_err *err)
+static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report, bool reviews, struct ch_report *r, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT p.side, a.kind, a.id, a.party, a.name, a.code, a.org, a.sector, a.office, a.gazetteer_id"
@@ -171,6 +171,10 @@ static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report
 		p->id = ch_sq_get_text(&q, a);
 		p->party = ch_sq_get_text(&q, a);
 		p->name = ch_sq_get_text(&q, a);
+		if (reviews && !ch_sqlite_meant(db, a, &p->name, err)) {
+			ch_sq_end(&q, err);
+			return false;
+		}
 		p->code = ch_sq_get_text(&q, a);
 		p->org = ch_sq_get_text(&q, a);
 		p->sector = ch_sq_get_text(&q, a);
@@ -236,7 +240,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.date = ch_sq_get_text(&q, a);
 		r.place = ch_sq_get_text(&q, a);
 		ch_sq_get_page(&q, a, page);
-		ok = get_parties(db, a, n, &r, err) && (!reviews || ch_sqlite_reviewed(db, a, r.id, &r.reviewed, err));
+		ok = get_parties(db, a, n, reviews, &r, err) && (!reviews || ch_sqlite_reviewed(db, a, r.id, &r.reviewed, err));
 		e->reports = ch_arena_grow(a, e->reports, e->n_reports, e->n_reports + 1, sizeof r);
 		e->reports[e->n_reports++] = r;
 	}
@@ -288,7 +292,7 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 			return false;
 		if (!party[i].len && person.len)
 			where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
-			      " WHERE a.kind = 0 AND a.name = ?)", 1, person);
+			      " WHERE a.kind = 0 AND a.name IN " CH_SAME_NAMES ")", 1, person);
 		else if (!party[i].len)
 			where(m, "FALSE", 0);
 		if (lead && !party[i].len)
@@ -561,13 +565,29 @@ static bool has_col(const struct ch_register *r, const char *name)
 static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
 {
 	struct ch_str party, person;
+	struct ch_sq q;
 
 	if (!name.len)
 		return true;
 	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
 		return false;
-	where(m, row_who[reg], 2, party.len ? party : person.len ? person : name, person.len ? person : name);
-	return true;
+	if (!person.len) {
+		where(m, row_who[reg], 2, party.len ? party : name, name);
+		return true;
+	}
+	q = ch_sq_open(db, "SELECT name FROM " CH_SAME_NAMES, true);
+	ch_sq_text(&q, person);
+	add(m, " AND (0");
+	while (ch_sq_step(&q)) {
+		struct ch_str one = ch_sq_get_text(&q, &m->arena);
+
+		add(m, " OR ");
+		add(m, row_who[reg]);
+		for (int i = 0; i < 2 && m->n_params < PARAMS_MAX; i++)
+			m->params[m->n_params++] = one;
+	}
+	add(m, ")");
+	return ch_sq_end(&q, err);
 }
 
 #define ROW_DAY "coalesce(x.lo, g.published)"

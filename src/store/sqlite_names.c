@@ -16,6 +16,56 @@ static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *s
 	return ch_sq_end(&q, err);
 }
 
+/* Names that a person said mean the same, followed to their end; a ring of them ends as well. */
+bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err)
+{
+	enum { HOPS_MAX = 8 };
+	bool more = name->len > 0;
+
+	for (int i = 0; more && i < HOPS_MAX; i++) {
+		struct ch_sq q = ch_sq_open(db, "SELECT value FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'same-actor'"
+					    " AND NOT undone ORDER BY n DESC LIMIT 1", true);
+
+		ch_sq_text(&q, *name);
+		more = ch_sq_step(&q);
+		if (more)
+			*name = ch_sq_get_text(&q, arena);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
+/* A person said that the name does not mean this one. */
+static bool is_other(struct ch_sqlite *db, struct ch_str name, struct ch_str who, bool *other, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT 1 FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'other-actor' AND NOT undone"
+				    " AND value = ?", true);
+
+	ch_sq_text_always(&q, name);
+	ch_sq_text_always(&q, who);
+	*other = ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+/* The first that the statement finds and that the name may mean. */
+static bool first_meant(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str name,
+			struct ch_str *party, struct ch_str *person, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+	bool ok = true, other = true;
+
+	ch_sq_text_always(&q, param);
+	while (ok && other && ch_sq_step(&q)) {
+		*party = ch_sq_get_text(&q, arena);
+		*person = ch_sq_get_text(&q, arena);
+		ok = is_other(db, name, person->len ? *person : *party, &other, err);
+	}
+	if (other)
+		*party = *person = CH_STR("");
+	return ch_sq_end(&q, err) && ok;
+}
+
 /* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
  * answer with their full name, all others with their party. */
 bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
@@ -24,15 +74,17 @@ bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, stru
 	static const char *const by_name[] = {
 		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
 		" FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
-		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
+		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 9",
 		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
 		" FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
-		" WHERE a.name" CH_NAMES("actors", "name") " GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1",
-		"SELECT '', speaker FROM statements WHERE speaker" CH_NAMES("statements", "speaker") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
-		"SELECT '', who FROM roles WHERE who" CH_NAMES("roles", "who") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 1",
+		" WHERE a.name" CH_NAMES("actors", "name") " GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 9",
+		"SELECT '', speaker FROM statements WHERE speaker" CH_NAMES("statements", "speaker") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
+		"SELECT '', who FROM roles WHERE who" CH_NAMES("roles", "who") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
 	};
 	struct ch_sqlite *db = p;
 
+	if (!ch_sqlite_meant(db, arena, &name, err))
+		return false;
 	if (!one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = ? LIMIT 1", name, party, person, err))
 		return false;
 	if (!party->len && !one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = upper(?) LIMIT 1", name, party,
@@ -41,9 +93,11 @@ bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, stru
 	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
 		struct ch_str folded = i ? name : ch_str_trim(ch_utf8_fold(arena, name));
 
-		if (!one_text(db, arena, by_name[i], folded, party, person, err))
+		if (!first_meant(db, arena, by_name[i], folded, name, party, person, err))
 			return false;
 	}
+	if (!ch_sqlite_meant(db, arena, person, err))
+		return false;
 	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
 	if (!party->len && !person->len && name.len == 3)
 		*party = ch_arena_str(arena, name);

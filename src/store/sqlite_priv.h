@@ -85,6 +85,11 @@ bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
 	" > d.name) FROM d WHERE d.name IS NOT NULL) SELECT name FROM d WHERE " conditions ")"
 #define CH_NAMES(table, col) CH_NAMES_LIKE(table, col, "ch_named(name, ?)")
 
+/* The name, and all that a person said mean the same. */
+#define CH_SAME_NAMES \
+	"(WITH RECURSIVE same(name) AS (SELECT ? UNION SELECT v.record FROM reviews v JOIN same ON v.value = same.name WHERE v.kind = 'actors'" \
+	" AND v.verdict = 'same-actor' AND NOT v.undone) SELECT name FROM same)"
+
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \
 	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
@@ -169,6 +174,8 @@ bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
 
+/* sqlite_names.c: the name that a person said this one means; itself where nobody did. */
+bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err);
 /* sqlite_review.c: what was decided of the records of a page that has just been put is done to them. */
 bool ch_sqlite_decide_page(struct ch_sqlite *db, int64_t page, struct ch_str id, struct ch_err *err);
 /* An event has lost or got a report: what hangs on it is found anew before the commit; without a report it is taken out. */

@@ -688,6 +688,12 @@ bool ch_sqlite_decide(void *p, const struct ch_decision *given, struct ch_str ot
 	if (!ch_sqlite_review_ready(db, err))
 		return false;
 	if (d.verdict == CH_SAME_ACTOR || d.verdict == CH_OTHER_ACTOR) {
+		struct ch_str end = other;
+
+		if (!ch_sqlite_meant(db, arena, &end, err))
+			return false;
+		if (d.verdict == CH_SAME_ACTOR && ch_str_eq(end, d.record))
+			return ch_fail(err, "'%.*s' is said to mean '%.*s' already: undo that first", CH_STR_ARG(other), CH_STR_ARG(end));
 		d.kind = CH_STR("actors");
 		d.changes = other;
 		*now = d.record;

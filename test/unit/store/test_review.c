@@ -395,16 +395,53 @@ static void rows_are_decided_like_events(void **state)
 	assert_true(ch_str_eq(before, dump(f, false)));
 }
 
+static struct ch_str person_of(struct fixture *f, const char *name)
+{
+	struct ch_str party, person;
+
+	assert_true(ch_store_resolve(f->store, &f->arena, ch_str_z(name), &party, &person, &f->err));
+	return person;
+}
+
+static void names_are_one_or_not(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_query q = { .who = CH_STR("the Rais") };
+	const struct ch_decision ring = { .verdict = CH_SAME_ACTOR, .record = CH_STR("Anwar Sadat"), .by = CH_STR("desk"), .at = CH_STR("2001") };
+	struct rows r = { 0 };
+	struct ch_str now;
+
+	put_as(f, "", "1977-11-19", stamp, false);
+	assert_int_equal(visits(f, q).n, 0);
+	assert_true(ch_str_eqz(person_of(f, "Sadat"), "Anwar Sadat"));
+	decide(f, CH_SAME_ACTOR, "actors", CH_STR("the Rais"), "", CH_STR("Anwar Sadat"));
+	decide(f, CH_SAME_ACTOR, "actors", CH_STR("Mr. S."), "", CH_STR("the Rais"));
+	assert_true(ch_str_eqz(person_of(f, "Mr. S."), "Anwar Sadat"));
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_false(ch_store_decide(f->store, &ring, CH_STR("Mr. S."), &f->arena, &now, &f->err));
+	ch_store_rollback(f->store);
+	assert_true(ch_store_rows(f->store, CH_REG_QUOTES, &q, take_row, &r, &f->err));
+	assert_int_equal(r.n, 1);
+	undo(f, "decision", CH_STR("2"));
+	assert_true(ch_str_eqz(person_of(f, "the Rais"), "Anwar Sadat"));
+	decide(f, CH_OTHER_ACTOR, "actors", CH_STR("Sadat"), "", CH_STR("Anwar Sadat"));
+	assert_int_equal(person_of(f, "Sadat").len, 0);
+	assert_true(ch_str_eqz(person_of(f, "Anwar Sadat"), "Anwar Sadat"));
+	undo(f, "decision", CH_STR("3"));
+	assert_true(ch_str_eqz(person_of(f, "Sadat"), "Anwar Sadat"));
+}
+
 int main(void)
 {
 	/* those behind the shared ones ask no store */
-	enum { SHARED = 5 };
+	enum { SHARED = 6 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(rejected_is_left_out_and_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(edited_is_found_as_it_is_now, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_are_made_one_and_one_two, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions_outlive_a_new_reading, setup, teardown),
 		cmocka_unit_test_setup_teardown(rows_are_decided_like_events, setup, teardown),
+		cmocka_unit_test_setup_teardown(names_are_one_or_not, setup, teardown),
 		cmocka_unit_test(decisions_come_to_a_state),
 		cmocka_unit_test(decisions_find_their_evidence),
 		cmocka_unit_test(of_several_the_best_is_meant),
