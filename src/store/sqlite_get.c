@@ -292,7 +292,7 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 			return false;
 		if (!party[i].len && person.len)
 			where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
-			      " WHERE a.kind = 0 AND a.name IN " CH_SAME_NAMES ")", 1, person);
+			      " WHERE a.kind = 0 AND a.name IN " CH_SAME_NAMES ")", 3, person, person, person);
 		else if (!party[i].len)
 			where(m, "FALSE", 0);
 		if (lead && !party[i].len)
@@ -575,9 +575,10 @@ static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id
 		where(m, row_who[reg], 2, party.len ? party : name, name);
 		return true;
 	}
-	q = ch_sq_open(db, "SELECT name FROM " CH_SAME_NAMES, true);
-	ch_sq_text(&q, person);
-	add(m, " AND (0");
+	q = ch_sq_open(db, "SELECT k.name FROM " CH_SAME_NAMES " k", true);
+	for (int i = 0; i < 3; i++)
+		ch_sq_text(&q, person);
+	add(m, " AND (1 = 0");
 	while (ch_sq_step(&q)) {
 		struct ch_str one = ch_sq_get_text(&q, &m->arena);
 

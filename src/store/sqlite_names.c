@@ -24,7 +24,7 @@ bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str
 
 	for (int i = 0; more && i < HOPS_MAX; i++) {
 		struct ch_sq q = ch_sq_open(db, "SELECT value FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'same-actor'"
-					    " AND NOT undone ORDER BY n DESC LIMIT 1", true);
+					    " AND undone = 0 ORDER BY n DESC LIMIT 1", true);
 
 		ch_sq_text(&q, *name);
 		more = ch_sq_step(&q);
@@ -39,7 +39,7 @@ bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str
 /* A person said that the name does not mean this one. */
 static bool is_other(struct ch_sqlite *db, struct ch_str name, struct ch_str who, bool *other, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT 1 FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'other-actor' AND NOT undone"
+	struct ch_sq q = ch_sq_open(db, "SELECT 1 FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'other-actor' AND undone = 0"
 				    " AND value = ?", true);
 
 	ch_sq_text_always(&q, name);

@@ -85,10 +85,11 @@ bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err);
 	" > d.name) FROM d WHERE d.name IS NOT NULL) SELECT name FROM d WHERE " conditions ")"
 #define CH_NAMES(table, col) CH_NAMES_LIKE(table, col, "ch_named(name, ?)")
 
-/* The name, and all that a person said mean the same. */
+/* The name, and those that a person said mean it, or mean one of these (three "?" for the one name). */
+#define CH_SAID_SAME(v) v ".kind = 'actors' AND " v ".verdict = 'same-actor' AND " v ".undone = 0"
 #define CH_SAME_NAMES \
-	"(WITH RECURSIVE same(name) AS (SELECT ? UNION SELECT v.record FROM reviews v JOIN same ON v.value = same.name WHERE v.kind = 'actors'" \
-	" AND v.verdict = 'same-actor' AND NOT v.undone) SELECT name FROM same)"
+	"(SELECT ? AS name UNION SELECT v.record FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.value = ? UNION SELECT w.record FROM reviews v" \
+	" JOIN reviews w ON w.value = v.record AND " CH_SAID_SAME("w") " WHERE " CH_SAID_SAME("v") " AND v.value = ?)"
 
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \

@@ -230,7 +230,7 @@ static struct found visits(struct fixture *f, struct ch_query q)
 	struct found s = { .arena = &f->arena };
 
 	q.mode = q.mode.len ? q.mode : CH_STR("visit");
-	assert_true(ch_store_events(f->store, &q, take_event, &s, &f->err));
+	if (!ch_store_events(f->store, &q, take_event, &s, &f->err)) fail_msg("%s", f->err.text);
 	return s;
 }
 
@@ -420,7 +420,7 @@ static void names_are_one_or_not(void **state)
 	assert_true(ch_store_begin(f->store, &f->err));
 	assert_false(ch_store_decide(f->store, &ring, CH_STR("Mr. S."), &f->arena, &now, &f->err));
 	ch_store_rollback(f->store);
-	assert_true(ch_store_rows(f->store, CH_REG_QUOTES, &q, take_row, &r, &f->err));
+	if (!ch_store_rows(f->store, CH_REG_QUOTES, &q, take_row, &r, &f->err)) fail_msg("%s", f->err.text);
 	assert_int_equal(r.n, 1);
 	undo(f, "decision", CH_STR("2"));
 	assert_true(ch_str_eqz(person_of(f, "the Rais"), "Anwar Sadat"));
