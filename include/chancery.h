@@ -179,6 +179,45 @@ struct chancery_added {
 bool chancery_add(struct chancery_store *store, const struct chancery *engine, const struct chancery_work *work,
 		  struct chancery_added *added, struct chancery_error *error);
 
+/* ---- more than one machine: docs/cluster.md ---- */
+
+/* A queue of pages on NATS JetStream. */
+struct chancery_stream {
+	const char *servers;             /* "nats://[USER:PASSWORD@]HOST:PORT", more of them behind commas */
+	const char *queue;               /* its name; NULL: "chancery" */
+	unsigned long long replicas;     /* servers that keep each page, of a queue that is made now; 0: 1 */
+	unsigned long long waiting;      /* pages it may hold, likewise; 0: 100000 */
+	unsigned long long ack_seconds;  /* a page that a worker has had for so long goes to another; 0: as it is, at first 30 */
+	unsigned long long tries;        /* a page that came more often is put aside; 0: 10 */
+	unsigned long long rate;         /* pages a second, at most; 0: as many as go */
+	unsigned long long metrics;      /* port of this host that answers /metrics and /health; 0: none */
+	bool drain;                      /* end when the queue is empty and nobody is at work on it */
+	bool (*stopped)(void *ctx);      /* asked at least every second whether to end: what was begun is finished; NULL: never */
+	void (*say)(void *ctx, const char *line);   /* why it waits; NULL */
+	void *ctx;
+};
+
+struct chancery_submitted {
+	unsigned long long queued, known, failed;   /* known: the queue had them in the last hour */
+	unsigned long long bytes;                   /* of messages, packed */
+};
+
+/* Puts the inputs of work (next, done, ctx, threads) on the queue, which is made where there is none. Waits while it is full. An input that
+ * fails is a result with an error; false: the queue failed, and what was counted is there. */
+bool chancery_submit(const struct chancery_stream *stream, const struct chancery_work *work, struct chancery_submitted *submitted,
+		     struct chancery_error *error);
+
+struct chancery_worked {
+	unsigned long long pages, known, no_article, events;   /* as in chancery_added */
+	unsigned long long redelivered;                        /* pages that had been with a worker before */
+	unsigned long long dead;                               /* put aside, with the reason */
+};
+
+/* Takes pages off the queue and into the store, until stopped or drained; each is acknowledged when it is committed. Any number of workers
+ * may do so at once. work: threads; done, which is given what went wrong with a page. False: store or queue failed for good. */
+bool chancery_work_stream(struct chancery_store *store, const struct chancery *engine, const struct chancery_stream *stream,
+			  const struct chancery_work *work, struct chancery_worked *worked, struct chancery_error *error);
+
 /* What to look for; a NULL or empty field asks for nothing. */
 struct chancery_query {
 	const char *record;      /* "events" "visits" "meetings" "letters" "instruments" "quotes" "roles" "positions"

@@ -6,7 +6,8 @@
 set -eu
 
 packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
-    libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev postgresql-15"
+    libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev postgresql-15
+    libnats-dev libmicrohttpd-dev nats-server"
 dev_packages="clang libclang-rt-14-dev llvm clang-format"
 sudo=
 

@@ -22,7 +22,8 @@ enum opt_id {
 	OPT_DUE, OPT_TODAY, OPT_KEPT, OPT_IS_OPEN, OPT_IS_OVERDUE, OPT_IS_KEPT, OPT_IS_BROKEN,
 	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK,
 	OPT_ACCEPT_ID, OPT_REJECT, OPT_SET, OPT_MERGE, OPT_SPLIT, OPT_SAME_ACTOR, OPT_OTHER_ACTOR, OPT_UNDO, OPT_LIST, OPT_GOLD, OPT_AUTHOR, OPT_REASON,
-	OPT_OF_REGISTER, OPT_REJECTED, OPT_OLDER, OPT_VERSIONS, OPT_N
+	OPT_OF_REGISTER, OPT_REJECTED, OPT_OLDER, OPT_VERSIONS,
+	OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_ACK_WAIT, OPT_TRIES, OPT_RATE, OPT_METRICS, OPT_DRAIN, OPT_N
 };
 
 struct opt {
@@ -178,6 +179,8 @@ int cmd_compare(struct call *call);
 int cmd_completion(struct call *call);
 int cmd_help(struct call *call);
 int cmd_watch(struct call *call);
+int cmd_submit(struct call *call);
+int cmd_work(struct call *call);
 void print_man(void);   /* the man page's list of commands, in roff */
 
 /* Takes in what from->next gives, with from's threads and pace; progress, errors and a summary are shown. False: the store failed, which

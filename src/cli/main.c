@@ -103,6 +103,15 @@ static const struct opt opts[OPT_N] = {
 	[OPT_REJECTED] = { "rejected", NULL, 0, "what a person rejected, and nothing else", NULL },
 	[OPT_OLDER] = { "older", NULL, 0, "only pages coded by another version of program, lexicon or model", NULL },
 	[OPT_VERSIONS] = { "versions", NULL, 0, "pages by the versions of program, lexicon and model that coded them", NULL },
+	[OPT_STREAM] = { "stream", "URL", 0, "NATS servers with JetStream: nats://[USER:PASSWORD@]HOST:PORT[,…] (default $CHANCERY_STREAM)", NULL },
+	[OPT_QUEUE] = { "queue", "NAME", 0, "the queue on these servers (default chancery)", NULL },
+	[OPT_REPLICAS] = { "replicas", "N", 0, "servers that keep each page, of a queue that is made now: 1 (default), 3 or 5", NULL },
+	[OPT_WAITING] = { "waiting", "N", 0, "pages that a queue that is made now may hold (default 100000); submit waits when it is full", NULL },
+	[OPT_ACK_WAIT] = { "ack-wait", "SECONDS", 0, "a page that a worker has not finished in so long goes to another (default 30)", NULL },
+	[OPT_TRIES] = { "tries", "N", 0, "a page that came more often than N times is put aside (default 10)", NULL },
+	[OPT_RATE] = { "rate", "N", 0, "pages a second, at most", NULL },
+	[OPT_METRICS] = { "metrics", "PORT", 0, "answer /metrics (Prometheus) and /health on this port of 127.0.0.1", NULL },
+	[OPT_DRAIN] = { "drain", NULL, 0, "end when the queue is empty and no worker is at work", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
 
@@ -125,6 +134,13 @@ static const struct command commands[] = {
 	  "URL: of RSS, Atom, a sitemap or an index of them. FILE: one of these, or URLs, one a line. robots.txt is obeyed.\n"
 	  "Stopped (Ctrl-C) and started again, it goes on where it was.",
 	  { OPT_ONCE, OPT_EVERY, OPT_LIMIT, OPT_DELAY, OPT_STATE, OPT_STORE, READS, COMMON }, cmd_watch },
+	{ "submit", "put pages on a queue, from which workers on any number of hosts take them", "PATH...", 1, -1,
+	  "PATHs are those of `add`. A page that was queued in the last hour is not queued again, so that it can be stopped and run again.",
+	  { OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_MAP, OPT_JOBS, OPT_QUIET, COMMON }, cmd_submit },
+	{ "work", "take pages off a queue into the store, until stopped", "", 0, 0,
+	  "A page is taken off the queue when it is committed: a worker may die at any moment. SIGTERM or Ctrl-C: the batch is finished first.\n"
+	  "What cannot be coded goes to the dead letters of the queue, with the reason.",
+	  { OPT_STREAM, OPT_QUEUE, OPT_DRAIN, OPT_RATE, OPT_METRICS, OPT_ACK_WAIT, OPT_TRIES, OPT_STORE, READS, COMMON }, cmd_work },
 	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import|learn [ARGUMENT...]", 1, -1,
 	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
 	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"
