@@ -118,20 +118,19 @@ ok "submitted again: the store of one machine" same alone.db term.db
 # ---- what cannot be coded is put aside with the reason; metrics; a page too big; a full queue ----
 port=${url##*:}
 talk() {
-    # REQUEST…: to the server, and its answers up to the one to PING
-    timeout 10 bash -c 'exec 3<>/dev/tcp/127.0.0.1/$1; shift; printf "CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB answer 1\r\n" >&3
+    # UNTIL REQUEST…: to the server, and its answers up to one with UNTIL
+    timeout 10 bash -c 'exec 3<>/dev/tcp/127.0.0.1/$1; until=$2; shift 2; printf "CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB answer 1\r\n" >&3
         for r; do printf "$r\r\n" >&3; done
-        while read -r line <&3; do printf "%s\n" "$line"; case $line in *PONG*) exit ;; esac; done' talk "$port" "$@"
+        while read -r line <&3; do printf "%s\n" "$line"; case $line in *$until*) exit ;; esac; done' talk "$port" "$@"
 }
 run submit --queue dead --waiting 4 pages/p0000.txt pages/p0001.txt
-talk 'PUB dead.pages 13\r\nno page of us' 'PUB dead.pages 28\r\nchancery/1 6 0 3 z\npoisonxyz' PING >/dev/null
+talk PONG 'PUB dead.pages 13\r\nno page of us' 'PUB dead.pages 28\r\nchancery/1 6 0 3 z\npoisonxyz' PING >/dev/null
 "$chancery" work --queue dead --store dead.db --drain --metrics $((port + 1)) >out 2>err
 ok "dead letters: 1" is $? 1
 ok "dead letters: counted" grep -q '^2 pages added (0 without an article), 0 known, 2 put aside' out
 ok "dead letters: named, with the reason" [ "$(grep -c 'no page in the message' err)" = 2 ]
-talk 'PUB $JS.API.STREAM.MSG.GET.dead-dead answer 9\r\n{"seq":1}' PING PING >letter 2>&1
-talk 'PUB $JS.API.STREAM.INFO.dead-dead answer 0\r\n' PING >info 2>&1
-ok "dead letters: kept" grep -q '"messages":2' info letter
+talk messages 'PUB $JS.API.STREAM.INFO.dead-dead answer 0\r\n' >info 2>&1
+ok "dead letters: kept" grep -q '"messages":2' info
 run work --queue dead --store dead.db --drain
 ok "dead letters: not on the queue any more" is "$status $(awk '{ print $1 }' out)" "0 0"
 "$chancery" submit --queue full --waiting 2 pages/p0000.txt pages/p0001.txt pages/p0002.txt pages/p0003.txt >full.out 2>full.err &
