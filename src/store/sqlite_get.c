@@ -680,33 +680,6 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 	return row_side(m, db, reg, q->who, err) && row_side(m, db, reg, q->with, err);
 }
 
-static bool get_list(struct ch_sqlite *db, struct ch_arena *a, int64_t n, struct ch_cell *cell, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT party FROM instrument_parties WHERE instrument = ? ORDER BY number", true);
-
-	ch_sq_int(&q, n);
-	while (ch_sq_step(&q)) {
-		cell->list = ch_arena_grow(a, cell->list, cell->n_list, cell->n_list + 1, sizeof *cell->list);
-		cell->list[cell->n_list++] = ch_sq_get_text(&q, a);
-	}
-	return ch_sq_end(&q, err);
-}
-
-static bool get_parties_of(struct ch_sqlite *db, struct ch_arena *a, const struct ch_register *r, uint32_t col, int64_t n,
-			   struct ch_cell *cell, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT party FROM row_parties WHERE register = ? AND row = ? AND col = ? ORDER BY number", true);
-
-	ch_sq_text(&q, ch_str_z(r->table));
-	ch_sq_int(&q, n);
-	ch_sq_text(&q, ch_str_z(r->cols[col].name));
-	while (ch_sq_step(&q)) {
-		cell->list = ch_arena_grow(a, cell->list, cell->n_list, cell->n_list + 1, sizeof *cell->list);
-		cell->list[cell->n_list++] = ch_sq_get_text(&q, a);
-	}
-	return ch_sq_end(&q, err);
-}
-
 static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, struct ch_row *row,
 		    struct ch_err *err)
 {
@@ -737,8 +710,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			row->cells[i].span = ch_sq_get_span(q);
 			break;
 		case CH_COL_LIST:
-			if (r == ch_register_of(CH_REG_INSTRUMENTS) ? !get_list(db, a, n, &row->cells[i], err) :
-								      !get_parties_of(db, a, r, i, n, &row->cells[i], err))
+			if (!ch_sqlite_list_get(db, a, r, i, n, &row->cells[i], err))
 				return false;
 			break;
 		}

@@ -175,6 +175,9 @@ bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err);
 
+/* sqlite_lists.c: the list in a column of row n of the register. */
+bool ch_sqlite_list_get(struct ch_sqlite *db, struct ch_arena *a, const struct ch_register *r, uint32_t col, int64_t n, struct ch_cell *cell,
+			struct ch_err *err);
 /* sqlite_names.c: the name that a person said this one means; itself where nobody did. */
 bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err);
 /* sqlite_review.c: what was decided of the records of a page that has just been put is done to them. */
