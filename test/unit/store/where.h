@@ -17,10 +17,18 @@ struct where {
 /* The server; empty: tests run on SQLite. */
 static char where_server[256], where_dir[64];
 
+static inline void where_quiet(void *arg, const char *text)
+{
+	(void)arg, (void)text;
+}
+
 static inline void where_sql(const char *sql)
 {
 	PGconn *conn = PQconnectdb(where_server);
-	PGresult *res = PQexec(conn, sql);
+	PGresult *res;
+
+	PQsetNoticeProcessor(conn, where_quiet, NULL);
+	res = PQexec(conn, sql);
 
 	if (PQresultStatus(res) != PGRES_COMMAND_OK && PQresultStatus(res) != PGRES_TUPLES_OK)
 		fail_msg("%s: %s", sql, PQerrorMessage(conn));
@@ -45,7 +53,8 @@ static inline void where_make(struct where *w)
 	snprintf(w->schema + i, sizeof w->schema - i, "_%d", (int)getpid());
 	snprintf(sql, sizeof sql, "CREATE SCHEMA %s", w->schema);
 	where_sql(sql);
-	snprintf(w->path, sizeof w->path, "%s%coptions=-csearch_path%%3D%s", where_server, strchr(where_server, '?') ? '&' : '?', w->schema);
+	snprintf(w->path, sizeof w->path, "%s%coptions=-csearch_path%%3D%s&application_name=%s", where_server, strchr(where_server, '?') ? '&' : '?', w->schema,
+		 w->schema);
 }
 
 static inline void where_remove(const struct where *w)
@@ -58,7 +67,7 @@ static inline void where_remove(const struct where *w)
 			unlink(text);
 	}
 	if (*where_server) {
-		snprintf(text, sizeof text, "SET client_min_messages = warning; DROP SCHEMA %s CASCADE", w->schema);
+		snprintf(text, sizeof text, "DROP SCHEMA %s CASCADE", w->schema);
 		where_sql(text);
 	}
 	rmdir(w->dir);
