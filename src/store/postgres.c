@@ -635,9 +635,10 @@ static bool make(struct ch_sqlite *db, int64_t version, struct ch_err *err)
 
 static bool lock(struct ch_pg *pg, struct ch_err *err)
 {
-	char sql[64];
+	char sql[96];
 
-	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d)", LOCK);
+	/* of this store: a data base may have others in other schemas */
+	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d, hashtext(current_schema()))", LOCK);
 	return ch_pg_exec(pg, sql, err);
 }
 
