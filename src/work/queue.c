@@ -5,6 +5,9 @@
 
 enum { SERVERS_MAX = 16, CONNECT_MS = 3000, REQUEST_MS = 5000, RECONNECT_MS = 250 };
 
+/* A cluster elects its leaders in seconds: until then what is asked of it is asked again. */
+enum { TRIES = 20, AGAIN_MS = 500 };
+
 /* How long a page that is submitted again is known to have been there, and how many pages may be with workers at once. */
 #define DUPLICATES_NS ((int64_t)3600 * 1000000000)
 enum { WAITING_MAX = 100000, ACK_PENDING_MAX = 4096, ACK_SECONDS = 30 };
@@ -157,7 +160,7 @@ bool ch_queue_full(jsErrCode code)
 	return code == (jsErrCode)CODE_STORE_FAILED || code == (jsErrCode)CODE_NO_ROOM;
 }
 
-static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool dead, struct ch_err *err)
+static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool dead, bool *passing, struct ch_err *err)
 {
 	const char *subject = dead ? queue->dead_subject : queue->pages_subject;
 	const char *name = dead ? queue->dead : queue->name;
@@ -170,6 +173,7 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 	info = NULL;
 	if (s == NATS_OK)
 		return true;
+	*passing = ch_queue_passing(s, code);
 	if (code != (jsErrCode)CODE_NO_STREAM && s != NATS_NOT_FOUND)
 		return refused(queue, "queue", s, code, err);
 	jsStreamConfig_Init(&c);
@@ -184,6 +188,7 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 	c.Replicas = how->replicas ? (int64_t)how->replicas : 1;
 	code = 0;
 	s = js_AddStream(&info, queue->js, &c, NULL, &code);
+	*passing = ch_queue_passing(s, code);
 	jsStreamInfo_Destroy(info);
 	if (code == (jsErrCode)CODE_NO_PEERS)
 		return ch_fail(err, "%s has fewer than %llu servers with JetStream: ask for fewer --replicas", queue->shown, how->replicas);
@@ -192,10 +197,18 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 
 bool ch_queue_make(struct ch_queue *queue, const struct chancery_stream *how, struct ch_err *err)
 {
-	return make(queue, how, false, err) && make(queue, how, true, err);
+	for (int tries = 0;; tries++) {
+		bool passing = false;
+
+		if (make(queue, how, false, &passing, err) && make(queue, how, true, &passing, err))
+			return true;
+		if (!passing || tries == TRIES || (how->stopped && how->stopped(how->ctx)))
+			return false;
+		nats_Sleep(AGAIN_MS);
+	}
 }
 
-bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *how, natsSubscription **sub, struct ch_err *err)
+static bool subscribe(struct ch_queue *queue, const struct chancery_stream *how, natsSubscription **sub, bool *passing, struct ch_err *err)
 {
 	jsConsumerInfo *info = NULL;
 	jsConsumerConfig c;
@@ -204,6 +217,7 @@ bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *ho
 	natsStatus s;
 
 	s = js_GetConsumerInfo(&info, queue->js, queue->name, "coders", NULL, &code);
+	*passing = ch_queue_passing(s, code);
 	if (s != NATS_OK && s != NATS_NOT_FOUND)
 		return refused(queue, "consumer", s, code, err);
 	if (code == (jsErrCode)CODE_NO_STREAM)
@@ -221,6 +235,7 @@ bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *ho
 		s = js_AddConsumer(&info, queue->js, queue->name, &c, NULL, &code);
 	}
 	jsConsumerInfo_Destroy(info);
+	*passing = ch_queue_passing(s, code);
 	if (s != NATS_OK)
 		return refused(queue, "consumer", s, code, err);
 	jsSubOptions_Init(&o);
@@ -228,5 +243,19 @@ bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *ho
 	o.Consumer = "coders";
 	code = 0;
 	s = js_PullSubscribe(sub, queue->js, queue->pages_subject, "coders", NULL, &o, &code);
+	*passing = ch_queue_passing(s, code);
 	return s == NATS_OK ? true : refused(queue, "subscription", s, code, err);
+}
+
+bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *how, natsSubscription **sub, struct ch_err *err)
+{
+	for (int tries = 0;; tries++) {
+		bool passing = false;
+
+		if (subscribe(queue, how, sub, &passing, err))
+			return true;
+		if (!passing || tries == TRIES || (how->stopped && how->stopped(how->ctx)))
+			return false;
+		nats_Sleep(AGAIN_MS);
+	}
 }

@@ -150,7 +150,8 @@ static bool publish(struct submit *s, const struct submit_task *t, bool *known)
 				s->how->say(s->how->ctx, "the queue is full; waiting for workers");
 			s->said_full = true;
 			since = now();
-		} else if (!ch_queue_passing(st, code) || now() - since > AWAY_SECONDS) {
+		} else if (st == NATS_CONNECTION_CLOSED || st == NATS_MAX_PAYLOAD || st == NATS_NOT_PERMITTED || now() - since > AWAY_SECONDS) {
+			/* All else may pass, as a new leader takes over: the id of the page makes it safe to send it again. */
 			const char *why = nats_GetLastError(NULL);
 
 			return ch_fail(&s->err, "%s: %s; what was queued stays so: run it again for the rest", s->queue.shown,

@@ -271,14 +271,15 @@ static bool fetch(struct worker *w, int n)
 	return true;
 }
 
-/* Nothing waits and nobody is at work: what a dead worker had comes again, so that it is waited for. */
+/* A work queue holds each page until it is acknowledged: that it holds none means that none waits and that nobody has one at hand. What a
+ * dead worker had is still there, comes again, and is waited for. */
 static bool drained(struct worker *w)
 {
-	jsConsumerInfo *info = NULL;
+	jsStreamInfo *info = NULL;
 	jsErrCode code = 0;
-	bool empty = js_GetConsumerInfo(&info, w->queue.js, w->queue.name, "coders", NULL, &code) == NATS_OK && !info->NumPending && !info->NumAckPending;
+	bool empty = js_GetStreamInfo(&info, w->queue.js, w->queue.name, NULL, &code) == NATS_OK && !info->State.Msgs;
 
-	jsConsumerInfo_Destroy(info);
+	jsStreamInfo_Destroy(info);
 	return empty;
 }
 
