@@ -10,7 +10,7 @@ EVENTS ?= 100000
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
-.PHONY: all deps demo test eval bench stats install fuzz asan golden readme clean help
+.PHONY: all deps deps-test demo test eval bench stats install fuzz asan golden readme clean help
 .NOTPARALLEL:
 
 all: $(B)/build.ninja ## build build/chancery (the default)
@@ -26,7 +26,10 @@ deps: ## install what is missing of the Debian packages (tools/deps.sh; says so 
 demo: deps all ## take in the sample pages of demo/pages and show what a record looks like
 	@sh tools/demo.sh $(CHANCERY)
 
-test: deps all ## all tests; the last line is "N passed, N failed"
+deps-test: ## the same, and the servers that tests start (PostgreSQL, NATS)
+	@sh tools/deps.sh --test
+
+test: deps-test all ## all tests; the last line is "N passed, N failed"
 	@sh tools/test.sh $(B)
 
 eval: all ## the scorers of ../shared/score over ../shared
@@ -49,7 +52,7 @@ fuzz: ## each libFuzzer target for FUZZ_SECONDS, from test/fuzz/corpus (clang)
 	@sh tools/deps.sh --dev
 	@sh tools/fuzz.sh build-fuzz $(FUZZ_SECONDS)
 
-asan: deps ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-asan
+asan: deps-test ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-asan
 	@[ -f build-asan/build.ninja ] || meson setup build-asan -Dbuildtype=debugoptimized -Db_ndebug=false \
 		-Db_sanitize=address,undefined -Db_lundef=false
 	@meson compile -C build-asan
@@ -65,4 +68,4 @@ clean: ## remove the build folders
 	rm -rf $(B) build-asan build-fuzz
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'

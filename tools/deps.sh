@@ -1,22 +1,24 @@
 #!/bin/sh
-# tools/deps.sh [--dev] [--sudo] -- installs what is missing of the Debian 12 packages that chancery is built from.
+# tools/deps.sh [--test] [--dev] [--sudo] -- installs what is missing of the Debian 12 packages that chancery is built from.
 #
 # Nothing missing: ends at once, without a word. Missing and root: apt-get. Missing and not root: one line that says
-# what to install, and status 1; with --sudo it asks sudo. --dev adds what `make fuzz` needs, and clang-format.
+# what to install, and status 1; with --sudo it asks sudo. --test adds the servers that tests start, --dev what `make fuzz` needs, and clang-format.
 set -eu
 
 packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
-    libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev postgresql-15
-    libnats-dev libmicrohttpd-dev nats-server"
+    libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev
+    libnats-dev libmicrohttpd-dev"
+test_packages="postgresql-15 nats-server"
 dev_packages="clang libclang-rt-14-dev llvm clang-format"
 sudo=
 
 for arg; do
     case $arg in
+    --test) packages="$packages $test_packages" ;;
     --dev) packages="$packages $dev_packages" ;;
     --sudo) sudo=sudo ;;
     *)
-        echo "usage: tools/deps.sh [--dev] [--sudo]" >&2
+        echo "usage: tools/deps.sh [--test] [--dev] [--sudo]" >&2
         exit 2
         ;;
     esac
