@@ -531,6 +531,7 @@ static void close_db(void *p)
 	PQfinish(db->pg->conn);
 	ch_arena_free(&db->pg->arena);
 	ch_arena_free(&db->fresh_arena);
+	ch_arena_free(&db->changed_arena);
 	free(db->pg->name);
 	free(db->pg);
 	free(db);
