@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 #include "store/store.h"
+#include "dump.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -58,37 +59,14 @@ static void put(struct fixture *f, struct ch_store *store, const char *tail, con
 	assert_true(ch_store_commit(store, &f->err));
 }
 
-struct text {
-	struct ch_arena *arena;
-	CH_VEC(char) v;
-};
-
-static bool add_line(void *ctx, struct ch_str line)
-{
-	struct text *t = ctx;
-
-	for (size_t i = 0; i < line.len; i++)
-		*CH_PUSH(t->arena, &t->v) = line.ptr[i];
-	*CH_PUSH(t->arena, &t->v) = '\n';
-	return true;
-}
-
 static void add_broken(void *ctx, struct ch_str line)
 {
-	add_line(ctx, line);
-}
-
-static struct ch_str dump(struct fixture *f, struct ch_store *store)
-{
-	struct text t = { .arena = &f->arena };
-
-	assert_true(ch_store_dump(store, add_line, &t, &f->err));
-	return ch_str_n(t.v.v, t.v.n);
+	dump_line(ctx, line);
 }
 
 static struct ch_str broken(struct fixture *f)
 {
-	struct text t = { .arena = &f->arena };
+	struct dump_text t = { .arena = &f->arena };
 
 	assert_true(ch_store_check(f->store, add_broken, &t, &f->err));
 	return ch_str_n(t.v.v, t.v.n);
@@ -161,14 +139,14 @@ static void vacuum_keeps_all(void **state)
 	sqlite3 *db;
 
 	fill(f);
-	before = dump(f, f->store);
+	before = dump_of(f->store, NULL, &f->arena);
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "INSERT INTO sentences_fts(sentences_fts) VALUES('delete-all')", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(broken(f).len);
 	assert_true(ch_store_vacuum(f->store, &f->err));
 	assert_int_equal(broken(f).len, 0);
-	assert_true(ch_str_eq(before, dump(f, f->store)));
+	assert_true(ch_str_eq(before, dump_of(f->store, NULL, &f->arena)));
 }
 
 /* Of the moment: what another writer has not committed is not in it, and does not stop it. */
@@ -180,7 +158,7 @@ static void backup_while_others_write(void **state)
 	struct ch_doc doc;
 
 	fill(f);
-	before = dump(f, f->store);
+	before = dump_of(f->store, NULL, &f->arena);
 	assert_true(ch_store_open(f->path, false, &writer, &f->err));
 	sample_doc(&doc, &f->arena, " d", "1977-11-20");
 	assert_true(ch_store_begin(writer, &f->err));
@@ -189,8 +167,8 @@ static void backup_while_others_write(void **state)
 	assert_true(ch_store_commit(writer, &f->err));
 	ch_store_close(writer);
 	assert_true(ch_store_open(f->other, false, &f->to, &f->err));
-	assert_true(ch_str_eq(before, dump(f, f->to)));
-	assert_false(ch_str_eq(before, dump(f, f->store)));
+	assert_true(ch_str_eq(before, dump_of(f->to, NULL, &f->arena)));
+	assert_false(ch_str_eq(before, dump_of(f->store, NULL, &f->arena)));
 	assert_false(ch_store_backup(f->store, f->other, &f->err));
 	assert_non_null(strstr(f->err.text, "there already"));
 	assert_false(ch_store_backup(f->store, "/nowhere/at/all.db", &f->err));
@@ -203,11 +181,11 @@ static void copy_is_the_same(void **state)
 	fill(f);
 	assert_true(ch_store_open(f->other, true, &f->to, &f->err));
 	assert_true(ch_store_copy(f->store, f->to, &f->err));
-	assert_true(ch_str_eq(dump(f, f->store), dump(f, f->to)));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), dump_of(f->to, NULL, &f->arena)));
 	/* and goes on as the first would */
 	put(f, f->store, " d", "1977-11-20");
 	put(f, f->to, " d", "1977-11-20");
-	assert_true(ch_str_eq(dump(f, f->store), dump(f, f->to)));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), dump_of(f->to, NULL, &f->arena)));
 	assert_false(ch_store_copy(f->store, f->to, &f->err));
 	assert_non_null(strstr(f->err.text, "pages of its own"));
 }

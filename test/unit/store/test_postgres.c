@@ -8,7 +8,8 @@
 #include <cmocka.h>
 #include "store/postgres.h"
 #include "store/store.h"
-#include "where.h"
+#include "dump.h"
+#include "fixture.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -80,34 +81,6 @@ static void no_server(void **state)
 
 /* ---- with one ---- */
 
-struct fixture {
-	struct where at;
-	struct ch_store *store;
-	struct ch_arena arena;
-	struct ch_err err;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-
-	where_make(&f->at);
-	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	ch_store_close(f->store);
-	ch_arena_free(&f->arena);
-	where_remove(&f->at);
-	free(f);
-	return 0;
-}
-
 static void in_schema(struct fixture *f, const char *sql)
 {
 	char text[300];
@@ -138,30 +111,6 @@ static void not_ours(void **state)
 	expect_refused(f, false, "chancery add");
 }
 
-struct text {
-	struct ch_arena *arena;
-	CH_VEC(char) v;
-};
-
-static bool add_line(void *ctx, struct ch_str line)
-{
-	struct text *t = ctx;
-
-	for (size_t i = 0; i < line.len; i++)
-		*CH_PUSH(t->arena, &t->v) = line.ptr[i];
-	*CH_PUSH(t->arena, &t->v) = '\n';
-	return true;
-}
-
-static struct ch_str dump(struct fixture *f, struct ch_store *store)
-{
-	struct text t = { .arena = &f->arena };
-
-	if (!ch_store_dump(store, add_line, &t, &f->err))
-		fail_msg("%s", f->err.text);
-	return ch_str_n(t.v.v, t.v.n);
-}
-
 static bool put(struct fixture *f, struct ch_store *store, const char *tail)
 {
 	struct ch_doc doc;
@@ -185,7 +134,7 @@ static void connection_is_lost(void **state)
 	char sql[200];
 
 	fill(f, f->store);
-	before = dump(f, f->store);
+	before = dump_of(f->store, NULL, &f->arena);
 	assert_true(ch_store_begin(f->store, &f->err));
 	assert_true(put(f, f->store, "d"));
 	/* the connections to this store, and no other suite's */
@@ -197,7 +146,7 @@ static void connection_is_lost(void **state)
 	assert_null(strchr(f->err.text, '\n'));
 	ch_store_rollback(f->store);
 	assert_true(ch_store_open(f->at.path, false, &again, &f->err));
-	assert_true(ch_str_eq(dump(f, again), before));
+	assert_true(ch_str_eq(dump_of(again, NULL, &f->arena), before));
 	ch_store_close(again);
 }
 
@@ -219,14 +168,14 @@ static void both_hold_the_same(void **state)
 	snprintf(other, sizeof other, "%s/backup.db", f->at.dir);
 	assert_true(ch_store_open(path, true, &file, &f->err));
 	fill(f, file);
-	rows = dump(f, file);
+	rows = dump_of(file, NULL, &f->arena);
 	fill(f, f->store);
-	assert_true(ch_str_eq(dump(f, f->store), rows));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), rows));
 	assert_true(ch_store_check(f->store, broken, NULL, &f->err));
 	assert_true(ch_store_backup(f->store, other, &f->err));
 	ch_store_close(file);
 	assert_true(ch_store_open(other, false, &file, &f->err));
-	assert_true(ch_str_eq(dump(f, file), rows));
+	assert_true(ch_str_eq(dump_of(file, NULL, &f->arena), rows));
 	ch_store_close(f->store);
 	f->store = NULL;
 	snprintf(sql, sizeof sql, "DROP SCHEMA %s CASCADE; CREATE SCHEMA %s", f->at.schema, f->at.schema);
@@ -234,10 +183,10 @@ static void both_hold_the_same(void **state)
 	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
 	if (!ch_store_copy(file, f->store, &f->err))
 		fail_msg("%s", f->err.text);
-	assert_true(ch_str_eq(dump(f, f->store), rows));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), rows));
 	assert_true(ch_store_check(f->store, broken, NULL, &f->err));
 	assert_true(ch_store_vacuum(f->store, &f->err));
-	assert_true(ch_str_eq(dump(f, f->store), rows));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), rows));
 	/* numbers go on behind those that came */
 	assert_true(ch_store_begin(f->store, &f->err));
 	assert_true(put(f, f->store, "d"));

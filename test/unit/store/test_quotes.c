@@ -10,8 +10,9 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
+#include "dump.h"
 #include "older.h"
-#include "where.h"
+#include "fixture.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
@@ -20,34 +21,6 @@ static const struct ch_stamp stamp = { "0", "lexicon", "model" };
 static const char *const whole = "The president of Egypt visited Jerusalem on 19 November 1977.";
 static const char *const part = "The president of Egypt visited Jerusalem";
 static const char *const other = "He wrote to the prime minister before.";
-
-struct fixture {
-	struct where at;
-	struct ch_store *store;
-	struct ch_arena arena;
-	struct ch_err err;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-
-	where_make(&f->at);
-	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	ch_store_close(f->store);
-	ch_arena_free(&f->arena);
-	where_remove(&f->at);
-	free(f);
-	return 0;
-}
 
 static void put(struct fixture *f, const char *tail, const char *words)
 {
@@ -181,29 +154,10 @@ static void filters(void **state)
 			fail_msg("case %zu: %u, not %u", i, (unsigned)quotes(f, cases[i].q).n, (unsigned)cases[i].n);
 }
 
-static bool add_line(void *ctx, struct ch_str line)
+/* Statements and sayings only: the rest is test_store's. */
+static bool of_statements(struct ch_str line)
 {
-	struct ch_str *text = ctx;
-
-	/* statements and sayings only: the rest is test_store's */
-	if (ch_str_starts(line, CH_STR("quote\t")) || ch_str_starts(line, CH_STR("note\t")) || ch_str_starts(line, CH_STR("saying key\t"))) {
-		char *p = realloc((char *)(uintptr_t)text->ptr, text->len + line.len + 1);
-
-		memcpy(p + text->len, line.ptr, line.len);
-		p[text->len + line.len] = '\n';
-		*text = ch_str_n(p, text->len + line.len + 1);
-	}
-	return true;
-}
-
-static struct ch_str dump(struct fixture *f)
-{
-	struct ch_str text = { NULL, 0 }, kept;
-
-	assert_true(ch_store_dump(f->store, add_line, &text, &f->err));
-	kept = ch_arena_str(&f->arena, text);
-	free((char *)(uintptr_t)text.ptr);
-	return kept;
+	return ch_str_starts(line, CH_STR("quote	")) || ch_str_starts(line, CH_STR("note	")) || ch_str_starts(line, CH_STR("saying key	"));
 }
 
 static void wordings_are_one(void **state)
@@ -228,8 +182,8 @@ static void wordings_are_one(void **state)
 	put(g, "d", other);
 	put(g, "", whole);
 	put(g, "b", part);
-	if (!ch_str_eq(dump(f), dump(g)))
-		fail_msg("another order gives another store:\n%.*s\n---\n%.*s", CH_STR_ARG(dump(f)), CH_STR_ARG(dump(g)));
+	if (!ch_str_eq(dump_of(f->store, of_statements, &f->arena), dump_of(g->store, of_statements, &g->arena)))
+		fail_msg("another order gives another store:\n%.*s\n---\n%.*s", CH_STR_ARG(dump_of(f->store, of_statements, &f->arena)), CH_STR_ARG(dump_of(g->store, of_statements, &g->arena)));
 	teardown(&fresh);
 }
 

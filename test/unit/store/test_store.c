@@ -8,38 +8,11 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
-#include "where.h"
+#include "dump.h"
+#include "fixture.h"
 #include "sample.h"
 
 static const struct ch_stamp stamp = { "0", "lexicon", "model" };
-
-struct fixture {
-	struct where at;
-	struct ch_store *store;
-	struct ch_arena arena;
-	struct ch_err err;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-
-	where_make(&f->at);
-	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	ch_store_close(f->store);
-	ch_arena_free(&f->arena);
-	where_remove(&f->at);
-	free(f);
-	return 0;
-}
 
 static void put(struct fixture *f, const char *tail, const char *date)
 {
@@ -51,29 +24,6 @@ static void put(struct fixture *f, const char *tail, const char *date)
 	assert_true(ch_store_begin(f->store, &f->err));
 	assert_true(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));
 	assert_true(ch_store_commit(f->store, &f->err));
-}
-
-struct text {
-	struct ch_arena *arena;
-	CH_VEC(char) v;
-};
-
-static bool add_line(void *ctx, struct ch_str line)
-{
-	struct text *t = ctx;
-
-	for (size_t i = 0; i < line.len; i++)
-		*CH_PUSH(t->arena, &t->v) = line.ptr[i];
-	*CH_PUSH(t->arena, &t->v) = '\n';
-	return true;
-}
-
-static struct ch_str dump(struct fixture *f)
-{
-	struct text t = { .arena = &f->arena };
-
-	assert_true(ch_store_dump(f->store, add_line, &t, &f->err));
-	return ch_str_n(t.v.v, t.v.n);
 }
 
 struct seen {
@@ -111,10 +61,10 @@ static void same_page_twice_changes_nothing(void **state)
 	struct ch_str once;
 
 	put(f, "", "1977-11-19");
-	once = dump(f);
+	once = dump_of(f->store, NULL, &f->arena);
 	assert_true(once.len > 1000);
 	put(f, "", "1977-11-19");
-	assert_true(ch_str_eq(once, dump(f)));
+	assert_true(ch_str_eq(once, dump_of(f->store, NULL, &f->arena)));
 }
 
 static void order_of_pages_does_not_matter(void **state)
@@ -128,7 +78,7 @@ static void order_of_pages_does_not_matter(void **state)
 	put(f, " b", "1977-11-19");
 	put(g, " b", "1977-11-19");
 	put(g, "", "1977-11-19");
-	assert_true(ch_str_eq(dump(f), dump(g)));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), dump_of(g->store, NULL, &g->arena)));
 	teardown(&other);
 }
 

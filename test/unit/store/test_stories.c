@@ -9,7 +9,8 @@
 #include <sqlite3.h>
 #include "store/sqlite_priv.h"
 #include "store/store.h"
-#include "where.h"
+#include "dump.h"
+#include "fixture.h"
 #include "../merge/texts.h"
 #include "older.h"
 #include "sample.h"
@@ -22,34 +23,6 @@ struct page {
 	const char *name, *text, *outlet, *date, *place;   /* date, place: of the visit that it tells; NULL date: it tells none */
 	ch_day day;
 };
-
-struct fixture {
-	struct where at;
-	struct ch_store *store;
-	struct ch_arena arena;
-	struct ch_err err;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-
-	where_make(&f->at);
-	assert_true(ch_store_open(f->at.path, true, &f->store, &f->err));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	ch_store_close(f->store);
-	ch_arena_free(&f->arena);
-	where_remove(&f->at);
-	free(f);
-	return 0;
-}
 
 /* A page with one sentence, which is all of its text, and a visit in it. */
 static void put(struct fixture *f, const struct page *p)
@@ -78,29 +51,6 @@ static void put(struct fixture *f, const struct page *p)
 			.claimed_by = CH_NONE };
 	}
 	assert_true(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));
-}
-
-struct lines {
-	struct ch_arena *arena;
-	CH_VEC(char) v;
-};
-
-static bool add_line(void *ctx, struct ch_str line)
-{
-	struct lines *l = ctx;
-
-	for (size_t i = 0; i < line.len; i++)
-		*CH_PUSH(l->arena, &l->v) = line.ptr[i];
-	*CH_PUSH(l->arena, &l->v) = '\n';
-	return true;
-}
-
-static struct ch_str dump(struct fixture *f)
-{
-	struct lines l = { .arena = &f->arena };
-
-	assert_true(ch_store_dump(f->store, add_line, &l, &f->err));
-	return ch_str_n(l.v.v, l.v.n);
 }
 
 /* Page i of n is put as number (first + i * step) % n, some to a transaction. */
@@ -196,14 +146,14 @@ static void one_event_in_many_stories(void **state)
 	assert_true(ch_store_events(f->store, &(struct ch_query){ 0 }, see_event, &s, &f->err));
 	/* two of three tell the 22nd, one of them without the place; three days in a row are a habit */
 	assert_string_equal(s.text, "2013-10-22 4\n2013-12-02 1\n2013-12-03 1\n2013-12-04 1\n");
-	want = dump(f);
+	want = dump_of(f->store, NULL, &f->arena);
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		void *other = NULL;
 		struct ch_str got;
 
 		setup(&other);
 		put_all(other, told, TOLD, ways[i].first, ways[i].step, ways[i].batch);
-		got = dump(other);
+		got = dump_of(((struct fixture *)other)->store, NULL, &((struct fixture *)other)->arena);
 		if (!ch_str_eq(want, got))
 			fail_msg("way %zu gives another store:\n%.*s\n---\n%.*s", i, CH_STR_ARG(want), CH_STR_ARG(got));
 		teardown(&other);
@@ -218,7 +168,7 @@ static void older_store_gets_its_links(void **state)
 	sqlite3 *db;
 
 	put_all(f, told, TOLD, 0, 1, 2);
-	want = dump(f);
+	want = dump_of(f->store, NULL, &f->arena);
 	ch_store_close(f->store);
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
@@ -234,8 +184,8 @@ static void older_store_gets_its_links(void **state)
 				      " " OLDER_WITHOUT_REVIEWS " PRAGMA user_version = 7", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
-	if (!ch_str_eq(want, dump(f)))
-		fail_msg("not the same:\n%.*s\n---\n%.*s", CH_STR_ARG(want), CH_STR_ARG(dump(f)));
+	if (!ch_str_eq(want, dump_of(f->store, NULL, &f->arena)))
+		fail_msg("not the same:\n%.*s\n---\n%.*s", CH_STR_ARG(want), CH_STR_ARG(dump_of(f->store, NULL, &f->arena)));
 }
 
 /* Four pages tell the visit, one less exactly and one without a date; a fifth, which is no copy, tells it to the day. */
@@ -264,14 +214,14 @@ static void any_order_any_batch(void **state)
 	struct ch_str want;
 
 	put_all(f, pages, N, 0, 1, N);
-	want = dump(f);
+	want = dump_of(f->store, NULL, &f->arena);
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		void *other = NULL;
 		struct ch_str got;
 
 		setup(&other);
 		put_all(other, pages, N, ways[i].first, ways[i].step, ways[i].batch);
-		got = dump(other);
+		got = dump_of(((struct fixture *)other)->store, NULL, &((struct fixture *)other)->arena);
 		if (!ch_str_eq(want, got))
 			fail_msg("way %zu gives another store:\n%.*s\n---\n%.*s", i, CH_STR_ARG(want), CH_STR_ARG(got));
 		teardown(&other);
@@ -304,7 +254,7 @@ static void chains_close(void **state)
 	setup(&other);
 	g = other;
 	put_all(g, chain, LINKS, 0, 2, 4);
-	assert_true(ch_str_eq(dump(f), dump(g)));
+	assert_true(ch_str_eq(dump_of(f->store, NULL, &f->arena), dump_of(g->store, NULL, &g->arena)));
 	teardown(&other);
 	assert_true(ch_store_stories(f->store, &(struct ch_query){ 0 }, LINKS, see_story, &s, &f->err));
 	assert_true(strlen(s.text) > 0);
@@ -319,7 +269,7 @@ static void older_store_gets_its_stories(void **state)
 	sqlite3 *db;
 
 	put_all(f, pages, N, 0, 1, N);
-	want = dump(f);
+	want = dump_of(f->store, NULL, &f->arena);
 	ch_store_close(f->store);
 	f->store = NULL;
 	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
@@ -331,7 +281,7 @@ static void older_store_gets_its_stories(void **state)
 	}
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
-	assert_false(ch_str_eq(want, dump(f)));
+	assert_false(ch_str_eq(want, dump_of(f->store, NULL, &f->arena)));
 	ch_store_close(f->store);
 	/* as migration does it, on the handle itself */
 	{
@@ -347,7 +297,7 @@ static void older_store_gets_its_stories(void **state)
 		ch_sqlite_verbs.close(own);
 	}
 	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
-	assert_true(ch_str_eq(want, dump(f)));
+	assert_true(ch_str_eq(want, dump_of(f->store, NULL, &f->arena)));
 }
 
 static bool see_coverage(void *ctx, const struct ch_coverage *c)
