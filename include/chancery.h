@@ -162,7 +162,7 @@ bool chancery_watch_save(const struct chancery_watch *watch, struct chancery_err
 
 /* ---- the store ---- */
 
-/* Opens a store: the path of an SQLite file. With create, makes it where there is none, and brings an older one up to
+/* Opens a store: the path of an SQLite file, or postgresql://… With create, makes it where there is none, and brings an older one up to
  * date. Fails on a store of a newer version, on a locked one (after five seconds), and on what is no store. */
 bool chancery_store_open(const char *where, bool create, struct chancery_store **store, struct chancery_error *error);
 void chancery_store_close(struct chancery_store *store);     /* NULL is fine */

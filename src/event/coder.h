@@ -31,6 +31,12 @@ struct ch_coder {
 	uint32_t swallowed_n;
 };
 
+/* mode may be NULL: none. */
+static inline bool ch_mode_is(const char *mode, const char *name)
+{
+	return mode && !strcmp(mode, name);
+}
+
 static inline struct ch_str ch_coder_party(const struct ch_coder *c, uint32_t actor)
 {
 	return c->doc->actors.v[actor].party;

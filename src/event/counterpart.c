@@ -5,14 +5,9 @@
 enum { CONTEXT_SENTENCES = 2 };
 enum { FOCUS_PARTIES = 32, FOCUS_LEAST = 4 };
 
-static bool mode_is(const char *mode, const char *name)
-{
-	return mode && !strcmp(mode, name);
-}
-
 bool ch_coder_is_message(const char *mode)
 {
-	return mode_is(mode, "letter") || mode_is(mode, "phone") || mode_is(mode, "congratulate");
+	return ch_mode_is(mode, "letter") || ch_mode_is(mode, "phone") || ch_mode_is(mode, "congratulate");
 }
 
 /* To whom the last letter, call or congratulation of this party on the page went; CH_NONE. */

@@ -17,26 +17,21 @@ static void sort_parties(const struct ch_coder *c, uint32_t *actors, uint32_t n)
 		}
 }
 
-static bool mode_is(const char *mode, const char *name)
-{
-	return mode && !strcmp(mode, name);
-}
-
 static bool symmetric(const struct ch_frame *frame, const struct ch_pattern *p)
 {
 	const char *mode = frame->mode;
 
 	if (p->joint || frame->type == CH_EV_COOPERATE)
 		return true;
-	return frame->type == CH_EV_CONSULT && !mode_is(mode, "visit") && !mode_is(mode, "letter") && !mode_is(mode, "phone") &&
-	       !mode_is(mode, "third-party");
+	return frame->type == CH_EV_CONSULT && !ch_mode_is(mode, "visit") && !ch_mode_is(mode, "letter") && !ch_mode_is(mode, "phone") &&
+	       !ch_mode_is(mode, "third-party");
 }
 
 /* What two sides may do to each other and be told of as one subject: "both massed troops", "they agreed", "they spoke by telephone". */
 static bool may_be_mutual(const struct ch_frame *frame)
 {
 	return frame->type == CH_EV_AGREE || frame->type == CH_EV_RETREAT || frame->type == CH_EV_MOBILIZE || frame->type == CH_EV_ASSAULT ||
-	       mode_is(frame->mode, "phone");
+	       ch_mode_is(frame->mode, "phone");
 }
 
 enum { STATEMENTS_BACK = 64 };   /* statements nest or keep apart: what is around a word began not long before it */
@@ -72,7 +67,7 @@ static bool told_from_there(const struct ch_coder *c, const struct ch_pattern *p
 	ch_day day = ch_day_parse(f->event.date);
 
 	if (!doc->dateline_country.len || f->event.status != CH_ACTUAL || f->source_n + f->target_n < 2 ||
-	    !(mode_is(frame->mode, "sign") || mode_is(frame->mode, "meeting") || mode_is(frame->mode, "multilateral") ||
+	    !(ch_mode_is(frame->mode, "sign") || ch_mode_is(frame->mode, "meeting") || ch_mode_is(frame->mode, "multilateral") ||
 	      (frame->type == CH_EV_AGREE && p->joint)))
 		return false;
 	while (lead < doc->sentences.n && doc->blocks.v[doc->sentences.v[lead].block].kind == CH_BLOCK_TITLE)
@@ -210,7 +205,7 @@ static void finish(struct ch_coder *c, const struct ch_pattern *p, uint32_t trig
 	set_place(c, p, trigger, f);
 	*CH_PUSH(c->doc->arena, &c->found) = *f;
 	/* What "the agreement" or "the talks" are from here on: those of these parties. */
-	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || mode_is(frame->mode, "sign"))) {
+	if (f->source_n + f->target_n > 1 && (frame->type == CH_EV_AGREE || frame->type == CH_EV_CONSULT || ch_mode_is(frame->mode, "sign"))) {
 		c->paper.n = 0;
 		c->paper_sentence = f->event.sentence;
 		for (uint32_t i = 0; i < f->source_n; i++)

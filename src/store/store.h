@@ -23,7 +23,7 @@
 
 struct ch_store;
 
-/* where: the path of an SQLite file. Fails, in one line that says what to do, on a missing file (unless create), a store of
+/* where: the path of an SQLite file, or postgresql://… Fails, in one line that says what to do, on a missing file (unless create), a store of
  * a newer version, a file that is no store, a lock that others hold. Brings older stores up to date. */
 bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err) CH_MUST_USE;
 void ch_store_close(struct ch_store *store);   /* NULL is fine; what was begun and not committed is undone */
