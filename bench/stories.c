@@ -14,7 +14,7 @@
  * changed: other words (names and numbers too), or half of it words and half whole sentences left out, or words, and
  * the sentences in another order. Spun: the half of the words that are no names or numbers, each by the same synonym. */
 #include "merge/words.h"
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "store/store.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -15,7 +15,7 @@ enum { PARAMS_MAX = 40, QUEUE_MAX = 256, FETCH_ROWS = 256, LOCK = 0x43484352 };
 enum { OID_BYTES = 17, OID_INT = 20, OID_TEXT = 25, OID_REAL = 701, OID_BOOL = 16 };
 
 struct sql {
-	const char *from;          /* by address, as in struct ch_sqlite; NULL: of one use */
+	const char *from;          /* by address, as in struct ch_sql; NULL: of one use */
 	char *text;
 	uint64_t vectors, queries;
 	bool waits, rows;          /* for its result; for rows that a cursor may give */
@@ -521,7 +521,7 @@ bool ch_pg_alone(struct ch_pg *pg, const char *sql, struct ch_err *err)
 
 static void close_db(void *p)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_pg_st *st;
 
 	while ((st = db->pg->idle)) {
@@ -602,13 +602,13 @@ static bool check_version(struct ch_pg *pg, bool create, int64_t *version, struc
 		return ch_fail(err, "%s: there is no store; `chancery add` makes one, --store names another", pg->name);
 	if (ours && !number(pg, "SELECT version FROM chancery", version, err))
 		return false;
-	if (*version > CH_SQLITE_VERSION)
+	if (*version > CH_SQL_VERSION)
 		return ch_fail(err, "%s: made by a newer chancery (store version %d, this one knows up to %d); upgrade the program", pg->name,
-			       (int)*version, CH_SQLITE_VERSION);
+			       (int)*version, CH_SQL_VERSION);
 	return true;
 }
 
-static bool make(struct ch_sqlite *db, int64_t version, struct ch_err *err)
+static bool make(struct ch_sql *db, int64_t version, struct ch_err *err)
 {
 	char sql[64];
 
@@ -624,13 +624,13 @@ static bool make(struct ch_sqlite *db, int64_t version, struct ch_err *err)
 	}
 	if (!version && !ch_pg_exec(db->pg, "CREATE TABLE chancery(version INTEGER NOT NULL); INSERT INTO chancery VALUES(0)", err))
 		return false;
-	if (!ch_sqlite_build(db, version, err))
+	if (!ch_sql_build(db, version, err))
 		return false;
 	/* the full text of tables that came with these steps */
 	if (!ch_pg_exec(db->pg, "CREATE INDEX IF NOT EXISTS sentences_fts_text ON sentences_fts USING GIN(text);"
 			" CREATE INDEX IF NOT EXISTS statements_fts_said ON statements_fts USING GIN(said)", err))
 		return false;
-	snprintf(sql, sizeof sql, "UPDATE chancery SET version = %d", CH_SQLITE_VERSION);
+	snprintf(sql, sizeof sql, "UPDATE chancery SET version = %d", CH_SQL_VERSION);
 	return ch_pg_exec(db->pg, sql, err);
 }
 
@@ -645,7 +645,7 @@ static bool lock(struct ch_pg *pg, struct ch_err *err)
 
 static bool begin(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
 	if (!ch_pg_exec(db->pg, "BEGIN", err))
 		return false;
@@ -658,7 +658,7 @@ static bool begin(void *p, struct ch_err *err)
 
 static void rollback(void *p)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
 	if (db->in_transaction)
 		(void)!ch_pg_exec(db->pg, "ROLLBACK", NULL);
@@ -668,7 +668,7 @@ static void rollback(void *p)
 }
 
 /* COMMIT of a transaction that failed is a ROLLBACK, and says so by no error: what was sent before has to be known. */
-static bool finish(struct ch_sqlite *db, struct ch_err *err)
+static bool finish(struct ch_sql *db, struct ch_err *err)
 {
 	if (!settle(db->pg, NULL)) {
 		*err = db->pg->first;
@@ -679,9 +679,9 @@ static bool finish(struct ch_sqlite *db, struct ch_err *err)
 
 static bool commit(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
-	if (!ch_sqlite_settle(db, err) || !finish(db, err)) {
+	if (!ch_sql_settle(db, err) || !finish(db, err)) {
 		rollback(db);
 		return false;
 	}
@@ -690,18 +690,18 @@ static bool commit(void *p, struct ch_err *err)
 	return settle(db->pg, NULL) || (*err = db->pg->first, db->pg->failed = false);
 }
 
-static bool bring_up(struct ch_sqlite *db, bool create, struct ch_err *err)
+static bool bring_up(struct ch_sql *db, bool create, struct ch_err *err)
 {
 	int64_t version;
 
 	if (!check_version(db->pg, create, &version, err))
 		return false;
-	if (version == CH_SQLITE_VERSION)
+	if (version == CH_SQL_VERSION)
 		return true;
 	if (!begin(db, err))
 		return false;
 	/* Again, now that nobody else can write: another process may have been faster. */
-	if (check_version(db->pg, create, &version, err) && (version == CH_SQLITE_VERSION || make(db, version, err)) && commit(db, err))
+	if (check_version(db->pg, create, &version, err) && (version == CH_SQL_VERSION || make(db, version, err)) && commit(db, err))
 		return true;
 	rollback(db);
 	return false;
@@ -709,9 +709,9 @@ static bool bring_up(struct ch_sqlite *db, bool create, struct ch_err *err)
 
 static bool open_db(const char *where, bool create, void **out, struct ch_err *err)
 {
-	struct ch_sqlite *db = ch_xrealloc(NULL, sizeof *db);
+	struct ch_sql *db = ch_xrealloc(NULL, sizeof *db);
 
-	*db = (struct ch_sqlite){ .pg = ch_xrealloc(NULL, sizeof *db->pg) };
+	*db = (struct ch_sql){ .pg = ch_xrealloc(NULL, sizeof *db->pg) };
 	*db->pg = (struct ch_pg){ 0 };
 	if (!connect_db(db->pg, where, err) || (db->path = db->pg->name, !bring_up(db, create, err))) {
 		close_db(db);
@@ -745,13 +745,13 @@ void ch_pg_value(struct ch_pg_st *st, int col, const char **name, struct ch_valu
 
 const struct ch_store_verbs ch_postgres_verbs = {
 	.scheme = "postgresql://", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
-	.has_page = ch_sqlite_has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
-	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
-	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
-	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,
-	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
-	.check = ch_sqlite_check, .vacuum = ch_postgres_vacuum, .backup = ch_postgres_backup, .all_out = ch_postgres_all_out,
+	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .rows = ch_sql_rows, .pages = ch_sql_pages,
+	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,
+	.resolve = ch_sql_resolve, .stories = ch_sql_stories, .words = ch_sql_words, .coverage = ch_sql_coverage,
+	.refused = ch_sql_refused, .agenda = ch_sql_agenda, .telling = ch_sql_telling, .plans_told = ch_sql_plans_told,
+	.told_later = ch_sql_told_later, .newest = ch_sql_newest, .dump = ch_sql_dump,
+	.check = ch_sql_check, .vacuum = ch_postgres_vacuum, .backup = ch_postgres_backup, .all_out = ch_postgres_all_out,
 	.row_in = ch_postgres_row_in, .rows_done = ch_postgres_rows_done,
-	.decide = ch_sqlite_decide, .undo = ch_sqlite_undo, .decisions = ch_sqlite_decisions, .replace = ch_sqlite_replace,
-	.recode_begin = ch_sqlite_recode_begin, .recode_next = ch_sqlite_recode_next, .recode_end = ch_sqlite_recode_end, .coded_by = ch_sqlite_coded_by,
+	.decide = ch_sql_decide, .undo = ch_sql_undo, .decisions = ch_sql_decisions, .replace = ch_sql_replace,
+	.recode_begin = ch_sql_recode_begin, .recode_next = ch_sql_recode_next, .recode_end = ch_sql_recode_end, .coded_by = ch_sql_coded_by,
 };

@@ -1,9 +1,9 @@
-/* store/postgres.h -- PostgreSQL behind the statements of sqlite_priv.h: a connection, statements on it, and SQL turned into its dialect.
+/* store/postgres.h -- PostgreSQL behind the statements of sql.h: a connection, statements on it, and SQL turned into its dialect.
  *
- * All that reads and writes records is shared by both kinds of data base (sqlite_*.c); they differ in this and in how they are opened. */
+ * All that reads and writes records is shared by both kinds of data base (sql_*.c); they differ in this and in how they are opened. */
 #ifndef CH_STORE_POSTGRES_H
 #define CH_STORE_POSTGRES_H
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 
 struct ch_pg;
 struct ch_pg_st;

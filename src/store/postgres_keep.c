@@ -31,7 +31,7 @@ static bool vectors_anew(struct ch_pg *pg, const char *select, const char *inser
 
 bool ch_postgres_vacuum(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	bool ok = ch_postgres_verbs.begin(db, err);
 
 	if (!ok)
@@ -97,7 +97,7 @@ static bool table_out(struct ch_pg *pg, const char *table, ch_table_row_fn *fn, 
 
 bool ch_postgres_all_out(void *p, ch_table_row_fn *fn, void *ctx, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	/* while its cursor is open, all is read in one transaction, of one moment */
 	struct ch_pg_st *moment = ch_pg_open(db->pg, "SELECT 1", false);
 	bool ok = ch_pg_step(moment), go = true;
@@ -130,7 +130,7 @@ static const struct ch_value *value_of(const struct ch_table_row *row, const cha
 
 bool ch_postgres_row_in(void *p, const struct ch_table_row *row, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_pg_st *st;
 
 	if (!db->into_table || strcmp(db->into_table, row->table) != 0) {
@@ -162,7 +162,7 @@ bool ch_postgres_row_in(void *p, const struct ch_table_row *row, struct ch_err *
 /* Numbers go on behind those that came. */
 bool ch_postgres_rows_done(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_pg_st *st = ch_pg_open(db->pg, "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'n'"
 					 " AND is_identity = 'YES'", false);
 	bool ok = true;

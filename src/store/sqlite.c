@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err)
+bool ch_sql_fail(struct ch_sql *db, int rc, struct ch_err *err)
 {
 	const char *path = db->path;
 
@@ -38,7 +38,7 @@ bool ch_sqlite_fail(struct ch_sqlite *db, int rc, struct ch_err *err)
 
 /* ---- statements ---- */
 
-struct ch_sq ch_sq_open(struct ch_sqlite *db, const char *sql, bool keep)
+struct ch_sq ch_sq_open(struct ch_sql *db, const char *sql, bool keep)
 {
 	struct ch_sq q = { .db = db, .slot = -1, .at = 1 };
 	const int n = (int)(sizeof db->kept / sizeof *db->kept);
@@ -201,7 +201,7 @@ int ch_sq_columns(struct ch_sq *q)
 	return q->pg ? ch_pg_columns(q->pg) : sqlite3_column_count(q->st);
 }
 
-int64_t ch_sq_made(struct ch_sqlite *db)
+int64_t ch_sq_made(struct ch_sql *db)
 {
 	return db->pg ? ch_pg_made(db->pg) : sqlite3_last_insert_rowid(db->handle);
 }
@@ -218,20 +218,20 @@ bool ch_sq_end(struct ch_sq *q, struct ch_err *err)
 		sqlite3_finalize(q->st);
 	}
 	q->st = NULL;
-	return q->rc ? ch_sqlite_fail(q->db, q->rc, err) : true;
+	return q->rc ? ch_sql_fail(q->db, q->rc, err) : true;
 }
 
-bool ch_sqlite_exec(struct ch_sqlite *db, const char *sql, struct ch_err *err)
+bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err)
 {
 	int rc;
 
 	if (db->pg)
 		return ch_pg_exec(db->pg, sql, err);
 	rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-	return rc ? ch_sqlite_fail(db, sqlite3_extended_errcode(db->handle), err) : true;
+	return rc ? ch_sql_fail(db, sqlite3_extended_errcode(db->handle), err) : true;
 }
 
-static bool read_number(struct ch_sqlite *db, const char *sql, int64_t *out, struct ch_err *err)
+static bool read_number(struct ch_sql *db, const char *sql, int64_t *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, false);
 
@@ -318,69 +318,69 @@ static void named(sqlite3_context *ctx, int n, sqlite3_value **args)
 /* ---- opening ---- */
 
 /* Whose file it is and of which version. Fails on what is not ours, or of a newer program. */
-static bool check_version(struct ch_sqlite *db, int64_t *version, struct ch_err *err)
+static bool check_version(struct ch_sql *db, int64_t *version, struct ch_err *err)
 {
 	int64_t app, tables;
 
 	if (!read_number(db, "PRAGMA user_version", version, err) || !read_number(db, "PRAGMA application_id", &app, err) ||
 	    !read_number(db, "SELECT count(*) FROM sqlite_master", &tables, err))
 		return false;
-	if (*version < 0 || (app != CH_SQLITE_APP_ID && (tables || *version || app)))
+	if (*version < 0 || (app != CH_SQL_APP_ID && (tables || *version || app)))
 		return ch_fail(err, "%s: a data base, but no chancery store", db->path);
-	if (*version > CH_SQLITE_VERSION)
+	if (*version > CH_SQL_VERSION)
 		return ch_fail(err, "%s: made by a newer chancery (store version %d, this one knows up to %d); upgrade the program",
-			       db->path, (int)*version, CH_SQLITE_VERSION);
+			       db->path, (int)*version, CH_SQL_VERSION);
 	return true;
 }
 
-bool ch_sqlite_build(struct ch_sqlite *db, int64_t from, struct ch_err *err)
+bool ch_sql_build(struct ch_sql *db, int64_t from, struct ch_err *err)
 {
-	for (int64_t version = from; version < CH_SQLITE_VERSION;)
-		if (!ch_sqlite_exec(db, ch_sqlite_step((int)++version), err))
+	for (int64_t version = from; version < CH_SQL_VERSION;)
+		if (!ch_sql_exec(db, ch_sql_step((int)++version), err))
 			return false;
-	if (from < CH_SQLITE_STORIES && !ch_sqlite_stories_make(db, err))
+	if (from < CH_SQL_STORIES && !ch_sql_stories_make(db, err))
 		return false;
 	db->changed.n = 0;   /* of all events, in what follows */
-	if (from && from < CH_SQLITE_REPORTS && !ch_sqlite_reports_make(db, err))
+	if (from && from < CH_SQL_REPORTS && !ch_sql_reports_make(db, err))
 		return false;
-	if (from < CH_SQLITE_PAIRS && !ch_sqlite_pairs_make(db, err))
+	if (from < CH_SQL_PAIRS && !ch_sql_pairs_make(db, err))
 		return false;
-	return !from || from >= CH_SQLITE_SAYINGS || ch_sqlite_sayings_make(db, err);
+	return !from || from >= CH_SQL_SAYINGS || ch_sql_sayings_make(db, err);
 }
 
 /* From whatever version it has up to ours, in one transaction. */
-static bool migrate(struct ch_sqlite *db, struct ch_err *err)
+static bool migrate(struct ch_sql *db, struct ch_err *err)
 {
 	int64_t version;
 	char sql[96];
 
-	if (!ch_sqlite_exec(db, "BEGIN IMMEDIATE", err))
+	if (!ch_sql_exec(db, "BEGIN IMMEDIATE", err))
 		return false;
 	/* Again, now that nobody else can write: another process may have been faster. */
 	if (!check_version(db, &version, err))
 		return false;
-	if (!ch_sqlite_build(db, version, err))
+	if (!ch_sql_build(db, version, err))
 		return false;
-	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQLITE_APP_ID,
-		 CH_SQLITE_VERSION);
-	return ch_sqlite_exec(db, sql, err);
+	snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", CH_SQL_APP_ID,
+		 CH_SQL_VERSION);
+	return ch_sql_exec(db, sql, err);
 }
 
 /* Nothing is written before the file is known to be ours. */
-static bool bring_up(struct ch_sqlite *db, struct ch_err *err)
+static bool bring_up(struct ch_sql *db, struct ch_err *err)
 {
 	int64_t version;
 
 	return check_version(db, &version, err) &&
-	       ch_sqlite_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+	       ch_sql_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 			   /* indexes are written all over: room for their pages, and fewer times that they go from the log to the file */
 			   " PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 8192", err) &&
-	       (version == CH_SQLITE_VERSION || migrate(db, err));
+	       (version == CH_SQL_VERSION || migrate(db, err));
 }
 
 static void close_db(void *p)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
 	for (size_t i = 0; i < sizeof db->kept / sizeof *db->kept; i++)
 		sqlite3_finalize(db->kept[i].st);
@@ -394,24 +394,24 @@ static void close_db(void *p)
 
 static bool open_db(const char *where, bool create, void **out, struct ch_err *err)
 {
-	struct ch_sqlite *db;
+	struct ch_sql *db;
 	int rc;
 
 	if (!create && access(where, F_OK))
 		return ch_fail(err, "%s: there is no store; `chancery add` makes one, --store names another", where);
 	db = ch_xrealloc(NULL, sizeof *db);
-	*db = (struct ch_sqlite){ .path = strdup(where) };
+	*db = (struct ch_sql){ .path = strdup(where) };
 	if (!db->path)
 		ch_die_memory(strlen(where));
 	rc = sqlite3_open_v2(where, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0),
 			     NULL);
 	if (rc) {
-		ch_sqlite_fail(db, rc, err);
+		ch_sql_fail(db, rc, err);
 		close_db(db);
 		return false;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, CH_SQLITE_BUSY_MS);
+	sqlite3_busy_timeout(db->handle, CH_SQL_BUSY_MS);
 	sqlite3_create_function_v2(db->handle, "ch_named", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, named, NULL, NULL, NULL);
 	if (!bring_up(db, err)) {
 		close_db(db);
@@ -425,15 +425,15 @@ static bool open_db(const char *where, bool create, void **out, struct ch_err *e
 
 static bool begin(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
-	db->in_transaction = ch_sqlite_exec(db, "BEGIN IMMEDIATE", err);
+	db->in_transaction = ch_sql_exec(db, "BEGIN IMMEDIATE", err);
 	return db->in_transaction;
 }
 
 static void rollback(void *p)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
 	/* After a full disk SQLite may have undone it already. */
 	if (db->in_transaction && !sqlite3_get_autocommit(db->handle))
@@ -444,16 +444,16 @@ static void rollback(void *p)
 	db->changed.n = 0;
 }
 
-bool ch_sqlite_settle(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_settle(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sqlite_stories_settle(db, err) && ch_sqlite_reports_settle(db, err);
+	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err);
 }
 
 static bool commit(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
-	if (!ch_sqlite_settle(db, err) || !ch_sqlite_exec(db, "COMMIT", err)) {
+	if (!ch_sql_settle(db, err) || !ch_sql_exec(db, "COMMIT", err)) {
 		rollback(db);
 		return false;
 	}
@@ -461,7 +461,7 @@ static bool commit(void *p, struct ch_err *err)
 	return true;
 }
 
-bool ch_sqlite_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
+bool ch_sql_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT 1 FROM pages WHERE id = ?", true);
 
@@ -472,13 +472,13 @@ bool ch_sqlite_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err
 
 const struct ch_store_verbs ch_sqlite_verbs = {
 	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
-	.has_page = ch_sqlite_has_page, .put = ch_sqlite_put, .events = ch_sqlite_events, .rows = ch_sqlite_rows, .pages = ch_sqlite_pages,
-	.search = ch_sqlite_search, .sentences = ch_sqlite_sentences, .blocks = ch_sqlite_blocks, .find = ch_sqlite_find,
-	.resolve = ch_sqlite_resolve, .stories = ch_sqlite_stories, .words = ch_sqlite_words, .coverage = ch_sqlite_coverage,
-	.refused = ch_sqlite_refused, .agenda = ch_sqlite_agenda, .telling = ch_sqlite_telling, .plans_told = ch_sqlite_plans_told,
-	.told_later = ch_sqlite_told_later, .newest = ch_sqlite_newest, .dump = ch_sqlite_dump,
-	.check = ch_sqlite_check, .vacuum = ch_sqlite_vacuum, .backup = ch_sqlite_backup, .all_out = ch_sqlite_all_out,
-	.row_in = ch_sqlite_row_in, .rows_done = ch_sqlite_rows_done,
-	.decide = ch_sqlite_decide, .undo = ch_sqlite_undo, .decisions = ch_sqlite_decisions, .replace = ch_sqlite_replace,
-	.recode_begin = ch_sqlite_recode_begin, .recode_next = ch_sqlite_recode_next, .recode_end = ch_sqlite_recode_end, .coded_by = ch_sqlite_coded_by,
+	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .rows = ch_sql_rows, .pages = ch_sql_pages,
+	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,
+	.resolve = ch_sql_resolve, .stories = ch_sql_stories, .words = ch_sql_words, .coverage = ch_sql_coverage,
+	.refused = ch_sql_refused, .agenda = ch_sql_agenda, .telling = ch_sql_telling, .plans_told = ch_sql_plans_told,
+	.told_later = ch_sql_told_later, .newest = ch_sql_newest, .dump = ch_sql_dump,
+	.check = ch_sql_check, .vacuum = ch_sql_vacuum, .backup = ch_sql_backup, .all_out = ch_sql_all_out,
+	.row_in = ch_sql_row_in, .rows_done = ch_sql_rows_done,
+	.decide = ch_sql_decide, .undo = ch_sql_undo, .decisions = ch_sql_decisions, .replace = ch_sql_replace,
+	.recode_begin = ch_sql_recode_begin, .recode_next = ch_sql_recode_next, .recode_end = ch_sql_recode_end, .coded_by = ch_sql_coded_by,
 };

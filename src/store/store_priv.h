@@ -1,4 +1,4 @@
-/* store/store_priv.h -- the verbs of a back end. SQLite's are in sqlite*.c; another data base adds a table of its own. */
+/* store/store_priv.h -- the verbs of a back end. What SQL does for both is in sql_*.c; sqlite.c and postgres.c hold a table each. */
 #ifndef CH_STORE_STORE_PRIV_H
 #define CH_STORE_STORE_PRIV_H
 #include "store/store.h"

@@ -7,7 +7,7 @@
 #include "run/input.h"
 #include "run/run.h"
 #include "base/utf8.h"
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include <sqlite3.h>
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "store/store.h"
 #include "dump.h"
 #include "older.h"
@@ -208,7 +208,7 @@ static void older_store(void **state)
 	assert_int_equal(sqlite3_open(f->at.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, SAMPLE_NO_ORDER, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, back, NULL, NULL, NULL), SQLITE_OK);
-	snprintf(version, sizeof version, "PRAGMA user_version = %d", CH_SQLITE_SAYINGS - 1);
+	snprintf(version, sizeof version, "PRAGMA user_version = %d", CH_SQL_SAYINGS - 1);
 	assert_int_equal(sqlite3_exec(db, version, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));

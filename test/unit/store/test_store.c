@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include <sqlite3.h>
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "store/store.h"
 #include "dump.h"
 #include "fixture.h"
@@ -278,7 +278,7 @@ static void newer_version(void **state)
 
 	exec(f->at.path, "PRAGMA user_version = 1000");
 	expect_refused(f, "newer");
-	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", CH_SQLITE_VERSION);
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d", CH_SQL_VERSION);
 	exec(f->at.path, sql);
 }
 
@@ -310,21 +310,21 @@ static void older_versions(void **state)
 {
 	struct fixture *f = *state;
 
-	for (int version = 1; version < CH_SQLITE_VERSION; version++) {
+	for (int version = 1; version < CH_SQL_VERSION; version++) {
 		char sql[128];
 
 		ch_store_close(f->store);
 		f->store = NULL;
 		unlink(f->at.path);
 		for (int step = 1; step <= version; step++)
-			exec(f->at.path, ch_sqlite_step(step));
-		snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", CH_SQLITE_APP_ID, version);
+			exec(f->at.path, ch_sql_step(step));
+		snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", CH_SQL_APP_ID, version);
 		exec(f->at.path, sql);
 		assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
 		put(f, "", "1977-11-19");
 		assert_int_equal(events(f, (struct ch_query){ .about = CH_STR("visited") }).n, 1);
 	}
-	assert_null(ch_sqlite_step(CH_SQLITE_VERSION + 1));
+	assert_null(ch_sql_step(CH_SQL_VERSION + 1));
 }
 
 static void locked(void **state)

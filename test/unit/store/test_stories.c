@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include <sqlite3.h>
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "store/store.h"
 #include "dump.h"
 #include "fixture.h"
@@ -285,14 +285,14 @@ static void older_store_gets_its_stories(void **state)
 	ch_store_close(f->store);
 	/* as migration does it, on the handle itself */
 	{
-		struct ch_sqlite *own;
+		struct ch_sql *own;
 		void *p;
 
 		assert_true(ch_sqlite_verbs.open(f->at.path, false, &p, &f->err));
 		own = p;
 		assert_true(ch_sqlite_verbs.begin(own, &f->err));
-		assert_true(ch_sqlite_stories_make(own, &f->err));
-		assert_true(ch_sqlite_reports_make(own, &f->err));
+		assert_true(ch_sql_stories_make(own, &f->err));
+		assert_true(ch_sql_reports_make(own, &f->err));
 		assert_true(ch_sqlite_verbs.commit(own, &f->err));
 		ch_sqlite_verbs.close(own);
 	}

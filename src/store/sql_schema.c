@@ -1,9 +1,9 @@
-/* store/sqlite_schema.c -- the schema, as the steps that lead to it. A step is never changed once it was released: a store
+/* store/sql_schema.c -- the schema, as the steps that lead to it. A step is never changed once it was released: a store
  * made by an older program has done it as it was. Add a new one behind it.
  *
  * n is SQLite's row number and never leaves the file; id is the content hash. Spans: start and end count bytes of the article's text,
  * raw_start and raw_end bytes of the page. Text that is unsaid is NULL. lo and hi: first and last day of a date. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 
 static const char pages_sql[] =
 	"CREATE TABLE pages("
@@ -179,7 +179,7 @@ static const char sayings_sql[] =
 
 /* The order in which events are shown, kept with every version so that indexes have it. head: the event that it is shown with, itself where it
  * stands alone; day: the first day of that one, "~" where it has no date; first and last: of the version itself, of its page where it has no
- * date. class: 0 where all of it lies within CH_SQLITE_NEAR_DAYS of day, 2 where there is no day, else 1. */
+ * date. class: 0 where all of it lies within CH_SQL_NEAR_DAYS of day, 2 where there is no day, else 1. */
 static const char order_sql[] =
 	"ALTER TABLE events ADD COLUMN first TEXT;"
 	"ALTER TABLE events ADD COLUMN last TEXT;"
@@ -193,7 +193,7 @@ static const char order_sql[] =
 	" last = coalesce(hi, (SELECT max(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = events.n)),"
 	" head = coalesce((SELECT k.head FROM event_groups k WHERE k.event = events.n), n);"
 	"UPDATE events SET day = coalesce((SELECT h.lo FROM events h WHERE h.n = events.head), '~');"
-	"UPDATE events SET class = " CH_SQLITE_CLASS ";"
+	"UPDATE events SET class = " CH_SQL_CLASS ";"
 	"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = event);"
 	"CREATE INDEX events_day ON events(class, day, head, first, last);"
 	"CREATE INDEX events_type_day ON events(type, class, day, head, mode, first, last);"
@@ -252,9 +252,9 @@ static const char *const steps[] = {
 	provides_sql, sayings_sql, order_sql, reviews_sql,
 };
 
-const char *ch_sqlite_step(int version)
+const char *ch_sql_step(int version)
 {
-	return version >= 1 && version <= CH_SQLITE_VERSION ? steps[version - 1] : NULL;
+	return version >= 1 && version <= CH_SQL_VERSION ? steps[version - 1] : NULL;
 }
 
-_Static_assert(sizeof steps / sizeof *steps == CH_SQLITE_VERSION, "one step for each version");
+_Static_assert(sizeof steps / sizeof *steps == CH_SQL_VERSION, "one step for each version");

@@ -1,9 +1,9 @@
-/* store/sqlite_saying.c -- statements that are one, in the store; their notes and their full text.
+/* store/sql_saying.c -- statements that are one, in the store; their notes and their full text.
  *
  * Statements are the connected components of ch_saying_alike over sayings. Which pairs are looked at follows from their keys alone, and a
  * component is known by the smallest id in it: so both are the same for any order of adding. As with stories, bounds that a degenerate
  * collection would meet are the exception: of a key's sayings the first KEY_MAX are looked at. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "merge/saying.h"
 #include "store/id.h"
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static struct ch_str saying_id(struct ch_arena *arena, const struct ch_saying *s
 	return ch_ider_id(&ider, arena);
 }
 
-static bool number_of(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+static bool number_of(struct ch_sql *db, struct ch_str id, int64_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM sayings WHERE id = ?", true);
 
@@ -32,7 +32,7 @@ static bool number_of(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct
 }
 
 /* The words of a saying are those of any of its statements. */
-static bool read_saying(struct ch_sqlite *db, int64_t n, struct ch_arena *arena, struct ch_saying *s, struct ch_err *err)
+static bool read_saying(struct ch_sql *db, int64_t n, struct ch_arena *arena, struct ch_saying *s, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT speaker, said FROM statements WHERE saying = ? LIMIT 1", true);
 	struct ch_str speaker = { 0 }, said = { 0 };
@@ -58,7 +58,7 @@ struct numbers {
 };
 
 /* Sayings that share keys, one entry a key. */
-static bool find_near(struct ch_sqlite *db, const struct ch_saying *s, struct ch_arena *arena, struct numbers *near, struct ch_err *err)
+static bool find_near(struct ch_sql *db, const struct ch_saying *s, struct ch_arena *arena, struct numbers *near, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < s->n_keys; i++) {
 		struct ch_sq q = ch_sq_open(db, "SELECT saying FROM saying_keys WHERE key = ? ORDER BY saying LIMIT ?", true);
@@ -80,7 +80,7 @@ struct head {
 	struct ch_str id;
 };
 
-static bool head_of(struct ch_sqlite *db, struct ch_arena *arena, int64_t saying, struct head *head, uint32_t *n_keys, struct ch_err *err)
+static bool head_of(struct ch_sql *db, struct ch_arena *arena, int64_t saying, struct head *head, uint32_t *n_keys, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT h.n, h.id, y.n_keys FROM sayings y JOIN sayings h ON h.n = y.head WHERE y.n = ?", true);
 
@@ -93,7 +93,7 @@ static bool head_of(struct ch_sqlite *db, struct ch_arena *arena, int64_t saying
 	return ch_sq_end(&q, err);
 }
 
-static bool exec_two(struct ch_sqlite *db, const char *sql, int64_t a, int64_t b, struct ch_err *err)
+static bool exec_two(struct ch_sql *db, const char *sql, int64_t a, int64_t b, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -104,7 +104,7 @@ static bool exec_two(struct ch_sqlite *db, const char *sql, int64_t a, int64_t b
 }
 
 /* Unites the groups of both heads; *mine becomes the head of the two. */
-static bool unite(struct ch_sqlite *db, struct head *mine, struct head other, struct ch_err *err)
+static bool unite(struct ch_sql *db, struct head *mine, struct head other, struct ch_err *err)
 {
 	struct head best = ch_str_cmp(other.id, mine->id) < 0 ? other : *mine, gone = best.n == other.n ? *mine : other;
 
@@ -112,7 +112,7 @@ static bool unite(struct ch_sqlite *db, struct head *mine, struct head other, st
 	return best.n == gone.n || exec_two(db, "UPDATE sayings SET head = ?1 WHERE head = ?2", best.n, gone.n, err);
 }
 
-static bool join_near(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_saying *s, struct head mine, struct ch_err *err)
+static bool join_near(struct ch_sql *db, struct ch_arena *arena, const struct ch_saying *s, struct head mine, struct ch_err *err)
 {
 	struct numbers near = { { 0 } };
 	uint32_t shared;
@@ -141,7 +141,7 @@ static bool join_near(struct ch_sqlite *db, struct ch_arena *arena, const struct
 	return true;
 }
 
-static bool put_keys(struct ch_sqlite *db, const struct ch_saying *s, int64_t n, struct ch_err *err)
+static bool put_keys(struct ch_sql *db, const struct ch_saying *s, int64_t n, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < s->n_keys; i++)
 		if (!exec_two(db, "INSERT OR IGNORE INTO saying_keys(key, saying) VALUES(?,?)", s->keys[i], n, err))
@@ -150,7 +150,7 @@ static bool put_keys(struct ch_sqlite *db, const struct ch_saying *s, int64_t n,
 }
 
 /* The saying of the statement, made and joined to those that it is alike where the store had it not. */
-static bool put_saying(struct ch_sqlite *db, struct ch_arena *arena, int64_t statement, struct ch_str speaker, struct ch_str said,
+static bool put_saying(struct ch_sql *db, struct ch_arena *arena, int64_t statement, struct ch_str speaker, struct ch_str said,
 		       struct ch_err *err)
 {
 	struct ch_saying s;
@@ -182,7 +182,7 @@ static bool put_saying(struct ch_sqlite *db, struct ch_arena *arena, int64_t sta
 
 /* ---- a page ---- */
 
-static bool put_notes(struct ch_sqlite *db, int64_t statement, const char *col, const struct ch_cell *cell, struct ch_err *err)
+static bool put_notes(struct ch_sql *db, int64_t statement, const char *col, const struct ch_cell *cell, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < cell->n_notes; i++) {
 		const struct ch_note *v = &cell->notes[i];
@@ -209,7 +209,7 @@ static bool put_notes(struct ch_sqlite *db, int64_t statement, const char *col, 
 	return true;
 }
 
-static bool put_text(struct ch_sqlite *db, int64_t statement, struct ch_str said, struct ch_err *err)
+static bool put_text(struct ch_sql *db, int64_t statement, struct ch_str said, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO statements_fts(rowid, said) VALUES(?,?)", true);
 
@@ -219,7 +219,7 @@ static bool put_text(struct ch_sqlite *db, int64_t statement, struct ch_str said
 	return ch_sq_end(&q, err);
 }
 
-static bool statement_number(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+static bool statement_number(struct ch_sql *db, struct ch_str id, int64_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM statements WHERE id = ?", true);
 
@@ -230,7 +230,7 @@ static bool statement_number(struct ch_sqlite *db, struct ch_str id, int64_t *n,
 	return *n ? true : ch_fail(err, "%s: record %.*s was refused by the store", db->path, CH_STR_ARG(id));
 }
 
-bool ch_sqlite_sayings_put(struct ch_sqlite *db, const struct ch_page_record *page, struct ch_err *err)
+bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, struct ch_err *err)
 {
 	struct ch_arena *arena = page->doc->arena;
 
@@ -251,7 +251,7 @@ bool ch_sqlite_sayings_put(struct ch_sqlite *db, const struct ch_page_record *pa
 }
 
 /* The next statement behind n, in an arena; *n is 0 behind the last. */
-static bool next_statement(struct ch_sqlite *db, struct ch_arena *arena, int64_t *n, struct ch_str *speaker, struct ch_str *said,
+static bool next_statement(struct ch_sql *db, struct ch_arena *arena, int64_t *n, struct ch_str *speaker, struct ch_str *said,
 			   struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n, speaker, said FROM statements WHERE n > ? ORDER BY n LIMIT 1", true);
@@ -266,7 +266,7 @@ static bool next_statement(struct ch_sqlite *db, struct ch_arena *arena, int64_t
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_sayings_make(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_sayings_make(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct ch_str speaker, said;
@@ -284,7 +284,7 @@ bool ch_sqlite_sayings_make(struct ch_sqlite *db, struct ch_err *err)
 }
 
 /* A component is made anew of its statements: what was left out of it may have held it together. */
-bool ch_sqlite_saying_again(struct ch_sqlite *db, int64_t statement, struct ch_err *err)
+bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT y.head FROM statements t JOIN sayings y ON y.n = t.saying WHERE t.n = ?", true);
 	struct ch_arena arena = { 0 };
@@ -322,7 +322,7 @@ bool ch_sqlite_saying_again(struct ch_sqlite *db, int64_t statement, struct ch_e
 
 /* ---- reading ---- */
 
-bool ch_sqlite_notes_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err)
+bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT start, end, raw_start, raw_end, text, name, party, value, words FROM statement_notes"
 				    " WHERE statement = ? AND col = ? ORDER BY number", true);
@@ -346,7 +346,7 @@ bool ch_sqlite_notes_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_saying_get(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err)
+bool ch_sql_saying_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM statements x JOIN sayings o ON o.n = x.saying"

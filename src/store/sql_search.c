@@ -1,5 +1,5 @@
-/* store/sqlite_search.c -- full text: a person's words as a query of FTS5, and the sentences that have them. */
-#include "store/sqlite_priv.h"
+/* store/sql_search.c -- full text: a person's words as a query of FTS5, and the sentences that have them. */
+#include "store/sql.h"
 
 static bool has_word(struct ch_str s, size_t start, size_t end)
 {
@@ -48,7 +48,7 @@ struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
 	return ch_str_n(out.v, out.n);
 }
 
-static struct ch_str neighbour(struct ch_sqlite *db, struct ch_arena *a, struct ch_str page, int64_t number)
+static struct ch_str neighbour(struct ch_sql *db, struct ch_arena *a, struct ch_str page, int64_t number)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT s.text FROM sentences s JOIN pages g ON g.n = s.page WHERE g.id = ? AND s.number = ?",
 				    true);
@@ -61,7 +61,7 @@ static struct ch_str neighbour(struct ch_sqlite *db, struct ch_arena *a, struct 
 	return ch_sq_end(&q, NULL) ? text : CH_STR("");
 }
 
-bool ch_sqlite_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena a = { 0 }, row = { 0 };
 	struct ch_str match = ch_fts_query(&a, words);

@@ -1,10 +1,10 @@
-/* store/sqlite_versions.c -- events that are one, in the store.
+/* store/sql_versions.c -- events that are one, in the store.
  *
  * Each story says of its versions which better one they are one with (merge/versions.h): event_links. An event may be told in several
- * stories, which may say different things, and story 0 has what it is one with across stories (sqlite_reports.c); it goes to the best of
+ * stories, which may say different things, and story 0 has what it is one with across stories (sql_reports.c); it goes to the best of
  * those. A link leads to a better version always, so that following links ends; those that end at one version stand together if they
  * fit: event_groups, each with the one that they are shown with. Both follow from the set of pages alone. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "merge/reports.h"
 #include <stdlib.h>
 
@@ -43,7 +43,7 @@ static void make_set(struct numbers *s)
 }
 
 /* Adds what sql gives for n: one or more columns of numbers. */
-static bool add_from(struct ch_sqlite *db, struct numbers *s, const char *sql, int64_t n, struct ch_err *err)
+static bool add_from(struct ch_sql *db, struct numbers *s, const char *sql, int64_t n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -59,7 +59,7 @@ static bool add_from(struct ch_sqlite *db, struct numbers *s, const char *sql, i
 
 /* ---- versions ---- */
 
-static bool get_sides(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+static bool get_sides(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT side, party FROM event_parties WHERE event = ? AND party <> '' ORDER BY side, party",
 				    true);
@@ -78,7 +78,7 @@ static bool get_sides(struct ch_sqlite *db, int64_t event, struct ch_arena *aren
 	return ch_sq_end(&q, err);
 }
 
-static bool get_version(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+static bool get_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, place, status, lo, hi FROM events WHERE n = ?", true);
 
@@ -96,7 +96,7 @@ static bool get_version(struct ch_sqlite *db, int64_t event, struct ch_arena *ar
 	return ch_sq_end(&q, err) && get_sides(db, event, arena, v, err);
 }
 
-bool ch_sqlite_version(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+bool ch_sql_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
 {
 	struct ch_sq q;
 	CH_VEC(int64_t) pages = { 0 };
@@ -134,7 +134,7 @@ struct telling {
 };
 
 /* All that the story's pages tell, an event after the other. */
-static bool get_versions(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_version **versions,
+static bool get_versions(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_version **versions,
 			 int64_t **events, uint32_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -174,7 +174,7 @@ static bool get_versions(struct ch_sqlite *db, int64_t story, struct ch_arena *a
 
 /* ---- groups ---- */
 
-static bool root_of(struct ch_sqlite *db, int64_t event, int64_t *root, struct ch_err *err)
+static bool root_of(struct ch_sql *db, int64_t event, int64_t *root, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT top FROM event_groups WHERE event = ?", true);
 
@@ -184,7 +184,7 @@ static bool root_of(struct ch_sqlite *db, int64_t event, int64_t *root, struct c
 }
 
 /* The best of those that stories link the event with; 0: none does. */
-static bool best_link(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, int64_t *best, struct ch_err *err)
+static bool best_link(struct ch_sql *db, int64_t event, struct ch_arena *arena, int64_t *best, struct ch_err *err)
 {
 	struct numbers heads = { .arena = arena };
 	struct ch_version a, b;
@@ -205,7 +205,7 @@ static bool best_link(struct ch_sqlite *db, int64_t event, struct ch_arena *aren
 }
 
 /* The version that links lead to from this one. */
-static bool top_of(struct ch_sqlite *db, int64_t event, struct ch_arena *arena, int64_t *top, struct ch_err *err)
+static bool top_of(struct ch_sql *db, int64_t event, struct ch_arena *arena, int64_t *top, struct ch_err *err)
 {
 	int64_t next;
 
@@ -229,12 +229,12 @@ static int best_member_first(const void *a, const void *b)
 	return ch_version_cmp(&((const struct member *)a)->version, &((const struct member *)b)->version);
 }
 
-bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, struct ch_err *err)
+bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err)
 {
 	static const char *const changes[] = {
 		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1 AND head IS NOT ?2"
 		" RETURNING n",
-		"UPDATE events SET class = " CH_SQLITE_CLASS " WHERE n = ?1",
+		"UPDATE events SET class = " CH_SQL_CLASS " WHERE n = ?1",
 		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
 	};
 
@@ -254,7 +254,7 @@ bool ch_sqlite_order_set(struct ch_sqlite *db, int64_t event, int64_t head, stru
 	return true;
 }
 
-static bool put_group(struct ch_sqlite *db, const struct member *m, int64_t head, struct ch_err *err)
+static bool put_group(struct ch_sql *db, const struct member *m, int64_t head, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
 
@@ -262,11 +262,11 @@ static bool put_group(struct ch_sqlite *db, const struct member *m, int64_t head
 	ch_sq_int(&q, head);
 	ch_sq_int(&q, m->top);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err) && ch_sqlite_order_set(db, m->event, head, err);
+	return ch_sq_end(&q, err) && ch_sql_order_set(db, m->event, head, err);
 }
 
 /* Stories that tell the event, pages of none one by one. */
-static bool count_stories(struct ch_sqlite *db, int64_t event, int64_t *n, struct ch_err *err)
+static bool count_stories(struct ch_sql *db, int64_t event, int64_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT count(DISTINCT coalesce(s.story, -r.page)) FROM reports r LEFT JOIN copies c ON c.page = r.page"
 				    " LEFT JOIN signatures s ON s.n = c.signature WHERE r.event = ?", true);
@@ -299,16 +299,16 @@ static bool earlier(const struct member *a, const struct member *b)
 
 /* Versions that links bring together stand together, the best first, but for those that do not fit it or that a page tells beside one of
  * those that are in. Shown is, of those as exact and as full as the best, one with the date that most stories tell, of several dates the one told first. */
-static bool group(struct ch_sqlite *db, struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+static bool group(struct ch_sql *db, struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
 {
 	uint32_t shown = 0;
 	int64_t most = 0;
 	struct ch_map told;
 
 	if (n < 2)
-		return !n || ch_sqlite_order_set(db, m->event, m->event, err);
+		return !n || ch_sql_order_set(db, m->event, m->event, err);
 	for (uint32_t i = 0; i < n; i++)
-		if (!ch_sqlite_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
+		if (!ch_sql_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
 			return false;
 	qsort(m, n, sizeof *m, best_member_first);
 	ch_map_init(&told, arena);
@@ -348,7 +348,7 @@ static int by_top(const void *a, const void *b)
 }
 
 /* All events that stand in a group with one of those whose links may have changed. */
-static bool regroup_around(struct ch_sqlite *db, struct numbers *changed, struct ch_err *err)
+static bool regroup_around(struct ch_sql *db, struct numbers *changed, struct ch_err *err)
 {
 	struct numbers roots = { .arena = changed->arena }, members = { .arena = changed->arena };
 	struct member *m;
@@ -385,7 +385,7 @@ static bool regroup_around(struct ch_sqlite *db, struct numbers *changed, struct
 	return true;
 }
 
-bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+bool ch_sql_regroup(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err)
 {
 	struct numbers changed = { .arena = arena };
 
@@ -394,16 +394,16 @@ bool ch_sqlite_regroup(struct ch_sqlite *db, const int64_t *events, uint32_t n, 
 	return regroup_around(db, &changed, err);
 }
 
-bool ch_sqlite_regroup_changed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_err *err)
+bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch_err *err)
 {
-	bool ok = ch_sqlite_regroup(db, db->changed.v, db->changed.n, arena, err);
+	bool ok = ch_sql_regroup(db, db->changed.v, db->changed.n, arena, err);
 
 	memset(&db->changed, 0, sizeof db->changed);
 	ch_arena_reset(&db->changed_arena);
 	return ok;
 }
 
-bool ch_sqlite_versions_settle(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, struct ch_err *err)
+bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_err *err)
 {
 	struct numbers changed = { .arena = arena };
 	struct ch_version *versions;

@@ -1,8 +1,8 @@
-/* store/sqlite_review.h -- what the files of the SQLite back end that know of decisions share. */
+/* store/sql_review.h -- what the files of the SQLite back end that know of decisions share. */
 #ifndef CH_STORE_SQLITE_REVIEW_H
 #define CH_STORE_SQLITE_REVIEW_H
 #include "store/review.h"
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 
 /* A report or row as it stands in the tables. */
 struct ch_captured {
@@ -24,5 +24,5 @@ struct ch_side {
 	struct ch_party_list list;
 };
 
-bool ch_sqlite_capture_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t report, struct ch_captured *c, struct ch_err *err);
+bool ch_sql_capture_report(struct ch_sql *db, struct ch_arena *arena, int64_t report, struct ch_captured *c, struct ch_err *err);
 #endif

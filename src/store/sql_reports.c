@@ -1,9 +1,9 @@
-/* store/sqlite_reports.c -- events that reporters in different stories tell, in the store.
+/* store/sql_reports.c -- events that reporters in different stories tell, in the store.
  *
  * An event's link of story 0 hangs on the events that are near it (merge/reports.h) and on nothing else. When pages come, the links of
  * their events and of those near these are found anew: what the store has beside that is not touched, and where more stand near than
  * anybody could tell apart (CH_NEAR_CROWD), no link is made. Order of adding and size of batches do not matter. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "merge/reports.h"
 #include <string.h>
 
@@ -11,7 +11,7 @@
 enum { AROUND_MAX = 1024 };
 
 struct settling {
-	struct ch_sqlite *db;
+	struct ch_sql *db;
 	struct ch_arena *arena;
 	struct ch_err *err;
 	struct ch_map known;                 /* row number -> index in versions */
@@ -30,7 +30,7 @@ static bool version_of(struct settling *s, int64_t event, const struct ch_versio
 		return true;
 	}
 	v = CH_NEW(s->arena, struct ch_version);
-	if (!ch_sqlite_version(s->db, event, s->arena, v, s->err))
+	if (!ch_sql_version(s->db, event, s->arena, v, s->err))
 		return false;
 	ch_map_put(&s->known, ch_arena_str(s->arena, key), s->versions.n, NULL);
 	*CH_PUSH(s->arena, &s->versions) = v;
@@ -151,13 +151,13 @@ static bool relink(struct settling *s, int64_t event)
 	return set_link(s, event, now);
 }
 
-static void start(struct settling *s, struct ch_sqlite *db, struct ch_arena *arena, struct ch_err *err)
+static void start(struct settling *s, struct ch_sql *db, struct ch_arena *arena, struct ch_err *err)
 {
 	*s = (struct settling){ .db = db, .arena = arena, .err = err };
 	ch_map_init(&s->known, arena);
 }
 
-bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_reports_settle(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct settling s;
@@ -200,7 +200,7 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
 	s.changed.n = ch_numbers_set(s.changed.v, s.changed.n);
 	for (uint32_t i = 0; ok && i < s.changed.n; i++)
 		*CH_PUSH(&db->changed_arena, &db->changed) = s.changed.v[i];
-	ok = ok && ch_sqlite_regroup_changed(db, &arena, err);
+	ok = ok && ch_sql_regroup_changed(db, &arena, err);
 	ch_arena_free(&arena);
 	ch_arena_reset(&db->fresh_arena);
 	memset(&db->fresh, 0, sizeof db->fresh);
@@ -211,7 +211,7 @@ bool ch_sqlite_reports_settle(struct ch_sqlite *db, struct ch_err *err)
 /* ---- stores that had none ---- */
 
 /* In pieces, so that memory does not grow with the store. */
-static bool for_all(struct ch_sqlite *db, const char *sql, bool (*each)(struct settling *s, int64_t event), struct ch_err *err)
+static bool for_all(struct ch_sql *db, const char *sql, bool (*each)(struct settling *s, int64_t event), struct ch_err *err)
 {
 	enum { PIECE = 4096 };
 	int64_t last = 0;
@@ -248,12 +248,12 @@ static bool regroup_one(struct settling *s, int64_t event)
 	ch_sq_int(&q, event);
 	while (ch_sq_step(&q))
 		*CH_PUSH(s->arena, &both) = ch_sq_get_int(&q);
-	return ch_sq_end(&q, s->err) && ch_sqlite_regroup(s->db, both.v, both.n, s->arena, s->err);
+	return ch_sq_end(&q, s->err) && ch_sql_regroup(s->db, both.v, both.n, s->arena, s->err);
 }
 
-bool ch_sqlite_reports_make(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_reports_make(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sqlite_exec(db, "DELETE FROM event_groups", err) &&
+	return ch_sql_exec(db, "DELETE FROM event_groups", err) &&
 	       for_all(db, "SELECT n FROM events WHERE n > ? AND verdict = 0 ORDER BY n LIMIT ?", put_keys, err) &&
 	       for_all(db, "SELECT n FROM events WHERE n > ? AND verdict = 0 ORDER BY n LIMIT ?", relink, err) &&
 	       for_all(db, "SELECT event FROM event_links WHERE event > ? GROUP BY event ORDER BY event LIMIT ?", regroup_one, err);

@@ -1,5 +1,5 @@
-/* store/sqlite_keep.c -- upkeep of an SQLite store: its promises checked, room given back, a copy while it is in use, all rows out and in. */
-#include "store/sqlite_priv.h"
+/* store/sql_keep.c -- upkeep of an SQLite store: its promises checked, room given back, a copy while it is in use, all rows out and in. */
+#include "store/sql.h"
 #include "store/id.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 enum { NAMED_MAX = 3 /* of what is broken in one way, so many are named */, FILE_PROMISES = 2 };
 
 struct checking {
-	struct ch_sqlite *db;
+	struct ch_sql *db;
 	ch_broken_fn *fn;
 	void *ctx;
 	struct ch_err *err;
@@ -115,7 +115,7 @@ static bool check_full_text(struct checking *c)
 		if ((rc & 0xFF) == SQLITE_CORRUPT)
 			blame(c, ch_str_z(asks[i][0]));
 		else if (rc)
-			return ch_sqlite_fail(c->db, rc, c->err);
+			return ch_sql_fail(c->db, rc, c->err);
 	}
 	tell(c, "full text that is not that of the store (`chancery store vacuum` makes it anew)");
 	return true;
@@ -253,7 +253,7 @@ static bool check_story_ids(struct checking *c)
 	return ok;
 }
 
-bool ch_sqlite_check(void *p, ch_broken_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_check(void *p, ch_broken_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct checking c = { .db = p, .fn = fn, .ctx = ctx, .err = err };
 	bool ok = check_promises(&c) && check_full_text(&c) && check_page_ids(&c) && check_event_ids(&c) && check_report_ids(&c) && check_story_ids(&c);
@@ -269,16 +269,16 @@ bool ch_sqlite_check(void *p, ch_broken_fn *fn, void *ctx, struct ch_err *err)
 	"INSERT INTO statements_fts(statements_fts) VALUES('delete-all');" \
 	"INSERT INTO statements_fts(rowid, said) SELECT n, said FROM statements;"
 
-bool ch_sqlite_vacuum(void *p, struct ch_err *err)
+bool ch_sql_vacuum(void *p, struct ch_err *err)
 {
-	return ch_sqlite_exec(p, "BEGIN IMMEDIATE;" FULL_TEXT_ANEW "INSERT INTO sentences_fts(sentences_fts) VALUES('optimize');"
+	return ch_sql_exec(p, "BEGIN IMMEDIATE;" FULL_TEXT_ANEW "INSERT INTO sentences_fts(sentences_fts) VALUES('optimize');"
 			      "INSERT INTO statements_fts(statements_fts) VALUES('optimize'); COMMIT; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", err);
 }
 
 /* In one step: with a write-ahead log others may write meanwhile, and what they write is not in the copy. The file has its name once it is whole. */
-bool ch_sqlite_backup(void *p, const char *to, struct ch_err *err)
+bool ch_sql_backup(void *p, const char *to, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	const size_t room = strlen(to) + 8;
 	char *part = ch_xrealloc(NULL, room);
 	sqlite3 *out = NULL;
@@ -316,7 +316,7 @@ bool ch_sqlite_backup(void *p, const char *to, struct ch_err *err)
 
 /* ---- all rows ---- */
 
-static bool table_out(struct ch_sqlite *db, const char *table, ch_table_row_fn *fn, void *ctx, bool *go, struct ch_err *err)
+static bool table_out(struct ch_sql *db, const char *table, ch_table_row_fn *fn, void *ctx, bool *go, struct ch_err *err)
 {
 	char sql[96];
 	struct ch_value values[CH_TABLE_COLS_MAX];
@@ -349,19 +349,19 @@ static bool table_out(struct ch_sqlite *db, const char *table, ch_table_row_fn *
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_all_out(void *p, ch_table_row_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_all_out(void *p, ch_table_row_fn *fn, void *ctx, struct ch_err *err)
 {
-	bool ok = ch_sqlite_exec(p, "BEGIN", err), go = true;   /* one state of the store, whoever writes meanwhile */
+	bool ok = ch_sql_exec(p, "BEGIN", err), go = true;   /* one state of the store, whoever writes meanwhile */
 
 	for (size_t i = 0; ok && go && ch_store_tables[i]; i++)
 		ok = table_out(p, ch_store_tables[i], fn, ctx, &go, err);
-	sqlite3_exec(((struct ch_sqlite *)p)->handle, "COMMIT", NULL, NULL, NULL);
+	sqlite3_exec(((struct ch_sql *)p)->handle, "COMMIT", NULL, NULL, NULL);
 	return ok;
 }
 
-bool ch_sqlite_row_in(void *p, const struct ch_table_row *row, struct ch_err *err)
+bool ch_sql_row_in(void *p, const struct ch_table_row *row, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_sq q = { .db = db, .slot = -1, .at = 1 };
 	bool ok;
 
@@ -393,17 +393,17 @@ bool ch_sqlite_row_in(void *p, const struct ch_table_row *row, struct ch_err *er
 		}
 	}
 	ch_sq_step(&q);
-	ok = q.rc ? ch_sqlite_fail(db, q.rc, err) : true;
+	ok = q.rc ? ch_sql_fail(db, q.rc, err) : true;
 	if (q.st)
 		sqlite3_reset(q.st);
 	return ok;
 }
 
-bool ch_sqlite_rows_done(void *p, struct ch_err *err)
+bool ch_sql_rows_done(void *p, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
 	sqlite3_finalize(db->into);
 	db->into = NULL;
-	return ch_sqlite_exec(db, FULL_TEXT_ANEW, err);
+	return ch_sql_exec(db, FULL_TEXT_ANEW, err);
 }

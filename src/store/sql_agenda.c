@@ -1,7 +1,7 @@
-/* store/sqlite_agenda.c -- plans and what may have come of them, out of the tables.
+/* store/sql_agenda.c -- plans and what may have come of them, out of the tables.
  *
  * Computed on read: from the plans asked for, their pairs of parties lead through event_pairs to the records near them in time. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "base/map.h"
 #include <stdio.h>
 
@@ -9,7 +9,7 @@
 
 /* ---- pairs ---- */
 
-bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err)
+bool ch_sql_pairs_put(struct ch_sql *db, int64_t event, struct ch_err *err)
 {
 	/* An undated event is of one page (store/record.c), so that its day is fixed. */
 	struct ch_sq q = ch_sq_open(db,
@@ -26,7 +26,7 @@ bool ch_sqlite_pairs_put(struct ch_sqlite *db, int64_t event, struct ch_err *err
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_pairs_make(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_pairs_make(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM events", false);
 	struct ch_arena arena = { 0 };
@@ -37,7 +37,7 @@ bool ch_sqlite_pairs_make(struct ch_sqlite *db, struct ch_err *err)
 		*CH_PUSH(&arena, &all) = ch_sq_get_int(&q);
 	ok = ch_sq_end(&q, err);
 	for (uint32_t i = 0; ok && i < all.n; i++)
-		ok = ch_sqlite_pairs_put(db, all.v[i], err);
+		ok = ch_sql_pairs_put(db, all.v[i], err);
 	ch_arena_free(&arena);
 	return ok;
 }
@@ -53,7 +53,7 @@ struct reach {
 };
 
 struct load {
-	struct ch_sqlite *db;
+	struct ch_sql *db;
 	struct ch_arena *arena;
 	struct ch_agenda_set *out;
 	uint32_t cap;
@@ -263,7 +263,7 @@ static bool get_near(struct load *l, const struct reach *r, bool done, struct ch
 	return ok;
 }
 
-bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+bool ch_sql_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		      struct ch_agenda_set *out, struct ch_err *err)
 {
 	static const char plans[] =
@@ -288,15 +288,15 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 	if (ask->event.len) {
 		struct ch_query one = { .id = ask->event };
 
-		ok = ch_sqlite_numbers(p, "SELECT x.n FROM events x WHERE TRUE", -1, &one, &chosen, arena, err);
+		ok = ch_sql_numbers(p, "SELECT x.n FROM events x WHERE TRUE", -1, &one, &chosen, arena, err);
 	}
 	if (ok && ask->plans) {
 		sql = ch_arena_printf(arena, "%s%.*s", plans, CH_STR_ARG(due));
-		ok = ch_sqlite_numbers(p, sql.ptr, -1, q, &chosen, arena, err);
+		ok = ch_sql_numbers(p, sql.ptr, -1, q, &chosen, arena, err);
 	}
 	if (ok && ask->pledges) {
 		sql = ch_arena_printf(arena, "%s%s%.*s", pledged, ask->dated ? " AND x.lo IS NOT NULL" : "", CH_STR_ARG(due));
-		ok = ch_sqlite_numbers(p, sql.ptr, CH_REG_PLEDGES, q, &others, arena, err);
+		ok = ch_sql_numbers(p, sql.ptr, CH_REG_PLEDGES, q, &others, arena, err);
 	}
 	for (uint32_t i = 0; ok && i < chosen.n; i++)
 		ok = get_record(&l, chosen.v[i], true, err);
@@ -321,7 +321,7 @@ bool ch_sqlite_agenda(void *p, const struct ch_query *q, const struct ch_agenda_
 	"SELECT r.id, e.id, e.status, e.date, s.text, " CH_PAGE_COLS " FROM events e JOIN reports r ON r.event = e.n JOIN pages g ON g.n = r.page" \
 	" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence WHERE "
 
-bool ch_sqlite_telling(void *p, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
+bool ch_sql_telling(void *p, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, report.len ? TELLING "r.id = ?" : TELLING "e.id = ? ORDER BY g.published IS NULL, g.published, g.id,"
 				    " r.trigger_start NULLS FIRST, r.id LIMIT 1", true);
@@ -339,7 +339,7 @@ bool ch_sqlite_telling(void *p, struct ch_str event, struct ch_str report, struc
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err)
+bool ch_sql_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT DISTINCT e.id FROM pages g JOIN reports r ON r.page = g.n AND r.sentence = ?2"
 				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.status IN " PLANNED " ORDER BY e.id", true);
@@ -356,7 +356,7 @@ bool ch_sqlite_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (
 	return ok;
 }
 
-bool ch_sqlite_told_later(void *p, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
+bool ch_sql_told_later(void *p, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			  void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p,
@@ -388,7 +388,7 @@ bool ch_sqlite_told_later(void *p, struct ch_str party, struct ch_str words, str
 	return ok;
 }
 
-bool ch_sqlite_newest(void *p, struct ch_arena *arena, struct ch_str *day, struct ch_err *err)
+bool ch_sql_newest(void *p, struct ch_arena *arena, struct ch_str *day, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT max(published) FROM pages", true);
 

@@ -1,9 +1,9 @@
-/* store/sqlite_dump.c -- the whole store as text, to compare two.
+/* store/sql_dump.c -- the whole store as text, to compare two.
  *
  * Rows of every table, by content and not by row number: numbers are replaced by the ids they stand for. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 
-bool ch_sqlite_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
+bool ch_sql_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err)
 {
 	static const char *const queries[] = {
 		"SELECT 'page', " CH_PAGE_COLS ", r.codec, hex(r.bytes) FROM pages g LEFT JOIN page_raw r ON r.page = g.n ORDER BY g.id",

@@ -1,5 +1,5 @@
-/* store/sqlite_story_get.c -- stories and coverage out of the tables. */
-#include "store/sqlite_priv.h"
+/* store/sql_story_get.c -- stories and coverage out of the tables. */
+#include "store/sql.h"
 #include <stdio.h>
 
 /* ---- stories ---- */
@@ -21,7 +21,7 @@ static enum ch_copy copy_of(const struct telling *t, uint32_t i)
 	return copy;
 }
 
-static bool get_pages(struct ch_sqlite *db, struct ch_arena *a, int64_t n, struct ch_story *story, struct ch_err *err)
+static bool get_pages(struct ch_sql *db, struct ch_arena *a, int64_t n, struct ch_story *story, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT x.n, x.exact, x.day, x.bytes, " CH_PAGE_COLS " FROM signatures x JOIN copies y ON y.signature = x.n"
@@ -51,7 +51,7 @@ static bool get_pages(struct ch_sqlite *db, struct ch_arena *a, int64_t n, struc
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err)
 {
 	static const char select[] =
 		"SELECT t.n, t.id FROM stories t JOIN pages f ON f.n = t.first"
@@ -60,7 +60,7 @@ bool ch_sqlite_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch
 		" AND (?5 = '' OR t.n IN (SELECT s.story FROM pages g JOIN copies c ON c.page = g.n JOIN signatures s ON s.n = c.signature"
 		" WHERE (g.id >= ?5 AND g.id < ?5 || 'g') OR g.path = ?5))"
 		" AND (?6 < 2 OR (SELECT count(*) FROM signatures s JOIN copies c ON c.signature = s.n WHERE s.story = t.n) >= ?6)";
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_arena row = { 0 };
 	bool ok = true, go = true;
 	char sql[sizeof select + 96];
@@ -89,14 +89,14 @@ bool ch_sqlite_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch
 	return ok;
 }
 
-bool ch_sqlite_words(void *p, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
+bool ch_sql_words(void *p, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT n FROM pages WHERE id = ?", true);
 	int64_t n;
 
 	ch_sq_text(&q, page);
 	n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
-	return ch_sq_end(&q, err) && ch_sqlite_page_words(p, n, arena, words, err);
+	return ch_sq_end(&q, err) && ch_sql_page_words(p, n, arena, words, err);
 }
 
 /* ---- coverage ---- */
@@ -105,7 +105,7 @@ static const char *const key_sql[] = {
 	[CH_BY_OUTLET] = "coalesce(outlet, '')", [CH_BY_MONTH] = "coalesce(substr(published, 1, 7), '')", [CH_BY_LANG] = "coalesce(lang, '')",
 };
 
-bool ch_sqlite_coverage(void *p, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_coverage(void *p, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena row = { 0 };
 	char sql[1400];
@@ -147,7 +147,7 @@ bool ch_sqlite_coverage(void *p, enum ch_coverage_by by, const struct ch_query *
 	return ok;
 }
 
-bool ch_sqlite_refused(void *p, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err)
+bool ch_sql_refused(void *p, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err)
 {
 	/* A page without an article goes by the reason of most of its bytes. */
 	struct ch_sq s = ch_sq_open(p,

@@ -1,8 +1,8 @@
-/* store/sqlite_names.c -- whose name is meant. */
-#include "store/sqlite_priv.h"
+/* store/sql_names.c -- whose name is meant. */
+#include "store/sql.h"
 #include "base/utf8.h"
 
-static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
+static bool one_text(struct ch_sql *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
 		     struct ch_str *b, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
@@ -17,7 +17,7 @@ static bool one_text(struct ch_sqlite *db, struct ch_arena *arena, const char *s
 }
 
 /* Names that a person said mean the same, followed to their end; a ring of them ends as well. */
-bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err)
+bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err)
 {
 	enum { HOPS_MAX = 8 };
 	bool more = name->len > 0;
@@ -37,7 +37,7 @@ bool ch_sqlite_meant(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str
 }
 
 /* A person said that the name does not mean this one. */
-static bool is_other(struct ch_sqlite *db, struct ch_str name, struct ch_str who, bool *other, struct ch_err *err)
+static bool is_other(struct ch_sql *db, struct ch_str name, struct ch_str who, bool *other, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT 1 FROM reviews WHERE record = ? AND kind = 'actors' AND verdict = 'other-actor' AND undone = 0"
 				    " AND value = ?", true);
@@ -49,7 +49,7 @@ static bool is_other(struct ch_sqlite *db, struct ch_str name, struct ch_str who
 }
 
 /* The first that the statement finds and that the name may mean. */
-static bool first_meant(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str name,
+static bool first_meant(struct ch_sql *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str name,
 			struct ch_str *party, struct ch_str *person, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
@@ -68,7 +68,7 @@ static bool first_meant(struct ch_sqlite *db, struct ch_arena *arena, const char
 
 /* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
  * answer with their full name, all others with their party. */
-bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
+bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
 		       struct ch_err *err)
 {
 	static const char *const by_name[] = {
@@ -81,9 +81,9 @@ bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, stru
 		"SELECT '', speaker FROM statements WHERE speaker" CH_NAMES("statements", "speaker") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
 		"SELECT '', who FROM roles WHERE who" CH_NAMES("roles", "who") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
 	};
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 
-	if (!ch_sqlite_meant(db, arena, &name, err))
+	if (!ch_sql_meant(db, arena, &name, err))
 		return false;
 	if (!one_text(db, arena, "SELECT party, '' FROM event_parties WHERE party = ? LIMIT 1", name, party, person, err))
 		return false;
@@ -96,7 +96,7 @@ bool ch_sqlite_resolve(void *p, struct ch_arena *arena, struct ch_str name, stru
 		if (!first_meant(db, arena, by_name[i], folded, name, party, person, err))
 			return false;
 	}
-	if (!ch_sqlite_meant(db, arena, person, err))
+	if (!ch_sql_meant(db, arena, person, err))
 		return false;
 	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
 	if (!party->len && !person->len && name.len == 3)

@@ -1,10 +1,10 @@
-/* store/sqlite_review.c -- what people decided, in the store.
+/* store/sql_review.c -- what people decided, in the store.
  *
  * Decisions are rows of `reviews` and are never taken out. What they come to is done to the tables themselves: a report is moved to the
  * event that it is now said to tell (one of its own where it is rejected or stands apart), a row of a register is written over. So
  * whatever reads the tables, or finds events by them, sees decisions without knowing of them. How a record was coded stands in
  * reviews.coded; from it and from all that was decided its state is made anew each time. */
-#include "store/sqlite_review.h"
+#include "store/sql_review.h"
 #include "store/id.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@ enum { VERDICT_REJECTED = 1, VERDICT_APART = 2 };
 
 /* ---- small ---- */
 
-static bool do_int(struct ch_sqlite *db, const char *sql, int64_t a, struct ch_err *err)
+static bool do_int(struct ch_sql *db, const char *sql, int64_t a, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -22,7 +22,7 @@ static bool do_int(struct ch_sqlite *db, const char *sql, int64_t a, struct ch_e
 	return ch_sq_end(&q, err);
 }
 
-static bool read_int(struct ch_sqlite *db, const char *sql, int64_t a, int64_t *out, struct ch_err *err)
+static bool read_int(struct ch_sql *db, const char *sql, int64_t a, int64_t *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -31,7 +31,7 @@ static bool read_int(struct ch_sqlite *db, const char *sql, int64_t a, int64_t *
 	return ch_sq_end(&q, err);
 }
 
-static bool find_id(struct ch_sqlite *db, const char *sql, struct ch_str id, int64_t *out, struct ch_err *err)
+static bool find_id(struct ch_sql *db, const char *sql, struct ch_str id, int64_t *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, false);
 
@@ -41,9 +41,9 @@ static bool find_id(struct ch_sqlite *db, const char *sql, struct ch_str id, int
 }
 
 /* What decisions and reading anew look for, and nobody else: a store gets these when it is first wanted, so that adding does not pay. */
-bool ch_sqlite_review_ready(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_review_ready(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sqlite_exec(db, "CREATE INDEX IF NOT EXISTS event_pairs_event ON event_pairs(event);"
+	return ch_sql_exec(db, "CREATE INDEX IF NOT EXISTS event_pairs_event ON event_pairs(event);"
 			      "CREATE INDEX IF NOT EXISTS event_near_event ON event_near(event);"
 			      "CREATE INDEX IF NOT EXISTS event_links_head ON event_links(head);"
 			      "CREATE INDEX IF NOT EXISTS saying_keys_saying ON saying_keys(saying);"
@@ -55,7 +55,7 @@ bool ch_sqlite_review_ready(struct ch_sqlite *db, struct ch_err *err)
 
 /* ---- events that change ---- */
 
-static bool touch_all(struct ch_sqlite *db, const char *sql, int64_t event, struct ch_err *err)
+static bool touch_all(struct ch_sql *db, const char *sql, int64_t event, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -65,7 +65,7 @@ static bool touch_all(struct ch_sqlite *db, const char *sql, int64_t event, stru
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_touch_event(struct ch_sqlite *db, int64_t event, struct ch_err *err)
+bool ch_sql_touch_event(struct ch_sql *db, int64_t event, struct ch_err *err)
 {
 	static const char *const of_it[] = {
 		/* where they stand is set anew: the number of one that is gone may come to be another's */
@@ -109,7 +109,7 @@ static struct ch_str joined(struct ch_arena *arena, struct ch_str list, struct c
 	return list.len ? ch_arena_printf(arena, "%.*s;%.*s", CH_STR_ARG(list), CH_STR_ARG(one)) : one;
 }
 
-static bool capture_sides(struct ch_sqlite *db, struct ch_arena *arena, struct ch_captured *c, struct ch_err *err)
+static bool capture_sides(struct ch_sql *db, struct ch_arena *arena, struct ch_captured *c, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT p.side, coalesce(a.party, a.name, ''), a.id FROM report_parties p JOIN actors a ON a.n = p.actor"
 				    " WHERE p.report = ? ORDER BY p.side, p.number", true);
@@ -134,7 +134,7 @@ static bool capture_sides(struct ch_sqlite *db, struct ch_arena *arena, struct c
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_capture_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t n, struct ch_captured *c, struct ch_err *err)
+bool ch_sql_capture_report(struct ch_sql *db, struct ch_arena *arena, int64_t n, struct ch_captured *c, struct ch_err *err)
 {
 	static const char *const fields[] = { "type", "mode", "date", "place", "status" };
 	struct ch_sq q = ch_sq_open(db,
@@ -206,7 +206,7 @@ static bool take_row(void *ctx, const struct ch_row *row)
 	return false;
 }
 
-static bool capture_row(struct ch_sqlite *db, struct ch_arena *arena, enum ch_register_id reg, struct ch_str id, struct ch_captured *c,
+static bool capture_row(struct ch_sql *db, struct ch_arena *arena, enum ch_register_id reg, struct ch_str id, struct ch_captured *c,
 			struct ch_err *err)
 {
 	struct ch_query query = { .id = id };
@@ -215,12 +215,12 @@ static bool capture_row(struct ch_sqlite *db, struct ch_arena *arena, enum ch_re
 
 	*c = (struct ch_captured){ .reg = (int)reg, .kind = ch_str_z(r->name), .coded = CH_STR(""), .arena = arena };
 	snprintf(sql, sizeof sql, "SELECT n FROM %s WHERE id = ?", r->table);
-	return ch_sqlite_rows(db, reg, &query, take_row, c, err) && find_id(db, sql, id, &c->n, err);
+	return ch_sql_rows(db, reg, &query, take_row, c, err) && find_id(db, sql, id, &c->n, err);
 }
 
 /* ---- a report ---- */
 
-static bool actor_by_id(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str id, struct ch_sided *a, struct ch_err *err)
+static bool actor_by_id(struct ch_sql *db, struct ch_arena *arena, struct ch_str id, struct ch_sided *a, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n, party FROM actors WHERE id = ?", true);
 
@@ -234,7 +234,7 @@ static bool actor_by_id(struct ch_sqlite *db, struct ch_arena *arena, struct ch_
 }
 
 /* The party itself, made where no page has it: a code of three letters is a state, all else an organisation or group by its name. */
-static bool actor_by_code(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str code, struct ch_sided *a, struct ch_err *err)
+static bool actor_by_code(struct ch_sql *db, struct ch_arena *arena, struct ch_str code, struct ch_sided *a, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT id FROM actors WHERE party = ? AND kind > 0 ORDER BY office IS NOT NULL, sector IS NOT NULL, id"
 				    " LIMIT 1", true);
@@ -269,7 +269,7 @@ static int by_party(const void *x, const void *y)
 }
 
 /* Who stood for a party on the page goes on standing for it where the party stays. */
-static bool side_of(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str actors, bool set_by_hand, struct ch_str codes,
+static bool side_of(struct ch_sql *db, struct ch_arena *arena, struct ch_str actors, bool set_by_hand, struct ch_str codes,
 		    struct ch_side *side, struct ch_err *err)
 {
 	CH_VEC(struct ch_sided) as_coded = { 0 }, now = { 0 };
@@ -302,12 +302,12 @@ static bool side_of(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str 
 	return true;
 }
 
-static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_event_record *e, const struct ch_side sides[2],
+static bool put_event(struct ch_sql *db, struct ch_arena *arena, const struct ch_event_record *e, const struct ch_side sides[2],
 		      struct ch_str published, int verdict, int64_t *n, struct ch_err *err)
 {
 	bool is_new;
 
-	if (!ch_sqlite_put_event(db, arena, published, e, verdict, n, &is_new, err))
+	if (!ch_sql_put_event(db, arena, published, e, verdict, n, &is_new, err))
 		return false;
 	for (int side = 0; is_new && side < 2; side++) {
 		for (uint32_t i = 0; i < sides[side].n; i++) {
@@ -325,7 +325,7 @@ static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, const struct
 	return true;
 }
 
-static bool move_report(struct ch_sqlite *db, int64_t report, int64_t event, const struct ch_side sides[2], struct ch_err *err)
+static bool move_report(struct ch_sql *db, int64_t report, int64_t event, const struct ch_side sides[2], struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "UPDATE reports SET event = ? WHERE n = ?", true);
 
@@ -354,7 +354,7 @@ static struct ch_str field(const struct ch_review_state *s, struct ch_str coded,
 	return ch_fields_has(s->changes, name) ? ch_fields_get(s->changes, name) : ch_fields_get(coded, name);
 }
 
-static bool apply_report(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
+static bool apply_report(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
 			 struct ch_err *err)
 {
 	struct ch_event_record e = { .type = field(s, c->coded, "type"), .mode = field(s, c->coded, "mode"), .date = field(s, c->coded, "date"),
@@ -379,15 +379,15 @@ static bool apply_report(struct ch_sqlite *db, struct ch_arena *arena, const str
 	}
 	return read_int(db, "SELECT event FROM reports WHERE n = ?", c->n, &before, err) &&
 	       put_event(db, arena, &e, sides, c->published, s->rejected ? VERDICT_REJECTED : s->apart ? VERDICT_APART : 0, &now, err) &&
-	       move_report(db, c->n, now, sides, err) && (s->rejected || ch_sqlite_pairs_put(db, now, err)) &&
-	       (before == now || ch_sqlite_touch_event(db, before, err)) && ch_sqlite_touch_event(db, now, err) &&
+	       move_report(db, c->n, now, sides, err) && (s->rejected || ch_sql_pairs_put(db, now, err)) &&
+	       (before == now || ch_sql_touch_event(db, before, err)) && ch_sql_touch_event(db, now, err) &&
 	       do_int(db, "UPDATE stories SET changed = 1, id = NULL WHERE n IN (SELECT s.story FROM reports r JOIN copies c ON c.page = r.page"
 		      " JOIN signatures s ON s.n = c.signature WHERE r.n = ?)", c->n, err);
 }
 
 /* ---- a row of a register ---- */
 
-static bool put_list(struct ch_sqlite *db, const struct ch_captured *c, const char *col, struct ch_str list, struct ch_err *err)
+static bool put_list(struct ch_sql *db, const struct ch_captured *c, const char *col, struct ch_str list, struct ch_err *err)
 {
 	const bool own_table = c->reg == CH_REG_INSTRUMENTS;
 	const struct ch_register *r = ch_register_of((enum ch_register_id)c->reg);
@@ -424,7 +424,7 @@ static bool put_list(struct ch_sqlite *db, const struct ch_captured *c, const ch
 	return true;
 }
 
-static bool update(struct ch_sqlite *db, const struct ch_captured *c, const char *col, struct ch_str value, enum ch_col_kind kind,
+static bool update(struct ch_sql *db, const struct ch_captured *c, const char *col, struct ch_str value, enum ch_col_kind kind,
 		   struct ch_err *err)
 {
 	char sql[160];
@@ -439,7 +439,7 @@ static bool update(struct ch_sqlite *db, const struct ch_captured *c, const char
 	return ch_sq_end(&q, err);
 }
 
-static bool apply_row(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
+static bool apply_row(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
 		      struct ch_err *err)
 {
 	const struct ch_register *r = ch_register_of((enum ch_register_id)c->reg);
@@ -459,7 +459,7 @@ static bool apply_row(struct ch_sqlite *db, struct ch_arena *arena, const struct
 	}
 	return update(db, c, "lo", lo, CH_COL_TEXT, err) && update(db, c, "hi", hi, CH_COL_TEXT, err) &&
 	       update(db, c, "verdict", s->rejected ? CH_STR("1") : CH_STR("0"), CH_COL_ORDINAL, err) &&
-	       (c->reg != CH_REG_QUOTES || ch_sqlite_saying_again(db, c->n, err));
+	       (c->reg != CH_REG_QUOTES || ch_sql_saying_again(db, c->n, err));
 }
 
 /* ---- decisions ---- */
@@ -488,7 +488,7 @@ struct decisions {
 	CH_VEC(struct ch_decision) v;
 };
 
-static bool get_decisions(struct ch_sqlite *db, struct ch_arena *arena, const char *sql, struct ch_str id, struct decisions *out,
+static bool get_decisions(struct ch_sql *db, struct ch_arena *arena, const char *sql, struct ch_str id, struct decisions *out,
 			  struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
@@ -499,7 +499,7 @@ static bool get_decisions(struct ch_sqlite *db, struct ch_arena *arena, const ch
 	return ch_sq_end(&q, err);
 }
 
-static bool apply(struct ch_sqlite *db, struct ch_arena *arena, struct ch_captured *c, struct ch_err *err)
+static bool apply(struct ch_sql *db, struct ch_arena *arena, struct ch_captured *c, struct ch_err *err)
 {
 	struct decisions d = { { 0 } };
 	struct ch_review_state state;
@@ -516,7 +516,7 @@ struct captured_list {
 	CH_VEC(struct ch_captured) v;
 };
 
-static bool records_of_page(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, struct captured_list *out, struct ch_err *err)
+static bool records_of_page(struct ch_sql *db, struct ch_arena *arena, int64_t page, struct captured_list *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM reports WHERE page = ? ORDER BY id", true);
 	CH_VEC(int64_t) reports = { 0 };
@@ -527,7 +527,7 @@ static bool records_of_page(struct ch_sqlite *db, struct ch_arena *arena, int64_
 		*CH_PUSH(arena, &reports) = ch_sq_get_int(&q);
 	ok = ch_sq_end(&q, err);
 	for (uint32_t i = 0; ok && i < reports.n; i++)
-		ok = ch_sqlite_capture_report(db, arena, reports.v[i], CH_PUSH(arena, &out->v), err);
+		ok = ch_sql_capture_report(db, arena, reports.v[i], CH_PUSH(arena, &out->v), err);
 	for (unsigned reg = 0; ok && reg < CH_REG_N; reg++) {
 		CH_VEC(struct ch_str) ids = { 0 };
 		char sql[96];
@@ -544,7 +544,7 @@ static bool records_of_page(struct ch_sqlite *db, struct ch_arena *arena, int64_
 	return ok;
 }
 
-static bool rekey(struct ch_sqlite *db, const struct ch_decision *d, const struct ch_captured *c, struct ch_err *err)
+static bool rekey(struct ch_sql *db, const struct ch_decision *d, const struct ch_captured *c, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET record = ?, coded = ? WHERE n = ?", true);
 
@@ -555,7 +555,7 @@ static bool rekey(struct ch_sqlite *db, const struct ch_decision *d, const struc
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_decide_page(struct ch_sqlite *db, int64_t page, struct ch_str id, struct ch_err *err)
+bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct decisions d = { { 0 } };
@@ -588,7 +588,7 @@ bool ch_sqlite_decide_page(struct ch_sqlite *db, int64_t page, struct ch_str id,
 /* ---- deciding ---- */
 
 /* The reports of an event with those of its other versions, one report, or a row. */
-static bool targets(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str kind, struct ch_str id, struct captured_list *out,
+static bool targets(struct ch_sql *db, struct ch_arena *arena, struct ch_str kind, struct ch_str id, struct captured_list *out,
 		    struct ch_err *err)
 {
 	bool ok = true;
@@ -604,7 +604,7 @@ static bool targets(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str 
 			*CH_PUSH(arena, &reports) = ch_sq_get_int(&q);
 		ok = ch_sq_end(&q, err);
 		for (uint32_t i = 0; ok && i < reports.n; i++)
-			ok = ch_sqlite_capture_report(db, arena, reports.v[i], CH_PUSH(arena, &out->v), err);
+			ok = ch_sql_capture_report(db, arena, reports.v[i], CH_PUSH(arena, &out->v), err);
 	}
 	for (unsigned reg = 0; ok && reg < CH_REG_N; reg++)
 		if (ch_str_eqz(kind, ch_register_of((enum ch_register_id)reg)->name))
@@ -618,7 +618,7 @@ static bool targets(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str 
 					  CH_STR_ARG(id)));
 }
 
-static bool put_decision(struct ch_sqlite *db, const struct ch_decision *d, struct ch_err *err)
+static bool put_decision(struct ch_sql *db, const struct ch_decision *d, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT INTO reviews(record, verdict, value, reviewer, note, decided, kind, page, start, end, said, coded)"
@@ -642,7 +642,7 @@ static bool put_decision(struct ch_sqlite *db, const struct ch_decision *d, stru
 }
 
 /* What the other event says, as changes; its first page, by which it is told apart where it has no date. */
-static bool merged_with(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str other, struct ch_str *changes, struct ch_err *err)
+static bool merged_with(struct ch_sql *db, struct ch_arena *arena, struct ch_str other, struct ch_str *changes, struct ch_err *err)
 {
 	struct captured_list of = { { 0 } };
 	struct ch_str rest, name, value;
@@ -667,7 +667,7 @@ static bool merged_with(struct ch_sqlite *db, struct ch_arena *arena, struct ch_
 	return ch_fail(err, "no page tells of '%.*s'", CH_STR_ARG(other));
 }
 
-static bool now_at(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_captured *c, struct ch_str *id, struct ch_err *err)
+static bool now_at(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, struct ch_str *id, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT e.id FROM reports r JOIN events e ON e.n = r.event WHERE r.n = ?", true);
 
@@ -678,19 +678,19 @@ static bool now_at(struct ch_sqlite *db, struct ch_arena *arena, const struct ch
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_decide(void *p, const struct ch_decision *given, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err)
+bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct captured_list records = { { 0 } };
 	struct ch_decision d = *given;
 	const bool whole_page = ch_str_eqz(d.kind, "pages");
 
-	if (!ch_sqlite_review_ready(db, err))
+	if (!ch_sql_review_ready(db, err))
 		return false;
 	if (d.verdict == CH_SAME_ACTOR || d.verdict == CH_OTHER_ACTOR) {
 		struct ch_str end = other;
 
-		if (!ch_sqlite_meant(db, arena, &end, err))
+		if (!ch_sql_meant(db, arena, &end, err))
 			return false;
 		if (d.verdict == CH_SAME_ACTOR && ch_str_eq(end, d.record))
 			return ch_fail(err, "'%.*s' is said to mean '%.*s' already: undo that first", CH_STR_ARG(other), CH_STR_ARG(end));
@@ -714,7 +714,7 @@ bool ch_sqlite_decide(void *p, const struct ch_decision *given, struct ch_str ot
 			if (!ch_review_check(c->kind, name, value, err))
 				return false;
 		/* Of a page, what is decided already stays as it is. */
-		if (whole_page && !ch_sqlite_reviewed(db, arena, c->id, &before, err))
+		if (whole_page && !ch_sql_reviewed(db, arena, c->id, &before, err))
 			return false;
 		if (whole_page && before)
 			continue;
@@ -734,13 +734,13 @@ bool ch_sqlite_decide(void *p, const struct ch_decision *given, struct ch_str ot
 	return now_at(db, arena, &records.v.v[0], now, err);
 }
 
-bool ch_sqlite_undo(void *p, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err)
+bool ch_sql_undo(void *p, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct captured_list records = { { 0 } };
 	bool any = false;
 
-	if (!ch_sqlite_review_ready(db, err))
+	if (!ch_sql_review_ready(db, err))
 		return false;
 	if (ch_str_eqz(kind, "decision")) {   /* by number: one whose record is gone, or one about names */
 		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n || '' = ? AND undone = 0 AND"
@@ -766,7 +766,7 @@ bool ch_sqlite_undo(void *p, struct ch_str kind, struct ch_str id, struct ch_are
 	return any ? now_at(db, arena, &records.v.v[0], now, err) : ch_fail(err, "nothing was decided of '%.*s'", CH_STR_ARG(id));
 }
 
-bool ch_sqlite_decisions(void *p, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err)
+bool ch_sql_decisions(void *p, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT " DECISION_COLS " FROM reviews d ORDER BY d.n", true);
 	struct ch_arena arena = { 0 };
@@ -786,7 +786,7 @@ bool ch_sqlite_decisions(void *p, bool (*fn)(void *ctx, const struct ch_decision
 
 /* ---- what readers show ---- */
 
-bool ch_sqlite_any_reviews(struct ch_sqlite *db, bool *any, struct ch_err *err)
+bool ch_sql_any_reviews(struct ch_sql *db, bool *any, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT 1 FROM reviews LIMIT 1", true);
 
@@ -794,7 +794,7 @@ bool ch_sqlite_any_reviews(struct ch_sqlite *db, bool *any, struct ch_err *err)
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_reviewed(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err)
+bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT " DECISION_COLS " FROM reviews d WHERE d.record = ? AND d.undone = 0 AND d.kind <> 'actors'"
 				    " ORDER BY d.n DESC LIMIT 1", true);

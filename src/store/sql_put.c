@@ -1,5 +1,5 @@
-/* store/sqlite_put.c -- a page and all its records into the tables. */
-#include "store/sqlite_priv.h"
+/* store/sql_put.c -- a page and all its records into the tables. */
+#include "store/sql.h"
 #include "event/context.h"
 #include "base/utf8.h"
 #include "store/id.h"
@@ -39,7 +39,7 @@ bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *l
 
 /* ---- the page ---- */
 
-static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, struct ch_err *err)
+static int64_t put_page(struct ch_sql *db, const struct ch_page_info *p, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT INTO pages(id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
@@ -73,7 +73,7 @@ static int64_t put_page(struct ch_sqlite *db, const struct ch_page_info *p, stru
 	return ch_sq_end(&q, err) ? ch_sq_made(db) : 0;
 }
 
-static bool put_raw(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+static bool put_raw(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_page_record own = *p;
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO page_raw(page, codec, bytes) VALUES(?,?,?)", true);
@@ -102,7 +102,7 @@ static void put_block(struct ch_sq *q, int64_t page, uint32_t number, struct ch_
 }
 
 /* Taken blocks have number and no text of their own (their sentences have it); refused ones follow, with text and reason. */
-static bool put_blocks(struct ch_sqlite *db, int64_t page, const struct ch_doc *doc, struct ch_err *err)
+static bool put_blocks(struct ch_sql *db, int64_t page, const struct ch_doc *doc, struct ch_err *err)
 {
 	static const char *const kinds[] = { "title", "paragraph", "heading", "item" };
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO blocks(page, number, kind, reason, raw_start, raw_end, text) VALUES(?,?,?,?,?,?,?)",
@@ -137,7 +137,7 @@ static void put_sentence(struct ch_sq *q, struct ch_sq *fts, int64_t page, int64
 	ch_sq_step(fts);
 }
 
-static bool put_sentences(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+static bool put_sentences(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	const struct ch_doc *doc = p->doc;
 	struct ch_sq q = ch_sq_open(db, "INSERT INTO sentences(page, number, block, start, end, raw_start, raw_end, text)"
@@ -160,7 +160,7 @@ static bool put_sentences(struct ch_sqlite *db, int64_t page, const struct ch_pa
 
 /* ---- actors ---- */
 
-static bool put_name(struct ch_sqlite *db, struct ch_arena *arena, int64_t actor, struct ch_str name, struct ch_err *err)
+static bool put_name(struct ch_sql *db, struct ch_arena *arena, int64_t actor, struct ch_str name, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO actor_names(actor, folded) VALUES(?,?)", true);
 
@@ -170,7 +170,7 @@ static bool put_name(struct ch_sqlite *db, struct ch_arena *arena, int64_t actor
 	return ch_sq_end(&q, err);
 }
 
-static int64_t number_of(struct ch_sqlite *db, const char *sql, struct ch_str id, struct ch_err *err)
+static int64_t number_of(struct ch_sql *db, const char *sql, struct ch_str id, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 	int64_t n = 0;
@@ -186,7 +186,7 @@ static int64_t number_of(struct ch_sqlite *db, const char *sql, struct ch_str id
 }
 
 /* The actor's number, made where it is not there; 0 on failure. */
-static int64_t put_actor(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_party *a, struct ch_err *err)
+static int64_t put_actor(struct ch_sql *db, struct ch_arena *arena, const struct ch_party *a, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT OR IGNORE INTO actors(id, kind, party, name, code, org, sector, office, gazetteer_id)"
@@ -211,7 +211,7 @@ static int64_t put_actor(struct ch_sqlite *db, struct ch_arena *arena, const str
 
 /* ---- events ---- */
 
-static bool put_side(struct ch_sqlite *db, struct ch_arena *arena, int64_t event, int64_t report, int side,
+static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, int64_t report, int side,
 		     struct ch_party_list list, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < list.n; i++) {
@@ -253,7 +253,7 @@ static void bind_span(struct ch_sq *q, struct ch_evidence e)
 	ch_sq_int(q, e.raw.end);
 }
 
-static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t event, int64_t page, const struct ch_report *r,
+static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event, int64_t page, const struct ch_report *r,
 		       struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -288,13 +288,13 @@ static bool put_report(struct ch_sqlite *db, struct ch_arena *arena, int64_t eve
 	return n && put_side(db, arena, event, n, 0, r->source, err) && put_side(db, arena, event, n, 1, r->target, err);
 }
 
-bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
 			 int64_t *n, bool *is_new, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "WITH k(n) AS (SELECT coalesce(max(n), 0) + 1 FROM events),"
 				    " v(n, lo, hi, first, last, day) AS (SELECT n, ?5, ?6, coalesce(?5, ?9), coalesce(?6, ?9), coalesce(?5, '~') FROM k)"
 				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
-				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQLITE_CLASS ", ?10 FROM v WHERE TRUE RETURNING n", true);
+				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQL_CLASS ", ?10 FROM v WHERE TRUE RETURNING n", true);
 	struct ch_str lo, hi;
 
 	ch_date_bounds(arena, e->date, &lo, &hi);
@@ -315,18 +315,18 @@ bool ch_sqlite_put_event(struct ch_sqlite *db, struct ch_arena *arena, struct ch
 	return *n != 0;
 }
 
-static bool put_event(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
+static bool put_event(struct ch_sql *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
 		      struct ch_err *err)
 {
 	bool is_new;
 	int64_t n;
 
-	if (!ch_sqlite_put_event(db, arena, published, e, 0, &n, &is_new, err))
+	if (!ch_sql_put_event(db, arena, published, e, 0, &n, &is_new, err))
 		return false;
 	for (uint32_t i = 0; i < e->n_reports; i++)
 		if (!put_report(db, arena, n, page, &e->reports[i], err))
 			return false;
-	return !is_new || ch_sqlite_pairs_put(db, n, err);
+	return !is_new || ch_sql_pairs_put(db, n, err);
 }
 
 /* ---- the other registers ---- */
@@ -362,7 +362,7 @@ static const char *const row_number[CH_REG_N] = {
 	[CH_REG_INITIATIVES] = "SELECT n FROM initiatives WHERE id = ?", [CH_REG_RELATIONS] = "SELECT n FROM relations WHERE id = ?",
 };
 
-static bool put_parties(struct ch_sqlite *db, const struct ch_register *r, uint32_t col, int64_t row, const struct ch_cell *cell,
+static bool put_parties(struct ch_sql *db, const struct ch_register *r, uint32_t col, int64_t row, const struct ch_cell *cell,
 			struct ch_err *err)
 {
 	for (uint32_t i = 0; i < cell->n_list; i++) {
@@ -381,7 +381,7 @@ static bool put_parties(struct ch_sqlite *db, const struct ch_register *r, uint3
 	return true;
 }
 
-static bool put_list(struct ch_sqlite *db, int64_t row, const struct ch_cell *cell, struct ch_err *err)
+static bool put_list(struct ch_sql *db, int64_t row, const struct ch_cell *cell, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < cell->n_list; i++) {
 		struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO instrument_parties(instrument, number, party) VALUES(?,?,?)",
@@ -398,7 +398,7 @@ static bool put_list(struct ch_sqlite *db, int64_t row, const struct ch_cell *ce
 }
 
 /* Columns stand in row_sql in the order of the register, without lists: those have a table of their own. */
-static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, enum ch_register_id reg, const struct ch_row *row,
+static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enum ch_register_id reg, const struct ch_row *row,
 		    struct ch_err *err)
 {
 	const struct ch_register *r = row->reg;
@@ -457,7 +457,7 @@ static bool put_row(struct ch_sqlite *db, struct ch_arena *arena, int64_t page, 
 	return true;
 }
 
-static bool actor_number(struct ch_sqlite *db, struct ch_str id, int64_t *n, struct ch_err *err)
+static bool actor_number(struct ch_sql *db, struct ch_str id, int64_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM actors WHERE id = ?", true);
 
@@ -467,7 +467,7 @@ static bool actor_number(struct ch_sqlite *db, struct ch_str id, int64_t *n, str
 }
 
 /* Names that the page uses for the actors of its events ("Moscow", "Mr Lavrov"): so that --who finds them. */
-static bool put_names(struct ch_sqlite *db, struct ch_arena *arena, const struct ch_page_record *p, struct ch_err *err)
+static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct ch_page_record *p, struct ch_err *err)
 {
 	const struct ch_doc *doc = p->doc;
 
@@ -485,7 +485,7 @@ static bool put_names(struct ch_sqlite *db, struct ch_arena *arena, const struct
 	return true;
 }
 
-bool ch_sqlite_put_records(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+bool ch_sql_put_records(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_arena *arena = p->doc->arena;
 
@@ -500,33 +500,33 @@ bool ch_sqlite_put_records(struct ch_sqlite *db, int64_t page, const struct ch_p
 				return false;
 	if (p->n_events)
 		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
-	return ch_sqlite_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sqlite_decide_page(db, page, p->info.id, err);
+	return ch_sql_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sql_decide_page(db, page, p->info.id, err);
 }
 
-static bool put_all(struct ch_sqlite *db, const struct ch_page_record *p, struct ch_err *err)
+static bool put_all(struct ch_sql *db, const struct ch_page_record *p, struct ch_err *err)
 {
 	int64_t page = put_page(db, &p->info, err);
 
-	return page && put_raw(db, page, p, err) && ch_sqlite_put_records(db, page, p, err) &&
-	       ch_sqlite_story_put(db, page, p->signature, p->doc->arena, err);
+	return page && put_raw(db, page, p, err) && ch_sql_put_records(db, page, p, err) &&
+	       ch_sql_story_put(db, page, p->signature, p->doc->arena, err);
 }
 
-bool ch_sqlite_put(void *p, const struct ch_page_record *page, struct ch_err *err)
+bool ch_sql_put(void *p, const struct ch_page_record *page, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	bool has;
 
 	if (!db->in_transaction)
 		return ch_fail(err, "%s: a page is put between begin and commit", db->path);
-	if (!ch_sqlite_has_page(db, page->info.id, &has, err))
+	if (!ch_sql_has_page(db, page->info.id, &has, err))
 		return false;
 	if (has)
 		return true;
-	if (!ch_sqlite_exec(db, "SAVEPOINT page", err))
+	if (!ch_sql_exec(db, "SAVEPOINT page", err))
 		return false;
 	if (put_all(db, page, err))
-		return ch_sqlite_exec(db, "RELEASE page", err);
+		return ch_sql_exec(db, "RELEASE page", err);
 	/* what went wrong has been said */
-	(void)!ch_sqlite_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
+	(void)!ch_sql_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
 	return false;
 }

@@ -1,5 +1,5 @@
-/* store/sqlite_page.c -- sentences and blocks of a page. */
-#include "store/sqlite_priv.h"
+/* store/sql_page.c -- sentences and blocks of a page. */
+#include "store/sql.h"
 
 struct ch_evidence ch_sq_get_span(struct ch_sq *q)
 {
@@ -12,7 +12,7 @@ struct ch_evidence ch_sq_get_span(struct ch_sq *q)
 	return e;
 }
 
-bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
+bool ch_sql_sentences(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
 			 struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT s.number, s.block, s.start, s.end, s.raw_start, s.raw_end, s.text FROM sentences s"
@@ -36,7 +36,7 @@ bool ch_sqlite_sentences(void *p, struct ch_str page, bool (*fn)(void *, const s
 	return ok;
 }
 
-bool ch_sqlite_blocks(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx, struct ch_err *err)
+bool ch_sql_blocks(void *p, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT b.kind, b.reason, b.text, b.raw_start, b.raw_end FROM blocks b"
 				    " JOIN pages g ON g.n = b.page WHERE g.id = ? ORDER BY b.raw_start, b.number", true);

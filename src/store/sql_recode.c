@@ -1,15 +1,15 @@
-/* store/sqlite_recode.c -- pages read anew: what was read in them before goes, with all that followed from it, and what is read now comes
- * in its place, in one transaction. The page's row number, bytes and path stay, and so do decisions (sqlite_review.c). What is then in
+/* store/sql_recode.c -- pages read anew: what was read in them before goes, with all that followed from it, and what is read now comes
+ * in its place, in one transaction. The page's row number, bytes and path stay, and so do decisions (sql_review.c). What is then in
  * the store is what it would be had the page been read so at first.
  *
  * Pages to be read are rows of `recoding`, taken off in the transaction in which the page is replaced: killed at any moment, the next
  * recode goes on with those that are left. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
 
-static bool do_page(struct ch_sqlite *db, const char *sql, int64_t page, struct ch_err *err)
+static bool do_page(struct ch_sql *db, const char *sql, int64_t page, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, false);
 
@@ -23,7 +23,7 @@ struct list {
 	CH_VEC(int64_t) v;
 };
 
-static bool take(struct ch_sqlite *db, const char *sql, int64_t page, struct list *list, struct ch_err *err)
+static bool take(struct ch_sql *db, const char *sql, int64_t page, struct list *list, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -35,7 +35,7 @@ static bool take(struct ch_sqlite *db, const char *sql, int64_t page, struct lis
 
 /* ---- out ---- */
 
-static bool take_out_statements(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
+static bool take_out_statements(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
 {
 	struct list statements = { .arena = arena };
 
@@ -43,7 +43,7 @@ static bool take_out_statements(struct ch_sqlite *db, int64_t page, struct ch_ar
 	    !take(db, "SELECT n FROM statements WHERE page = ? ORDER BY n", page, &statements, err))
 		return false;
 	for (uint32_t i = 0; i < statements.v.n; i++)
-		if (!ch_sqlite_saying_again(db, statements.v.v[i], err))
+		if (!ch_sql_saying_again(db, statements.v.v[i], err))
 			return false;
 	return do_page(db, "INSERT INTO statements_fts(statements_fts, rowid, said) SELECT 'delete', n, coalesce(said, '') FROM statements"
 		       " WHERE page = ?", page, err) &&
@@ -51,7 +51,7 @@ static bool take_out_statements(struct ch_sqlite *db, int64_t page, struct ch_ar
 	       do_page(db, "DELETE FROM statements WHERE page = ?", page, err);
 }
 
-static bool take_out_rows(struct ch_sqlite *db, int64_t page, struct ch_err *err)
+static bool take_out_rows(struct ch_sql *db, int64_t page, struct ch_err *err)
 {
 	if (!do_page(db, "DELETE FROM instrument_parties WHERE instrument IN (SELECT n FROM instruments WHERE page = ?)", page, err))
 		return false;
@@ -71,7 +71,7 @@ static bool take_out_rows(struct ch_sqlite *db, int64_t page, struct ch_err *err
 	return true;
 }
 
-static bool take_out_reports(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
+static bool take_out_reports(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
 {
 	struct list events = { .arena = arena };
 
@@ -80,12 +80,12 @@ static bool take_out_reports(struct ch_sqlite *db, int64_t page, struct ch_arena
 	    !do_page(db, "DELETE FROM reports WHERE page = ?", page, err))
 		return false;
 	for (uint32_t i = 0; i < events.v.n; i++)
-		if (!ch_sqlite_touch_event(db, events.v.v[i], err))
+		if (!ch_sql_touch_event(db, events.v.v[i], err))
 			return false;
 	return true;
 }
 
-static bool take_out(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
+static bool take_out(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
 {
 	return take_out_statements(db, page, arena, err) && take_out_rows(db, page, err) && take_out_reports(db, page, arena, err) &&
 	       do_page(db, "INSERT INTO sentences_fts(sentences_fts, rowid, text) SELECT 'delete', n, text FROM sentences WHERE page = ?", page,
@@ -94,7 +94,7 @@ static bool take_out(struct ch_sqlite *db, int64_t page, struct ch_arena *arena,
 }
 
 /* Actors that nobody tells of any more; those of a decision may be wanted when it is undone. */
-static bool drop_actors(struct ch_sqlite *db, const struct list *actors, struct ch_err *err)
+static bool drop_actors(struct ch_sql *db, const struct list *actors, struct ch_err *err)
 {
 #define BARE "NOT EXISTS (SELECT 1 FROM report_parties p WHERE p.actor = ?1) AND NOT EXISTS (SELECT 1 FROM reviews v WHERE" \
 	" instr(v.coded, (SELECT id FROM actors WHERE n = ?1)) > 0)"
@@ -107,7 +107,7 @@ static bool drop_actors(struct ch_sqlite *db, const struct list *actors, struct 
 
 /* ---- in ---- */
 
-static bool update_page(struct ch_sqlite *db, int64_t page, const struct ch_page_info *p, struct ch_err *err)
+static bool update_page(struct ch_sql *db, int64_t page, const struct ch_page_info *p, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"UPDATE pages SET url = coalesce(?, url), title = ?, author = ?, outlet = ?, agency = ?, section = ?, lang = ?, dateline_place = ?,"
@@ -138,7 +138,7 @@ static bool update_page(struct ch_sqlite *db, int64_t page, const struct ch_page
 }
 
 /* The page stays in its story where its words and day are the same. */
-static bool settle_story(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+static bool settle_story(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT s.story FROM copies c JOIN signatures s ON s.n = c.signature WHERE c.page = ? AND s.exact = ?"
 				    " AND s.day = ?", true);
@@ -153,23 +153,23 @@ static bool settle_story(struct ch_sqlite *db, int64_t page, const struct ch_pag
 		return false;
 	if (story)
 		return do_page(db, "UPDATE stories SET changed = 1, id = NULL WHERE n = ?", story, err);
-	return ch_sqlite_story_leave(db, page, err) && ch_sqlite_story_put(db, page, p->signature, p->doc->arena, err);
+	return ch_sql_story_leave(db, page, err) && ch_sql_story_put(db, page, p->signature, p->doc->arena, err);
 }
 
-static bool replace(struct ch_sqlite *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+static bool replace(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_arena *arena = p->doc->arena;
 	struct list actors = { .arena = arena };
 
 	return take(db, "SELECT DISTINCT p.actor FROM reports r JOIN report_parties p ON p.report = r.n WHERE r.page = ?", page, &actors, err) &&
-	       take_out(db, page, arena, err) && update_page(db, page, &p->info, err) && ch_sqlite_put_records(db, page, p, err) &&
+	       take_out(db, page, arena, err) && update_page(db, page, &p->info, err) && ch_sql_put_records(db, page, p, err) &&
 	       settle_story(db, page, p, err) && drop_actors(db, &actors, err) &&
 	       do_page(db, "DELETE FROM recoding WHERE page = ?", page, err);
 }
 
-bool ch_sqlite_replace(void *p, const struct ch_page_record *page, struct ch_err *err)
+bool ch_sql_replace(void *p, const struct ch_page_record *page, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_sq q = ch_sq_open(db, "SELECT n FROM pages WHERE id = ?", true);
 	int64_t n;
 
@@ -184,9 +184,9 @@ bool ch_sqlite_replace(void *p, const struct ch_page_record *page, struct ch_err
 
 /* ---- which ---- */
 
-bool ch_sqlite_recode_begin(void *p, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed, struct ch_err *err)
+bool ch_sql_recode_begin(void *p, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM recoding", true);
 
 	*left = ch_sq_step(&q) ? (uint64_t)ch_sq_get_int(&q) : 0;
@@ -207,10 +207,10 @@ bool ch_sqlite_recode_begin(void *p, const struct ch_stamp *older, struct ch_str
 		return false;
 	q = ch_sq_open(db, "SELECT count(*) FROM recoding", true);
 	*left = ch_sq_step(&q) ? (uint64_t)ch_sq_get_int(&q) : 0;
-	return ch_sq_end(&q, err) && ch_sqlite_review_ready(db, err);
+	return ch_sq_end(&q, err) && ch_sql_review_ready(db, err);
 }
 
-static bool unpack(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str codec, struct ch_str bytes, uint64_t size, struct ch_str *raw,
+static bool unpack(struct ch_sql *db, struct ch_arena *arena, struct ch_str codec, struct ch_str bytes, uint64_t size, struct ch_str *raw,
 		   struct ch_err *err)
 {
 	uLongf n = (uLongf)size;
@@ -227,7 +227,7 @@ static bool unpack(struct ch_sqlite *db, struct ch_arena *arena, struct ch_str c
 	return true;
 }
 
-bool ch_sqlite_recode_next(void *p, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page, struct ch_err *err)
+bool ch_sql_recode_next(void *p, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT g.id, g.path, g.url, g.told, g.published, g.published_basis, g.raw_size, r.codec, r.bytes FROM pages g"
 				    " JOIN page_raw r ON r.page = g.n WHERE g.id > ? AND EXISTS (SELECT 1 FROM recoding c WHERE c.page = g.n)"
@@ -253,12 +253,12 @@ bool ch_sqlite_recode_next(void *p, struct ch_str after, struct ch_arena *arena,
 	return ch_sq_end(&q, err) && ok;
 }
 
-bool ch_sqlite_recode_end(void *p, struct ch_err *err)
+bool ch_sql_recode_end(void *p, struct ch_err *err)
 {
-	return ch_sqlite_exec(p, "DELETE FROM recoding", err);
+	return ch_sql_exec(p, "DELETE FROM recoding", err);
 }
 
-bool ch_sqlite_coded_by(void *p, const struct ch_query *query, bool (*fn)(void *ctx, const struct ch_coded_by *row), void *ctx, struct ch_err *err)
+bool ch_sql_coded_by(void *p, const struct ch_query *query, bool (*fn)(void *ctx, const struct ch_coded_by *row), void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p,
 		"SELECT program_version, lexicon_version, model_version, count(*), sum((SELECT count(*) FROM reports r WHERE r.page = g.n))"

@@ -1,4 +1,4 @@
-/* store/sqlite_story.c -- which pages are copies of each other.
+/* store/sql_story.c -- which pages are copies of each other.
  *
  * Stories are the connected components of the relation ch_likeness over signatures. Which pairs are looked at follows from
  * their keys alone, and a union is the same whichever came first: so is the final grouping, for any order of adding and any
@@ -8,7 +8,7 @@
  * The one exception are bounds that a hostile or degenerate collection would meet: of a key's signatures the first KEY_MAX are
  * looked at, of those that a page shares keys with the LIKELY_MAX with the most, of windows, for an undated page, a
  * hundred years. All are far from what true copies need. */
-#include "store/sqlite_priv.h"
+#include "store/sql.h"
 #include "store/id.h"
 #include <stdlib.h>
 
@@ -24,7 +24,7 @@ struct likely_list {
 	CH_VEC(struct likely) v;
 };
 
-static bool look_up(struct ch_sqlite *db, int32_t window, uint32_t key, int64_t self, struct likely_list *list, struct ch_err *err)
+static bool look_up(struct ch_sql *db, int32_t window, uint32_t key, int64_t self, struct likely_list *list, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT signature FROM signature_keys WHERE window = ? AND key = ? LIMIT ?", true);
 
@@ -55,7 +55,7 @@ static int by_keys(const void *a, const void *b)
 }
 
 /* Windows that the store has keys at, but those without a time. */
-static bool get_windows(struct ch_sqlite *db, int32_t *windows, uint32_t *n, struct ch_err *err)
+static bool get_windows(struct ch_sql *db, int32_t *windows, uint32_t *n, struct ch_err *err)
 {
 	int32_t last = CH_WINDOW_UNDATED;
 	bool more = true;
@@ -74,7 +74,7 @@ static bool get_windows(struct ch_sqlite *db, int32_t *windows, uint32_t *n, str
 }
 
 /* Whichever of two pages comes first, the other finds it. */
-static bool look_around(struct ch_sqlite *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
+static bool look_around(struct ch_sql *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
 			struct ch_err *err)
 {
 	bool dated = sig->day != CH_NO_DAY;
@@ -103,7 +103,7 @@ static bool look_around(struct ch_sqlite *db, const struct ch_signature *sig, in
 	return true;
 }
 
-static bool find_likely(struct ch_sqlite *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
+static bool find_likely(struct ch_sql *db, const struct ch_signature *sig, int64_t self, struct likely_list *list,
 			struct ch_err *err)
 {
 	uint32_t n = 0;
@@ -128,7 +128,7 @@ static bool find_likely(struct ch_sqlite *db, const struct ch_signature *sig, in
 
 /* ---- stories ---- */
 
-static bool story_size(struct ch_sqlite *db, int64_t story, int64_t *size, struct ch_err *err)
+static bool story_size(struct ch_sql *db, int64_t story, int64_t *size, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT size FROM stories WHERE n = ?", true);
 
@@ -138,7 +138,7 @@ static bool story_size(struct ch_sqlite *db, int64_t story, int64_t *size, struc
 }
 
 /* sql takes one number, or two. */
-static bool do_with(struct ch_sqlite *db, const char *sql, int64_t a, const int64_t *b, struct ch_err *err)
+static bool do_with(struct ch_sql *db, const char *sql, int64_t a, const int64_t *b, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, true);
 
@@ -149,12 +149,12 @@ static bool do_with(struct ch_sqlite *db, const char *sql, int64_t a, const int6
 	return ch_sq_end(&q, err);
 }
 
-static bool touch(struct ch_sqlite *db, int64_t story, struct ch_err *err)
+static bool touch(struct ch_sql *db, int64_t story, struct ch_err *err)
 {
 	return do_with(db, "UPDATE stories SET changed = 1, id = NULL WHERE n = ?", story, NULL, err);
 }
 
-static bool unite(struct ch_sqlite *db, int64_t *mine, int64_t other, struct ch_err *err)
+static bool unite(struct ch_sql *db, int64_t *mine, int64_t other, struct ch_err *err)
 {
 	int64_t from = other, to = *mine, n_from, n_to, size;
 
@@ -177,7 +177,7 @@ static bool unite(struct ch_sqlite *db, int64_t *mine, int64_t other, struct ch_
 }
 
 /* The same words on other days. */
-static bool unite_exact(struct ch_sqlite *db, const struct ch_signature *sig, int64_t *story, struct ch_err *err)
+static bool unite_exact(struct ch_sql *db, const struct ch_signature *sig, int64_t *story, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT story FROM signatures WHERE exact = ? AND day <> ? LIMIT 1", true);
 	int64_t other = 0;
@@ -190,7 +190,7 @@ static bool unite_exact(struct ch_sqlite *db, const struct ch_signature *sig, in
 	return ch_sq_end(&q, err) && (!other || unite(db, story, other, err));
 }
 
-static bool unite_alike(struct ch_sqlite *db, const struct ch_signature *sig, const struct likely_list *list, int64_t *story,
+static bool unite_alike(struct ch_sql *db, const struct ch_signature *sig, const struct likely_list *list, int64_t *story,
 			struct ch_err *err)
 {
 	bool ok = true;
@@ -219,7 +219,7 @@ static bool unite_alike(struct ch_sqlite *db, const struct ch_signature *sig, co
 	return ok;
 }
 
-static bool put_keys(struct ch_sqlite *db, int64_t n, const struct ch_signature *sig, struct ch_err *err)
+static bool put_keys(struct ch_sql *db, int64_t n, const struct ch_signature *sig, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO signature_keys(window, key, signature) VALUES(?,?,?)", true);
 
@@ -235,7 +235,7 @@ static bool put_keys(struct ch_sqlite *db, int64_t n, const struct ch_signature 
 	return ch_sq_end(&q, err);
 }
 
-static bool new_signature(struct ch_sqlite *db, const struct ch_signature *sig, struct ch_arena *arena, int64_t *n,
+static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, struct ch_arena *arena, int64_t *n,
 			  struct ch_err *err)
 {
 	struct likely_list list = { .arena = arena };
@@ -260,7 +260,7 @@ static bool new_signature(struct ch_sqlite *db, const struct ch_signature *sig, 
 	       unite_alike(db, sig, &list, &story, err);
 }
 
-bool ch_sqlite_story_put(struct ch_sqlite *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
+bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
 			 struct ch_err *err)
 {
 	struct ch_sq q;
@@ -282,7 +282,7 @@ bool ch_sqlite_story_put(struct ch_sqlite *db, int64_t page, const struct ch_sig
 /* ---- before the commit ---- */
 
 /* A story goes by its first page: the one published earliest, of those of a day the one with the smallest id. */
-static bool name_story(struct ch_sqlite *db, int64_t story, struct ch_arena *arena, int64_t *pages, struct ch_err *err)
+static bool name_story(struct ch_sql *db, int64_t story, struct ch_arena *arena, int64_t *pages, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT p.n, p.id, count(*) OVER () FROM signatures s JOIN copies c ON c.signature = s.n JOIN pages p ON p.n = c.page"
@@ -310,7 +310,7 @@ static bool name_story(struct ch_sqlite *db, int64_t story, struct ch_arena *are
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	bool ok = true;
@@ -322,7 +322,7 @@ bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err)
 		ok = ch_sq_end(&q, err);
 		if (!ok || !story)
 			break;
-		ok = name_story(db, story, &arena, &pages, err) && (pages < 2 || ch_sqlite_versions_settle(db, story, &arena, err));
+		ok = name_story(db, story, &arena, &pages, err) && (pages < 2 || ch_sql_versions_settle(db, story, &arena, err));
 		if (!ok)
 			break;
 		ch_arena_reset(&arena);
@@ -333,7 +333,7 @@ bool ch_sqlite_stories_settle(struct ch_sqlite *db, struct ch_err *err)
 
 /* ---- stores that had none ---- */
 
-bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
+bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT s.block, s.text FROM sentences s LEFT JOIN blocks b ON b.page = s.page AND b.number = s.block"
@@ -366,20 +366,20 @@ bool ch_sqlite_page_words(struct ch_sqlite *db, int64_t page, struct ch_arena *a
 	return ch_sq_end(&q, err);
 }
 
-static bool put_again(struct ch_sqlite *db, int64_t page, ch_day day, struct ch_arena *arena, struct ch_err *err)
+static bool put_again(struct ch_sql *db, int64_t page, ch_day day, struct ch_arena *arena, struct ch_err *err)
 {
 	struct ch_signature sig;
 	struct ch_words words;
 
-	if (!ch_sqlite_page_words(db, page, arena, &words, err))
+	if (!ch_sql_page_words(db, page, arena, &words, err))
 		return false;
 	if (words.n < CH_WORDS_EXACT)
 		return true;
 	ch_signature_make(&sig, arena, &words, day);
-	return ch_sqlite_story_put(db, page, &sig, arena, err);
+	return ch_sql_story_put(db, page, &sig, arena, err);
 }
 
-bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
+bool ch_sql_stories_make(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT n, published FROM pages WHERE article <> 0 ORDER BY n", false);
 	struct ch_arena arena = { 0 };
@@ -392,7 +392,7 @@ bool ch_sqlite_stories_make(struct ch_sqlite *db, struct ch_err *err)
 		ok = put_again(db, page, day, &arena, err);
 		ch_arena_reset(&arena);
 	}
-	ok = ch_sq_end(&q, err) && ok && ch_sqlite_stories_settle(db, err);
+	ok = ch_sq_end(&q, err) && ok && ch_sql_stories_settle(db, err);
 	ch_arena_free(&arena);
 	return ok;
 }
@@ -404,7 +404,7 @@ struct member {
 	ch_day day;
 };
 
-static bool make_story_again(struct ch_sqlite *db, int64_t story, struct ch_err *err)
+static bool make_story_again(struct ch_sql *db, int64_t story, struct ch_err *err)
 {
 	static const char *const gone[] = {
 		"DELETE FROM copies WHERE signature IN (SELECT n FROM signatures WHERE story = ?)",
@@ -436,7 +436,7 @@ static bool make_story_again(struct ch_sqlite *db, int64_t story, struct ch_err 
 	return ok;
 }
 
-bool ch_sqlite_story_leave(struct ch_sqlite *db, int64_t page, struct ch_err *err)
+bool ch_sql_story_leave(struct ch_sql *db, int64_t page, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT s.n, s.story, (SELECT count(*) FROM copies o WHERE o.signature = s.n) FROM copies c"
 				    " JOIN signatures s ON s.n = c.signature WHERE c.page = ?", true);

@@ -1,5 +1,5 @@
-/* store/sqlite_get.c -- records out of the tables: the filters of a query as SQL, rows as the records they were. */
-#include "store/sqlite_priv.h"
+/* store/sql_get.c -- records out of the tables: the filters of a query as SQL, rows as the records they were. */
+#include "store/sql.h"
 #include "event/context.h"
 #include "base/utf8.h"
 #include <stdarg.h>
@@ -50,7 +50,7 @@ static void where(struct making *m, const char *sql, int n, ...)
 	va_end(ap);
 }
 
-static struct ch_sq run(struct making *m, struct ch_sqlite *db)
+static struct ch_sq run(struct making *m, struct ch_sql *db)
 {
 	struct ch_sq q;
 
@@ -121,7 +121,7 @@ static void page_is(struct making *m, const char *column, struct ch_str page)
 	where(m, sql, 3, page, ch_arena_printf(&m->arena, "%.*sg", CH_STR_ARG(page)), page);
 }
 
-bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct making m = { 0 };
 	struct ch_arena row = { 0 };
@@ -155,7 +155,7 @@ bool ch_sqlite_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ct
 
 /* ---- events ---- */
 
-static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report, bool reviews, struct ch_report *r, struct ch_err *err)
+static bool get_parties(struct ch_sql *db, struct ch_arena *a, int64_t report, bool reviews, struct ch_report *r, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
 		"SELECT p.side, a.kind, a.id, a.party, a.name, a.code, a.org, a.sector, a.office, a.gazetteer_id"
@@ -171,7 +171,7 @@ static bool get_parties(struct ch_sqlite *db, struct ch_arena *a, int64_t report
 		p->id = ch_sq_get_text(&q, a);
 		p->party = ch_sq_get_text(&q, a);
 		p->name = ch_sq_get_text(&q, a);
-		if (reviews && !ch_sqlite_meant(db, a, &p->name, err)) {
+		if (reviews && !ch_sql_meant(db, a, &p->name, err)) {
 			ch_sq_end(&q, err);
 			return false;
 		}
@@ -196,7 +196,7 @@ static uint64_t contexts_of(struct ch_str names)
 }
 
 /* Those of the event itself come first, then, unless it stands apart, those of its other versions. */
-static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event, bool apart, bool reviews, struct ch_event_record *e,
+static bool get_reports(struct ch_sql *db, struct ch_arena *a, int64_t event, bool apart, bool reviews, struct ch_event_record *e,
 			struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -240,7 +240,7 @@ static bool get_reports(struct ch_sqlite *db, struct ch_arena *a, int64_t event,
 		r.date = ch_sq_get_text(&q, a);
 		r.place = ch_sq_get_text(&q, a);
 		ch_sq_get_page(&q, a, page);
-		ok = get_parties(db, a, n, reviews, &r, err) && (!reviews || ch_sqlite_reviewed(db, a, r.id, &r.reviewed, err));
+		ok = get_parties(db, a, n, reviews, &r, err) && (!reviews || ch_sql_reviewed(db, a, r.id, &r.reviewed, err));
 		e->reports = ch_arena_grow(a, e->reports, e->n_reports, e->n_reports + 1, sizeof r);
 		e->reports[e->n_reports++] = r;
 	}
@@ -260,14 +260,14 @@ static void one_of(struct making *m, const char *column, const char *const *valu
 	add(m, ")");
 }
 
-/* Which table leads a statement over events in the order in which they are shown (sqlite_schema.c, order_sql), and the alias that has it. */
+/* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
 struct lead {
 	const char *from, *alias;
 	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
 };
 
 /* How many events the party has; beyond some, it does not matter. */
-static bool count_of(struct ch_sqlite *db, struct ch_str party, int64_t *n, struct ch_err *err)
+static bool count_of(struct ch_sql *db, struct ch_str party, int64_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few", true);
 
@@ -277,7 +277,7 @@ static bool count_of(struct ch_sqlite *db, struct ch_str party, int64_t *n, stru
 }
 
 /* lead: NULL where the statement has its own order. */
-static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
+static bool sides(struct making *m, struct ch_sql *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
 {
 	const struct ch_str names[2] = { q->who, q->with };
 	struct ch_str party[2] = { { 0 } }, person;
@@ -287,7 +287,7 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 	for (int i = 0; i < 2; i++) {
 		if (!names[i].len)
 			continue;
-		if (!ch_sqlite_resolve(db, &m->arena, names[i], &party[i], &person, err) ||
+		if (!ch_sql_resolve(db, &m->arena, names[i], &party[i], &person, err) ||
 		    (lead && party[i].len && !count_of(db, party[i], &n[i], err)))
 			return false;
 		if (!party[i].len && person.len)
@@ -312,11 +312,11 @@ static bool sides(struct making *m, struct ch_sqlite *db, const struct ch_query 
 }
 
 /* Who asks for a record by its id gets it, whatever was decided of it. Where nothing was, nothing is asked: indexes go without the column. */
-static bool of_verdict(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct ch_err *err)
+static bool of_verdict(struct making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err)
 {
 	bool any;
 
-	if (!ch_sqlite_any_reviews(db, &any, err))
+	if (!ch_sql_any_reviews(db, &any, err))
 		return false;
 	if (q->rejected)
 		add(m, " AND x.verdict = 1");
@@ -325,7 +325,7 @@ static bool of_verdict(struct making *m, struct ch_sqlite *db, const struct ch_q
 	return true;
 }
 
-static bool event_filters(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
+static bool event_filters(struct making *m, struct ch_sql *db, const struct ch_query *q, struct lead *lead, struct ch_err *err)
 {
 	if (lead)
 		*lead = (struct lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
@@ -362,7 +362,7 @@ static bool event_filters(struct making *m, struct ch_sqlite *db, const struct c
 	if (q->place.len) {
 		struct ch_str party, person;
 
-		if (!ch_sqlite_resolve(db, &m->arena, q->place, &party, &person, err))
+		if (!ch_sql_resolve(db, &m->arena, q->place, &party, &person, err))
 			return false;
 		where(m, "x.place = ?", 1, party.len ? party : q->place);
 	}
@@ -386,9 +386,9 @@ static void arm(struct making *m, const struct lead *lead, const struct ch_query
 	const ch_day since = ch_day_parse(q->since), until = ch_day_parse(q->until);
 
 	if (class == 0 && since != CH_NO_DAY)
-		ch_day_print(since - CH_SQLITE_NEAR_DAYS, lo);
+		ch_day_print(since - CH_SQL_NEAR_DAYS, lo);
 	if (class == 0 && until != CH_NO_DAY)
-		ch_day_print(until + CH_SQLITE_NEAR_DAYS, hi);
+		ch_day_print(until + CH_SQL_NEAR_DAYS, hi);
 	snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE %s.class = %d", a, a, lead->from, a, class);
 	add(m, text);
 	if (class == 0) {
@@ -406,7 +406,7 @@ static void close_sql(struct making *m, struct walk *w)
 	memset(&m->sql, 0, sizeof m->sql);
 }
 
-static bool plan_walk(struct making *m, struct ch_sqlite *db, const struct ch_query *q, struct walk *w, struct ch_err *err)
+static bool plan_walk(struct making *m, struct ch_sql *db, const struct ch_query *q, struct walk *w, struct ch_err *err)
 {
 	struct lead lead;
 	struct ch_str filters;
@@ -440,7 +440,7 @@ static bool plan_walk(struct making *m, struct ch_sqlite *db, const struct ch_qu
 	return true;
 }
 
-static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, bool reviews, struct ch_arena *a, struct ch_event_record *e, struct ch_err *err)
+static bool get_event(struct ch_sql *db, int64_t n, bool apart, bool reviews, struct ch_arena *a, struct ch_event_record *e, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, date, place, status FROM events WHERE n = ?", true);
 
@@ -457,9 +457,9 @@ static bool get_event(struct ch_sqlite *db, int64_t n, bool apart, bool reviews,
 	return ch_sq_end(&q, err) && get_reports(db, a, n, apart, reviews, e, err);
 }
 
-bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct making m = { 0 };
 	struct ch_arena row = { 0 };
 	struct walk w = { .n = 0 };
@@ -467,7 +467,7 @@ bool ch_sqlite_events(void *p, const struct ch_query *q, ch_event_fn *fn, void *
 	int64_t last = 0;
 	bool ok, reviews;
 
-	if (!ch_sqlite_any_reviews(db, &reviews, err))
+	if (!ch_sql_any_reviews(db, &reviews, err))
 		return false;
 	if (q->apart) {
 		add(&m, "SELECT x.lo, x.n FROM events x WHERE TRUE");
@@ -562,14 +562,14 @@ static bool has_col(const struct ch_register *r, const char *name)
 	return false;
 }
 
-static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
+static bool row_side(struct making *m, struct ch_sql *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
 {
 	struct ch_str party, person;
 	struct ch_sq q;
 
 	if (!name.len)
 		return true;
-	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
+	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err))
 		return false;
 	if (!person.len) {
 		where(m, row_who[reg], 2, party.len ? party : name, name);
@@ -594,24 +594,24 @@ static bool row_side(struct making *m, struct ch_sqlite *db, enum ch_register_id
 #define ROW_DAY "coalesce(x.lo, g.published)"
 #define ROW_LAST "coalesce(x.hi, g.published)"
 
-static bool addressed(struct making *m, struct ch_sqlite *db, struct ch_str name, struct ch_err *err)
+static bool addressed(struct making *m, struct ch_sql *db, struct ch_str name, struct ch_err *err)
 {
 	struct ch_str party, person;
 
-	if (!ch_sqlite_resolve(db, &m->arena, name, &party, &person, err))
+	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err))
 		return false;
 	where(m, "(x.addressee_party = ? OR ch_named(x.addressee, ?))", 2, party.len ? party : name, person.len ? person : name);
 	return true;
 }
 
 /* Words of the statement or its sentence, or a party or an instrument that it speaks of. */
-static bool quote_about(struct making *m, struct ch_sqlite *db, struct ch_str about, struct ch_err *err)
+static bool quote_about(struct making *m, struct ch_sql *db, struct ch_str about, struct ch_err *err)
 {
 	struct ch_str party, person, match = ch_fts_query(&m->arena, about);
 
 	if (!match.len)
 		return ch_fail(err, "--about wants a word, or a party");
-	if (!ch_sqlite_resolve(db, &m->arena, about, &party, &person, err))
+	if (!ch_sql_resolve(db, &m->arena, about, &party, &person, err))
 		return false;
 	where(m, "x.n IN (SELECT statement FROM statement_notes WHERE col = 'views' AND party = ? UNION ALL"
 	      " SELECT statement FROM statement_notes WHERE col = 'views' AND name" CH_NAMES("statement_notes", "name") " UNION ALL"
@@ -621,7 +621,7 @@ static bool quote_about(struct making *m, struct ch_sqlite *db, struct ch_str ab
 	return true;
 }
 
-static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register_id reg, const struct ch_query *q,
+static bool row_filters(struct making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q,
 			struct ch_err *err)
 {
 	const struct ch_register *r = ch_register_of(reg);
@@ -680,7 +680,7 @@ static bool row_filters(struct making *m, struct ch_sqlite *db, enum ch_register
 	return row_side(m, db, reg, q->who, err) && row_side(m, db, reg, q->with, err);
 }
 
-static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, struct ch_row *row,
+static bool get_row(struct ch_sql *db, struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, struct ch_row *row,
 		    struct ch_err *err)
 {
 	struct ch_page_info *page = CH_NEW(a, struct ch_page_info);
@@ -698,7 +698,7 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			row->cells[i].text = ch_sq_get_text(q, a);
 			break;
 		case CH_COL_NOTES:
-			if (!ch_sqlite_notes_get(db, a, n, r->cols[i].name, &row->cells[i], err))
+			if (!ch_sql_notes_get(db, a, n, r->cols[i].name, &row->cells[i], err))
 				return false;
 			break;
 		case CH_COL_NUMBER:
@@ -710,22 +710,22 @@ static bool get_row(struct ch_sqlite *db, struct ch_sq *q, struct ch_arena *a, c
 			row->cells[i].span = ch_sq_get_span(q);
 			break;
 		case CH_COL_LIST:
-			if (!ch_sqlite_list_get(db, a, r, i, n, &row->cells[i], err))
+			if (!ch_sql_list_get(db, a, r, i, n, &row->cells[i], err))
 				return false;
 			break;
 		}
 	}
-	return r != ch_register_of(CH_REG_QUOTES) || ch_sqlite_saying_get(db, a, n, row, err);
+	return r != ch_register_of(CH_REG_QUOTES) || ch_sql_saying_get(db, a, n, row, err);
 }
 
-bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err)
+bool ch_sql_rows(void *p, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err)
 {
-	struct ch_sqlite *db = p;
+	struct ch_sql *db = p;
 	struct making m = { 0 };
 	struct ch_arena a = { 0 };
 	bool ok, go = true, reviews;
 
-	if (!ch_sqlite_any_reviews(db, &reviews, err))
+	if (!ch_sql_any_reviews(db, &reviews, err))
 		return false;
 	add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	add(&m, row_cols[reg]);
@@ -749,7 +749,7 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 		s = run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
 			ok = get_row(db, &s, &a, ch_register_of(reg), &row, err) &&
-			     (!reviews || ch_sqlite_reviewed(db, &a, row.id, &row.reviewed, err));
+			     (!reviews || ch_sql_reviewed(db, &a, row.id, &row.reviewed, err));
 			go = ok && fn(ctx, &row);
 			ch_arena_reset(&a);
 		}
@@ -760,7 +760,7 @@ bool ch_sqlite_rows(void *p, enum ch_register_id reg, const struct ch_query *q, 
 	return ok;
 }
 
-bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const struct ch_query *q, struct ch_sq_numbers *out,
+bool ch_sql_numbers(struct ch_sql *db, const char *select, int reg, const struct ch_query *q, struct ch_sq_numbers *out,
 		       struct ch_arena *arena, struct ch_err *err)
 {
 	struct making m = { 0 };
@@ -781,7 +781,7 @@ bool ch_sqlite_numbers(struct ch_sqlite *db, const char *select, int reg, const 
 
 /* ---- by id ---- */
 
-bool ch_sqlite_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+bool ch_sql_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
 		    struct ch_err *err)
 {
 	struct making m = { 0 };

@@ -1,0 +1,222 @@
+/* store/sql.h -- what the files that read and write records in SQL share; SQLite and PostgreSQL alike. */
+#ifndef CH_STORE_SQL_H
+#define CH_STORE_SQL_H
+#include "store/store_priv.h"
+#include <sqlite3.h>
+
+enum { CH_SQL_VERSION = 13, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+	CH_SQL_SAYINGS = 11 /* sayings */,
+	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
+
+/* An event's class out of its columns (sql_schema.c, order_sql). */
+#define CH_SQL_CLASS \
+	"CASE WHEN day = '~' THEN 2 WHEN julianday(last) - julianday(day) <= 31 AND julianday(day) - julianday(first) <= 31 THEN 0 ELSE 1 END"
+
+/* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
+const char *ch_sql_step(int version);
+
+struct ch_pg;
+struct ch_pg_st;
+
+/* An open data base of either kind. SQL is written in what SQLite and PostgreSQL both take, or what postgres_sql.c can turn into the other. */
+struct ch_sql {
+	sqlite3 *handle;       /* NULL: PostgreSQL */
+	struct ch_pg *pg;
+	char *path;            /* how messages name it */
+	bool in_transaction;
+	struct ch_arena fresh_arena;
+	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
+	struct ch_arena changed_arena;
+	CH_VEC(int64_t) changed; /* events whose links have changed and that have not been grouped anew */
+	sqlite3_stmt *into;      /* of ch_sql_row_in, for the table that rows come for */
+	const char *into_table;
+	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
+	const char *into_sql;    /* PostgreSQL's */
+	struct {
+		const char *sql;     /* by address: SQL that is kept is in string literals */
+		sqlite3_stmt *st;
+		bool busy;
+	} kept[128];
+};
+
+/* A statement on its way: bind in order, step, read columns, end. The first error is kept, and all calls after it do nothing. */
+struct ch_sq {
+	struct ch_sql *db;
+	sqlite3_stmt *st;
+	struct ch_pg_st *pg; /* PostgreSQL's */
+	int slot;            /* in kept, or -1: finalised at the end */
+	int at;              /* next parameter or column */
+	int rc;
+};
+
+/* sql: a string literal where keep is true (its statement is kept for the next time). */
+struct ch_sq ch_sq_open(struct ch_sql *db, const char *sql, bool keep);
+void ch_sq_text(struct ch_sq *q, struct ch_str s);          /* empty: NULL; the bytes must outlive the statement */
+void ch_sq_text_always(struct ch_sq *q, struct ch_str s);   /* empty: '' */
+void ch_sq_int(struct ch_sq *q, int64_t n);
+void ch_sq_null(struct ch_sq *q);
+void ch_sq_real(struct ch_sq *q, double x);
+void ch_sq_blob(struct ch_sq *q, const void *bytes, size_t n);
+bool ch_sq_step(struct ch_sq *q);                           /* true: a row */
+void ch_sq_again(struct ch_sq *q);                          /* back to binding */
+struct ch_str ch_sq_get_text(struct ch_sq *q, struct ch_arena *arena);   /* copied; NULL is empty */
+int64_t ch_sq_get_int(struct ch_sq *q);
+struct ch_str ch_sq_lent_blob(struct ch_sq *q);             /* until the next step or end */
+struct ch_str ch_sq_lent_text(struct ch_sq *q);
+int ch_sq_columns(struct ch_sq *q);
+int64_t ch_sq_made(struct ch_sql *db);                   /* n of the row that was put last; 0 on failure, which the next call tells */
+bool ch_sq_get_null(struct ch_sq *q);                       /* looks at the next column without passing it */
+double ch_sq_get_real(struct ch_sq *q);
+struct ch_evidence ch_sq_get_span(struct ch_sq *q);         /* four columns */
+bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error all the way */
+
+/* What follows from the pages of a transaction, before its commit. */
+bool ch_sql_settle(struct ch_sql *db, struct ch_err *err);
+/* Tables as of ours from those of version `from` (0: none), in a transaction. */
+bool ch_sql_build(struct ch_sql *db, int64_t from, struct ch_err *err);
+
+/* A line for rc; always false. */
+bool ch_sql_fail(struct ch_sql *db, int rc, struct ch_err *err);
+bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err);
+
+/* Those of a column's values in which a name stands ("?", one or more conditions on "name"): an index has each once, rows are many. */
+#define CH_NAMES_LIKE(table, col, conditions) \
+	" IN (WITH RECURSIVE d(name) AS (SELECT min(" col ") FROM " table " UNION ALL SELECT (SELECT min(t." col ") FROM " table " t WHERE t." col \
+	" > d.name) FROM d WHERE d.name IS NOT NULL) SELECT name FROM d WHERE " conditions ")"
+#define CH_NAMES(table, col) CH_NAMES_LIKE(table, col, "ch_named(name, ?)")
+
+/* The name, and those that a person said mean it, or mean one of these (three "?" for the one name). */
+#define CH_SAID_SAME(v) v ".kind = 'actors' AND " v ".verdict = 'same-actor' AND " v ".undone = 0"
+#define CH_SAME_NAMES \
+	"(SELECT ? AS name UNION SELECT v.record FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.value = ? UNION SELECT w.record FROM reviews v" \
+	" JOIN reviews w ON w.value = v.record AND " CH_SAID_SAME("w") " WHERE " CH_SAID_SAME("v") " AND v.value = ?)"
+
+/* What ch_sq_get_page reads, of the table pages as g. */
+#define CH_PAGE_COLS \
+	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
+	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size, g.modified, g.chain, g.license, g.license_forbids," \
+	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
+void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
+
+/* sql_put.c, sql_get.c, sql_dump.c: verbs */
+bool ch_sql_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);
+bool ch_sql_put(void *db, const struct ch_page_record *page, struct ch_err *err);
+bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_pages(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_search(void *db, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_sentences(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
+			 struct ch_err *err);
+bool ch_sql_blocks(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx,
+		      struct ch_err *err);
+bool ch_sql_find(void *db, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
+		    struct ch_err *err);
+bool ch_sql_resolve(void *db, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
+		       struct ch_err *err);
+bool ch_sql_stories(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_words(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+bool ch_sql_coverage(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_refused(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
+bool ch_sql_dump(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);
+
+/* sql_keep.c */
+bool ch_sql_check(void *db, ch_broken_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_vacuum(void *db, struct ch_err *err);
+bool ch_sql_backup(void *db, const char *to, struct ch_err *err);
+bool ch_sql_all_out(void *db, ch_table_row_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_row_in(void *db, const struct ch_table_row *row, struct ch_err *err);
+bool ch_sql_rows_done(void *db, struct ch_err *err);
+
+/* Row numbers by a statement of ours that ends in a condition on x, an event (reg -1) or a row of the register (with its page as g), to
+ * which the filters of q are added. */
+struct ch_sq_numbers {
+	int64_t *v;
+	uint32_t n, cap;
+};
+bool ch_sql_numbers(struct ch_sql *db, const char *select, int reg, const struct ch_query *q, struct ch_sq_numbers *out,
+		       struct ch_arena *arena, struct ch_err *err);
+
+/* sql_agenda.c */
+bool ch_sql_agenda(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
+		      struct ch_agenda_set *out, struct ch_err *err);
+bool ch_sql_telling(void *db, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
+bool ch_sql_plans_told(void *db, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err);
+bool ch_sql_told_later(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
+			  void *ctx, struct ch_err *err);
+bool ch_sql_newest(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);
+/* The pairs of parties of an event that has just been put; of all events of a store that had none. */
+bool ch_sql_pairs_put(struct ch_sql *db, int64_t event, struct ch_err *err);
+bool ch_sql_pairs_make(struct ch_sql *db, struct ch_err *err);
+
+/* sql_story.c: the page's text among the stories; it may unite some. sig: NULL for a page without an article. */
+bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
+			 struct ch_err *err);
+/* Before a commit: ids, first pages and events of the stories that changed. */
+bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err);
+/* The words of a stored page's article. */
+bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+/* sql_versions.c: which events of the story are one, and what follows for all that hang on them. */
+bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
+/* Groups of all events that settling of stories and reports changed: once, at the end of both. */
+bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch_err *err);
+/* The same for those that hang on these events. */
+bool ch_sql_regroup(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err);
+/* Where the event stands in the order of those shown: at its head's place. */
+bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err);
+/* An event with its pages; all zero but the day where there is none. */
+struct ch_version;
+bool ch_sql_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err);
+/* Sorts n numbers, and drops what stands there twice; how many are left. */
+uint32_t ch_numbers_set(int64_t *v, uint32_t n);
+/* sql_reports.c: what the events of pages put since the last commit are one with across stories; behind ch_sql_stories_settle. */
+bool ch_sql_reports_settle(struct ch_sql *db, struct ch_err *err);
+/* The same for all events of a store that had none of it. */
+bool ch_sql_reports_make(struct ch_sql *db, struct ch_err *err);
+/* Stories of all pages of a store that had none. */
+bool ch_sql_stories_make(struct ch_sql *db, struct ch_err *err);
+
+/* sql_lists.c: the list in a column of row n of the register. */
+bool ch_sql_list_get(struct ch_sql *db, struct ch_arena *a, const struct ch_register *r, uint32_t col, int64_t n, struct ch_cell *cell,
+			struct ch_err *err);
+/* sql_names.c: the name that a person said this one means; itself where nobody did. */
+bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err);
+/* sql_review.c: what was decided of the records of a page that has just been put is done to them. */
+bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struct ch_err *err);
+/* An event has lost or got a report: what hangs on it is found anew before the commit; without a report it is taken out. */
+bool ch_sql_touch_event(struct ch_sql *db, int64_t event, struct ch_err *err);
+bool ch_sql_review_ready(struct ch_sql *db, struct ch_err *err);   /* indexes that only this wants */
+bool ch_sql_any_reviews(struct ch_sql *db, bool *any, struct ch_err *err);
+/* What was decided of the record last; NULL: nothing. */
+bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err);
+bool ch_sql_decide(void *db, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+bool ch_sql_undo(void *db, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
+bool ch_sql_decisions(void *db, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err);
+
+/* sql_recode.c: pages read anew */
+bool ch_sql_replace(void *db, const struct ch_page_record *page, struct ch_err *err);
+bool ch_sql_recode_begin(void *db, const struct ch_stamp *older, struct ch_str page, uint64_t *left, bool *resumed, struct ch_err *err);
+bool ch_sql_recode_next(void *db, struct ch_str after, struct ch_arena *arena, struct ch_stored_page *page, struct ch_err *err);
+bool ch_sql_recode_end(void *db, struct ch_err *err);
+bool ch_sql_coded_by(void *db, const struct ch_query *q, bool (*fn)(void *ctx, const struct ch_coded_by *row), void *ctx, struct ch_err *err);
+/* sql_put.c: an event without its parties and reports; published: of the page that tells it. */
+bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+			 int64_t *n, bool *is_new, struct ch_err *err);
+/* sql_put.c: all of a page but its row in pages and its bytes */
+bool ch_sql_put_records(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err);
+/* sql_story.c: the page leaves its story, which is made anew of those that stay. */
+bool ch_sql_story_leave(struct ch_sql *db, int64_t page, struct ch_err *err);
+/* sql_saying.c: the statement's words or speaker changed, or it is left out (verdict 1): all that were one with it are compared anew. */
+bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *err);
+
+/* sql_saying.c: notes, full text and sayings of the page's statements, whose rows are there. */
+bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, struct ch_err *err);
+/* Sayings of all statements of a store that had none. */
+bool ch_sql_sayings_make(struct ch_sql *db, struct ch_err *err);
+/* Of the statement of row number n: its notes in the column, and which statement it is a telling of. */
+bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err);
+bool ch_sql_saying_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err);
+
+/* The words of a person as an FTS5 query: every word quoted, so that nothing in it is syntax; "two words" and begin* kept. Empty
+ * where there is no word. */
+struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words);
+#endif
