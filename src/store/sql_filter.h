@@ -1,0 +1,49 @@
+/* store/sql_filter.h -- SQL in the making: the filters of a query, for those that read rows. */
+#ifndef CH_STORE_SQL_FILTER_H
+#define CH_STORE_SQL_FILTER_H
+#include "store/sql.h"
+
+enum { CH_MAKING_PARAMS_MAX = 64 };
+
+/* A statement and what is bound to it. Zero is empty; its arena is freed by whoever made it. */
+struct ch_making {
+	struct ch_arena arena;
+	CH_VEC(char) sql;
+	struct ch_str params[CH_MAKING_PARAMS_MAX];
+	int n_params;
+};
+
+void ch_making_add(struct ch_making *m, const char *sql);
+/* " AND ", and sql, which has one "?" for each slice that follows (n of them). */
+void ch_making_where(struct ch_making *m, const char *sql, int n, ...);
+/* The statement, bound. */
+struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db);
+/* Rows x by the first day of lo, those without behind all; the query's limit. */
+void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo);
+
+/* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
+struct ch_lead {
+	const char *from, *alias;
+	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
+};
+
+/* The shown events of a query in their order, as statements one behind the other: those with a day, then those without. Where an index
+ * has that order nothing is sorted, and whoever has enough stops. Of class 0 nothing lies far from the day by which it is sorted. */
+struct ch_walk {
+	char *sql[2];
+	int n;
+};
+
+/* What is there so far as a statement of w; the next begins empty, with the same parameters. */
+void ch_making_close(struct ch_making *m, struct ch_walk *w);
+
+/* Conditions, each with " AND " before it: rows of the page (its id, the beginning of it, or a path) in the column; events x; rows x of the
+ * register, with their pages as g. lead: NULL where the statement has its own order. */
+void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page);
+bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err);
+bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);
+bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err);
+
+/* The day by which rows of registers are sorted. */
+#define CH_ROW_DAY "coalesce(x.lo, g.published)"
+#endif
