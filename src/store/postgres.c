@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PARAMS_MAX = 40, QUEUE_MAX = 256, FETCH_ROWS = 256, LOCK = 0x43484352 };
+enum { PARAMS_MAX = 72, QUEUE_MAX = 256, FETCH_ROWS = 256, LOCK = 0x43484352 };
 
 /* Types by their numbers in pg_type.dat, which never change. */
 enum { OID_BYTES = 17, OID_INT = 20, OID_TEXT = 25, OID_REAL = 701, OID_BOOL = 16 };

@@ -91,6 +91,15 @@ bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err);
 	"(SELECT ? AS name UNION SELECT v.record FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.value = ? UNION SELECT w.record FROM reviews v" \
 	" JOIN reviews w ON w.value = v.record AND " CH_SAID_SAME("w") " WHERE " CH_SAID_SAME("v") " AND v.value = ?)"
 
+/* Row numbers that are looked up together, each once: "WITH " CH_SQL_CHOSEN " SELECT ... FROM chosen c CROSS JOIN ...". They are its first
+ * parameters; n, up to CH_CHOSEN_MAX, are bound by one call, and ids as texts by the other. */
+enum { CH_CHOSEN_MAX = 64 };
+#define CH_SQL_8 "(?),(?),(?),(?),(?),(?),(?),(?)"
+#define CH_SQL_CHOSEN \
+	"chosen(n) AS (VALUES " CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 "," CH_SQL_8 ")"
+void ch_sq_chosen(struct ch_sq *q, const int64_t *v, uint32_t n);
+void ch_sq_chosen_ids(struct ch_sq *q, const struct ch_str *ids, uint32_t n);
+
 /* What ch_sq_get_page reads, of the table pages as g. */
 #define CH_PAGE_COLS \
 	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
@@ -98,7 +107,7 @@ bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err);
 	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
 void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
 
-/* sql_put.c, sql_get.c, sql_dump.c: verbs */
+/* sql_put.c, sql_get.c, sql_events.c, sql_dump.c: verbs */
 bool ch_sql_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);
 bool ch_sql_put(void *db, const struct ch_page_record *page, struct ch_err *err);
 bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
@@ -175,8 +184,10 @@ bool ch_sql_reports_make(struct ch_sql *db, struct ch_err *err);
 /* Stories of all pages of a store that had none. */
 bool ch_sql_stories_make(struct ch_sql *db, struct ch_err *err);
 
-/* sql_lists.c: the list in a column of row n of the register. */
-bool ch_sql_list_get(struct ch_sql *db, struct ch_arena *a, const struct ch_register *r, uint32_t col, int64_t n, struct ch_cell *cell,
+/* sql_lists.c: the cell in the column of that row, among rows whose row numbers are n; NULL: none. */
+struct ch_cell *ch_row_cell(struct ch_row *rows, const int64_t *n, uint32_t n_rows, int64_t of, struct ch_str col);
+/* The lists in the columns of rows of the register, whose row numbers are n; up to CH_CHOSEN_MAX rows. */
+bool ch_sql_lists_get(struct ch_sql *db, struct ch_arena *a, const struct ch_register *r, const int64_t *n, struct ch_row *rows, uint32_t n_rows,
 			struct ch_err *err);
 /* sql_names.c: the name that a person said this one means; itself where nobody did. */
 bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err);
@@ -186,8 +197,9 @@ bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struc
 bool ch_sql_touch_event(struct ch_sql *db, int64_t event, struct ch_err *err);
 bool ch_sql_review_ready(struct ch_sql *db, struct ch_err *err);   /* indexes that only this wants */
 bool ch_sql_any_reviews(struct ch_sql *db, bool *any, struct ch_err *err);
-/* What was decided of the record last; NULL: nothing. */
-bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err);
+/* What was decided of each record last (up to CH_CHOSEN_MAX); NULL: nothing. */
+bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, const struct ch_str *records, uint32_t n, const struct ch_reviewed **out,
+		     struct ch_err *err);
 bool ch_sql_decide(void *db, const struct ch_decision *d, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
 bool ch_sql_undo(void *db, struct ch_str kind, struct ch_str id, struct ch_arena *arena, struct ch_str *now, struct ch_err *err);
 bool ch_sql_decisions(void *db, bool (*fn)(void *ctx, const struct ch_decision *d), void *ctx, struct ch_err *err);
@@ -212,9 +224,9 @@ bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *er
 bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, struct ch_err *err);
 /* Sayings of all statements of a store that had none. */
 bool ch_sql_sayings_make(struct ch_sql *db, struct ch_err *err);
-/* Of the statement of row number n: its notes in the column, and which statement it is a telling of. */
-bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err);
-bool ch_sql_saying_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err);
+/* Of statements, up to CH_CHOSEN_MAX, whose row numbers are n: their notes, and which statement each is a telling of. */
+bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *n, struct ch_row *rows, uint32_t n_rows, struct ch_err *err);
+bool ch_sql_sayings_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *n, struct ch_row *rows, uint32_t n_rows, struct ch_err *err);
 
 /* The words of a person as an FTS5 query: every word quoted, so that nothing in it is syntax; "two words" and begin* kept. Empty
  * where there is no word. */

@@ -195,7 +195,7 @@ bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other
 			if (!ch_review_check(c->kind, name, value, err))
 				return false;
 		/* Of a page, what is decided already stays as it is. */
-		if (whole_page && !ch_sql_reviewed(db, arena, c->id, &before, err))
+		if (whole_page && !ch_sql_reviewed(db, arena, &c->id, 1, &before, err))
 			return false;
 		if (whole_page && before)
 			continue;
@@ -275,14 +275,16 @@ bool ch_sql_any_reviews(struct ch_sql *db, bool *any, struct ch_err *err)
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, struct ch_str record, const struct ch_reviewed **out, struct ch_err *err)
+bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, const struct ch_str *records, uint32_t n, const struct ch_reviewed **out,
+		     struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT " DECISION_COLS " FROM reviews d WHERE d.record = ? AND d.undone = 0 AND d.kind <> 'actors'"
-				    " ORDER BY d.n DESC LIMIT 1", true);
+	struct ch_sq q = ch_sq_open(db, "WITH " CH_SQL_CHOSEN " SELECT " DECISION_COLS " FROM chosen c CROSS JOIN reviews d ON d.record = c.n"
+				    " WHERE d.undone = 0 AND d.kind <> 'actors' ORDER BY d.n", true);
 
-	*out = NULL;
-	ch_sq_text(&q, record);
-	if (ch_sq_step(&q)) {
+	for (uint32_t i = 0; i < n; i++)
+		out[i] = NULL;
+	ch_sq_chosen_ids(&q, records, n);
+	while (ch_sq_step(&q)) {
 		struct ch_reviewed *r = CH_NEW(arena, struct ch_reviewed);
 		struct ch_decision d;
 
@@ -290,7 +292,10 @@ bool ch_sql_reviewed(struct ch_sql *db, struct ch_arena *arena, struct ch_str re
 		*r = (struct ch_reviewed){ .verdict = ch_str_z(d.verdict < CH_VERDICT_N ? ch_verdict_name(d.verdict) : "?"), .by = d.by,
 					   .reason = d.reason, .at = d.at, .changes = d.changes, .coded = d.coded,
 					   .rejected = d.verdict == CH_REJECT };
-		*out = r;
+		/* the last one counts */
+		for (uint32_t i = 0; i < n; i++)
+			if (ch_str_eq(records[i], d.record))
+				out[i] = r;
 	}
 	return ch_sq_end(&q, err);
 }

@@ -322,41 +322,50 @@ bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *er
 
 /* ---- reading ---- */
 
-bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, const char *col, struct ch_cell *cell, struct ch_err *err)
+bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *n, struct ch_row *rows, uint32_t n_rows, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT start, end, raw_start, raw_end, text, name, party, value, words FROM statement_notes"
-				    " WHERE statement = ? AND col = ? ORDER BY number", true);
+	struct ch_sq q = ch_sq_open(db, "WITH " CH_SQL_CHOSEN " SELECT x.statement, x.col, x.start, x.end, x.raw_start, x.raw_end, x.text, x.name, x.party,"
+				    " x.value, x.words FROM chosen c CROSS JOIN statement_notes x ON x.statement = c.n ORDER BY x.statement, x.col, x.number",
+				    true);
 
-	ch_sq_int(&q, n);
-	ch_sq_text(&q, ch_str_z(col));
+	ch_sq_chosen(&q, n, n_rows);
 	while (ch_sq_step(&q)) {
-		struct ch_note v = { .span.text.start = (uint32_t)ch_sq_get_int(&q) };
+		const int64_t of = ch_sq_get_int(&q);
+		struct ch_cell *cell = ch_row_cell(rows, n, n_rows, of, ch_sq_get_text(&q, arena));
+		struct ch_note v = { .span = ch_sq_get_span(&q) };
 
-		v.span.text.end = (uint32_t)ch_sq_get_int(&q);
-		v.span.raw.start = (uint32_t)ch_sq_get_int(&q);
-		v.span.raw.end = (uint32_t)ch_sq_get_int(&q);
 		v.text = ch_sq_get_text(&q, arena);
 		v.name = ch_sq_get_text(&q, arena);
 		v.party = ch_sq_get_text(&q, arena);
 		v.value = ch_sq_get_text(&q, arena);
 		v.words = ch_sq_get_text(&q, arena);
+		if (!cell)
+			continue;
 		cell->notes = ch_arena_grow(arena, cell->notes, cell->n_notes, cell->n_notes + 1, sizeof v);
 		cell->notes[cell->n_notes++] = v;
 	}
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sql_saying_get(struct ch_sql *db, struct ch_arena *arena, int64_t n, struct ch_row *row, struct ch_err *err)
+bool ch_sql_sayings_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *n, struct ch_row *rows, uint32_t n_rows, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
-		"SELECT h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM statements x JOIN sayings o ON o.n = x.saying"
-		" JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n WHERE x.n = ? GROUP BY h.id", true);
+		"WITH " CH_SQL_CHOSEN " SELECT x.n, h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM chosen c CROSS JOIN statements x ON x.n = c.n"
+		" JOIN sayings o ON o.n = x.saying JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n"
+		" GROUP BY x.n, h.id", true);
 
-	ch_sq_int(&q, n);
-	if (ch_sq_step(&q)) {
-		row->saying = ch_sq_get_text(&q, arena);
-		row->wordings = (uint32_t)ch_sq_get_int(&q);
-		row->tellings = (uint32_t)ch_sq_get_int(&q);
+	ch_sq_chosen(&q, n, n_rows);
+	while (ch_sq_step(&q)) {
+		const int64_t of = ch_sq_get_int(&q);
+		uint32_t i = 0;
+
+		while (i < n_rows && n[i] != of)
+			i++;
+		if (i == n_rows)
+			continue;
+		rows[i].saying = ch_sq_get_text(&q, arena);
+		rows[i].wordings = (uint32_t)ch_sq_get_int(&q);
+		rows[i].tellings = (uint32_t)ch_sq_get_int(&q);
 	}
 	return ch_sq_end(&q, err);
 }
