@@ -58,7 +58,7 @@ static int tell(const struct call *call, bool ok, char *json, const struct chanc
 	return EXIT_DONE;
 }
 
-/* The option has the first of what the action is done to, the arguments the rest: "--set date=1991 ID", "--merge ID ID", "--accept ID...". */
+/* The option has the first of what the action is done to, the arguments the rest: "--set date=1991 ID...", "--merge ID ID", "--accept ID...". */
 static int decide(const struct call *call, struct chancery_store *store, size_t action, bool in_words)
 {
 	struct chancery_decision d = { .verdict = actions[action].verdict, .by = author_of(call), .reason = call->value[OPT_REASON] };
@@ -75,8 +75,8 @@ static int decide(const struct call *call, struct chancery_store *store, size_t 
 		while (at < call->n_args && strchr(call->args[at], '=') && d.n_set < sizeof set / sizeof *set)
 			set[d.n_set++] = call->args[at++];
 		d.set = set;
-		if (at + 1 != call->n_args)
-			return usage_error(call, "--set wants FIELD=VALUE, more of these if need be, and one ID");
+		if (at == call->n_args)
+			return usage_error(call, "--set wants FIELD=VALUE, more of these if need be, and the ID of what it is set in");
 		first = call->args[at++];
 	} else if (two) {
 		if (call->n_args != 1)

@@ -1,5 +1,7 @@
 /* export/review.c -- decisions of people, and what they are asked of: chancery.h's functions over store/review.h. */
 #include "chancery.h"
+#include "event/frames.h"
+#include "export/codes.h"
 #include "export/json.h"
 #include "export/query.h"
 #include "store/store.h"
@@ -44,6 +46,32 @@ static bool read_set(struct ch_arena *arena, const struct chancery_decision *giv
 	return changes->len || ch_fail(err, "say what to set: FIELD=VALUE");
 }
 
+static bool any_event(void *ctx, const struct ch_event_record *e)
+{
+	(void)e;
+	*(bool *)ctx = true;
+	return false;
+}
+
+/* A mode is the manual's, one of our frames', or, of a user's own frames, one that the store has. */
+static bool check_mode(struct ch_store *store, struct ch_str mode, struct ch_err *err)
+{
+	const struct ch_query q = { .mode = mode, .limit = 1 };
+	struct ch_frames *frames = NULL;
+	struct ch_codes codes;
+	bool known = !mode.len, ok = ch_codes_open(&codes, err) && ch_frames_open(&frames, err);
+
+	for (unsigned type = 0; ok && !known && type < CH_EV_N; type++)
+		known = ch_plover_mode(&codes, ch_str_z(ch_event_name(type)), mode);
+	for (uint32_t i = 0; ok && !known && i < frames->frames.n; i++)
+		known = frames->frames.v[i].mode && ch_str_eqz(mode, frames->frames.v[i].mode);
+	ok = ok && (known || ch_store_events(store, &q, any_event, &known, err));
+	ch_codes_close(&codes);
+	if (frames)
+		ch_frames_close(frames);
+	return ok && (known || ch_fail(err, "no mode is called '%.*s' (visit, meeting, phone, letter, sign, …: docs/ontology.md)", CH_STR_ARG(mode)));
+}
+
 static bool in_transaction(struct ch_store *store, bool ok, struct ch_err *err)
 {
 	if (ok)
@@ -83,7 +111,7 @@ bool chancery_decide(struct chancery_store *store, const struct chancery_decisio
 		ok = !ch_str_eq(d.record, other) || ch_fail(err, "two different names are wanted");
 	} else if (ok) {
 		ok = ch_store_find(s, &arena, ch_str_z(given->id), &d.kind, &d.record, err) &&
-		     (d.verdict != CH_EDIT || read_set(&arena, given, &d.changes, err));
+		     (d.verdict != CH_EDIT || (read_set(&arena, given, &d.changes, err) && check_mode(s, ch_fields_get(d.changes, "mode"), err)));
 		if (ok && d.verdict == CH_MERGE) {
 			ok = ch_store_find(s, &arena, ch_str_z(given->other), &other_kind, &other, err);
 			if (ok && (!ch_str_eqz(other_kind, "events") || ch_str_eq(other, d.record)))

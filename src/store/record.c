@@ -86,23 +86,28 @@ struct ch_page_info ch_page_info_of(const struct ch_doc *doc, struct ch_stamp st
 
 /* ---- events ---- */
 
+struct ch_str ch_party_id(struct ch_arena *arena, const struct ch_party *p, struct ch_str page)
+{
+	struct ch_ider ider;
+
+	ch_ider_init(&ider, "actor");
+	ch_ider_add_number(&ider, p->kind);
+	ch_ider_add(&ider, p->gazetteer_id.len ? p->gazetteer_id : page);
+	ch_ider_add(&ider, p->party);
+	ch_ider_add(&ider, p->name);
+	ch_ider_add(&ider, p->code);
+	ch_ider_add(&ider, p->org);
+	ch_ider_add(&ider, p->sector);
+	ch_ider_add(&ider, p->office);
+	return ch_ider_id(&ider, arena);
+}
+
 struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor)
 {
 	const struct ch_actor *a = &doc->actors.v[actor];
 	struct ch_party p = { .kind = a->kind, .party = a->party, .name = a->name, .code = a->code, .org = a->org,
 			      .sector = a->sector, .office = a->office, .gazetteer_id = a->id };
-	struct ch_ider ider;
-
-	ch_ider_init(&ider, "actor");
-	ch_ider_add_number(&ider, a->kind);
-	ch_ider_add(&ider, a->id.len ? a->id : page->id);
-	ch_ider_add(&ider, a->party);
-	ch_ider_add(&ider, a->name);
-	ch_ider_add(&ider, a->code);
-	ch_ider_add(&ider, a->org);
-	ch_ider_add(&ider, a->sector);
-	ch_ider_add(&ider, a->office);
-	p.id = ch_ider_id(&ider, doc->arena);
+	p.id = ch_party_id(doc->arena, &p, page->id);
 	return p;
 }
 

@@ -176,6 +176,9 @@ enum { CH_QUOTE_SPEAKER = 0, CH_QUOTE_COUNTRY = 1, CH_QUOTE_TEXT = 2, CH_QUOTE_S
 /* An actor of the document (index into doc->actors) as a party. */
 struct ch_party ch_party_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t actor);
 
+/* The id of an actor with these fields. page: what tells those apart that the lists do not have, the id of the page that names him. */
+struct ch_str ch_party_id(struct ch_arena *arena, const struct ch_party *p, struct ch_str page);
+
 /* The id of an event that says this, its sides sorted by their parties. page: the id of the page that tells it, by which events without a
  * date are told apart. In arena. */
 struct ch_str ch_event_id(struct ch_arena *arena, const struct ch_event_record *e, struct ch_party_list source,

@@ -1,5 +1,6 @@
 #include "store/review.h"
 #include "doc/tags.h"
+#include "event/context.h"
 #include "store/store.h"
 #include <stdio.h>
 #include <string.h>
@@ -151,6 +152,11 @@ uint32_t ch_review_match(const struct ch_decision *d, const struct ch_review_rec
 /* ---- what may be set ---- */
 
 static const char *const event_fields[] = { "type", "mode", "source", "target", "date", "place", "status", NULL };
+static const char *const party_fields[] = { "source", "target", "parties", "host", "mediator", "participants", "founders", "country",
+					    "addressee_party", "party", "place", NULL };
+static const char *const date_fields[] = { "date", "from", "to", "since", "due", "founded", "period", NULL };
+static const char *const comparisons[] = { "=", "<", ">", "~", NULL };
+static const char *const instrument_status[] = { "signed", "planned", "in force", "adopted", "suspended", "terminated", NULL };
 static const char *const event_status[] = { "actual", "planned", "denied", "hypothetical", "historical", NULL };
 
 static bool is_one_of(const char *const *names, struct ch_str value)
@@ -204,6 +210,35 @@ bool ch_review_is_list(struct ch_str field)
 	return list;
 }
 
+bool ch_review_is_party(struct ch_str field)
+{
+	return is_one_of(party_fields, field);
+}
+
+static bool check_contexts(struct ch_str value, struct ch_err *err)
+{
+	struct ch_str one;
+
+	while (ch_str_cut(&value, ' ', &one))
+		if (one.len && ch_context_parse(one) == CH_CONTEXT_N)
+			return ch_fail(err, "there is no context '%.*s'; docs/ontology.md lists them", CH_STR_ARG(one));
+	return true;
+}
+
+/* Fields of a text that is no free one. */
+static bool check_text(const struct ch_register *reg, struct ch_str field, struct ch_str value, struct ch_err *err)
+{
+	const bool own = ch_str_eqz(field, "status") && reg == ch_register_of(CH_REG_INSTRUMENTS);
+	const char *const *names = own ? instrument_status : ch_str_eqz(field, "status") ? event_status :
+				   ch_str_eqz(field, "comparison") ? comparisons : NULL;
+
+	if (is_one_of(date_fields, field))
+		return check_date(value, err);
+	if (names && value.len && !is_one_of(names, value))
+		return fail_with(err, own || names == event_status ? "the status" : "the comparison", value, names, NULL);
+	return true;
+}
+
 static bool check_event(struct ch_str field, struct ch_str value, struct ch_err *err)
 {
 	if (!is_one_of(event_fields, field))
@@ -249,10 +284,11 @@ bool ch_review_check(struct ch_str kind, struct ch_str field, struct ch_str valu
 			case CH_COL_BOOL:
 				return ch_str_eqz(value, "true") || ch_str_eqz(value, "false") ||
 				       ch_fail(err, "%.*s is true or false", CH_STR_ARG(field));
+			case CH_COL_WORDS:
+				return check_contexts(value, err);
 			case CH_COL_TEXT:
 			case CH_COL_LIST:
-			case CH_COL_WORDS:
-				return strcmp(reg->cols[i].name, "date") == 0 ? check_date(value, err) : true;
+				return check_text(reg, field, value, err);
 			}
 		}
 		return fail_with(err, "the field", field, NULL, reg);

@@ -61,6 +61,9 @@ uint32_t ch_review_match(const struct ch_decision *d, const struct ch_review_rec
 
 /* Is the field one of lists? */
 bool ch_review_is_list(struct ch_str field);
-/* May the field of such a record be set to this? Fails with a line that says which can. kind: "reports" or a register's name. */
+/* Does it hold parties, or countries? */
+bool ch_review_is_party(struct ch_str field);
+/* May the field of such a record be set to this? Fails with a line that says which can. kind: "reports" or a register's name. Whether a
+ * party is one that the lists or the store have is asked elsewhere. */
 bool ch_review_check(struct ch_str kind, struct ch_str field, struct ch_str value, struct ch_err *err) CH_MUST_USE;
 #endif

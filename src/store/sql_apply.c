@@ -2,6 +2,7 @@
  * is written over. */
 #include "store/sql_review.h"
 #include "store/id.h"
+#include "store/party.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,7 +10,7 @@ enum { VERDICT_REJECTED = 1, VERDICT_APART = 2 };
 
 struct sided {
 	int64_t n;                     /* of the actor */
-	struct ch_party party;         /* id and party */
+	struct ch_party party;         /* id, party and name */
 };
 
 struct side {
@@ -79,42 +80,37 @@ bool ch_sql_touch_event(struct ch_sql *db, int64_t event, struct ch_err *err)
 
 static bool actor_by_id(struct ch_sql *db, struct ch_arena *arena, struct ch_str id, struct sided *a, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT n, party FROM actors WHERE id = ?", true);
+	struct ch_sq q = ch_sq_open(db, "SELECT n, party, name FROM actors WHERE id = ?", true);
 
 	*a = (struct sided){ .party.id = id };
 	ch_sq_text(&q, id);
 	if (ch_sq_step(&q)) {
 		a->n = ch_sq_get_int(&q);
 		a->party.party = ch_sq_get_text(&q, arena);
+		a->party.name = ch_sq_get_text(&q, arena);
 	}
 	return ch_sq_end(&q, err);
 }
 
-/* The party itself, made where no page has it: a code of three letters is a state, all else an organisation or group by its name. */
-static bool actor_by_code(struct ch_sql *db, struct ch_arena *arena, struct ch_str code, struct sided *a, struct ch_err *err)
+/* Who is set by hand is the same in every store, whatever its pages tell: an actor of the lists, else one by his name. */
+static bool actor_by_hand(struct ch_sql *db, struct ch_arena *arena, struct ch_str code, struct ch_str name, struct sided *a,
+			  struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT id FROM actors WHERE party = ? AND kind > 0 ORDER BY office IS NOT NULL, sector IS NOT NULL, id"
-				    " LIMIT 1", true);
-	struct ch_str id = { 0 };
-	struct ch_ider ider;
-	bool ok;
+	struct ch_party p;
+	struct ch_sq q;
 
-	ch_sq_text(&q, code);
-	if (ch_sq_step(&q))
-		id = ch_sq_get_text(&q, arena);
-	ok = ch_sq_end(&q, err);
-	if (!ok || id.len)
-		return ok && actor_by_id(db, arena, id, a, err);
-	ch_ider_init(&ider, "actor by hand");
-	ch_ider_add(&ider, code);
-	id = ch_ider_id(&ider, arena);
-	q = ch_sq_open(db, "INSERT INTO actors(id, kind, party, name, code) VALUES(?,?,?,?,?)", true);
-	ch_sq_text(&q, id);
-	ch_sq_int(&q, code.len == 3 ? CH_ACTOR_STATE : CH_ACTOR_ORG);
-	for (int i = 0; i < 3; i++)
-		ch_sq_text(&q, code);
+	if (name.len || !ch_party_known(arena, code, &p))
+		p = ch_party_by_hand(arena, code, name);
+	q = ch_sq_open(db, "INSERT OR IGNORE INTO actors(id, kind, party, name, code, org, gazetteer_id) VALUES(?,?,?,?,?,?,?)", true);
+	ch_sq_text(&q, p.id);
+	ch_sq_int(&q, p.kind);
+	ch_sq_text(&q, p.party);
+	ch_sq_text(&q, p.name);
+	ch_sq_text(&q, p.code);
+	ch_sq_text(&q, p.org);
+	ch_sq_text(&q, p.gazetteer_id);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err) && actor_by_id(db, arena, id, a, err);
+	return ch_sq_end(&q, err) && actor_by_id(db, arena, p.id, a, err);
 }
 
 static int by_party(const void *x, const void *y)
@@ -125,7 +121,7 @@ static int by_party(const void *x, const void *y)
 	return c ? c : ch_str_cmp(a->party.id, b->party.id);
 }
 
-/* Who stood for a party on the page goes on standing for it where the party stays. */
+/* Who stood for a party on the page goes on standing for it where the party stays, unless somebody else is named. */
 static bool side_of(struct ch_sql *db, struct ch_arena *arena, struct ch_str actors, bool set_by_hand, struct ch_str codes,
 		    struct side *side, struct ch_err *err)
 {
@@ -136,16 +132,17 @@ static bool side_of(struct ch_sql *db, struct ch_arena *arena, struct ch_str act
 		if (one.len && !actor_by_id(db, arena, one, CH_PUSH(arena, &as_coded), err))
 			return false;
 	while (set_by_hand && ch_str_cut(&codes, ';', &one)) {
+		struct ch_str code, name;
 		bool stood = false;
 
-		one = ch_str_trim(one);
+		ch_party_cut(one, &code, &name);
 		for (uint32_t i = 0; i < as_coded.n; i++) {
-			if (!ch_str_eq(as_coded.v[i].party.party, one))
+			if (!ch_str_eq(as_coded.v[i].party.party, code) || (name.len && !ch_str_eq(as_coded.v[i].party.name, name)))
 				continue;
 			*CH_PUSH(arena, &now) = as_coded.v[i];
 			stood = true;
 		}
-		if (!stood && one.len && !actor_by_code(db, arena, one, CH_PUSH(arena, &now), err))
+		if (!stood && code.len && !actor_by_hand(db, arena, code, name, CH_PUSH(arena, &now), err))
 			return false;
 	}
 	side->v = set_by_hand ? now.v : as_coded.v;
@@ -206,6 +203,18 @@ static bool move_report(struct ch_sql *db, int64_t report, int64_t event, const 
 	return true;
 }
 
+/* Actors that nobody tells of any more; those of a decision may be wanted when it is undone. */
+bool ch_sql_drop_actors(struct ch_sql *db, const int64_t *actors, uint32_t n, struct ch_err *err)
+{
+#define BARE "NOT EXISTS (SELECT 1 FROM report_parties p WHERE p.actor = ?1) AND NOT EXISTS (SELECT 1 FROM reviews v WHERE" \
+	" instr(v.coded, (SELECT id FROM actors WHERE n = ?1)) > 0)"
+	for (uint32_t i = 0; i < n; i++)
+		if (!ch_sql_do_int(db, "DELETE FROM actor_names WHERE actor = ?1 AND " BARE, actors[i], err) ||
+		    !ch_sql_do_int(db, "DELETE FROM actors WHERE n = ?1 AND " BARE, actors[i], err))
+			return false;
+	return true;
+}
+
 static struct ch_str field(const struct ch_review_state *s, struct ch_str coded, const char *name)
 {
 	return ch_fields_has(s->changes, name) ? ch_fields_get(s->changes, name) : ch_fields_get(coded, name);
@@ -217,6 +226,7 @@ bool ch_sql_apply_report(struct ch_sql *db, struct ch_arena *arena, const struct
 	struct ch_event_record e = { .type = field(s, c->coded, "type"), .mode = field(s, c->coded, "mode"), .date = field(s, c->coded, "date"),
 				     .place = field(s, c->coded, "place"), .status = field(s, c->coded, "status") };
 	struct ch_str page = ch_fields_has(s->changes, ".page") ? ch_fields_get(s->changes, ".page") : c->page;
+	struct ch_sql_list were = { .arena = arena };
 	struct side sides[2];
 	int64_t before, now;
 
@@ -235,8 +245,9 @@ bool ch_sql_apply_report(struct ch_sql *db, struct ch_arena *arena, const struct
 		e.id = ch_ider_id(&ider, arena);
 	}
 	return ch_sql_read_int(db, "SELECT event FROM reports WHERE n = ?", c->n, &before, err) &&
+	       ch_sql_list_int(db, "SELECT DISTINCT actor FROM report_parties WHERE report = ?", c->n, &were, err) &&
 	       put_event(db, arena, &e, sides, c->published, s->rejected ? VERDICT_REJECTED : s->apart ? VERDICT_APART : 0, &now, err) &&
-	       move_report(db, c->n, now, sides, err) && (s->rejected || ch_sql_pairs_put(db, now, err)) &&
+	       move_report(db, c->n, now, sides, err) && ch_sql_drop_actors(db, were.v.v, were.v.n, err) && (s->rejected || ch_sql_pairs_put(db, now, err)) &&
 	       (before == now || ch_sql_touch_event(db, before, err)) && ch_sql_touch_event(db, now, err) &&
 	       ch_sql_do_int(db, "UPDATE stories SET changed = 1, id = NULL WHERE n IN (SELECT s.story FROM reports r JOIN copies c ON c.page = r.page"
 		      " JOIN signatures s ON s.n = c.signature WHERE r.n = ?)", c->n, err);

@@ -22,6 +22,16 @@ bool ch_sql_read_int(struct ch_sql *db, const char *sql, int64_t a, int64_t *out
 	return ch_sq_end(&q, err);
 }
 
+bool ch_sql_list_int(struct ch_sql *db, const char *sql, int64_t a, struct ch_sql_list *list, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, sql, true);
+
+	ch_sq_int(&q, a);
+	while (ch_sq_step(&q))
+		*CH_PUSH(list->arena, &list->v) = ch_sq_get_int(&q);
+	return ch_sq_end(&q, err);
+}
+
 bool ch_sql_find_id(struct ch_sql *db, const char *sql, struct ch_str id, int64_t *out, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, sql, false);
@@ -156,16 +166,12 @@ static bool capture_row(struct ch_sql *db, struct ch_arena *arena, enum ch_regis
 
 bool ch_sql_capture_page(struct ch_sql *db, struct ch_arena *arena, int64_t page, struct ch_captured_list *out, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT n FROM reports WHERE page = ? ORDER BY id", true);
-	CH_VEC(int64_t) reports = { 0 };
-	bool ok;
+	struct ch_sql_list reports = { .arena = arena };
+	struct ch_sq q;
+	bool ok = ch_sql_list_int(db, "SELECT n FROM reports WHERE page = ? ORDER BY id", page, &reports, err);
 
-	ch_sq_int(&q, page);
-	while (ch_sq_step(&q))
-		*CH_PUSH(arena, &reports) = ch_sq_get_int(&q);
-	ok = ch_sq_end(&q, err);
-	for (uint32_t i = 0; ok && i < reports.n; i++)
-		ok = capture_report(db, arena, reports.v[i], CH_PUSH(arena, &out->v), err);
+	for (uint32_t i = 0; ok && i < reports.v.n; i++)
+		ok = capture_report(db, arena, reports.v.v[i], CH_PUSH(arena, &out->v), err);
 	for (unsigned reg = 0; ok && reg < CH_REG_N; reg++) {
 		CH_VEC(struct ch_str) ids = { 0 };
 		char sql[96];

@@ -4,7 +4,7 @@
  *
  * Pages to be read are rows of `recoding`, taken off in the transaction in which the page is replaced: killed at any moment, the next
  * recode goes on with those that are left. */
-#include "store/sql.h"
+#include "store/sql_review.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -18,29 +18,14 @@ static bool do_page(struct ch_sql *db, const char *sql, int64_t page, struct ch_
 	return ch_sq_end(&q, err);
 }
 
-struct list {
-	struct ch_arena *arena;
-	CH_VEC(int64_t) v;
-};
-
-static bool take(struct ch_sql *db, const char *sql, int64_t page, struct list *list, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, sql, true);
-
-	ch_sq_int(&q, page);
-	while (ch_sq_step(&q))
-		*CH_PUSH(list->arena, &list->v) = ch_sq_get_int(&q);
-	return ch_sq_end(&q, err);
-}
-
 /* ---- out ---- */
 
 static bool take_out_statements(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
 {
-	struct list statements = { .arena = arena };
+	struct ch_sql_list statements = { .arena = arena };
 
 	if (!do_page(db, "UPDATE statements SET verdict = 1 WHERE page = ?", page, err) ||
-	    !take(db, "SELECT n FROM statements WHERE page = ? ORDER BY n", page, &statements, err))
+	    !ch_sql_list_int(db, "SELECT n FROM statements WHERE page = ? ORDER BY n", page, &statements, err))
 		return false;
 	for (uint32_t i = 0; i < statements.v.n; i++)
 		if (!ch_sql_saying_again(db, statements.v.v[i], err))
@@ -73,9 +58,9 @@ static bool take_out_rows(struct ch_sql *db, int64_t page, struct ch_err *err)
 
 static bool take_out_reports(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_err *err)
 {
-	struct list events = { .arena = arena };
+	struct ch_sql_list events = { .arena = arena };
 
-	if (!take(db, "SELECT DISTINCT event FROM reports WHERE page = ?", page, &events, err) ||
+	if (!ch_sql_list_int(db, "SELECT DISTINCT event FROM reports WHERE page = ?", page, &events, err) ||
 	    !do_page(db, "DELETE FROM report_parties WHERE report IN (SELECT n FROM reports WHERE page = ?)", page, err) ||
 	    !do_page(db, "DELETE FROM reports WHERE page = ?", page, err))
 		return false;
@@ -91,18 +76,6 @@ static bool take_out(struct ch_sql *db, int64_t page, struct ch_arena *arena, st
 	       do_page(db, "INSERT INTO sentences_fts(sentences_fts, rowid, text) SELECT 'delete', n, text FROM sentences WHERE page = ?", page,
 		       err) &&
 	       do_page(db, "DELETE FROM sentences WHERE page = ?", page, err) && do_page(db, "DELETE FROM blocks WHERE page = ?", page, err);
-}
-
-/* Actors that nobody tells of any more; those of a decision may be wanted when it is undone. */
-static bool drop_actors(struct ch_sql *db, const struct list *actors, struct ch_err *err)
-{
-#define BARE "NOT EXISTS (SELECT 1 FROM report_parties p WHERE p.actor = ?1) AND NOT EXISTS (SELECT 1 FROM reviews v WHERE" \
-	" instr(v.coded, (SELECT id FROM actors WHERE n = ?1)) > 0)"
-	for (uint32_t i = 0; i < actors->v.n; i++)
-		if (!do_page(db, "DELETE FROM actor_names WHERE actor = ?1 AND " BARE, actors->v.v[i], err) ||
-		    !do_page(db, "DELETE FROM actors WHERE n = ?1 AND " BARE, actors->v.v[i], err))
-			return false;
-	return true;
 }
 
 /* ---- in ---- */
@@ -159,11 +132,11 @@ static bool settle_story(struct ch_sql *db, int64_t page, const struct ch_page_r
 static bool replace(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_arena *arena = p->doc->arena;
-	struct list actors = { .arena = arena };
+	struct ch_sql_list actors = { .arena = arena };
 
-	return take(db, "SELECT DISTINCT p.actor FROM reports r JOIN report_parties p ON p.report = r.n WHERE r.page = ?", page, &actors, err) &&
+	return ch_sql_list_int(db, "SELECT DISTINCT p.actor FROM reports r JOIN report_parties p ON p.report = r.n WHERE r.page = ?", page, &actors, err) &&
 	       take_out(db, page, arena, err) && update_page(db, page, &p->info, err) && ch_sql_put_records(db, page, p, err) &&
-	       settle_story(db, page, p, err) && drop_actors(db, &actors, err) &&
+	       settle_story(db, page, p, err) && ch_sql_drop_actors(db, actors.v.v, actors.v.n, err) &&
 	       do_page(db, "DELETE FROM recoding WHERE page = ?", page, err);
 }
 

@@ -5,6 +5,7 @@
  * whatever reads the tables, or finds events by them, sees decisions without knowing of them. How a record was coded stands in
  * reviews.coded; from it and from all that was decided its state is made anew each time. */
 #include "store/sql_review.h"
+#include "store/party.h"
 
 /* ---- decisions ---- */
 
@@ -99,6 +100,48 @@ bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struc
 
 /* ---- deciding ---- */
 
+/* A party that nobody knows is a slip of the hand; what a name means is told. "place=" and the like unsay it. */
+static bool check_party(struct ch_sql *db, struct ch_arena *arena, struct ch_str field, struct ch_str given, struct ch_err *err)
+{
+	const bool side = ch_str_eqz(field, "source") || ch_str_eqz(field, "target");
+	struct ch_str code, name, party, person;
+	struct ch_party p;
+	int64_t n;
+
+	ch_party_cut(given, &code, &name);
+	if (name.len && !side)
+		return ch_fail(err, "%.*s holds parties, not people: '%.*s' alone", CH_STR_ARG(field), CH_STR_ARG(code));
+	if (!code.len || ch_party_known(arena, code, &p))
+		return true;
+	if (!ch_sql_find_id(db, "SELECT 1 FROM actors WHERE party = ?1 AND kind > 0 UNION ALL SELECT 1 FROM row_parties WHERE party = ?1 LIMIT 1",
+			    code, &n, err))
+		return false;
+	if (n)
+		return true;
+	if (!ch_sql_resolve(db, arena, code, &party, &person, err))
+		return false;
+	if (person.len)
+		return ch_fail(err, "'%.*s' is a person, no party: PARTY:NAME says for whom he stands (GBR:Gordon Brown)", CH_STR_ARG(code));
+	if (party.len && !ch_str_eq(party, code))
+		return ch_fail(err, "'%.*s' is no party's code; '%.*s' is", CH_STR_ARG(code), CH_STR_ARG(party));
+	return ch_fail(err, "no party is called '%.*s': a state's code (FRA), an organisation's (NATO), or a group that the store has",
+		       CH_STR_ARG(code));
+}
+
+static bool check_changes(struct ch_sql *db, struct ch_arena *arena, struct ch_str kind, struct ch_str changes, struct ch_err *err)
+{
+	struct ch_str name, value, one;
+
+	while (ch_fields_next(&changes, &name, &value)) {
+		if (!ch_review_check(kind, name, value, err))
+			return false;
+		while (ch_review_is_party(name) && ch_str_cut(&value, ';', &one))
+			if (!check_party(db, arena, name, one, err))
+				return false;
+	}
+	return true;
+}
+
 static bool put_decision(struct ch_sql *db, const struct ch_decision *d, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
@@ -189,11 +232,9 @@ bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other
 	for (uint32_t i = 0; i < records.v.n; i++) {
 		struct ch_captured *c = &records.v.v[i];
 		const struct ch_reviewed *before;
-		struct ch_str rest = d.changes, name, value;
 
-		while (d.verdict == CH_EDIT && ch_fields_next(&rest, &name, &value))
-			if (!ch_review_check(c->kind, name, value, err))
-				return false;
+		if (d.verdict == CH_EDIT && !check_changes(db, arena, c->kind, d.changes, err))
+			return false;
 		/* Of a page, what is decided already stays as it is. */
 		if (whole_page && !ch_sql_reviewed(db, arena, &c->id, 1, &before, err))
 			return false;

@@ -18,9 +18,16 @@ struct ch_captured_list {
 	CH_VEC(struct ch_captured) v;
 };
 
+/* Row numbers. */
+struct ch_sql_list {
+	struct ch_arena *arena;
+	CH_VEC(int64_t) v;
+};
+
 /* ---- sql_capture.c ---- */
 
-/* Statements with one parameter, kept: string literals. read: the first column of the first row, or 0. */
+/* Statements with one parameter, kept: string literals. read: the first column of the first row, or 0; list: of all rows. */
+bool ch_sql_list_int(struct ch_sql *db, const char *sql, int64_t a, struct ch_sql_list *list, struct ch_err *err);
 bool ch_sql_do_int(struct ch_sql *db, const char *sql, int64_t a, struct ch_err *err);
 bool ch_sql_read_int(struct ch_sql *db, const char *sql, int64_t a, int64_t *out, struct ch_err *err);
 /* The row number of the record; 0: there is none. Not kept. */
@@ -38,6 +45,7 @@ bool ch_sql_capture(struct ch_sql *db, struct ch_arena *arena, struct ch_str kin
 /* The tables as the state has it; c->coded is how the record was coded. */
 bool ch_sql_apply_report(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
 			 struct ch_err *err);
+bool ch_sql_drop_actors(struct ch_sql *db, const int64_t *actors, uint32_t n, struct ch_err *err);
 bool ch_sql_apply_row(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
 		      struct ch_err *err);
 #endif

@@ -7,11 +7,12 @@
 #include <cmocka.h>
 #include "store/review.h"
 #include "store/store.h"
+#include "decide.h"
 #include "dump.h"
 #include "fixture.h"
 #include "sample.h"
 
-static const struct ch_stamp stamp = { "0", "lexicon", "model" }, newer = { "1", "lexicon", "model" };
+static const struct ch_stamp newer = { "1", "lexicon", "model" };
 
 /* ---- decisions -> state ---- */
 
@@ -136,24 +137,6 @@ static void what_may_be_set(void **unused)
 
 /* ---- in a store ---- */
 
-static void put_as(struct fixture *f, const char *tail, const char *date, struct ch_stamp as, bool again)
-{
-	struct ch_page_record *page;
-	struct ch_doc doc;
-
-	sample_doc(&doc, &f->arena, tail, date);
-	page = ch_page_record(&doc, as);
-	assert_true(ch_store_begin(f->store, &f->err));
-	assert_true(again ? ch_store_replace(f->store, page, &f->err) : ch_store_put(f->store, page, &f->err));
-	if (!ch_store_commit(f->store, &f->err))
-		fail_msg("%s", f->err.text);
-}
-
-static bool no_review(struct ch_str line)
-{
-	return !ch_str_starts(line, CH_STR("review"));
-}
-
 struct found {
 	struct ch_arena *arena;
 	uint32_t n, reports, reviewed;
@@ -186,46 +169,22 @@ static struct found visits(struct fixture *f, struct ch_query q)
 	return s;
 }
 
-static struct ch_str decide(struct fixture *f, enum ch_verdict verdict, const char *kind, struct ch_str id, const char *changes, struct ch_str other)
-{
-	const struct ch_decision d = { .verdict = verdict, .kind = ch_str_z(kind), .record = id, .changes = ch_str_z(changes), .by = CH_STR("desk"),
-				       .reason = CH_STR("seen"), .at = CH_STR("2001-01-01T00:00:00Z") };
-	struct ch_str now = { 0 };
-
-	assert_true(ch_store_begin(f->store, &f->err));
-	if (!ch_store_decide(f->store, &d, other, &f->arena, &now, &f->err) || !ch_store_commit(f->store, &f->err))
-		fail_msg("%s", f->err.text);
-	return now;
-}
-
-static struct ch_str undo(struct fixture *f, const char *kind, struct ch_str id)
-{
-	struct ch_str now = { 0 };
-
-	assert_true(ch_store_begin(f->store, &f->err));
-	if (!ch_store_undo(f->store, ch_str_z(kind), id, &f->arena, &now, &f->err) || !ch_store_commit(f->store, &f->err))
-		fail_msg("%s", f->err.text);
-	return now;
-}
-
-static const struct ch_str none = { "", 0 };
-
 static void rejected_is_left_out_and_comes_back(void **state)
 {
 	struct fixture *f = *state;
 	struct ch_str before, now;
 
-	put_as(f, "", "1977-11-19", stamp, false);
-	put_as(f, " b", "1977-11-19", stamp, false);
-	before = dump_of(f->store, no_review, &f->arena);
-	now = decide(f, CH_REJECT, "events", visits(f, (struct ch_query){ 0 }).id, "", none);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	now = decide(f, CH_REJECT, "events", visits(f, (struct ch_query){ 0 }).id, "", decide_none);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 0);
 	assert_int_equal(visits(f, (struct ch_query){ .who = CH_STR("EGY") }).n, 0);
 	assert_int_equal(visits(f, (struct ch_query){ .rejected = true }).reports, 2);
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ .rejected = true }).reason, "seen"));
 	assert_int_equal(visits(f, (struct ch_query){ .id = now }).n, 1);
-	undo(f, "events", now);
-	assert_true(ch_str_eq(before, dump_of(f->store, no_review, &f->arena)));
+	decide_undo(f, "events", now);
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
 	assert_false(ch_store_begin(f->store, &f->err) && ch_store_undo(f->store, CH_STR("events"), visits(f, (struct ch_query){ 0 }).id, &f->arena,
 									 &now, &f->err));
 	ch_store_rollback(f->store);
@@ -236,23 +195,22 @@ static void edited_is_found_as_it_is_now(void **state)
 	struct fixture *f = *state;
 	struct ch_str before, now;
 
-	put_as(f, "", "1977-11-19", stamp, false);
-	before = dump_of(f->store, no_review, &f->arena);
-	now = decide(f, CH_EDIT, "events", visits(f, (struct ch_query){ 0 }).id, "date=1978-01-02\ntarget=JOR\n", none);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	now = decide(f, CH_EDIT, "events", visits(f, (struct ch_query){ 0 }).id, "date=1978-01-02\ntarget=JOR\n", decide_none);
 	assert_true(ch_str_eq(visits(f, (struct ch_query){ 0 }).id, now));
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ .with = CH_STR("JOR") }).target, "JOR"));
 	assert_int_equal(visits(f, (struct ch_query){ .until = CH_STR("1977-12-31") }).n, 0);
 	assert_int_equal(visits(f, (struct ch_query){ .since = CH_STR("1978-01-02") }).reviewed, 1);
-	decide(f, CH_EDIT, "events", now, "mode=meeting\n", none);
+	decide(f, CH_EDIT, "events", now, "mode=meeting\n", decide_none);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 0);
 	now = visits(f, (struct ch_query){ .mode = CH_STR("meeting"), .since = CH_STR("1978") }).id;
-	now = undo(f, "events", now);
+	now = decide_undo(f, "events", now);
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ 0 }).date, "1978-01-02"));
-	undo(f, "events", now);
-	/* the actor that was made by hand may stay */
-	decide(f, CH_ACCEPT, "events", visits(f, (struct ch_query){ 0 }).id, "", none);
+	decide_undo(f, "events", now);
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));   /* the actor made by hand too is gone */
+	decide(f, CH_ACCEPT, "events", visits(f, (struct ch_query){ 0 }).id, "", decide_none);
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ 0 }).date, "1977-11-19"));
-	assert_true(ch_str_find(dump_of(f->store, no_review, &f->arena), ch_str_sub(before, 0, 60), 0) != CH_STR_NONE);
 }
 
 static void two_are_made_one_and_one_two(void **state)
@@ -260,15 +218,15 @@ static void two_are_made_one_and_one_two(void **state)
 	struct fixture *f = *state;
 	struct ch_str first, second;
 
-	put_as(f, "", "1977-11-19", stamp, false);
-	put_as(f, " b", "1979-03-26", stamp, false);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1979-03-26", &decide_stamp, false);
 	first = visits(f, (struct ch_query){ .until = CH_STR("1978") }).id;
 	second = visits(f, (struct ch_query){ .since = CH_STR("1979") }).id;
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 2);
 	assert_true(ch_str_eq(decide(f, CH_MERGE, "events", first, "", second), second));
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 1);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).reports, 2);
-	decide(f, CH_SPLIT, "events", second, "", none);
+	decide(f, CH_SPLIT, "events", second, "", decide_none);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 2);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).reports, 2);
 }
@@ -278,16 +236,16 @@ static void decisions_outlive_a_new_reading(void **state)
 	struct fixture *f = *state;
 	struct ch_str once;
 
-	put_as(f, "", "1977-11-19", stamp, false);
-	put_as(f, " b", "1979-03-26", stamp, false);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1979-03-26", &decide_stamp, false);
 	once = dump_of(f->store, NULL, &f->arena);
-	put_as(f, "", "1977-11-19", stamp, true);
+	decide_put(f, "", "1977-11-19", &decide_stamp, true);
 	assert_true(ch_str_eq(once, dump_of(f->store, NULL, &f->arena)));   /* the same reading: the same store */
-	decide(f, CH_REJECT, "events", visits(f, (struct ch_query){ .until = CH_STR("1978") }).id, "", none);
-	decide(f, CH_EDIT, "events", visits(f, (struct ch_query){ 0 }).id, "place=EGY\n", none);
+	decide(f, CH_REJECT, "events", visits(f, (struct ch_query){ .until = CH_STR("1978") }).id, "", decide_none);
+	decide(f, CH_EDIT, "events", visits(f, (struct ch_query){ 0 }).id, "place=EGY\n", decide_none);
 	/* newer lexicons read other dates; one visit stays out, the other in Egypt */
-	put_as(f, "", "1977-11-20", newer, true);
-	put_as(f, " b", "1979-03-27", newer, true);
+	decide_put(f, "", "1977-11-20", &newer, true);
+	decide_put(f, " b", "1979-03-27", &newer, true);
 	assert_int_equal(visits(f, (struct ch_query){ 0 }).n, 1);
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ .place = CH_STR("EGY") }).date, "1979-03-27"));
 	assert_true(ch_str_eqz(visits(f, (struct ch_query){ .rejected = true }).date, "1977-11-20"));
@@ -321,8 +279,8 @@ static void rows_are_decided_like_events(void **state)
 	struct fixture *f = *state;
 	struct ch_str before;
 
-	put_as(f, "", "1977-11-19", stamp, false);
-	before = dump_of(f->store, no_review, &f->arena);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
 	for (size_t i = 0; i < sizeof regs / sizeof *regs; i++) {
 		const char *kind = ch_register_of(regs[i])->name;
 		const struct ch_query all = { 0 }, rejected = { .rejected = true };
@@ -330,21 +288,21 @@ static void rows_are_decided_like_events(void **state)
 		char id[64];
 
 		assert_true(ch_store_rows(f->store, regs[i], &all, take_id, id, &f->err));
-		decide(f, CH_EDIT, kind, ch_str_z(id), fields[i], none);
-		put_as(f, "", "1977-11-19", newer, true);
+		decide(f, CH_EDIT, kind, ch_str_z(id), fields[i], decide_none);
+		decide_put(f, "", "1977-11-19", &newer, true);
 		assert_true(ch_store_rows(f->store, regs[i], &all, take_row, &r, &f->err));
 		assert_int_equal(r.reviewed, 1);
 		assert_string_equal(r.who, "Somebody Else");
-		decide(f, CH_REJECT, kind, ch_str_z(id), "", none);
+		decide(f, CH_REJECT, kind, ch_str_z(id), "", decide_none);
 		assert_true(ch_store_rows(f->store, regs[i], &all, take_row, &gone, &f->err));
 		assert_int_equal(gone.n, r.n - 1);
 		assert_true(ch_store_rows(f->store, regs[i], &rejected, take_row, &out, &f->err));
 		assert_int_equal(out.n, 1);
-		undo(f, kind, ch_str_z(id));
-		undo(f, kind, ch_str_z(id));
+		decide_undo(f, kind, ch_str_z(id));
+		decide_undo(f, kind, ch_str_z(id));
 	}
-	put_as(f, "", "1977-11-19", stamp, true);
-	assert_true(ch_str_eq(before, dump_of(f->store, no_review, &f->arena)));
+	decide_put(f, "", "1977-11-19", &decide_stamp, true);
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
 }
 
 static struct ch_str person_of(struct fixture *f, const char *name)
@@ -363,7 +321,7 @@ static void names_are_one_or_not(void **state)
 	struct rows r = { 0 };
 	struct ch_str now;
 
-	put_as(f, "", "1977-11-19", stamp, false);
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
 	assert_int_equal(visits(f, q).n, 0);
 	assert_true(ch_str_eqz(person_of(f, "Sadat"), "Anwar Sadat"));
 	decide(f, CH_SAME_ACTOR, "actors", CH_STR("the Rais"), "", CH_STR("Anwar Sadat"));
@@ -374,12 +332,12 @@ static void names_are_one_or_not(void **state)
 	ch_store_rollback(f->store);
 	if (!ch_store_rows(f->store, CH_REG_QUOTES, &q, take_row, &r, &f->err)) fail_msg("%s", f->err.text);
 	assert_int_equal(r.n, 1);
-	undo(f, "decision", CH_STR("2"));
+	decide_undo(f, "decision", CH_STR("2"));
 	assert_true(ch_str_eqz(person_of(f, "the Rais"), "Anwar Sadat"));
 	decide(f, CH_OTHER_ACTOR, "actors", CH_STR("Sadat"), "", CH_STR("Anwar Sadat"));
 	assert_int_equal(person_of(f, "Sadat").len, 0);
 	assert_true(ch_str_eqz(person_of(f, "Anwar Sadat"), "Anwar Sadat"));
-	undo(f, "decision", CH_STR("3"));
+	decide_undo(f, "decision", CH_STR("3"));
 	assert_true(ch_str_eqz(person_of(f, "Sadat"), "Anwar Sadat"));
 }
 

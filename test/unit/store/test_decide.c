@@ -1,0 +1,274 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "store/review.h"
+#include "store/store.h"
+#include "decide.h"
+#include "dump.h"
+#include "fixture.h"
+#include "sample.h"
+
+/* ---- every field of every register ---- */
+
+struct cell {
+	const struct ch_register *reg;
+	char id[64];
+	uint32_t col;
+	char value[200];
+	bool reviewed;
+};
+
+/* As a field of a decision is written: items of a list with ";" between. */
+static bool take_cell(void *ctx, const struct ch_row *row)
+{
+	struct cell *c = ctx;
+	const struct ch_cell *cell = &row->cells[c->col];
+	size_t at = 0;
+
+	snprintf(c->id, sizeof c->id, "%.*s", CH_STR_ARG(row->id));
+	c->value[0] = '\0';
+	c->reviewed = row->reviewed != NULL;
+	switch (row->reg->cols[c->col].kind) {
+	case CH_COL_TEXT:
+	case CH_COL_WORDS:
+		snprintf(c->value, sizeof c->value, "%.*s", CH_STR_ARG(cell->text));
+		break;
+	case CH_COL_NUMBER:
+	case CH_COL_ORDINAL:
+		snprintf(c->value, sizeof c->value, "%.10g", cell->number);
+		break;
+	case CH_COL_BOOL:
+		snprintf(c->value, sizeof c->value, cell->number != 0 ? "true" : "false");
+		break;
+	case CH_COL_LIST:
+		for (uint32_t i = 0; i < cell->n_list; i++)
+			at += (size_t)snprintf(c->value + at, sizeof c->value - at, "%s%.*s", i ? ";" : "", CH_STR_ARG(cell->list[i]));
+		break;
+	case CH_COL_SPAN:
+	case CH_COL_NOTES:
+		break;
+	}
+	return false;
+}
+
+static void read_cell(struct fixture *f, enum ch_register_id reg, struct cell *c)
+{
+	const struct ch_query q = { .id = ch_str_z(c->id) };
+
+	if (!ch_store_rows(f->store, reg, &q, take_cell, c, &f->err))
+		fail_msg("%s", f->err.text);
+}
+
+/* Another value than the field has; NULL: it is the page's own and cannot be set. */
+static const char *other_value(enum ch_register_id reg, uint32_t col, const char *now)
+{
+	static const char *const dates[] = { "date", "from", "to", "since", "due", "founded", "period" };
+	const struct ch_col *c = &ch_register_of(reg)->cols[col];
+
+	if (c->kind == CH_COL_SPAN || c->kind == CH_COL_NOTES || (reg == CH_REG_QUOTES && (col == CH_QUOTE_TEXT || col == CH_QUOTE_SAID)))
+		return NULL;
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		if (strcmp(c->name, dates[i]) == 0)
+			return "1990-05/1990-06";
+	if (c->kind == CH_COL_LIST)
+		return strcmp(now, "FRA;NATO") == 0 ? "FRA" : "FRA;NATO";
+	if (c->kind == CH_COL_BOOL)
+		return strcmp(now, "true") == 0 ? "false" : "true";
+	if (c->kind == CH_COL_NUMBER || c->kind == CH_COL_ORDINAL)
+		return "77";
+	if (c->kind == CH_COL_WORDS)
+		return "diplomatic military";
+	if (ch_review_is_party(ch_str_z(c->name)))
+		return "FRA";
+	if (strcmp(c->name, "status") == 0)
+		return strcmp(now, "planned") != 0 ? "planned" : reg == CH_REG_INSTRUMENTS ? "adopted" : "denied";
+	return strcmp(c->name, "comparison") == 0 ? "~" : "Other words";
+}
+
+static void every_field_of_every_register(void **state)
+{
+	struct fixture *f = *state;
+	unsigned set = 0, refused = 0;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
+		const struct ch_register *r = ch_register_of((enum ch_register_id)reg);
+
+		for (uint32_t col = 0; col < CH_COLS_MAX && r->cols[col].name; col++) {
+			struct ch_str before = dump_of(f->store, decide_no_review, &f->arena);
+			struct cell c = { .reg = r, .col = col };
+			char was[sizeof c.value], changes[300];
+			const char *to;
+
+			read_cell(f, (enum ch_register_id)reg, &c);
+			memcpy(was, c.value, sizeof was);
+			to = other_value((enum ch_register_id)reg, col, was);
+			snprintf(changes, sizeof changes, "%s=%s\n", r->cols[col].name, to ? to : "1");
+			if (!to) {
+				decide_refused(f, r->name, ch_str_z(c.id), changes, "cannot be set");
+				refused++;
+				continue;
+			}
+			if (strcmp(to, was) == 0)
+				fail_msg("%s.%s is '%s' before it is set", r->name, r->cols[col].name, to);
+			decide(f, CH_EDIT, r->name, ch_str_z(c.id), changes, decide_none);
+			read_cell(f, (enum ch_register_id)reg, &c);
+			if (strcmp(c.value, to) != 0 || !c.reviewed)
+				fail_msg("%s.%s is '%s', not '%s'", r->name, r->cols[col].name, c.value, to);
+			decide_undo(f, r->name, ch_str_z(c.id));
+			read_cell(f, (enum ch_register_id)reg, &c);
+			if (strcmp(c.value, was) != 0 || c.reviewed)
+				fail_msg("%s.%s is '%s' again, not '%s'", r->name, r->cols[col].name, c.value, was);
+			if (!ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)))
+				fail_msg("%s.%s leaves something behind", r->name, r->cols[col].name);
+			set++;
+		}
+	}
+	assert_true(set >= 40 && refused >= 12);
+}
+
+/* ---- every field of an event ---- */
+
+static const struct {
+	const char *field, *value;
+} of_events[] = {
+	{ "type", "AID" }, { "mode", "meeting" }, { "source", "JOR" }, { "source", "EGY;JOR" }, { "source", "EGY:Boutros Boutros-Ghali" },
+	{ "target", "" }, { "target", "ISR;NATO" }, { "date", "1977-11" }, { "date", "" }, { "place", "EGY" }, { "place", "" },
+	{ "status", "planned" }, { "status", "denied" },
+};
+
+static struct ch_str side_text(struct ch_arena *arena, struct ch_party_list side, bool named)
+{
+	struct ch_str text = CH_STR("");
+
+	for (uint32_t i = 0; i < side.n; i++)
+		text = ch_arena_printf(arena, "%.*s%s%.*s%s%.*s", CH_STR_ARG(text), i ? ";" : "", CH_STR_ARG(side.v[i].party), named ? ":" : "",
+				       named ? (int)side.v[i].name.len : 0, named ? side.v[i].name.ptr : "");
+	return text;
+}
+
+struct event {
+	struct ch_arena *arena;
+	struct ch_str id, type, mode, source, target, named, date, place, status;
+	uint32_t n;
+};
+
+static bool take_event(void *ctx, const struct ch_event_record *e)
+{
+	struct event *s = ctx;
+
+	s->n++;
+	s->id = ch_arena_str(s->arena, e->id);
+	s->type = ch_arena_str(s->arena, e->type);
+	s->mode = ch_arena_str(s->arena, e->mode);
+	s->source = side_text(s->arena, e->reports[0].source, false);
+	s->named = side_text(s->arena, e->reports[0].source, true);
+	s->target = side_text(s->arena, e->reports[0].target, false);
+	s->date = ch_arena_str(s->arena, e->date);
+	s->place = ch_arena_str(s->arena, e->place);
+	s->status = ch_arena_str(s->arena, e->status);
+	return true;
+}
+
+static struct event event_of(struct fixture *f, struct ch_query q)
+{
+	struct event e = { .arena = &f->arena };
+
+	if (!ch_store_events(f->store, &q, take_event, &e, &f->err))
+		fail_msg("%s", f->err.text);
+	return e;
+}
+
+static struct ch_str field_of(const struct event *e, const char *field, bool named)
+{
+	return strcmp(field, "type") == 0 ? e->type : strcmp(field, "mode") == 0 ? e->mode : strcmp(field, "source") == 0 ? named ? e->named : e->source :
+	       strcmp(field, "target") == 0 ? e->target : strcmp(field, "date") == 0 ? e->date : strcmp(field, "place") == 0 ? e->place : e->status;
+}
+
+static void every_field_of_an_event(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str before, visit;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	visit = event_of(f, (struct ch_query){ .mode = CH_STR("visit") }).id;
+	for (size_t i = 0; i < sizeof of_events / sizeof *of_events; i++) {
+		const bool named = strchr(of_events[i].value, ':') != NULL;
+		char changes[100];
+		struct ch_str now;
+		struct event e;
+
+		snprintf(changes, sizeof changes, "%s=%s\n", of_events[i].field, of_events[i].value);
+		now = decide(f, CH_EDIT, "events", visit, changes, decide_none);
+		e = event_of(f, (struct ch_query){ .id = now });
+		if (e.n != 1 || !ch_str_eqz(field_of(&e, of_events[i].field, named), of_events[i].value))
+			fail_msg("%s is '%.*s', not '%s'", of_events[i].field, CH_STR_ARG(field_of(&e, of_events[i].field, named)), of_events[i].value);
+		now = decide_undo(f, "events", now);
+		assert_true(ch_str_eq(now, visit));
+		if (!ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)))
+			fail_msg("%s=%s leaves something behind", of_events[i].field, of_events[i].value);
+	}
+}
+
+/* A slip is told, with what would do, and nothing is kept of it. */
+static const struct {
+	const char *kind, *changes, *says;
+} slips[] = {
+	{ "events", "target=FRB\n", "no party is called 'FRB'" },
+	{ "events", "target=isr\n", "'ISR' is" },
+	{ "events", "target=Israel\n", "'Israel' is no party's code; 'ISR' is" },
+	{ "events", "target=FRA;Frence\n", "no party is called 'Frence'" },
+	{ "events", "source=Anwar Sadat\n", "'Anwar Sadat' is a person, no party: PARTY:NAME" },
+	{ "events", "place=Jerusalem\n", "no party is called 'Jerusalem'" },
+	{ "events", "date=19 November\n", "'19 November' is no date" },
+	{ "events", "status=done\n", "there is: actual planned" },
+	{ "events", "who=EGY\n", "there is: type mode" },
+	{ "instruments", "parties=EGY;ISR:Menachem Begin\n", "parties holds parties, not people" },
+	{ "instruments", "status=broken\n", "in force" },
+	{ "gatherings", "participants=Everybody\n", "no party is called 'Everybody'" },
+	{ "gatherings", "ordinal=first\n", "a number is wanted" },
+	{ "roles", "from=lately\n", "'lately' is no date" },
+	{ "tallies", "comparison=more\n", "there is: = <" },
+	{ "quotes", "context=weather\n", "no context 'weather'" },
+	{ "relations", "nothing=1\n", "there is: parties level change since status" },
+};
+
+static void slips_are_told(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str before;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, NULL, &f->arena);
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		struct cell c = { .id = "" };
+		struct ch_str id = event_of(f, (struct ch_query){ .mode = CH_STR("visit") }).id;
+
+		for (unsigned reg = 0; reg < CH_REG_N; reg++) {
+			if (strcmp(ch_register_of((enum ch_register_id)reg)->name, slips[i].kind) == 0) {
+				read_cell(f, (enum ch_register_id)reg, &c);
+				id = ch_str_z(c.id);
+			}
+		}
+		decide_refused(f, slips[i].kind, id, slips[i].changes, slips[i].says);
+	}
+	assert_true(ch_str_eq(before, dump_of(f->store, NULL, &f->arena)));
+}
+
+int main(void)
+{
+	const struct CMUnitTest all[] = {
+		cmocka_unit_test_setup_teardown(every_field_of_every_register, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_field_of_an_event, setup, teardown),
+		cmocka_unit_test_setup_teardown(slips_are_told, setup, teardown),
+	};
+	int failed;
+
+	WHERE_RUN(all, all, failed);
+	return failed;
+}
