@@ -9,16 +9,19 @@
 
 /* ---- pairs ---- */
 
+#define DONE "CASE WHEN e.status IN ('actual', 'historical') THEN 1 ELSE 0 END"
+
 bool ch_sql_pairs_put(struct ch_sql *db, int64_t event, struct ch_err *err)
 {
 	/* An undated event is of one page (store/record.c), so that its day is fixed. */
 	struct ch_sq q = ch_sq_open(db,
-		"WITH p AS (SELECT DISTINCT party FROM event_parties WHERE event = ?1 AND party <> '' ORDER BY party LIMIT ?2),"
-		" s AS (SELECT party FROM p UNION SELECT place FROM events WHERE n = ?1 AND place IS NOT NULL AND (SELECT count(*) FROM p) = 1)"
-		" INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT x.party, y.party, e.type,"
-		" CASE WHEN e.status IN ('actual', 'historical') THEN 1 ELSE 0 END, coalesce(e.lo,"
-		" (SELECT min(g.published) FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?1), ''), ?1"
-		" FROM events e CROSS JOIN s x JOIN s y ON x.party < y.party WHERE e.n = ?1", true);
+		"WITH d AS (SELECT DISTINCT party FROM event_parties WHERE event = ?1 AND party <> ''),"
+		" p AS (SELECT party FROM d ORDER BY party LIMIT ?2),"
+		" s AS (SELECT party FROM p UNION SELECT place FROM events WHERE n = ?1 AND place IS NOT NULL AND (SELECT count(*) FROM p) = 1),"
+		" k(a, b) AS (SELECT x.party, y.party FROM s x JOIN s y ON x.party < y.party UNION ALL SELECT party, '*' FROM d"
+		" WHERE (SELECT count(*) FROM d) > ?2)"
+		" INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT k.a, k.b, e.type, " DONE ", coalesce(e.first, ''), ?1"
+		" FROM events e CROSS JOIN k WHERE e.n = ?1", true);
 
 	ch_sq_int(&q, event);
 	ch_sq_int(&q, CH_AGENDA_PARTIES);
@@ -26,20 +29,22 @@ bool ch_sql_pairs_put(struct ch_sql *db, int64_t event, struct ch_err *err)
 	return ch_sq_end(&q, err);
 }
 
+/* The same for all, put in the order of the table. */
 bool ch_sql_pairs_make(struct ch_sql *db, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT n FROM events", false);
-	struct ch_arena arena = { 0 };
-	struct ch_sq_numbers all = { 0 };
-	bool ok;
+	struct ch_sq q = ch_sq_open(db,
+		"WITH p AS (SELECT event, party, row_number() OVER (PARTITION BY event ORDER BY party) AS number, count(*) OVER (PARTITION BY event) AS all_n"
+		" FROM (SELECT DISTINCT event, party FROM event_parties WHERE party <> '') AS d),"
+		" s AS (SELECT event, party FROM p WHERE number <= ?1 UNION SELECT e.n, e.place FROM p JOIN events e ON e.n = p.event"
+		" WHERE p.all_n = 1 AND e.place IS NOT NULL),"
+		" k(event, a, b) AS (SELECT x.event, x.party, y.party FROM s x JOIN s y ON y.event = x.event AND x.party < y.party"
+		" UNION ALL SELECT event, party, '*' FROM p WHERE all_n > ?1)"
+		" INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT k.a, k.b, e.type, " DONE ", coalesce(e.first, ''), e.n"
+		" FROM k JOIN events e ON e.n = k.event ORDER BY 1, 2, 3, 4, 5, 6", false);
 
-	while (ch_sq_step(&q))
-		*CH_PUSH(&arena, &all) = ch_sq_get_int(&q);
-	ok = ch_sq_end(&q, err);
-	for (uint32_t i = 0; ok && i < all.n; i++)
-		ok = ch_sql_pairs_put(db, all.v[i], err);
-	ch_arena_free(&arena);
-	return ok;
+	ch_sq_int(&q, CH_AGENDA_PARTIES);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
 }
 
 /* ---- records ---- */

@@ -181,7 +181,7 @@ static bool put_event(struct ch_sql *db, struct ch_arena *arena, const struct ch
 
 static bool move_report(struct ch_sql *db, int64_t report, int64_t event, const struct side sides[2], struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "UPDATE reports SET event = ? WHERE n = ?", true);
+	struct ch_sq q = ch_sq_open(db, "UPDATE reports SET event = ?1, (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = ?1) WHERE n = ?2", true);
 
 	ch_sq_int(&q, event);
 	ch_sq_int(&q, report);
@@ -327,5 +327,7 @@ bool ch_sql_apply_row(struct ch_sql *db, struct ch_arena *arena, const struct ch
 	}
 	return update(db, c, "lo", lo, CH_COL_TEXT, err) && update(db, c, "hi", hi, CH_COL_TEXT, err) &&
 	       update(db, c, "verdict", s->rejected ? CH_STR("1") : CH_STR("0"), CH_COL_ORDINAL, err) &&
-	       (c->reg != CH_REG_QUOTES || ch_sql_saying_again(db, c->n, err));
+	       (c->reg != CH_REG_QUOTES ||
+		(ch_sql_do_int(db, "UPDATE statements SET day = coalesce(lo, (SELECT g.published FROM pages g WHERE g.n = page), '~') WHERE n = ?", c->n, err) &&
+		 ch_sql_saying_again(db, c->n, err)));
 }

@@ -64,6 +64,10 @@ static const struct {
 	  " WHERE e.head IS NOT coalesce(k.head, e.n) OR e.day IS NOT coalesce(h.lo, '~')" },
 	{ "parties that stand in the wrong place", "SELECT e.id || ' ' || p.party FROM event_parties p JOIN events e ON e.n = p.event"
 	  " WHERE p.day IS NOT e.day OR p.head IS NOT e.head OR p.class IS NOT e.class" },
+	{ "reports that stand in the wrong place", "SELECT r.id FROM reports r JOIN events e ON e.n = r.event LEFT JOIN sentences s ON s.page = r.page"
+	  " AND s.number = r.sentence WHERE r.day IS NOT e.day OR r.head IS NOT e.head OR r.sentence_n IS NOT s.n" },
+	{ "statements that stand in the wrong place", "SELECT t.id FROM statements t JOIN pages g ON g.n = t.page LEFT JOIN sentences s ON s.page = t.page"
+	  " AND s.number = t.sentence WHERE t.day IS NOT coalesce(t.lo, g.published, '~') OR t.sentence_n IS NOT s.n" },
 	{ "statements of a saying that is not there", "SELECT id FROM statements WHERE saying NOT IN (SELECT n FROM sayings)" },
 	{ "sayings whose head is not there", "SELECT id FROM sayings WHERE head NOT IN (SELECT n FROM sayings)" },
 };

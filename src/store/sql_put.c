@@ -259,7 +259,9 @@ static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event,
 	struct ch_sq q = ch_sq_open(db,
 		"INSERT OR IGNORE INTO reports(id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
 		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
-		" context, context_why, rank, delegation, invited_by) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		" context, context_why, rank, delegation, invited_by, sentence_n, day, head) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
+		"?15,?16,?17,?18,?19,?20,?21,?22, (SELECT s.n FROM sentences s WHERE s.page = ?3 AND s.number = ?4),"
+		" (SELECT x.day FROM events x WHERE x.n = ?2), (SELECT x.head FROM events x WHERE x.n = ?2))", true);
 	int64_t n;
 
 	ch_sq_text(&q, r->id);
@@ -335,7 +337,9 @@ static const char *const row_sql[CH_REG_N] = {
 	[CH_REG_QUOTES] = "INSERT OR IGNORE INTO statements(id, page, sentence, lo, hi, speaker, country, text, direct,"
 		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
 		" source_start, source_end, source_raw_start, source_raw_end, addressee, addressee_party, occasion, occasion_basis, place, outlet,"
-		" said, context) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" said, context, sentence_n, day) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,"
+		"?29, (SELECT s.n FROM sentences s WHERE s.page = ?2 AND s.number = ?3),"
+		" coalesce(?4, (SELECT g.published FROM pages g WHERE g.n = ?2), '~'))",
 	[CH_REG_INSTRUMENTS] = "INSERT OR IGNORE INTO instruments(id, page, sentence, lo, hi, title, kind, date, place, status,"
 		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_ROLES] = "INSERT OR IGNORE INTO roles(id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","

@@ -247,9 +247,35 @@ static const char reviews_sql[] =
 	"ALTER TABLE pages ADD COLUMN told TEXT;"
 	"CREATE TABLE recoding(page INTEGER PRIMARY KEY REFERENCES pages(n));";
 
+/* What is looked for by words or by who says it has its place in the order beside it. sentence_n: the row of sentences that tells it; day and
+ * head of a report: those of its event; day of a statement: its first, else that of its page, "~" where neither is known. event_pairs has an event
+ * of more parties than CH_AGENDA_PARTIES for each of them with '*' as well. */
+static const char hits_sql[] =
+	"ALTER TABLE reports ADD COLUMN sentence_n INTEGER;"
+	"ALTER TABLE reports ADD COLUMN day TEXT;"
+	"ALTER TABLE reports ADD COLUMN head INTEGER;"
+	"ALTER TABLE statements ADD COLUMN sentence_n INTEGER;"
+	"ALTER TABLE statements ADD COLUMN day TEXT;"
+	"UPDATE reports SET sentence_n = (SELECT s.n FROM sentences s WHERE s.page = reports.page AND s.number = reports.sentence),"
+	" (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = event);"
+	"UPDATE statements SET sentence_n = (SELECT s.n FROM sentences s WHERE s.page = statements.page AND s.number = statements.sentence),"
+	" day = coalesce(lo, (SELECT g.published FROM pages g WHERE g.n = page), '~');"
+	"INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) SELECT p.party, '*', e.type,"
+	" CASE WHEN e.status IN ('actual', 'historical') THEN 1 ELSE 0 END, coalesce(e.first, ''), e.n FROM"
+	" (SELECT event FROM event_parties GROUP BY event HAVING count(DISTINCT party) > 16) k JOIN event_parties p ON p.event = k.event"
+	" JOIN events e ON e.n = k.event WHERE p.party <> '';"
+	"CREATE INDEX reports_said ON reports(sentence_n, day, head, event);"
+	"CREATE INDEX statements_said ON statements(sentence_n, day);"
+	"CREATE INDEX statements_speaker_day ON statements(speaker, day, country);"
+	"CREATE INDEX statements_country_day ON statements(country, day);"
+	"CREATE INDEX statements_saying_page ON statements(saying, page);"
+	"DROP INDEX statements_speaker;"
+	"DROP INDEX statements_country;"
+	"DROP INDEX statements_saying;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql, sayings_sql, order_sql, reviews_sql,
+	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql,
 };
 
 const char *ch_sql_step(int version)

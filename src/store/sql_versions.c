@@ -236,6 +236,7 @@ bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_
 		" RETURNING n",
 		"UPDATE events SET class = " CH_SQL_CLASS " WHERE n = ?1",
 		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
+		"UPDATE reports SET (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
 	};
 
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {

@@ -5,8 +5,14 @@
 #include "event/context.h"
 #include <stdlib.h>
 
-/* Takes a store's order (the step behind sayings) out of it, as if an older program had made it. */
-#define SAMPLE_NO_ORDER \
+/* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
+#define SAMPLE_NO_HITS \
+	"DROP INDEX reports_said; DROP INDEX statements_said; DROP INDEX statements_speaker_day; DROP INDEX statements_country_day;" \
+	"DROP INDEX statements_saying_page; DELETE FROM event_pairs WHERE b = '*'; CREATE INDEX statements_speaker ON statements(speaker);" \
+	"CREATE INDEX statements_country ON statements(country); CREATE INDEX statements_saying ON statements(saying);" \
+	"ALTER TABLE reports DROP COLUMN sentence_n; ALTER TABLE reports DROP COLUMN day; ALTER TABLE reports DROP COLUMN head;" \
+	"ALTER TABLE statements DROP COLUMN sentence_n; ALTER TABLE statements DROP COLUMN day;"
+#define SAMPLE_NO_ORDER SAMPLE_NO_HITS \
 	"DROP INDEX events_day; DROP INDEX events_type_day; DROP INDEX events_place_day; DROP INDEX event_parties_day; DROP INDEX reports_told;" \
 	"ALTER TABLE events DROP COLUMN first; ALTER TABLE events DROP COLUMN last; ALTER TABLE events DROP COLUMN head;" \
 	"ALTER TABLE events DROP COLUMN day; ALTER TABLE events DROP COLUMN class; ALTER TABLE event_parties DROP COLUMN class;" \

@@ -327,6 +327,26 @@ static void older_versions(void **state)
 	assert_null(ch_sql_step(CH_SQL_VERSION + 1));
 }
 
+static void no_line(void *ctx, struct ch_str line)
+{
+	(void)ctx;
+	fail_msg("%.*s", CH_STR_ARG(line));
+}
+
+/* A store with records as version 13 made it: what it got since is as if it had been there from the beginning. */
+static void older_hits(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "", "1977-11-19");
+	ch_store_close(f->store);
+	f->store = NULL;
+	exec(f->at.path, SAMPLE_NO_HITS "PRAGMA user_version = 13");
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
+	assert_true(ch_store_check(f->store, no_line, NULL, &f->err));
+	assert_int_equal(events(f, (struct ch_query){ .about = CH_STR("visited") }).n, 1);
+}
+
 static void locked(void **state)
 {
 	struct fixture *f = *state;
@@ -383,6 +403,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
+		cmocka_unit_test_setup_teardown(older_hits, setup, teardown),
 		cmocka_unit_test_setup_teardown(locked, setup, teardown),
 	};
 	struct CMUnitTest shared[SHARED];
