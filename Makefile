@@ -10,7 +10,7 @@ EVENTS ?= 100000
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
-.PHONY: all deps deps-test demo test eval bench stats install fuzz asan golden readme clean help
+.PHONY: all deps deps-test demo test faults eval bench stats install fuzz asan golden readme clean help
 .NOTPARALLEL:
 
 all: $(B)/build.ninja ## build build/chancery (the default)
@@ -31,6 +31,10 @@ deps-test: ## the same, and the servers that tests start (PostgreSQL, NATS)
 
 test: deps-test all ## all tests; the last line is "N passed, N failed"
 	@sh tools/test.sh $(B)
+
+faults: deps-test all ## three times: workers, servers, networks and disks fail (test/fault/cluster.sh; root)
+	@for round in 1 2 3; do echo "round $$round"; \
+		sh test/fault/cluster.sh $(CHANCERY) $(B)/test/work/work-dump . || exit 1; done
 
 eval: all ## the scorers of ../shared/score over ../shared
 	@sh tools/eval.sh $(CHANCERY) $(SHARED)

@@ -554,8 +554,9 @@ static char *display(PGconn *conn)
 static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
 {
 	/* what stands behind dbname has the last word over what the address says */
-	static const char *const keys[] = { "connect_timeout", "fallback_application_name", "keepalives_idle", "dbname", "client_encoding", NULL };
-	const char *const values[] = { "10", "chancery", "30", where, "UTF8", NULL };
+	static const char *const keys[] = { "connect_timeout", "fallback_application_name", "keepalives_idle", "keepalives_interval",
+					    "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding", NULL };
+	const char *const values[] = { "10", "chancery", "10", "5", "3", "25000", where, "UTF8", NULL };
 	const char *text;
 
 	pg->conn = PQconnectdbParams(keys, values, 1);
@@ -575,7 +576,9 @@ static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
 	PQsetNoticeReceiver(pg->conn, quiet, NULL);
 	if (!PQenterPipelineMode(pg->conn))
 		return fail(pg, NULL, err);
-	return ch_pg_exec(pg, "SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning",
+	/* A host that is cut off holds the writers' lock no longer than the server needs to find that out: its keepalives are set from here. */
+	return ch_pg_exec(pg, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 15000;"
+			  " SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning",
 			  err);
 }
 

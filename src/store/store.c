@@ -4,6 +4,7 @@
 struct ch_store {
 	const struct ch_store_verbs *verbs;
 	void *db;
+	char *where;
 };
 
 bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err)
@@ -20,7 +21,20 @@ bool ch_store_open(const char *where, bool create, struct ch_store **store, stru
 	if (!verbs->open(where, create, &db, err))
 		return false;
 	*store = ch_xrealloc(NULL, sizeof **store);
-	**store = (struct ch_store){ verbs, db };
+	**store = (struct ch_store){ verbs, db, strdup(where) };
+	if (!(*store)->where)
+		ch_die_memory(strlen(where));
+	return true;
+}
+
+bool ch_store_reopen(struct ch_store *s, struct ch_err *err)
+{
+	void *db;
+
+	if (!s->verbs->open(s->where, false, &db, err))
+		return false;
+	s->verbs->close(s->db);
+	s->db = db;
 	return true;
 }
 
@@ -29,6 +43,7 @@ void ch_store_close(struct ch_store *s)
 	if (!s)
 		return;
 	s->verbs->close(s->db);
+	free(s->where);
 	free(s);
 }
 

@@ -26,6 +26,8 @@ struct ch_store;
 /* where: the path of an SQLite file, or postgresql://… Fails, in one line that says what to do, on a missing file (unless create), a store of
  * a newer version, a file that is no store, a lock that others hold. Brings older stores up to date. */
 bool ch_store_open(const char *where, bool create, struct ch_store **store, struct ch_err *err) CH_MUST_USE;
+/* The same store by a new connection, after one that failed; what was begun is undone. On failure all is as it was. */
+bool ch_store_reopen(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
 void ch_store_close(struct ch_store *store);   /* NULL is fine; what was begun and not committed is undone */
 
 /* First and last day of a date as GUIDE has it ("2018-08", "A/B"); false where it names none ("times of war"). */

@@ -26,6 +26,8 @@ static struct ch_str metrics(struct ch_arena *arena, struct ch_counts *c)
 		{ "dead_letters_total", "Pages put aside since they cannot be coded.", "counter", c->dead },
 		{ "batches_total", "Batches committed.", "counter", c->batches },
 		{ "pages_per_second", "Pages a second in the last batch.", "gauge", c->pages_per_second },
+		{ "store_errors_total", "Commits that failed, and were tried again.", "counter", c->store_errors },
+		{ "store", "1: the store took what it was given last, 0: the worker waits for it.", "gauge", c->store },
 		{ "connected", "1: the queue answers, 0: it does not.", "gauge", c->connected },
 	};
 	struct ch_str out = CH_STR("");
@@ -40,7 +42,7 @@ static enum MHD_Result answer(void *ctx, struct MHD_Connection *connection, cons
 			      const char *upload, size_t *upload_size, void **state)
 {
 	const struct ch_health *h = ctx;
-	const bool up = h->counts->connected, get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+	const bool stream = h->counts->connected, up = stream && h->counts->store, get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	struct MHD_Response *response;
 	struct ch_str text = CH_STR("there is /metrics and /health\n");
 	unsigned status = MHD_HTTP_NOT_FOUND;
@@ -58,7 +60,7 @@ static enum MHD_Result answer(void *ctx, struct MHD_Connection *connection, cons
 		text = metrics(&arena, h->counts);
 	} else if (strcmp(url, "/health") == 0) {
 		status = up ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-		text = up ? CH_STR("ok\n") : CH_STR("the queue does not answer\n");
+		text = up ? CH_STR("ok\n") : stream ? CH_STR("the store does not take pages\n") : CH_STR("the queue does not answer\n");
 	}
 	response = MHD_create_response_from_buffer(text.len, (void *)(uintptr_t)text.ptr, MHD_RESPMEM_MUST_COPY);
 	if (response) {

@@ -12,6 +12,8 @@ struct ch_counts {
 	atomic_ullong acks, redelivered, dead, batches;
 	atomic_uint pages_per_second;                              /* of the last batch */
 	atomic_bool connected;                                     /* to the stream, as the last request showed */
+	atomic_bool store;                                         /* it took what it was given last */
+	atomic_ullong store_errors;
 };
 
 /* Answers on 127.0.0.1:port, in a thread of its own. counts are lent until stopped. Fails where the port is taken. */

@@ -1,6 +1,6 @@
 /* work/worker.c -- chancery_work_stream: batch after batch off the queue, coded, committed, and only then acknowledged.
  *
- *     fetch ─▶ [tried before? alone, in a child] ─▶ chancery_add: code, commit ─▶ acknowledge
+ *     fetch ─▶ [tried before? alone, in a child] ─▶ code all ─▶ put, commit ─▶ acknowledge
  *                        └─ dies ─▶ dead letter ◀─ cannot be coded ─┘
  *
  * Delivery is at least once. A worker that is killed leaves its batch unacknowledged; the server gives it to another, and what had been
@@ -8,8 +8,8 @@
  *
  * A page on which the coder itself dies takes its batch along. Each page of that batch comes again as redelivered, and is then first coded
  * in a child process: what kills the child goes to the dead letters with the signal as its reason, its neighbours go on. */
-#include "export/each.h"
 #include "run/run.h"
+#include "work/batch.h"
 #include "work/health.h"
 #include "work/message.h"
 #include "work/queue.h"
@@ -23,8 +23,12 @@
 
 enum { BATCH = 64, TRIES = 10, FETCH_MS = 400, TRIAL_SECONDS = 120, AGAIN_MS = 2000, FLUSH_MS = 5000 };
 
+/* A store that fails is asked again after half a second, then twice that, up to WAIT_MAX seconds; STORE_TRIES pages that fail in a row are its fault. */
+enum { WAIT_MAX = 15, STORE_TRIES = 4 };
+
 struct letter {
-	natsMsg *msg;
+	natsMsg *msg;                  /* NULL: settled */
+	struct ch_batch_page *page;    /* NULL: it is not coded */
 	struct chancery_item item;
 	uint64_t deliveries;
 	char reason[600];      /* why it goes to the dead letters; empty: it does not */
@@ -40,7 +44,8 @@ struct worker {
 	struct ch_counts counts;
 	struct letter letters[BATCH];
 	unsigned n_letters;
-	unsigned at_next, at_done;     /* letters given to the coders, results taken back */
+	struct ch_batch batch;
+	struct ch_batch_page pages[BATCH];
 	double beat;                   /* when the server was last told that they are being worked on */
 	bool (*row)(void *ctx, const struct chancery_result *result);
 	void *row_ctx;
@@ -128,6 +133,7 @@ static void close_letter(struct letter *l)
 	ch_each_release(&l->item);
 	free(l->item.name);
 	natsMsg_Destroy(l->msg);
+	l->msg = NULL;
 }
 
 /* To the dead letters; only when the server has it there is it taken off the queue. */
@@ -166,86 +172,169 @@ static void bury(struct worker *w, struct letter *l)
 
 /* ---- a batch ---- */
 
-static bool batch_next(void *ctx, struct chancery_item *item)
+static void beat_now(struct worker *w)
 {
-	struct worker *w = ctx;
-	struct letter *l;
-
-	while (w->at_next < w->n_letters && *w->letters[w->at_next].reason)
-		w->at_next++;
-	if (w->at_next == w->n_letters)
-		return false;
-	l = &w->letters[w->at_next++];
-	*item = l->item;
-	item->name = strdup(l->item.name);   /* taken, as all of it is; ours is for messages */
-	if (!item->name)
-		ch_die_memory(0);
-	l->item.bytes = l->item.known = NULL;
-	return true;
-}
-
-static bool batch_done(void *ctx, const struct chancery_result *result)
-{
-	struct worker *w = ctx;
-	double now = seconds(), wait = w->how->ack_seconds ? (double)w->how->ack_seconds : 30;
-
-	/* Results come in the order of the inputs. */
-	while (w->at_done < w->n_letters && *w->letters[w->at_done].reason)
-		w->at_done++;
-	if (result->outcome == CHANCERY_FAILED) {
-		snprintf(w->letters[w->at_done].reason, sizeof w->letters->reason, "%s", result->error);
-	} else if (result->warning) {
-		w->row(w->row_ctx, result);
-	}
-	w->at_done++;
-	if (now - w->beat > wait / 3) {
-		for (unsigned i = 0; i < w->n_letters; i++)
+	for (unsigned i = 0; i < w->n_letters; i++)
+		if (w->letters[i].msg)
 			natsMsg_InProgress(w->letters[i].msg, NULL);
-		w->beat = now;
+	w->beat = seconds();
+}
+
+/* The pages at hand are being worked on: the server is told before it gives them to somebody else. */
+static void beat(void *ctx)
+{
+	struct worker *w = ctx;
+
+	if (seconds() - w->beat > (w->how->ack_seconds ? (double)w->how->ack_seconds : 30) / 3)
+		beat_now(w);
+}
+
+static void say(const struct worker *w, const char *fmt, const char *what)
+{
+	char line[sizeof w->err.text + 80];
+
+	snprintf(line, sizeof line, fmt, what);
+	if (w->how->say)
+		w->how->say(w->how->ctx, line);
+}
+
+/* Page by page, after a transaction of all of them failed: one that the store will not have is not to hold the others. Where the first few fail
+ * it is the store. How many were put. */
+static unsigned put_each(struct worker *w, struct chancery_added *added)
+{
+	unsigned put = 0, in_a_row = 0;
+
+	for (unsigned i = 0; i < w->batch.n && (put || in_a_row < STORE_TRIES); i++) {
+		if (w->batch.pages[i].failed || w->batch.pages[i].put)
+			continue;
+		if (ch_batch_put(&w->batch, i, i + 1, added, &w->err))
+			put++;
+		else
+			in_a_row++;
 	}
+	return put;
+}
+
+/* Until the store has the pages that were coded, however long it is away, or full, or locked. False: stopped meanwhile; nothing is taken off the
+ * queue then. While it waits the server hears nothing of the pages, so that a worker whose store is well gets them. */
+static bool put_batch(struct worker *w, struct chancery_added *added)
+{
+	double wait = 0.5;
+	bool said = false;
+
+	beat_now(w);
+	while (!ch_batch_put(&w->batch, 0, w->batch.n, added, &w->err)) {
+		struct ch_err err;
+
+		w->counts.store_errors++;
+		if (ch_store_reopen(w->batch.store, &err) && put_each(w, added))
+			break;
+		if (!said)
+			say(w, "%s; waiting for it", w->err.text);
+		said = true;
+		w->counts.store = false;
+		pause_until(w, seconds() + wait);
+		wait = wait < WAIT_MAX / 2 ? wait * 2 : WAIT_MAX;
+		if (stopped(w))
+			return false;
+	}
+	w->counts.store = true;
+	if (said)
+		say(w, "the store takes pages again%s", "");
 	return true;
 }
 
-/* Codes and commits. */
-static bool code_batch(struct worker *w, unsigned threads)
+static void counted(struct worker *w, const struct chancery_added *a)
 {
-	struct chancery_work work = { .input = CHANCERY_PAGES, .threads = threads, .slow = true, .next = batch_next, .done = batch_done, .ctx = w };
-	struct chancery_added added;
+	w->n->pages += a->pages;
+	w->n->known += a->known;
+	w->n->no_article += a->no_article;
+	w->n->events += a->events;
+	w->counts.pages += a->pages;
+	w->counts.known += a->known;
+	w->counts.no_article += a->no_article;
+	w->counts.words += a->words;
+	w->counts.events += a->events;
+}
+
+/* Takes it off the queue, or gives it back for later. */
+static void settle(struct worker *w, struct letter *l, bool done)
+{
+	if (!l->msg)
+		return;
+	if (!done)
+		natsMsg_NakWithDelay(l->msg, AGAIN_MS, NULL);
+	else if (*l->reason)
+		bury(w, l);
+	else if (natsMsg_Ack(l->msg, NULL) == NATS_OK)
+		w->counts.acks++;
+	close_letter(l);
+}
+
+/* How much there will be at hand when it is coded: what is packed may be a page as large as any. */
+static size_t weight(const struct chancery_item *item)
+{
+	bool packed = item->size > 2 && (unsigned char)item->bytes[0] == 0x1f && (unsigned char)item->bytes[1] == 0x8b;
+
+	return packed ? item->size * 8 : item->size;
+}
+
+/* Codes and commits letters from *at on, as many as go into one piece, and acknowledges them. False: stopped while the store was away. */
+static bool piece(struct worker *w, unsigned *at, unsigned threads)
+{
+	struct chancery_added added = { 0 };
+	unsigned first = *at;
+	size_t bytes = 0;
+	char warning[80];
 	bool ok;
 
-	w->at_next = w->at_done = 0;
-	w->beat = seconds();
-	ok = chancery_add(w->store, w->engine, &work, &added, (struct chancery_error *)&w->err);
-	w->n->pages += added.pages;
-	w->n->known += added.known;
-	w->n->no_article += added.no_article;
-	w->n->events += added.events;
-	w->counts.pages += added.pages;
-	w->counts.known += added.known;
-	w->counts.no_article += added.no_article;
-	w->counts.words += added.words;
-	w->counts.events += added.events;
+	w->batch = (struct ch_batch){ .engine = (const struct ch_engine *)w->engine, .store = (struct ch_store *)w->store, .threads = threads,
+				      .beat = beat, .ctx = w, .pages = w->pages, .ask = w->counts.store };
+	for (; *at < w->n_letters && (bytes <= CH_BATCH_BYTES || *at == first); (*at)++) {
+		struct letter *l = &w->letters[*at];
+		struct ch_batch_page *p = &w->pages[w->batch.n];
+
+		l->page = NULL;
+		if (*l->reason)
+			continue;
+		bytes += weight(&l->item);
+		*p = (struct ch_batch_page){ .item = l->item };
+		l->item.bytes = l->item.known = NULL;   /* the batch's now */
+		l->page = p;
+		w->batch.n++;
+	}
+	ch_batch_code(&w->batch);
+	ok = put_batch(w, &added);
+	counted(w, &added);
+	snprintf(warning, sizeof warning, "is over %zu MB; only the beginning was read", CH_PAGE_BYTES_MAX >> 20);
+	for (unsigned i = first; i < *at; i++) {
+		struct letter *l = &w->letters[i];
+		const struct chancery_result cut = { .name = l->item.name, .warning = warning };
+
+		if (l->page && l->page->failed)
+			snprintf(l->reason, sizeof l->reason, "%s", l->page->err.text);
+		if (l->page && l->page->put && l->page->record && l->page->doc.cut)
+			w->row(w->row_ctx, &cut);
+		settle(w, l, l->page ? l->page->failed || l->page->put : ok);
+	}
+	ch_batch_clear(&w->batch);
+	/* An acknowledgement that is lost costs a delivery, no record: the page will be known. */
+	natsConnection_FlushTimeout(w->queue.nc, FLUSH_MS);
 	return ok;
 }
 
-/* Takes off the queue what is done with. Where the store failed all go back to it, for a worker whose store has room; those that were
- * committed will be known. */
-static void settle(struct worker *w, bool committed)
+static bool letters(struct worker *w, unsigned threads)
 {
-	for (unsigned i = 0; i < w->n_letters; i++) {
-		struct letter *l = &w->letters[i];
+	unsigned at = 0;
+	bool ok = true;
 
-		if (!committed)
-			natsMsg_NakWithDelay(l->msg, AGAIN_MS, NULL);
-		else if (*l->reason)
-			bury(w, l);
-		else if (natsMsg_Ack(l->msg, NULL) == NATS_OK)
-			w->counts.acks++;
-		close_letter(l);
-	}
+	w->beat = seconds();
+	while (ok && at < w->n_letters)
+		ok = piece(w, &at, threads);
+	for (unsigned i = 0; i < w->n_letters; i++)
+		settle(w, &w->letters[i], false);
 	w->n_letters = 0;
-	/* An acknowledgement that is lost costs a delivery, no record: the page will be known. */
-	natsConnection_FlushTimeout(w->queue.nc, FLUSH_MS);
+	return ok;
 }
 
 /* Up to n pages; none where none came in a moment, or the queue does not answer. False: it never will. */
@@ -302,8 +391,7 @@ static bool rounds(struct worker *w, unsigned threads)
 			continue;
 		}
 		begun = seconds();
-		ok = code_batch(w, threads);
-		settle(w, ok);
+		ok = letters(w, threads);
 		if (!ok)
 			return false;
 		w->counts.batches++;
@@ -331,7 +419,7 @@ bool chancery_work_stream(struct chancery_store *store, const struct chancery *e
 	w->row_ctx = work->ctx;
 	ok = ch_queue_open(&w->queue, how, &w->err);
 	if (ok) {
-		w->counts.connected = true;
+		w->counts.connected = w->counts.store = true;
 		ok = ch_queue_subscribe(&w->queue, how, &w->sub, &w->err) &&
 			(!how->metrics || ch_health_start((unsigned)how->metrics, &w->counts, &health, &w->err)) && rounds(w, work->threads);
 		ch_health_stop(health);
