@@ -96,8 +96,8 @@ static void put_report(const json_t *report)
 	put_field("version", field_z(report, "version"));
 	snprintf(where, sizeof where, "%s of the raw page", at ? at : "");
 	put_field("bytes", where);
-	snprintf(where, sizeof where, "chancery %s, lexicon %s, model %s", field_z(report, "program_version"),
-		 field_z(report, "lexicon_version"), field_z(report, "model_version"));
+	snprintf(where, sizeof where, "chancery %s, lexicon %s, model %s", field_z(report, "page.program_version"),
+		 field_z(report, "page.lexicon_version"), field_z(report, "page.model_version"));
 	put_field("read by", where);
 	free(at);
 	free(evidence);

@@ -119,19 +119,29 @@ static json_t *parties_json(const struct ch_agenda_record *r, int side)
 	return list;
 }
 
+/* The id under which the record has the event: of several versions that are one, that of the one which is shown. */
+static json_t *shown_event(const json_t *telling, const struct ch_agenda_record *r)
+{
+	json_t *id = json_object_get(telling, "event");
+
+	return id ? json_incref(id) : ch_json_str(r->id);
+}
+
 static void put_outcome(struct agenda *a, json_t *o, enum ch_plan_state state, const struct ch_agenda_record *by, const char *basis)
 {
+	json_t *outcome = by ? telling_json(a, by) : json_null();
+
 	ch_json_set(o, "state", ch_json_str(ch_str_z(ch_agenda_state_name(state))));
-	ch_json_set(o, "by", by ? ch_json_str(by->id) : json_null());
+	ch_json_set(o, "by", by ? shown_event(outcome, by) : json_null());
 	ch_json_set(o, "by_basis", by ? ch_json_str(ch_str_z(basis)) : json_null());
-	ch_json_set(o, "outcome", by ? telling_json(a, by) : json_null());
+	ch_json_set(o, "outcome", outcome);
 }
 
 static json_t *item_json(struct agenda *a, const struct ch_agenda_item *item)
 {
 	const struct ch_agenda_record *first = &a->set.v[item->plans[0]], *full = first;
 	struct ch_str place = first->place;
-	json_t *o = ch_json_object(), *reports = ch_json_array();
+	json_t *o = ch_json_object(), *reports = ch_json_array(), *told = telling_json(a, first);
 
 	for (uint32_t i = 0; i < item->n_plans; i++) {
 		const struct ch_agenda_record *p = &a->set.v[item->plans[i]];
@@ -142,7 +152,7 @@ static json_t *item_json(struct agenda *a, const struct ch_agenda_item *item)
 			place = p->place;
 		ch_json_push(reports, ch_json_str(p->report));
 	}
-	ch_json_set(o, "id", ch_json_str(first->id));
+	ch_json_set(o, "id", shown_event(told, first));
 	ch_json_set(o, "what", ch_json_str(ch_str_z(ch_agenda_kind_name(item->kind))));
 	ch_json_set(o, "type", ch_json_str(first->type));
 	ch_json_set(o, "mode", ch_json_or_null(first->mode));
@@ -153,7 +163,7 @@ static json_t *item_json(struct agenda *a, const struct ch_agenda_item *item)
 	ch_json_set(o, "due", due_json(&a->row, item->due_lo, item->due_hi));
 	put_outcome(a, o, item->state, item->by == UINT32_MAX ? NULL : &a->set.v[item->by], "event");
 	ch_json_set(o, "told", json_integer(item->n_plans));
-	ch_json_set(o, "first", telling_json(a, first));
+	ch_json_set(o, "first", told);
 	ch_json_set(o, "reports", reports);
 	return o;
 }

@@ -138,7 +138,15 @@ json_t *ch_json_page(const struct ch_page_info *info)
 	ch_json_set(p, "url", ch_json_or_null(info->url));
 	if (info->license.len)      /* whoever passes a record on has to know */
 		ch_json_set(p, "license", ch_json_str(info->license));
+	ch_json_versions(p, info);
 	return p;
+}
+
+void ch_json_versions(json_t *object, const struct ch_page_info *info)
+{
+	ch_json_set(object, "program_version", ch_json_or_null(info->program_version));
+	ch_json_set(object, "lexicon_version", ch_json_or_null(info->lexicon_version));
+	ch_json_set(object, "model_version", ch_json_or_null(info->model_version));
 }
 
 /* What a page says otherwise than the version that the event is shown as; null where it says the same. */

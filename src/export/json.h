@@ -25,8 +25,10 @@ json_t *ch_json_row(const struct ch_row *row, enum ch_offsets offsets, bool page
 json_t *ch_json_reviewed(const struct ch_reviewed *reviewed);
 /* The names of "A; B" as an array. */
 json_t *ch_json_names(struct ch_str joined);
-/* {"id","path","title","outlet","agency","published","url"}, and "license" where the page has one */
+/* {"id","path","title","outlet","agency","published","url"}, "license" where the page has one, and by which versions it was coded */
 json_t *ch_json_page(const struct ch_page_info *info);
+/* "program_version", "lexicon_version", "model_version" of the page into object. */
+void ch_json_versions(json_t *object, const struct ch_page_info *info);
 
 /* All of a page, for `code`: offsets into the text with "id", or into the raw page with "page", "published", … */
 json_t *ch_json_records(const struct ch_page_record *page, enum ch_offsets offsets);

@@ -162,6 +162,7 @@ json_t *ch_json_records(const struct ch_page_record *page, enum ch_offsets offse
 	}
 	ch_json_set(o, "times", times(doc, offsets));
 	ch_json_set(o, "mentions", mentions(doc, offsets));
+	ch_json_versions(o, &page->info);
 	return o;
 }
 

@@ -273,9 +273,6 @@ static bool take_page(void *ctx, const struct ch_page_info *page)
 	ch_json_set(f->object, "published_basis", ch_json_or_null(page->published_basis));
 	ch_json_set(f->object, "article", json_boolean(page->article));
 	ch_json_set(f->object, "size", json_integer((json_int_t)page->raw_size));
-	ch_json_set(f->object, "program_version", ch_json_str(page->program_version));
-	ch_json_set(f->object, "lexicon_version", ch_json_str(page->lexicon_version));
-	ch_json_set(f->object, "model_version", ch_json_str(page->model_version));
 	return true;
 }
 
@@ -350,9 +347,6 @@ static bool why_event(void *ctx, const struct ch_event_record *e)
 		ch_json_set(one, "cameo", ch_json_or_null(r->cameo));
 		ch_json_set(one, "claimed_by", ch_json_or_null(r->claimed_by));
 		ch_json_set(one, "claimed_in", ch_json_or_null(r->claimed_in));
-		ch_json_set(one, "program_version", ch_json_str(r->page->program_version));
-		ch_json_set(one, "lexicon_version", ch_json_str(r->page->lexicon_version));
-		ch_json_set(one, "model_version", ch_json_str(r->page->model_version));
 		ch_json_push(list, one);
 	}
 	ch_json_set(o, "reports", list);
@@ -368,9 +362,6 @@ static bool why_row(void *ctx, const struct ch_row *row)
 	ch_json_set(one, "page", ch_json_page(row->page));
 	ch_json_set(one, "text", ch_json_or_null(row->context));
 	ch_json_set(one, "evidence", ch_json_span(e, CH_OFFSETS_RAW));
-	ch_json_set(one, "program_version", ch_json_str(row->page->program_version));
-	ch_json_set(one, "lexicon_version", ch_json_str(row->page->lexicon_version));
-	ch_json_set(one, "model_version", ch_json_str(row->page->model_version));
 	ch_json_push(list, one);
 	ch_json_set(o, "reports", list);
 	return false;

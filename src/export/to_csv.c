@@ -25,6 +25,9 @@ static const struct ch_column columns[] = {
 	{ "sentence", "text", "the sentence they stand in", "empty: its page forbids reprints" },
 	{ "license", "text", "the page's terms of reuse", "empty: unsaid" },
 	{ "context", "list", "what it is about", "PLOVER's contexts, blanks between" },
+	{ "program_version", "text", "the program that coded that page", "" },
+	{ "lexicon_version", "text", "its lexicons, and the user's own", "a digest" },
+	{ "model_version", "text", "its model of language", "" },
 };
 
 static struct ch_str parties(struct ch_arena *arena, struct ch_party_list side)
@@ -67,6 +70,9 @@ static bool csv(struct ch_out *out, const struct ch_event_record *e)
 	ch_out_put(out, r->sentence_text);
 	ch_out_put(out, r->page->license);
 	ch_out_put(out, ch_context_names(&out->arena, ch_event_contexts(e, NULL)));
+	ch_out_put(out, r->page->program_version);
+	ch_out_put(out, r->page->lexicon_version);
+	ch_out_put(out, r->page->model_version);
 	return ch_out_end(out);
 }
 

@@ -322,8 +322,10 @@ bool ch_sql_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask
 
 /* ---- what is shown of them ---- */
 
+/* The event under which a version is shown. */
+#define SHOWN "coalesce((SELECT h.id FROM event_groups k JOIN events h ON h.n = k.head WHERE k.event = e.n), e.id)"
 #define TELLING \
-	"SELECT r.id, e.id, e.status, e.date, s.text, " CH_PAGE_COLS " FROM events e JOIN reports r ON r.event = e.n JOIN pages g ON g.n = r.page" \
+	"SELECT r.id, " SHOWN ", e.status, e.date, s.text, " CH_PAGE_COLS " FROM events e JOIN reports r ON r.event = e.n JOIN pages g ON g.n = r.page" \
 	" LEFT JOIN sentences s ON s.page = r.page AND s.number = r.sentence WHERE "
 
 bool ch_sql_telling(void *p, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err)
@@ -347,7 +349,7 @@ bool ch_sql_telling(void *p, struct ch_str event, struct ch_str report, struct c
 bool ch_sql_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p, "SELECT DISTINCT e.id FROM pages g JOIN reports r ON r.page = g.n AND r.sentence = ?2"
-				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.status IN " PLANNED " ORDER BY e.id", true);
+				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.verdict <> 1 AND e.status IN " PLANNED " ORDER BY e.id", true);
 	struct ch_arena row = { 0 };
 	bool ok;
 
@@ -367,7 +369,7 @@ bool ch_sql_told_later(void *p, struct ch_str party, struct ch_str words, struct
 	struct ch_sq q = ch_sq_open(p,
 		"SELECT e.id, r.id, s.text, g.published FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN pages g ON g.n = s.page"
 		" JOIN reports r ON r.page = s.page AND r.sentence = s.number JOIN events e ON e.n = r.event"
-		" WHERE sentences_fts MATCH ?1 AND g.published > ?2 AND e.status = 'actual'"
+		" WHERE sentences_fts MATCH ?1 AND g.published > ?2 AND e.status = 'actual' AND e.verdict <> 1"
 		/* words do nothing, and who pledges it again has not done it */
 		" AND e.type NOT IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST')"
 		" AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.page = s.page AND p.sentence = s.number)"

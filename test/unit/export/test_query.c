@@ -194,7 +194,7 @@ static void why_leads_to_the_bytes(void **state)
 	report = json_array_get(json_object_get(o, "reports"), 0);
 	assert_string_equal(json_string_value(json_object_get(report, "frame")), "consult.visit");
 	assert_string_equal(json_string_value(json_object_get(report, "path")), "subj obj");
-	assert_string_equal(json_string_value(json_object_get(report, "model_version")), "model 7");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(report, "page"), "model_version")), "model 7");
 	span = json_object_get(report, "evidence");
 	assert_memory_equal(sample_text + json_integer_value(json_array_get(span, 0)), "visited", 7);
 	span = json_object_get(report, "marked");
