@@ -33,6 +33,7 @@ struct ch_pg {
 	uint32_t queued;           /* results that nobody has read yet */
 	bool in_transaction, failed;
 	struct ch_err first;       /* what failed */
+	struct ch_pg_load *load;   /* rows are on their way by COPY; NULL: none */
 	struct ch_pg_st *idle;     /* for reuse */
 };
 
@@ -505,18 +506,57 @@ static void quiet(void *arg, const PGresult *res)
 	(void)arg, (void)res;
 }
 
+PGconn *ch_pg_leave(struct ch_pg *pg, struct ch_err *err)
+{
+	bool ok = !pg->failed && settle(pg, NULL);
+
+	/* inside a transaction nothing was synced yet */
+	if (ok && pg->in_transaction) {
+		ok = PQpipelineSync(pg->conn) == 1;
+		if (ok)
+			PQclear(PQgetResult(pg->conn));
+	}
+	if (ok && PQexitPipelineMode(pg->conn))
+		return pg->conn;
+	if (!pg->failed)
+		note(pg, NULL);
+	*err = pg->first;
+	pg->failed = pg->in_transaction;
+	return NULL;
+}
+
+bool ch_pg_back(struct ch_pg *pg, const PGresult *res, struct ch_err *err)
+{
+	if (res && !good(PQresultStatus(res)))
+		note(pg, res);
+	if (!PQenterPipelineMode(pg->conn))
+		note(pg, NULL);
+	if (!pg->failed)
+		return true;
+	if (err)
+		*err = pg->first;
+	pg->failed = pg->in_transaction;
+	return false;
+}
+
 /* Outside a transaction, and not as one of a pipeline: VACUUM wants it so. */
 bool ch_pg_alone(struct ch_pg *pg, const char *sql, struct ch_err *err)
 {
+	PGconn *conn = ch_pg_leave(pg, err);
 	PGresult *res;
 	bool ok;
 
-	if (!PQexitPipelineMode(pg->conn))
-		return fail(pg, NULL, err);
-	res = PQexec(pg->conn, sql);
-	ok = good(PQresultStatus(res)) || fail(pg, res, err);
+	if (!conn)
+		return false;
+	res = PQexec(conn, sql);
+	ok = ch_pg_back(pg, res, err);
 	PQclear(res);
-	return PQenterPipelineMode(pg->conn) ? ok : fail(pg, NULL, err);
+	return ok;
+}
+
+struct ch_pg_load **ch_pg_loading(struct ch_pg *pg)
+{
+	return &pg->load;
 }
 
 static void close_db(void *p)
@@ -663,6 +703,7 @@ static void rollback(void *p)
 {
 	struct ch_sql *db = p;
 
+	ch_pg_load_drop(db->pg);
 	if (db->in_transaction)
 		(void)!ch_pg_exec(db->pg, "ROLLBACK", NULL);
 	db->in_transaction = db->pg->in_transaction = db->pg->failed = false;

@@ -7,6 +7,8 @@
 
 struct ch_pg;
 struct ch_pg_st;
+struct pg_conn;     /* libpq's */
+struct pg_result;
 
 enum ch_pg_kind { CH_PG_NULL, CH_PG_TEXT, CH_PG_INT, CH_PG_REAL, CH_PG_BYTES };
 
@@ -33,8 +35,25 @@ bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err);
 struct ch_arena *ch_pg_arena(struct ch_pg *pg);
 /* A column of a row as it is, with its name. */
 void ch_pg_value(struct ch_pg_st *st, int col, const char **name, struct ch_value *v);
-/* By itself, outside transactions. */
+/* As it is, and by itself. */
 bool ch_pg_alone(struct ch_pg *pg, const char *sql, struct ch_err *err);
+
+/* The connection, nothing under way on it, for what cannot be in a pipeline, until ch_pg_back; NULL on failure. res: the last result there,
+ * whose failure is told. */
+struct pg_conn *ch_pg_leave(struct ch_pg *pg, struct ch_err *err);
+bool ch_pg_back(struct ch_pg *pg, const struct pg_result *res, struct ch_err *err);
+
+/* postgres_load.c: many rows into tables by COPY, in a transaction. */
+struct ch_pg_load;
+struct ch_pg_load **ch_pg_loading(struct ch_pg *pg);
+/* bare: the store has no rows, so that indexes and references are taken off and made when all is in. */
+bool ch_pg_load_begin(struct ch_pg *pg, bool bare, struct ch_err *err);
+/* columns: of the table, as COPY has them; what went into another table before is ended. */
+bool ch_pg_load_row(struct ch_pg *pg, const struct ch_table_row *row, struct ch_err *err);
+/* The words of a text, into a table of full text. */
+bool ch_pg_load_words(struct ch_pg *pg, const char *table, int64_t n, struct ch_str text, struct ch_err *err);
+bool ch_pg_load_end(struct ch_pg *pg, struct ch_err *err);
+void ch_pg_load_drop(struct ch_pg *pg);   /* of a transaction that is given up; also where nothing was begun */
 
 /* postgres_keep.c */
 bool ch_postgres_vacuum(void *db, struct ch_err *err);

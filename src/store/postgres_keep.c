@@ -6,27 +6,27 @@
 
 /* ---- full text ---- */
 
-static bool put_vector(struct ch_pg *pg, const char *sql, int64_t n, struct ch_str text, struct ch_err *err)
+static const char sentence_words[] = "sentences_fts", statement_words[] = "statements_fts";
+
+/* select: number and text of the rows behind a number, in their order. */
+static bool words_anew(struct ch_pg *pg, const char *select, const char *table, struct ch_err *err)
 {
-	struct ch_pg_st *st = ch_pg_open(pg, sql, true);
+	int64_t last = 0;
+	bool ok = true, more = true;
 
-	ch_pg_bind_int(st, 1, n);
-	ch_pg_bind(st, 2, CH_PG_TEXT, text);
-	ch_pg_step(st);
-	return ch_pg_end(st, err);
-}
+	while (ok && more) {
+		struct ch_pg_st *st = ch_pg_open(pg, select, true);
 
-static const char sentence_vector[] = "INSERT INTO sentences_fts(rowid, text) VALUES(?,?)";
-static const char statement_vector[] = "INSERT INTO statements_fts(rowid, said) VALUES(?,?)";
-
-static bool vectors_anew(struct ch_pg *pg, const char *select, const char *insert, struct ch_err *err)
-{
-	struct ch_pg_st *st = ch_pg_open(pg, select, false);
-	bool ok = true;
-
-	while (ok && ch_pg_step(st))
-		ok = put_vector(pg, insert, ch_pg_int(st, 0), ch_pg_text(st, 1), err);
-	return ch_pg_end(st, ok ? err : NULL) && ok;
+		more = false;
+		ch_pg_bind_int(st, 1, last);
+		while (ok && ch_pg_step(st)) {
+			more = true;
+			last = ch_pg_int(st, 0);
+			ok = ch_pg_load_words(pg, table, last, ch_pg_text(st, 1), err);
+		}
+		ok = ch_pg_end(st, ok ? err : NULL) && ok;
+	}
+	return ok;
 }
 
 bool ch_postgres_vacuum(void *p, struct ch_err *err)
@@ -36,9 +36,10 @@ bool ch_postgres_vacuum(void *p, struct ch_err *err)
 
 	if (!ok)
 		return false;
-	ok = ch_pg_exec(db->pg, "DELETE FROM sentences_fts; DELETE FROM statements_fts", err) &&
-	     vectors_anew(db->pg, "SELECT n, text FROM sentences ORDER BY n", sentence_vector, err) &&
-	     vectors_anew(db->pg, "SELECT n, said FROM statements ORDER BY n", statement_vector, err) && ch_postgres_verbs.commit(db, err);
+	ok = ch_pg_exec(db->pg, "DELETE FROM sentences_fts; DELETE FROM statements_fts", err) && ch_pg_load_begin(db->pg, false, err) &&
+	     words_anew(db->pg, "SELECT n, text FROM sentences WHERE n > ? ORDER BY n LIMIT 4096", sentence_words, err) &&
+	     words_anew(db->pg, "SELECT n, said FROM statements WHERE n > ? ORDER BY n LIMIT 4096", statement_words, err) &&
+	     ch_pg_load_end(db->pg, err) && ch_postgres_verbs.commit(db, err);
 	if (!ok)
 		ch_postgres_verbs.rollback(db);
 	return ok && ch_pg_alone(db->pg, "VACUUM (ANALYZE)", err);
@@ -107,17 +108,6 @@ bool ch_postgres_all_out(void *p, ch_table_row_fn *fn, void *ctx, struct ch_err 
 	return ch_pg_end(moment, ok ? err : NULL) && ok;
 }
 
-static const char *insert_sql(struct ch_arena *arena, const struct ch_table_row *row)
-{
-	struct ch_str columns = CH_STR(""), marks = CH_STR("");
-
-	for (uint32_t i = 0; i < row->n; i++) {
-		columns = ch_arena_printf(arena, "%.*s%s\"%s\"", CH_STR_ARG(columns), i ? ", " : "", row->columns[i]);
-		marks = ch_arena_printf(arena, "%.*s%s?", CH_STR_ARG(marks), i ? "," : "");
-	}
-	return ch_arena_printf(arena, "INSERT INTO %s(%.*s) VALUES(%.*s)", row->table, CH_STR_ARG(columns), CH_STR_ARG(marks)).ptr;
-}
-
 static const struct ch_value *value_of(const struct ch_table_row *row, const char *column)
 {
 	static const struct ch_value none = { .kind = CH_VALUE_NULL };
@@ -131,43 +121,27 @@ static const struct ch_value *value_of(const struct ch_table_row *row, const cha
 bool ch_postgres_row_in(void *p, const struct ch_table_row *row, struct ch_err *err)
 {
 	struct ch_sql *db = p;
-	struct ch_pg_st *st;
+	const char *words = strcmp(row->table, "sentences") == 0 ? sentence_words : strcmp(row->table, "statements") == 0 ? statement_words : NULL;
 
-	if (!db->into_table || strcmp(db->into_table, row->table) != 0) {
-		db->into_table = row->table;
-		db->into_sql = insert_sql(ch_pg_arena(db->pg), row);
-	}
-	st = ch_pg_open(db->pg, db->into_sql, true);
-	for (uint32_t i = 0; i < row->n; i++) {
-		const struct ch_value *v = &row->values[i];
-
-		switch (v->kind) {
-		case CH_VALUE_NULL: ch_pg_bind(st, (int)i + 1, CH_PG_NULL, CH_STR("")); break;
-		case CH_VALUE_INT: ch_pg_bind_int(st, (int)i + 1, v->number); break;
-		case CH_VALUE_REAL: ch_pg_bind_real(st, (int)i + 1, v->real); break;
-		case CH_VALUE_TEXT: ch_pg_bind(st, (int)i + 1, CH_PG_TEXT, v->bytes); break;
-		case CH_VALUE_BYTES: ch_pg_bind(st, (int)i + 1, CH_PG_BYTES, v->bytes); break;
-		}
-	}
-	ch_pg_step(st);
-	if (!ch_pg_end(st, err))
+	if (!*ch_pg_loading(db->pg) && !ch_pg_load_begin(db->pg, true, err))
 		return false;
-	if (strcmp(row->table, "sentences") == 0)
-		return put_vector(db->pg, sentence_vector, value_of(row, "n")->number, value_of(row, "text")->bytes, err);
-	if (strcmp(row->table, "statements") == 0)
-		return put_vector(db->pg, statement_vector, value_of(row, "n")->number, value_of(row, "said")->bytes, err);
-	return true;
+	return ch_pg_load_row(db->pg, row, err) &&
+	       (!words || ch_pg_load_words(db->pg, words, value_of(row, "n")->number,
+					   value_of(row, words == sentence_words ? "text" : "said")->bytes, err));
 }
 
 /* Numbers go on behind those that came. */
 bool ch_postgres_rows_done(void *p, struct ch_err *err)
 {
 	struct ch_sql *db = p;
-	struct ch_pg_st *st = ch_pg_open(db->pg, "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'n'"
-					 " AND is_identity = 'YES'", false);
-	bool ok = true;
+	struct ch_pg_st *st;
+	bool ok;
 
-	db->into_table = NULL;
+	if (*ch_pg_loading(db->pg) && !ch_pg_load_end(db->pg, err))
+		return false;
+	st = ch_pg_open(db->pg, "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'n'"
+			" AND is_identity = 'YES'", false);
+	ok = true;
 	while (ok && ch_pg_step(st)) {
 		struct ch_arena arena = { 0 };
 		struct ch_str table = ch_pg_text(st, 0);

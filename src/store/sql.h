@@ -31,7 +31,6 @@ struct ch_sql {
 	sqlite3_stmt *into;      /* of ch_sql_row_in, for the table that rows come for */
 	const char *into_table;
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
-	const char *into_sql;    /* PostgreSQL's */
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
