@@ -462,15 +462,6 @@ double ch_pg_real(struct ch_pg_st *st, int col)
 	return strtod(PQgetvalue(st->res, st->row, col), NULL);
 }
 
-int64_t ch_pg_made(struct ch_pg *pg)
-{
-	struct ch_pg_st *st = ch_pg_open(pg, "SELECT lastval()", true);
-	int64_t n = ch_pg_step(st) ? ch_pg_int(st, 0) : 0;
-
-	(void)!ch_pg_end(st, NULL);
-	return n;
-}
-
 bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
@@ -572,6 +563,7 @@ static void close_db(void *p)
 	ch_arena_free(&db->pg->arena);
 	ch_arena_free(&db->fresh_arena);
 	ch_arena_free(&db->changed_arena);
+	ch_arena_free(&db->memo.arena);
 	free(db->pg->name);
 	free(db->pg);
 	free(db);
@@ -693,6 +685,7 @@ static bool begin(void *p, struct ch_err *err)
 	if (!ch_pg_exec(db->pg, "BEGIN", err))
 		return false;
 	db->in_transaction = db->pg->in_transaction = true;
+	ch_sql_memo_begin(db);
 	if (lock(db->pg, err))
 		return true;
 	ch_postgres_verbs.rollback(db);

@@ -27,7 +27,6 @@ double ch_pg_real(struct ch_pg_st *st, int col);
 bool ch_pg_null(struct ch_pg_st *st, int col);
 int ch_pg_columns(struct ch_pg_st *st);
 bool ch_pg_end(struct ch_pg_st *st, struct ch_err *err);
-int64_t ch_pg_made(struct ch_pg *pg);
 /* Statements with ";" between. Waits. */
 bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err);
 

@@ -1,6 +1,7 @@
 /* store/sql.h -- what the files that read and write records in SQL share; SQLite and PostgreSQL alike. */
 #ifndef CH_STORE_SQL_H
 #define CH_STORE_SQL_H
+#include "base/map.h"
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
@@ -18,6 +19,23 @@ const char *ch_sql_step(int version);
 struct ch_pg;
 struct ch_pg_st;
 
+/* Tables whose rows we number. */
+enum ch_sql_counted {
+	CH_COUNTED_PAGES, CH_COUNTED_ACTORS, CH_COUNTED_EVENTS, CH_COUNTED_REPORTS, CH_COUNTED_STATEMENTS, CH_COUNTED_INSTRUMENTS,
+	CH_COUNTED_ROLES, CH_COUNTED_POSITIONS, CH_COUNTED_TALLIES, CH_COUNTED_PLEDGES, CH_COUNTED_GATHERINGS, CH_COUNTED_INITIATIVES,
+	CH_COUNTED_RELATIONS, CH_COUNTED_MARKS, CH_COUNTED_STORIES, CH_COUNTED_SIGNATURES, CH_COUNTED_SAYINGS, CH_COUNTED_N
+};
+
+/* What a transaction knows (sql_memo.c). */
+struct ch_sql_memo {
+	struct ch_arena arena;
+	struct ch_map known;             /* ids of actors -> index in numbers */
+	struct ch_map names;             /* names that it has put */
+	CH_VEC(int64_t) numbers;
+	int64_t last[CH_COUNTED_N];      /* row number given last, where made */
+	bool made[CH_COUNTED_N];
+};
+
 /* An open data base of either kind. SQL is written in what SQLite and PostgreSQL both take, or what postgres_sql.c can turn into the other. */
 struct ch_sql {
 	sqlite3 *handle;       /* NULL: PostgreSQL */
@@ -31,6 +49,7 @@ struct ch_sql {
 	sqlite3_stmt *into;      /* of ch_sql_row_in, for the table that rows come for */
 	const char *into_table;
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
+	struct ch_sql_memo memo;
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -63,11 +82,27 @@ int64_t ch_sq_get_int(struct ch_sq *q);
 struct ch_str ch_sq_lent_blob(struct ch_sq *q);             /* until the next step or end */
 struct ch_str ch_sq_lent_text(struct ch_sq *q);
 int ch_sq_columns(struct ch_sq *q);
-int64_t ch_sq_made(struct ch_sql *db);                   /* n of the row that was put last; 0 on failure, which the next call tells */
 bool ch_sq_get_null(struct ch_sq *q);                       /* looks at the next column without passing it */
 double ch_sq_get_real(struct ch_sq *q);
 struct ch_evidence ch_sq_get_span(struct ch_sq *q);         /* four columns */
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err);        /* true: no error all the way */
+
+/* sql_memo.c: begin is called behind a transaction's beginning, end before its commit, clear when part of it was undone or actors taken out. */
+void ch_sql_memo_begin(struct ch_sql *db);
+void ch_sql_memo_clear(struct ch_sql *db);
+bool ch_sql_memo_end(struct ch_sql *db, struct ch_err *err);
+/* The number for a new row, which must be put by it. */
+bool ch_sql_next(struct ch_sql *db, enum ch_sql_counted table, int64_t *n, struct ch_err *err);
+/* The number of an actor that this transaction knows; 0: none. */
+int64_t ch_sql_known(const struct ch_sql *db, struct ch_str id);
+void ch_sql_know(struct ch_sql *db, struct ch_str id, int64_t n);
+/* Whether it is the first time in this transaction. */
+bool ch_sql_first_time(struct ch_sql *db, struct ch_str what);
+/* Numbers by ids, 0 for those that are not there. sql: "SELECT id, n FROM … WHERE id IN" CH_SQL_IN. */
+enum { CH_SQL_MANY = 32 };
+#define CH_SQL_IN "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+bool ch_sql_numbers_of(struct ch_sql *db, const char *sql, const struct ch_str *ids, uint32_t n, int64_t *numbers, struct ch_err *err);
+void ch_sq_many(struct ch_sq *q, const int64_t *numbers, uint32_t n);   /* binds CH_SQL_IN: CH_SQL_MANY numbers at most */
 
 /* What follows from the pages of a transaction, before its commit. */
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err);

@@ -98,10 +98,14 @@ static bool actor_by_hand(struct ch_sql *db, struct ch_arena *arena, struct ch_s
 {
 	struct ch_party p;
 	struct ch_sq q;
+	int64_t n;
 
 	if (name.len || !ch_party_known(arena, code, &p))
 		p = ch_party_by_hand(arena, code, name);
-	q = ch_sq_open(db, "INSERT OR IGNORE INTO actors(id, kind, party, name, code, org, gazetteer_id) VALUES(?,?,?,?,?,?,?)", true);
+	if (!ch_sql_next(db, CH_COUNTED_ACTORS, &n, err))
+		return false;
+	q = ch_sq_open(db, "INSERT OR IGNORE INTO actors(n, id, kind, party, name, code, org, gazetteer_id) VALUES(?,?,?,?,?,?,?,?)", true);
+	ch_sq_int(&q, n);
 	ch_sq_text(&q, p.id);
 	ch_sq_int(&q, p.kind);
 	ch_sq_text(&q, p.party);
@@ -212,6 +216,7 @@ bool ch_sql_drop_actors(struct ch_sql *db, const int64_t *actors, uint32_t n, st
 		if (!ch_sql_do_int(db, "DELETE FROM actor_names WHERE actor = ?1 AND " BARE, actors[i], err) ||
 		    !ch_sql_do_int(db, "DELETE FROM actors WHERE n = ?1 AND " BARE, actors[i], err))
 			return false;
+	ch_sql_memo_clear(db);
 	return true;
 }
 

@@ -41,11 +41,16 @@ bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *l
 
 static int64_t put_page(struct ch_sql *db, const struct ch_page_info *p, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db,
-		"INSERT INTO pages(id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
-		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version,"
-		" modified, chain, license, license_forbids, told) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+	int64_t n;
+	struct ch_sq q;
 
+	if (!ch_sql_next(db, CH_COUNTED_PAGES, &n, err))
+		return 0;
+	q = ch_sq_open(db,
+		"INSERT INTO pages(n, id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
+		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version,"
+		" modified, chain, license, license_forbids, told) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+	ch_sq_int(&q, n);
 	ch_sq_text(&q, p->id);
 	ch_sq_text_always(&q, p->path);
 	ch_sq_text(&q, p->url);
@@ -70,7 +75,7 @@ static int64_t put_page(struct ch_sql *db, const struct ch_page_info *p, struct 
 	ch_sq_int(&q, p->license_forbids);
 	ch_sq_text(&q, p->told);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err) ? ch_sq_made(db) : 0;
+	return ch_sq_end(&q, err) ? n : 0;
 }
 
 static bool put_raw(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
@@ -162,56 +167,113 @@ static bool put_sentences(struct ch_sql *db, int64_t page, const struct ch_page_
 
 static bool put_name(struct ch_sql *db, struct ch_arena *arena, int64_t actor, struct ch_str name, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO actor_names(actor, folded) VALUES(?,?)", true);
+	struct ch_str folded = ch_str_trim(ch_utf8_fold(arena, name));
+	struct ch_sq q;
 
+	if (!ch_sql_first_time(db, ch_arena_printf(arena, "%lld %.*s", (long long)actor, CH_STR_ARG(folded))))
+		return true;
+	q = ch_sq_open(db, "INSERT OR IGNORE INTO actor_names(actor, folded) VALUES(?,?)", true);
 	ch_sq_int(&q, actor);
-	ch_sq_text_always(&q, ch_str_trim(ch_utf8_fold(arena, name)));
+	ch_sq_text_always(&q, folded);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);
 }
 
-static int64_t number_of(struct ch_sql *db, const char *sql, struct ch_str id, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, sql, true);
-	int64_t n = 0;
-
-	ch_sq_text(&q, id);
-	if (ch_sq_step(&q))
-		n = ch_sq_get_int(&q);
-	if (!ch_sq_end(&q, err))
-		return 0;
-	if (!n)   /* OR IGNORE passes over a broken constraint as well as over a known id */
-		ch_fail(err, "%s: record %.*s was refused by the store", db->path, CH_STR_ARG(id));
-	return n;
-}
-
-/* The actor's number, made where it is not there; 0 on failure. */
+/* The actor's number, made where it is not there (know_actors has looked); 0 on failure. */
 static int64_t put_actor(struct ch_sql *db, struct ch_arena *arena, const struct ch_party *a, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db,
-		"INSERT OR IGNORE INTO actors(id, kind, party, name, code, org, sector, office, gazetteer_id)"
-		" VALUES(?,?,?,?,?,?,?,?,?)", true);
-	int64_t n;
+	int64_t n = ch_sql_known(db, a->id);
+	struct ch_sq q;
 
-	ch_sq_text(&q, a->id);
-	ch_sq_int(&q, a->kind);
-	ch_sq_text(&q, a->party);
-	ch_sq_text(&q, a->name);
-	ch_sq_text(&q, a->code);
-	ch_sq_text(&q, a->org);
-	ch_sq_text(&q, a->sector);
-	ch_sq_text(&q, a->office);
-	ch_sq_text(&q, a->gazetteer_id);
-	ch_sq_step(&q);
-	if (!ch_sq_end(&q, err))
-		return 0;
-	n = number_of(db, "SELECT n FROM actors WHERE id = ?", a->id, err);
-	return n && put_name(db, arena, n, a->name.len ? a->name : a->party, err) ? n : 0;
+	if (!n) {
+		if (!ch_sql_next(db, CH_COUNTED_ACTORS, &n, err))
+			return 0;
+		q = ch_sq_open(db, "INSERT INTO actors(n, id, kind, party, name, code, org, sector, office, gazetteer_id)"
+			       " VALUES(?,?,?,?,?,?,?,?,?,?)", true);
+		ch_sq_int(&q, n);
+		ch_sq_text(&q, a->id);
+		ch_sq_int(&q, a->kind);
+		ch_sq_text(&q, a->party);
+		ch_sq_text(&q, a->name);
+		ch_sq_text(&q, a->code);
+		ch_sq_text(&q, a->org);
+		ch_sq_text(&q, a->sector);
+		ch_sq_text(&q, a->office);
+		ch_sq_text(&q, a->gazetteer_id);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return 0;
+		ch_sql_know(db, a->id, n);
+	}
+	return put_name(db, arena, n, a->name.len ? a->name : a->party, err) ? n : 0;
+}
+
+/* A name that the page uses for one of its actors. */
+struct naming {
+	struct ch_str actor, name;
+};
+
+struct namings {
+	CH_VEC(struct naming) v;
+};
+
+struct ids {
+	CH_VEC(struct ch_str) v;
+};
+
+static void want(struct ch_sql *db, struct ch_arena *arena, struct ch_map *wanted, struct ids *ids, struct ch_str id)
+{
+	bool added = false;
+
+	if (!ch_sql_known(db, id))
+		ch_map_put(wanted, id, 0, &added);
+	if (added)
+		*CH_PUSH(arena, &ids->v) = id;
+}
+
+/* Which of the page's actors the store has: asked once for all. */
+static bool know_actors(struct ch_sql *db, const struct ch_page_record *p, struct namings *named, struct ch_err *err)
+{
+	const struct ch_doc *doc = p->doc;
+	struct ch_arena *arena = doc->arena;
+	struct ids ids = { { 0 } };
+	struct ch_map wanted;
+	int64_t *numbers;
+
+	ch_map_init(&wanted, arena);
+	for (uint32_t i = 0; i < p->n_events; i++) {
+		for (uint32_t k = 0; k < p->events[i].n_reports; k++) {
+			const struct ch_party_list *sides[] = { &p->events[i].reports[k].source, &p->events[i].reports[k].target };
+
+			for (int side = 0; side < 2; side++)
+				for (uint32_t j = 0; j < sides[side]->n; j++)
+					want(db, arena, &wanted, &ids, sides[side]->v[j].id);
+		}
+	}
+	for (uint32_t i = 0; i < doc->mentions.n; i++) {
+		const struct ch_mention *m = &doc->mentions.v[i];
+		struct naming one;
+
+		if (m->kind != CH_MENTION_NAME || m->actor_n != 1 || m->possessive)
+			continue;
+		one.actor = ch_party_of(doc, &p->info, doc->mention_actors.v[m->actor_first]).id;
+		one.name = ch_doc_str(doc, m->span);
+		want(db, arena, &wanted, &ids, one.actor);
+		*CH_PUSH(arena, &named->v) = one;
+	}
+	numbers = CH_NEW_N(arena, int64_t, ids.v.n);
+	if (!ch_sql_numbers_of(db, "SELECT id, n FROM actors WHERE id IN " CH_SQL_IN, ids.v.v, ids.v.n, numbers, err))
+		return false;
+	for (uint32_t i = 0; i < ids.v.n; i++)
+		if (numbers[i])
+			ch_sql_know(db, ids.v.v[i], numbers[i]);
+	return true;
 }
 
 /* ---- events ---- */
 
-static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, int64_t report, int side,
+/* is_new: the event's parties are not there yet. */
+static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, bool is_new, int64_t report, int side,
 		     struct ch_party_list list, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < list.n; i++) {
@@ -220,19 +282,21 @@ static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, i
 
 		if (!actor)
 			return false;
-		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party, class, day, head)"
-			       " SELECT n, ?2, ?3, class, day, head FROM events WHERE n = ?1", true);
-		ch_sq_int(&q, event);
-		ch_sq_int(&q, side);
-		ch_sq_text_always(&q, list.v[i].party);
-		ch_sq_step(&q);
-		if (!ch_sq_end(&q, err))
-			return false;
 		q = ch_sq_open(db, "INSERT OR IGNORE INTO report_parties(report, side, number, actor) VALUES(?,?,?,?)", true);
 		ch_sq_int(&q, report);
 		ch_sq_int(&q, side);
 		ch_sq_int(&q, i);
 		ch_sq_int(&q, actor);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+		if (!is_new)
+			continue;
+		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party, class, day, head)"
+			       " SELECT n, ?2, ?3, class, day, head FROM events WHERE n = ?1", true);
+		ch_sq_int(&q, event);
+		ch_sq_int(&q, side);
+		ch_sq_text_always(&q, list.v[i].party);
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
@@ -253,17 +317,23 @@ static void bind_span(struct ch_sq *q, struct ch_evidence e)
 	ch_sq_int(q, e.raw.end);
 }
 
-static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event, int64_t page, const struct ch_report *r,
-		       struct ch_err *err)
+static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event, bool is_new, int64_t page,
+		       const struct ch_report *r, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db,
-		"INSERT OR IGNORE INTO reports(id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
+	int64_t n = ch_sql_known(db, r->id);
+	struct ch_sq q;
+
+	if (n)   /* the page says it twice */
+		return put_side(db, arena, event, is_new, n, 0, r->source, err) && put_side(db, arena, event, is_new, n, 1, r->target, err);
+	if (!ch_sql_next(db, CH_COUNTED_REPORTS, &n, err))
+		return false;
+	q = ch_sq_open(db,
+		"INSERT INTO reports(n, id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
 		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
 		" context, context_why, rank, delegation, invited_by, sentence_n, day, head) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
-		"?15,?16,?17,?18,?19,?20,?21,?22, (SELECT s.n FROM sentences s WHERE s.page = ?3 AND s.number = ?4),"
-		" (SELECT x.day FROM events x WHERE x.n = ?2), (SELECT x.head FROM events x WHERE x.n = ?2))", true);
-	int64_t n;
-
+		"?15,?16,?17,?18,?19,?20,?21,?22,?23, (SELECT s.n FROM sentences s WHERE s.page = ?4 AND s.number = ?5),"
+		" (SELECT x.day FROM events x WHERE x.n = ?3), (SELECT x.head FROM events x WHERE x.n = ?3))", true);
+	ch_sq_int(&q, n);
 	ch_sq_text(&q, r->id);
 	ch_sq_int(&q, event);
 	ch_sq_int(&q, page);
@@ -286,19 +356,21 @@ static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event,
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	n = number_of(db, "SELECT n FROM reports WHERE id = ?", r->id, err);
-	return n && put_side(db, arena, event, n, 0, r->source, err) && put_side(db, arena, event, n, 1, r->target, err);
+	ch_sql_know(db, r->id, n);
+	return put_side(db, arena, event, is_new, n, 0, r->source, err) && put_side(db, arena, event, is_new, n, 1, r->target, err);
 }
 
-bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
-			 int64_t *n, bool *is_new, struct ch_err *err)
+static bool insert_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+			 int64_t *n, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "WITH k(n) AS (SELECT coalesce(max(n), 0) + 1 FROM events),"
-				    " v(n, lo, hi, first, last, day) AS (SELECT n, ?5, ?6, coalesce(?5, ?9), coalesce(?6, ?9), coalesce(?5, '~') FROM k)"
-				    " INSERT OR IGNORE INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
-				    " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQL_CLASS ", ?10 FROM v WHERE TRUE RETURNING n", true);
 	struct ch_str lo, hi;
+	struct ch_sq q;
 
+	if (!ch_sql_next(db, CH_COUNTED_EVENTS, n, err))
+		return false;
+	q = ch_sq_open(db, "WITH p AS (SELECT ?11 AS n, ?5 AS lo, ?6 AS hi, coalesce(?5, ?9) AS first, coalesce(?6, ?9) AS last, coalesce(?5, '~') AS day)"
+		       " INSERT INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
+		       " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQL_CLASS ", ?10 FROM p", true);
 	ch_date_bounds(arena, e->date, &lo, &hi);
 	ch_sq_text(&q, e->id);
 	ch_sq_text(&q, e->type);
@@ -310,60 +382,82 @@ bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str p
 	ch_sq_text(&q, e->status);
 	ch_sq_text(&q, published);
 	ch_sq_int(&q, verdict);
-	*is_new = ch_sq_step(&q);
-	if (!ch_sq_end(&q, err))
-		return false;
-	*n = number_of(db, "SELECT n FROM events WHERE id = ?", e->id, err);
-	return *n != 0;
+	ch_sq_int(&q, *n);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
 }
 
-static bool put_event(struct ch_sql *db, struct ch_arena *arena, int64_t page, struct ch_str published, const struct ch_event_record *e,
-		      struct ch_err *err)
-{
-	bool is_new;
-	int64_t n;
+static const char events_known[] = "SELECT id, n FROM events WHERE id IN " CH_SQL_IN;
 
-	if (!ch_sql_put_event(db, arena, published, e, 0, &n, &is_new, err))
+bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
+			 int64_t *n, bool *is_new, struct ch_err *err)
+{
+	if (!ch_sql_numbers_of(db, events_known, &e->id, 1, n, err))
 		return false;
-	for (uint32_t i = 0; i < e->n_reports; i++)
-		if (!put_report(db, arena, n, page, &e->reports[i], err))
+	*is_new = !*n;
+	return *n || insert_event(db, arena, published, e, verdict, n, err);
+}
+
+static bool put_events(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+{
+	struct ch_arena *arena = p->doc->arena;
+	struct ch_str *ids = CH_NEW_N(arena, struct ch_str, p->n_events);
+	int64_t *numbers = CH_NEW_N(arena, int64_t, p->n_events);
+
+	for (uint32_t i = 0; i < p->n_events; i++)
+		ids[i] = p->events[i].id;
+	if (!ch_sql_numbers_of(db, events_known, ids, p->n_events, numbers, err))
+		return false;
+	for (uint32_t i = 0; i < p->n_events; i++) {
+		const struct ch_event_record *e = &p->events[i];
+		bool is_new = !numbers[i];
+
+		if (is_new && !insert_event(db, arena, p->info.published, e, 0, &numbers[i], err))
 			return false;
-	return !is_new || ch_sql_pairs_put(db, n, err);
+		for (uint32_t k = 0; k < e->n_reports; k++)
+			if (!put_report(db, arena, numbers[i], is_new, page, &e->reports[k], err))
+				return false;
+		if (is_new && !ch_sql_pairs_put(db, numbers[i], err))
+			return false;
+	}
+	return true;
 }
 
 /* ---- the other registers ---- */
 
 static const char *const row_sql[CH_REG_N] = {
-	[CH_REG_QUOTES] = "INSERT OR IGNORE INTO statements(id, page, sentence, lo, hi, speaker, country, text, direct,"
+	[CH_REG_QUOTES] = "INSERT INTO statements(n, id, page, sentence, lo, hi, speaker, country, text, direct,"
 		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
 		" source_start, source_end, source_raw_start, source_raw_end, addressee, addressee_party, occasion, occasion_basis, place, outlet,"
 		" said, context, sentence_n, day) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,"
-		"?29, (SELECT s.n FROM sentences s WHERE s.page = ?2 AND s.number = ?3),"
-		" coalesce(?4, (SELECT g.published FROM pages g WHERE g.n = ?2), '~'))",
-	[CH_REG_INSTRUMENTS] = "INSERT OR IGNORE INTO instruments(id, page, sentence, lo, hi, title, kind, date, place, status,"
-		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_ROLES] = "INSERT OR IGNORE INTO roles(id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
+		"?29,?30, (SELECT s.n FROM sentences s WHERE s.page = ?3 AND s.number = ?4),"
+		" coalesce(?5, (SELECT g.published FROM pages g WHERE g.n = ?3), '~'))",
+	[CH_REG_INSTRUMENTS] = "INSERT INTO instruments(n, id, page, sentence, lo, hi, title, kind, date, place, status,"
+		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_ROLES] = "INSERT INTO roles(n, id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_POSITIONS] = "INSERT INTO positions(n, id, page, sentence, lo, hi, who, stance, about, since,"
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_POSITIONS] = "INSERT OR IGNORE INTO positions(id, page, sentence, lo, hi, who, stance, about, since,"
+	[CH_REG_TALLIES] = "INSERT INTO tallies(n, id, page, sentence, lo, hi, who, what, count, comparison, period,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_PLEDGES] = "INSERT INTO pledges(n, id, page, sentence, lo, hi, who, what, due,"
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_TALLIES] = "INSERT OR IGNORE INTO tallies(id, page, sentence, lo, hi, who, what, count, comparison, period,"
+	[CH_REG_GATHERINGS] = "INSERT INTO gatherings(n, id, page, sentence, lo, hi, name, ordinal, kind, body, place, date, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_INITIATIVES] = "INSERT INTO initiatives(n, id, page, sentence, lo, hi, name, kind, founded, anniversary, status,"
+		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[CH_REG_RELATIONS] = "INSERT INTO relations(n, id, page, sentence, lo, hi, level, change, since, status,"
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_PLEDGES] = "INSERT OR IGNORE INTO pledges(id, page, sentence, lo, hi, who, what, due,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_GATHERINGS] = "INSERT OR IGNORE INTO gatherings(id, page, sentence, lo, hi, name, ordinal, kind, body, place, date, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_INITIATIVES] = "INSERT OR IGNORE INTO initiatives(id, page, sentence, lo, hi, name, kind, founded, anniversary, status,"
+	[CH_REG_MARKS] = "INSERT INTO marks(n, id, page, sentence, lo, hi, who, mark, about, party,"
 		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_RELATIONS] = "INSERT OR IGNORE INTO relations(id, page, sentence, lo, hi, level, change, since, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[CH_REG_MARKS] = "INSERT OR IGNORE INTO marks(id, page, sentence, lo, hi, who, mark, about, party,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
 };
 
-/* The row's number, where the register has lists. */
-static const char *const row_number[CH_REG_N] = {
-	[CH_REG_INSTRUMENTS] = "SELECT n FROM instruments WHERE id = ?", [CH_REG_GATHERINGS] = "SELECT n FROM gatherings WHERE id = ?",
-	[CH_REG_INITIATIVES] = "SELECT n FROM initiatives WHERE id = ?", [CH_REG_RELATIONS] = "SELECT n FROM relations WHERE id = ?",
+/* Whose number a row has. */
+static const enum ch_sql_counted row_counted[CH_REG_N] = {
+	[CH_REG_QUOTES] = CH_COUNTED_STATEMENTS, [CH_REG_INSTRUMENTS] = CH_COUNTED_INSTRUMENTS, [CH_REG_ROLES] = CH_COUNTED_ROLES,
+	[CH_REG_POSITIONS] = CH_COUNTED_POSITIONS, [CH_REG_TALLIES] = CH_COUNTED_TALLIES, [CH_REG_PLEDGES] = CH_COUNTED_PLEDGES,
+	[CH_REG_GATHERINGS] = CH_COUNTED_GATHERINGS, [CH_REG_INITIATIVES] = CH_COUNTED_INITIATIVES, [CH_REG_RELATIONS] = CH_COUNTED_RELATIONS,
+	[CH_REG_MARKS] = CH_COUNTED_MARKS,
 };
 
 static bool put_parties(struct ch_sql *db, const struct ch_register *r, uint32_t col, int64_t row, const struct ch_cell *cell,
@@ -406,9 +500,16 @@ static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enu
 		    struct ch_err *err)
 {
 	const struct ch_register *r = row->reg;
-	struct ch_sq q = ch_sq_open(db, row_sql[reg], true);
 	struct ch_str lo = CH_STR(""), hi = CH_STR("");
+	int64_t n = ch_sql_known(db, row->id);
+	struct ch_sq q;
 
+	if (n)   /* the page says it twice */
+		return true;
+	if (!ch_sql_next(db, row_counted[reg], &n, err))
+		return false;
+	q = ch_sq_open(db, row_sql[reg], true);
+	ch_sq_int(&q, n);
 	if (r->date < CH_COLS_MAX)
 		ch_date_bounds(arena, row->cells[r->date].text, &lo, &hi);
 	ch_sq_text(&q, row->id);
@@ -448,42 +549,21 @@ static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enu
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++) {
-		int64_t n;
-
-		if (r->cols[i].kind != CH_COL_LIST)
-			continue;
-		n = number_of(db, row_number[reg], row->id, err);
-		if (!n || !(reg == CH_REG_INSTRUMENTS ? put_list(db, n, &row->cells[i], err) :
-			    put_parties(db, r, i, n, &row->cells[i], err)))
+	ch_sql_know(db, row->id, n);
+	for (uint32_t i = 0; i < CH_COLS_MAX && r->cols[i].name; i++)
+		if (r->cols[i].kind == CH_COL_LIST && !(reg == CH_REG_INSTRUMENTS ? put_list(db, n, &row->cells[i], err) :
+							put_parties(db, r, i, n, &row->cells[i], err)))
 			return false;
-	}
 	return true;
 }
 
-static bool actor_number(struct ch_sql *db, struct ch_str id, int64_t *n, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT n FROM actors WHERE id = ?", true);
-
-	ch_sq_text(&q, id);
-	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
-	return ch_sq_end(&q, err);
-}
-
 /* Names that the page uses for the actors of its events ("Moscow", "Mr Lavrov"): so that --who finds them. */
-static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct ch_page_record *p, struct ch_err *err)
+static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct namings *named, struct ch_err *err)
 {
-	const struct ch_doc *doc = p->doc;
+	for (uint32_t i = 0; i < named->v.n; i++) {
+		int64_t n = ch_sql_known(db, named->v.v[i].actor);
 
-	for (uint32_t i = 0; i < doc->mentions.n; i++) {
-		const struct ch_mention *m = &doc->mentions.v[i];
-		struct ch_party a;
-		int64_t n;
-
-		if (m->kind != CH_MENTION_NAME || m->actor_n != 1 || m->possessive)
-			continue;
-		a = ch_party_of(doc, &p->info, doc->mention_actors.v[m->actor_first]);
-		if (!actor_number(db, a.id, &n, err) || (n && !put_name(db, arena, n, ch_doc_str(doc, m->span), err)))
+		if (n && !put_name(db, arena, n, named->v.v[i].name, err))
 			return false;
 	}
 	return true;
@@ -492,19 +572,18 @@ static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct ch
 bool ch_sql_put_records(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
 	struct ch_arena *arena = p->doc->arena;
+	struct namings named = { { 0 } };
 
-	if (!put_blocks(db, page, p->doc, err) || !put_sentences(db, page, p, err))
+	if (!know_actors(db, p, &named, err) || !put_blocks(db, page, p->doc, err) || !put_sentences(db, page, p, err) ||
+	    !put_events(db, page, p, err))
 		return false;
-	for (uint32_t i = 0; i < p->n_events; i++)
-		if (!put_event(db, arena, page, p->info.published, &p->events[i], err))
-			return false;
 	for (unsigned reg = 0; reg < CH_REG_N; reg++)
 		for (uint32_t i = 0; i < p->n_rows[reg]; i++)
 			if (!put_row(db, arena, page, (enum ch_register_id)reg, &p->rows[reg][i], err))
 				return false;
 	if (p->n_events)
 		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
-	return ch_sql_sayings_put(db, p, err) && put_names(db, arena, p, err) && ch_sql_decide_page(db, page, p->info.id, err);
+	return ch_sql_sayings_put(db, p, err) && put_names(db, arena, &named, err) && ch_sql_decide_page(db, page, p->info.id, err);
 }
 
 static bool put_all(struct ch_sql *db, const struct ch_page_record *p, struct ch_err *err)
@@ -530,6 +609,7 @@ bool ch_sql_put(void *p, const struct ch_page_record *page, struct ch_err *err)
 		return false;
 	if (put_all(db, page, err))
 		return ch_sql_exec(db, "RELEASE page", err);
+	ch_sql_memo_clear(db);
 	/* what went wrong has been said */
 	(void)!ch_sql_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
 	return false;

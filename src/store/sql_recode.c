@@ -134,6 +134,7 @@ static bool replace(struct ch_sql *db, int64_t page, const struct ch_page_record
 	struct ch_arena *arena = p->doc->arena;
 	struct ch_sql_list actors = { .arena = arena };
 
+	ch_sql_memo_clear(db);
 	return ch_sql_list_int(db, "SELECT DISTINCT p.actor FROM reports r JOIN report_parties p ON p.report = r.n WHERE r.page = ?", page, &actors, err) &&
 	       take_out(db, page, arena, err) && update_page(db, page, &p->info, err) && ch_sql_put_records(db, page, p, err) &&
 	       settle_story(db, page, p, err) && ch_sql_drop_actors(db, actors.v.v, actors.v.n, err) &&

@@ -168,15 +168,14 @@ static bool put_saying(struct ch_sql *db, struct ch_arena *arena, int64_t statem
 		return false;
 	if (n)
 		return exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err);
-	q = ch_sq_open(db, "INSERT INTO sayings(id, head, n_keys) VALUES(?, 0, ?)", true);
+	if (!ch_sql_next(db, CH_COUNTED_SAYINGS, &n, err))
+		return false;
+	q = ch_sq_open(db, "INSERT INTO sayings(n, id, head, n_keys) VALUES(?1, ?2, ?1, ?3)", true);
+	ch_sq_int(&q, n);
 	ch_sq_text(&q, id);
 	ch_sq_int(&q, s.n_keys);
 	ch_sq_step(&q);
-	if (!ch_sq_end(&q, err))
-		return false;
-	n = ch_sq_made(db);
-	return exec_two(db, "UPDATE sayings SET head = ? WHERE n = ?", n, n, err) &&
-	       exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err) &&
+	return ch_sq_end(&q, err) && exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err) &&
 	       join_near(db, arena, &s, (struct head){ n, id }, err) && put_keys(db, &s, n, err);
 }
 
@@ -221,8 +220,12 @@ static bool put_text(struct ch_sql *db, int64_t statement, struct ch_str said, s
 
 static bool statement_number(struct ch_sql *db, struct ch_str id, int64_t *n, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT n FROM statements WHERE id = ?", true);
+	struct ch_sq q;
 
+	*n = ch_sql_known(db, id);
+	if (*n)
+		return true;
+	q = ch_sq_open(db, "SELECT n FROM statements WHERE id = ?", true);
 	ch_sq_text(&q, id);
 	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
 	if (!ch_sq_end(&q, err))

@@ -241,13 +241,13 @@ static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, str
 	struct likely_list list = { .arena = arena };
 	struct ch_str bytes = ch_signature_pack(sig, arena);
 	int64_t story;
-	struct ch_sq q = ch_sq_open(db, "INSERT INTO stories(size, changed) VALUES(1, 1)", true);
+	struct ch_sq q;
 
-	ch_sq_step(&q);
-	if (!ch_sq_end(&q, err))
+	if (!ch_sql_next(db, CH_COUNTED_STORIES, &story, err) || !ch_sql_next(db, CH_COUNTED_SIGNATURES, n, err) ||
+	    !do_with(db, "INSERT INTO stories(n, size, changed) VALUES(?, 1, 1)", story, NULL, err))
 		return false;
-	story = ch_sq_made(db);
-	q = ch_sq_open(db, "INSERT INTO signatures(exact, day, story, bytes) VALUES(?,?,?,?)", true);
+	q = ch_sq_open(db, "INSERT INTO signatures(n, exact, day, story, bytes) VALUES(?,?,?,?,?)", true);
+	ch_sq_int(&q, *n);
 	ch_sq_int(&q, (int64_t)sig->exact);
 	ch_sq_int(&q, sig->day);
 	ch_sq_int(&q, story);
@@ -255,7 +255,6 @@ static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, str
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	*n = ch_sq_made(db);
 	return unite_exact(db, sig, &story, err) && find_likely(db, sig, *n, &list, err) && put_keys(db, *n, sig, err) &&
 	       unite_alike(db, sig, &list, &story, err);
 }

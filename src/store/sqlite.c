@@ -201,11 +201,6 @@ int ch_sq_columns(struct ch_sq *q)
 	return q->pg ? ch_pg_columns(q->pg) : sqlite3_column_count(q->st);
 }
 
-int64_t ch_sq_made(struct ch_sql *db)
-{
-	return db->pg ? ch_pg_made(db->pg) : sqlite3_last_insert_rowid(db->handle);
-}
-
 bool ch_sq_end(struct ch_sq *q, struct ch_err *err)
 {
 	if (q->pg)
@@ -388,6 +383,7 @@ static void close_db(void *p)
 	sqlite3_close(db->handle);
 	ch_arena_free(&db->fresh_arena);
 	ch_arena_free(&db->changed_arena);
+	ch_arena_free(&db->memo.arena);
 	free(db->path);
 	free(db);
 }
@@ -428,6 +424,7 @@ static bool begin(void *p, struct ch_err *err)
 	struct ch_sql *db = p;
 
 	db->in_transaction = ch_sql_exec(db, "BEGIN IMMEDIATE", err);
+	ch_sql_memo_begin(db);
 	return db->in_transaction;
 }
 
@@ -446,7 +443,7 @@ static void rollback(void *p)
 
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err);
+	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err) && ch_sql_memo_end(db, err);
 }
 
 static bool commit(void *p, struct ch_err *err)
