@@ -12,15 +12,42 @@ void ch_making_add(struct ch_making *m, const char *sql)
 }
 
 /* Parameters are numbered, so that a condition may stand in a statement more than once. */
+static int number(struct ch_making *m, struct ch_str value)
+{
+	if (m->n_params < CH_MAKING_PARAMS_MAX)
+		m->params[m->n_params++] = value;
+	return m->n_params;
+}
+
 static void param(struct ch_making *m, struct ch_str value)
 {
 	char text[16];
 
 	if (m->n_params == CH_MAKING_PARAMS_MAX)
 		return;
-	m->params[m->n_params++] = value;
-	snprintf(text, sizeof text, "?%d", m->n_params);
+	snprintf(text, sizeof text, "?%d", number(m, value));
 	ch_making_add(m, text);
+}
+
+static void add_str(struct ch_making *m, struct ch_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		*CH_PUSH(&m->arena, &m->sql) = s.ptr[i];
+}
+
+/* What is there so far, taken out. */
+static struct ch_str taken(struct ch_making *m)
+{
+	struct ch_str s = ch_str_n(m->sql.v, m->sql.n);
+
+	memset(&m->sql, 0, sizeof m->sql);
+	return s;
+}
+
+/* Whether conditions speak of the table of that alias ("x."): one that they do not speak of need not be looked into. */
+static bool speaks_of(struct ch_str sql, const char *alias)
+{
+	return ch_str_find(sql, ch_str_z(alias), 0) != CH_STR_NONE;
 }
 
 void ch_making_where(struct ch_making *m, const char *sql, int n, ...)
@@ -49,16 +76,23 @@ struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db)
 	return q;
 }
 
+static void limit(struct ch_making *m, const struct ch_query *q)
+{
+	char text[64];
+
+	if (!q->limit)
+		return;
+	snprintf(text, sizeof text, " LIMIT %llu", (unsigned long long)(q->limit > INT64_MAX ? INT64_MAX : q->limit));
+	ch_making_add(m, text);
+}
+
 void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo)
 {
 	char text[256];
 
 	snprintf(text, sizeof text, " ORDER BY %s IS NULL, %s %s, x.n", lo, lo, q->newest ? "DESC" : "ASC");
 	ch_making_add(m, text);
-	if (q->limit) {
-		snprintf(text, sizeof text, " LIMIT %llu", (unsigned long long)(q->limit > INT64_MAX ? INT64_MAX : q->limit));
-		ch_making_add(m, text);
-	}
+	limit(m, q);
 }
 
 /* ---- pages ---- */
@@ -88,48 +122,82 @@ static void one_of(struct ch_making *m, const char *column, const char *const *v
 	ch_making_add(m, ")");
 }
 
-/* How many events the party has; beyond some, it does not matter. */
-static bool count_of(struct ch_sql *db, struct ch_str party, int64_t *n, struct ch_err *err)
+/* How many rows there are; beyond some, it does not matter. */
+static bool count_of(struct ch_sql *db, const char *sql, struct ch_str one, struct ch_str other, int64_t *n, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few", true);
+	struct ch_sq q = ch_sq_open(db, sql, true);
 
-	ch_sq_text_always(&q, party);
+	ch_sq_text_always(&q, one);
+	if (other.len)
+		ch_sq_text_always(&q, other);
 	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
 	return ch_sq_end(&q, err);
 }
 
+/* Two that have much to do with others and little with each other are found as a pair (sql_schema.c, pairs_sql and hits_sql). */
+static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_str party[2], int64_t fewer, struct ch_lead *lead, struct ch_err *err)
+{
+	enum { PAIR_MAX = 3000 };
+	const bool turned = ch_str_cmp(party[0], party[1]) > 0;
+	const struct ch_str a = party[turned], b = party[!turned];
+	int64_t n;
+	int at;
+
+	if (fewer <= PAIR_MAX || ch_str_eq(a, b))
+		return true;
+	if (!count_of(db, "SELECT count(*) FROM (SELECT 1 FROM event_pairs WHERE a = ? AND b = ? LIMIT 3001) AS few", a, b, &n, err))
+		return false;
+	if (n > PAIR_MAX)
+		return true;
+	at = number(m, a);
+	*lead = (struct ch_lead){ ch_arena_printf(&m->arena, "(SELECT event FROM event_pairs WHERE a = ?%d AND b = ?%d UNION SELECT event FROM"
+				  " event_pairs WHERE a = ?%d AND b = '*') k CROSS JOIN events x ON x.n = k.event", at, number(m, b), at).ptr, "x", "x.n", true };
+	return true;
+}
+
+#define IS_PERSON "a.kind = 0 AND a.name IN " CH_SAME_NAMES
+
 /* lead: NULL where the statement has its own order. */
 static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
+	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few";
 	const struct ch_str names[2] = { q->who, q->with };
-	struct ch_str party[2] = { { 0 } }, person;
+	struct ch_str party[2] = { { 0 } }, person[2] = { { 0 } };
 	int64_t n[2] = { INT64_MAX, INT64_MAX };
-	int first;
+	int first = -1;
 
-	for (int i = 0; i < 2; i++) {
-		if (!names[i].len)
-			continue;
-		if (!ch_sql_resolve(db, &m->arena, names[i], &party[i], &person, err) ||
-		    (lead && party[i].len && !count_of(db, party[i], &n[i], err)))
-			return false;
-		if (!party[i].len && person.len)
-			ch_making_where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
-					" WHERE a.kind = 0 AND a.name IN " CH_SAME_NAMES ")", 3, person, person, person);
-		else if (!party[i].len)
-			ch_making_where(m, "FALSE", 0);
-		if (lead && !party[i].len)
-			lead->few = true;
-	}
-	first = !lead || lead->few || (!party[0].len && !party[1].len) ? -1 : n[1] < n[0];
-	if (first >= 0)
-		*lead = (struct ch_lead){ "event_parties l CROSS JOIN events x ON x.n = l.event", "l", false };
 	for (int i = 0; i < 2; i++)
-		if (party[i].len)
-			/* of l.event, so that rows of events are looked up for those alone that fit */
-			ch_making_where(m, i == first ? "l.party = ?" :
-					first >= 0 ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = l.event AND o.party = ?)" :
-					lead ? "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?)" :
-					"x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party[i]);
+		if (names[i].len && (!ch_sql_resolve(db, &m->arena, names[i], &party[i], &person[i], err) ||
+				     (lead && !lead->few && party[i].len && !count_of(db, parties, party[i], CH_STR(""), &n[i], err))))
+			return false;
+	for (int i = 0; i < 2; i++) {
+		if (!names[i].len || party[i].len)
+			continue;
+		if (!person[i].len) {
+			ch_making_where(m, "FALSE", 0);
+		} else if (lead && !lead->few) {
+			*lead = (struct ch_lead){ "actors a CROSS JOIN report_parties p ON p.actor = a.n CROSS JOIN reports l ON l.n = p.report", "l", "l.event", true };
+			ch_making_where(m, IS_PERSON, 3, person[i], person[i], person[i]);
+		} else {
+			ch_making_where(m, "x.n IN (SELECT r.event FROM actors a JOIN report_parties p ON p.actor = a.n JOIN reports r ON r.n = p.report"
+					" WHERE " IS_PERSON ")", 3, person[i], person[i], person[i]);
+		}
+	}
+	if (lead && !lead->few && party[0].len && party[1].len && !lead_of_two(m, db, party, n[n[1] < n[0]], lead, err))
+		return false;
+	if (lead && !lead->few && (party[0].len || party[1].len)) {
+		first = n[1] < n[0];
+		*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false };
+	}
+	for (int i = 0; i < 2; i++) {
+		char sql[128];
+
+		if (!party[i].len)
+			continue;
+		/* of the event as the first table has it, so that rows of events are looked up for those alone that fit */
+		snprintf(sql, sizeof sql, "EXISTS (SELECT 1 FROM event_parties o WHERE o.event = %s AND o.party = ?)", lead ? lead->event : "");
+		ch_making_where(m, i == first ? "l.party = ?" : lead ? sql : "x.n IN (SELECT event FROM event_parties WHERE party = ?)", 1, party[i]);
+	}
 	return true;
 }
 
@@ -151,7 +219,9 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 {
 	if (lead)
 		*lead = (struct ch_lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
-				       "events x INDEXED BY events_day", "x", q->id.len || q->report.len || q->page.len || q->about.len };
+				       "events x INDEXED BY events_day", "x", "x.n", false };
+	if (lead && (q->id.len || q->report.len || q->page.len))
+		*lead = (struct ch_lead){ "events x", "x", "x.n", true };
 	if (!q->id.len && !q->report.len && !of_verdict(m, db, q, err))
 		return false;
 	if (q->id.len)
@@ -163,10 +233,13 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 		ch_sql_page_is(m, "page", q->page);
 		ch_making_add(m, ")");
 	}
-	if (q->about.len)
-		ch_making_where(m, "x.n IN (SELECT r.event FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
-				" JOIN reports r ON r.page = s.page AND r.sentence = s.number WHERE sentences_fts MATCH ?)", 1,
-		      ch_fts_query(&m->arena, q->about));
+	if (q->about.len && lead && !lead->few) {
+		*lead = (struct ch_lead){ "sentences_fts f CROSS JOIN reports l ON l.sentence_n = f.rowid", "l", "l.event", true };
+		ch_making_where(m, "sentences_fts MATCH ?", 1, ch_fts_query(&m->arena, q->about));
+	} else if (q->about.len) {
+		ch_making_where(m, "x.n IN (SELECT r.event FROM sentences_fts f JOIN reports r ON r.sentence_n = f.rowid WHERE sentences_fts MATCH ?)", 1,
+				ch_fts_query(&m->arena, q->about));
+	}
 	if (!sides(m, db, q, lead, err))
 		return false;
 	if (q->type.len)
@@ -189,9 +262,17 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 		ch_making_where(m, "x.place = ?", 1, party.len ? party : q->place);
 	}
 	if (q->context.len)
-		ch_making_where(m, lead && !lead->few ? "EXISTS (SELECT 1 FROM reports c WHERE c.event = x.n AND instr(' ' || c.context || ' ', ' ' || ? || ' ') > 0)" :
+		ch_making_where(m, lead ? "EXISTS (SELECT 1 FROM reports c WHERE c.event = x.n AND instr(' ' || c.context || ' ', ' ' || ? || ' ') > 0)" :
 				"x.n IN (SELECT event FROM reports WHERE instr(' ' || context || ' ', ' ' || ? || ' ') > 0)", 1, q->context);
 	return true;
+}
+
+/* Rows of the table that leads, and of events beside it where conditions speak of them. */
+static void from(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters)
+{
+	ch_making_add(m, ch_arena_printf(&m->arena, "SELECT %s.day, %s.head FROM %s%s%s", lead->alias, lead->alias, lead->from,
+					 *lead->alias != 'x' && speaks_of(filters, "x.") ? " CROSS JOIN events x ON x.n = " : "",
+					 *lead->alias != 'x' && speaks_of(filters, "x.") ? lead->event : "").ptr);
 }
 
 static void arm(struct ch_making *m, const struct ch_lead *lead, const struct ch_query *q, int class, struct ch_str filters)
@@ -204,14 +285,14 @@ static void arm(struct ch_making *m, const struct ch_lead *lead, const struct ch
 		ch_day_print(since - CH_SQL_NEAR_DAYS, lo);
 	if (class == 0 && until != CH_NO_DAY)
 		ch_day_print(until + CH_SQL_NEAR_DAYS, hi);
-	snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE %s.class = %d", a, a, lead->from, a, class);
+	from(m, lead, filters);
+	snprintf(text, sizeof text, " WHERE %s.class = %d", a, class);
 	ch_making_add(m, text);
 	if (class == 0) {
 		snprintf(text, sizeof text, " AND %s.day >= '%s' AND %s.day <= '%s'", a, lo, a, hi);
 		ch_making_add(m, text);
 	}
-	for (size_t i = 0; i < filters.len; i++)
-		*CH_PUSH(&m->arena, &m->sql) = filters.ptr[i];
+	add_str(m, filters);
 }
 
 void ch_making_close(struct ch_making *m, struct ch_walk *w)
@@ -223,34 +304,29 @@ void ch_making_close(struct ch_making *m, struct ch_walk *w)
 
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err)
 {
+	const char *order = q->newest ? " ORDER BY 1 DESC, 2 DESC" : " ORDER BY 1, 2";
 	struct ch_lead lead;
 	struct ch_str filters;
-	char text[256];
 
 	*w = (struct ch_walk){ .n = 0 };
 	if (!ch_sql_event_filters(m, db, q, &lead, err))
 		return false;
-	filters = ch_str_n(m->sql.v, m->sql.n);
-	memset(&m->sql, 0, sizeof m->sql);
-	if (lead.few || q->newest) {
-		const char *a = lead.few ? "x" : lead.alias;
-
-		snprintf(text, sizeof text, "SELECT %s.day, %s.head FROM %s WHERE TRUE", a, a, lead.few ? "events x" : lead.from);
-		ch_making_add(m, text);
-		for (size_t i = 0; i < filters.len; i++)
-			*CH_PUSH(&m->arena, &m->sql) = filters.ptr[i];
-		snprintf(text, sizeof text, " ORDER BY %s.class = 2, %s.day %s, %s.head", a, a, q->newest ? "DESC" : "ASC", a);
-		ch_making_add(m, text);
+	filters = taken(m);
+	if (lead.few) {
+		from(m, &lead, filters);
+		ch_making_add(m, " WHERE TRUE");
+		add_str(m, filters);
+		ch_making_add(m, q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', 1 DESC, 2 DESC", lead.alias).ptr : order);
 		ch_making_close(m, w);
 		return true;
 	}
 	arm(m, &lead, q, 0, filters);
 	ch_making_add(m, " UNION ALL ");
 	arm(m, &lead, q, 1, filters);
-	ch_making_add(m, " ORDER BY 1, 2");
+	ch_making_add(m, order);
 	ch_making_close(m, w);
 	arm(m, &lead, q, 2, filters);
-	ch_making_add(m, " ORDER BY 1, 2");
+	ch_making_add(m, order);
 	ch_making_close(m, w);
 	return true;
 }
@@ -318,6 +394,8 @@ static bool row_side(struct ch_making *m, struct ch_sql *db, enum ch_register_id
 	return ch_sq_end(&q, err);
 }
 
+/* Of registers but statements, which keep it. */
+#define ROW_DAY "coalesce(x.lo, g.published)"
 #define ROW_LAST "coalesce(x.hi, g.published)"
 
 static bool addressed(struct ch_making *m, struct ch_sql *db, struct ch_str name, struct ch_err *err)
@@ -330,25 +408,60 @@ static bool addressed(struct ch_making *m, struct ch_sql *db, struct ch_str name
 	return true;
 }
 
-/* Words of the statement or its sentence, or a party or an instrument that it speaks of. */
-static bool quote_about(struct ch_making *m, struct ch_sql *db, struct ch_str about, struct ch_err *err)
+/* Statements of those who are asked for as a table k(n, day), out of indexes alone. */
+static bool quotes_of(struct ch_making *m, struct ch_sql *db, struct ch_str name, const char **from, struct ch_err *err)
+{
+#define SPEAKERS "SELECT n, day FROM statements WHERE speaker" CH_NAMES_LIKE("statements", "speaker", "%s")
+	struct ch_str party, person, names = CH_STR("");
+	struct ch_sq q;
+	int at;
+
+	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err))
+		return false;
+	if (!person.len) {
+		at = number(m, party.len ? party : name);
+		names = ch_arena_printf(&m->arena, "ch_named(name, ?%d)", number(m, name));
+		*from = ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country = ?%d UNION ALL " SPEAKERS " AND country IS NOT ?%d) k", at,
+					names.ptr, at).ptr;
+		return true;
+	}
+	q = ch_sq_open(db, "SELECT k.name FROM " CH_SAME_NAMES " k", true);
+	for (int i = 0; i < 3; i++)
+		ch_sq_text(&q, person);
+	while (ch_sq_step(&q) && m->n_params < CH_MAKING_PARAMS_MAX / 2)
+		names = ch_arena_printf(&m->arena, "%.*s%sch_named(name, ?%d)", CH_STR_ARG(names), names.len ? " OR " : "",
+					number(m, ch_sq_get_text(&q, &m->arena)));
+	*from = ch_arena_printf(&m->arena, "(" SPEAKERS ") k", names.ptr).ptr;
+	return ch_sq_end(&q, err);
+}
+
+/* The same: words of the statement or its sentence, or a party or an instrument that it speaks of. */
+static bool quotes_about(struct ch_making *m, struct ch_sql *db, struct ch_str about, const char **from, struct ch_err *err)
 {
 	struct ch_str party, person, match = ch_fts_query(&m->arena, about);
+	int named, of, words;
 
 	if (!match.len)
 		return ch_fail(err, "--about wants a word, or a party");
 	if (!ch_sql_resolve(db, &m->arena, about, &party, &person, err))
 		return false;
-	ch_making_where(m, "x.n IN (SELECT statement FROM statement_notes WHERE col = 'views' AND party = ? UNION ALL"
-			" SELECT statement FROM statement_notes WHERE col = 'views' AND name" CH_NAMES("statement_notes", "name") " UNION ALL"
-			" SELECT rowid FROM statements_fts WHERE statements_fts MATCH ? UNION ALL"
-			" SELECT t.n FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN statements t ON t.page = s.page AND t.sentence = s.number"
-			" WHERE sentences_fts MATCH ?)", 4, party.len ? party : about, person.len ? person : about, match, match);
+	of = number(m, party.len ? party : about);
+	named = number(m, person.len ? person : about);
+	words = number(m, match);
+	*from = ch_arena_printf(&m->arena,
+		"(SELECT t.n, t.day FROM statement_notes v JOIN statements t ON t.n = v.statement WHERE v.col = 'views' AND v.party = ?%d UNION"
+		" SELECT t.n, t.day FROM statement_notes v JOIN statements t ON t.n = v.statement WHERE v.col = 'views' AND v.name"
+		CH_NAMES_LIKE("statement_notes", "name", "ch_named(name, ?%d)") " UNION"
+		" SELECT t.n, t.day FROM statements_fts CROSS JOIN statements t ON t.n = statements_fts.rowid WHERE statements_fts MATCH ?%d UNION"
+		" SELECT t.n, t.day FROM sentences_fts f CROSS JOIN statements t ON t.sentence_n = f.rowid WHERE sentences_fts MATCH ?%d) k",
+		of, named, words, words).ptr;
 	return true;
 }
 
-bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q,
-			struct ch_err *err)
+/* Conditions that are part of the table of which rows are taken. */
+enum { SERVED_WHO = 1, SERVED_ABOUT = 2 };
+
+static bool row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, unsigned served, struct ch_err *err)
 {
 	const struct ch_register *r = ch_register_of(reg);
 
@@ -358,9 +471,9 @@ bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 		ch_making_where(m, "x.id = ?", 1, q->id);
 	ch_sql_page_is(m, "x.page", q->page);
 	if (q->since.len)
-		ch_making_where(m, ROW_LAST " >= ?", 1, q->since);
+		ch_making_where(m, reg == CH_REG_QUOTES ? "coalesce(x.hi, x.day) >= ? AND x.day <> '~'" : ROW_LAST " >= ?", 1, q->since);
 	if (q->until.len)
-		ch_making_where(m, CH_ROW_DAY " <= ?", 1, q->until);
+		ch_making_where(m, reg == CH_REG_QUOTES ? "x.day <= ?" : ROW_DAY " <= ?", 1, q->until);
 	if (q->due_lo.len)
 		ch_making_where(m, "x.lo <= ? AND x.hi >= ?", 2, q->due_hi, q->due_lo);
 	if (q->type.len)
@@ -393,15 +506,68 @@ bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 		ch_making_where(m, has_col(r, "status") ? "x.status = ?" : "FALSE", has_col(r, "status"), q->status);
 	if (q->place.len)
 		ch_making_where(m, has_col(r, "place") ? "x.place = ?" : "FALSE", has_col(r, "place"), q->place);
-	if (q->about.len && reg == CH_REG_QUOTES) {
-		if (!quote_about(m, db, q->about, err))
+	if (q->about.len && reg == CH_REG_QUOTES && !(served & SERVED_ABOUT)) {
+		const char *about;
+
+		if (!quotes_about(m, db, q->about, &about, err))
 			return false;
-	} else if (q->about.len) {
+		ch_making_add(m, ch_arena_printf(&m->arena, " AND %s.n IN (SELECT k.n FROM %s)", served ? "k" : "x", about).ptr);
+	} else if (q->about.len && reg != CH_REG_QUOTES) {
 		char sql[400];
 
 		snprintf(sql, sizeof sql, "(ch_named(x.%s, ?) OR (x.page, x.sentence) IN (SELECT s.page, s.number FROM sentences_fts f"
 			 " JOIN sentences s ON s.n = f.rowid WHERE sentences_fts MATCH ?))", r->cols[r->about].name);
 		ch_making_where(m, sql, 2, q->about, ch_fts_query(&m->arena, q->about));
 	}
-	return row_side(m, db, reg, q->who, err) && row_side(m, db, reg, q->with, err);
+	return (served & SERVED_WHO || row_side(m, db, reg, q->who, err)) && row_side(m, db, reg, q->with, err);
+}
+
+bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err)
+{
+	return row_filters(m, db, reg, q, 0, err);
+}
+
+static void rows_order(struct ch_making *m, enum ch_register_id reg, const struct ch_query *q, const char *alias)
+{
+	if (reg != CH_REG_QUOTES) {
+		ch_making_order(m, q, ROW_DAY);
+		return;
+	}
+	ch_making_add(m, (q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', %s.day DESC, %s.n", alias, alias, alias) :
+			  ch_arena_printf(&m->arena, " ORDER BY %s.day, %s.n", alias, alias)).ptr);
+	limit(m, q);
+}
+
+bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err)
+{
+	const bool quotes = reg == CH_REG_QUOTES && !q->id.len && !q->page.len;
+	const struct ch_str before = taken(m);
+	const char *from = NULL, *alias;
+	struct ch_str filters;
+	unsigned served = 0;
+
+	if (quotes && q->who.len) {
+		served = SERVED_WHO;
+		if (!quotes_of(m, db, q->who, &from, err))
+			return false;
+	} else if (quotes && q->about.len) {
+		served = SERVED_ABOUT;
+		if (!quotes_about(m, db, q->about, &from, err))
+			return false;
+	}
+	alias = from ? "k" : "x";
+	if (!row_filters(m, db, reg, q, served, err))
+		return false;
+	filters = taken(m);
+	add_str(m, before);
+	ch_making_add(m, ch_arena_printf(&m->arena, "x.n IN (SELECT %s.n FROM %s%s%s WHERE TRUE", alias, from ? from : ch_register_of(reg)->table,
+					 !from ? " x" : speaks_of(filters, "x.") ? " CROSS JOIN statements x ON x.n = k.n" : "",
+					 reg != CH_REG_QUOTES ? " JOIN pages g ON g.n = x.page" : "").ptr);
+	add_str(m, filters);
+	/* What is sorted is numbers, not all that a row has. */
+	if (q->limit)
+		rows_order(m, reg, q, alias);
+	ch_making_add(m, ")");
+	rows_order(m, reg, q, "x");
+	return true;
 }

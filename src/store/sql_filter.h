@@ -24,6 +24,7 @@ void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *
 /* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
 struct ch_lead {
 	const char *from, *alias;
+	const char *event;     /* an event's row number, as that table has it */
 	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
 };
 
@@ -44,6 +45,6 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err);
 
-/* The day by which rows of registers are sorted. */
-#define CH_ROW_DAY "coalesce(x.lo, g.published)"
+/* A condition without " AND " before it: rows x that q asks for; and then their order, and q's limit. */
+bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);
 #endif

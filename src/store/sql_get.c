@@ -185,21 +185,10 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 	ch_making_add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	ch_making_add(&m, row_cols[reg]);
 	ch_making_add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
-	/* What is sorted is numbers, not all that a row has. */
-	ch_making_add(&m, q->limit ? "x.n IN (SELECT x.n FROM " : "TRUE");
-	if (q->limit) {
-		ch_making_add(&m, p->reg->table);
-		ch_making_add(&m, " x JOIN pages g ON g.n = x.page WHERE TRUE");
-	}
-	ok = ch_sql_any_reviews(db, &p->reviews, err) && ch_sql_row_filters(&m, db, reg, q, err);
+	ok = ch_sql_any_reviews(db, &p->reviews, err) && ch_sql_rows_found(&m, db, reg, q, err);
 	if (ok) {
 		struct ch_sq s;
 
-		ch_making_order(&m, q, CH_ROW_DAY);
-		if (q->limit) {
-			ch_making_add(&m, ")");
-			ch_making_order(&m, q, CH_ROW_DAY);
-		}
 		s = ch_making_run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
 			get_row(&s, &p->arena, p->reg, &p->n[p->size], &p->rows[p->size]);

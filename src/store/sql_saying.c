@@ -353,9 +353,11 @@ bool ch_sql_notes_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *
 bool ch_sql_sayings_get(struct ch_sql *db, struct ch_arena *arena, const int64_t *n, struct ch_row *rows, uint32_t n_rows, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
-		"WITH " CH_SQL_CHOSEN " SELECT x.n, h.id, count(DISTINCT y.n), count(DISTINCT t.page) FROM chosen c CROSS JOIN statements x ON x.n = c.n"
-		" JOIN sayings o ON o.n = x.saying JOIN sayings h ON h.n = o.head JOIN sayings y ON y.head = o.head JOIN statements t ON t.saying = y.n"
-		" GROUP BY x.n, h.id", true);
+		/* counted once for all rows that are one statement */
+		"WITH " CH_SQL_CHOSEN ", k(n, head) AS (SELECT x.n, o.head FROM chosen c CROSS JOIN statements x ON x.n = c.n JOIN sayings o ON o.n = x.saying),"
+		" t(head, wordings, pages) AS (SELECT d.head, count(DISTINCT y.n), count(DISTINCT t.page) FROM (SELECT DISTINCT head FROM k) AS d"
+		" CROSS JOIN sayings y ON y.head = d.head JOIN statements t ON t.saying = y.n GROUP BY d.head)"
+		" SELECT k.n, h.id, t.wordings, t.pages FROM k JOIN t ON t.head = k.head JOIN sayings h ON h.n = k.head", true);
 
 	ch_sq_chosen(&q, n, n_rows);
 	while (ch_sq_step(&q)) {
