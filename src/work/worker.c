@@ -9,6 +9,7 @@
  * A page on which the coder itself dies takes its batch along. Each page of that batch comes again as redelivered, and is then first coded
  * in a child process: what kills the child goes to the dead letters with the signal as its reason, its neighbours go on. */
 #include "run/run.h"
+#include "work/ack.h"
 #include "work/batch.h"
 #include "work/health.h"
 #include "work/message.h"
@@ -21,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH = 64, TRIES = 10, FETCH_MS = 400, TRIAL_SECONDS = 120, AGAIN_MS = 2000, FLUSH_MS = 5000 };
+enum { BATCH = 64, TRIES = 10, FETCH_MS = 400, TRIAL_SECONDS = 120, AGAIN_MS = 2000, ACK_SECONDS = 20, STOPPED_ACK_SECONDS = 3 };
 
 /* A store that fails is asked again after half a second, then twice that, up to WAIT_MAX seconds; STORE_TRIES pages that fail in a row are its fault. */
 enum { WAIT_MAX = 15, STORE_TRIES = 4 };
@@ -31,11 +32,13 @@ struct letter {
 	struct ch_batch_page *page;    /* NULL: it is not coded */
 	struct chancery_item item;
 	uint64_t deliveries;
+	bool suspect;          /* it came again, and the store does not have it */
 	char reason[600];      /* why it goes to the dead letters; empty: it does not */
 };
 
 struct worker {
 	struct ch_queue queue;
+	struct ch_acks acks;
 	natsSubscription *sub;
 	const struct chancery_stream *how;
 	const struct chancery *engine;
@@ -76,35 +79,96 @@ static void pause_until(const struct worker *w, double due)
 
 /* ---- one letter ---- */
 
-/* Codes it in a child and looks how that ends. The child has no thread but this one and touches neither store nor stream. */
-static void trial(const struct worker *w, struct letter *l)
+static void beat_now(struct worker *w)
 {
-	int status = 0;
+	for (unsigned i = 0; i < w->n_letters; i++)
+		if (w->letters[i].msg)
+			natsMsg_InProgress(w->letters[i].msg, NULL);
+	w->beat = seconds();
+}
+
+/* The pages at hand are being worked on: the server is told before it gives them to somebody else. */
+static void beat(void *ctx)
+{
+	struct worker *w = ctx;
+
+	if (seconds() - w->beat > (w->how->ack_seconds ? (double)w->how->ack_seconds : 30) / 3)
+		beat_now(w);
+}
+
+/* Codes letters [from, to) that came again in a child, and looks how that ends: *status as waitpid has it. The child has no thread but this one and
+ * touches neither store nor stream. False: there is no child to be had. */
+static bool child(struct worker *w, unsigned from, unsigned to, int *status)
+{
+	const struct ch_engine *engine = (const struct ch_engine *)w->engine;
 	pid_t pid = fork();
+	pid_t ended = 0;
 
 	if (pid < 0)
-		return;   /* then it takes its chance with the others */
-	if (pid == 0) {
-		const struct ch_engine *engine = (const struct ch_engine *)w->engine;
+		return false;
+	for (unsigned i = from; pid == 0 && i < to; i++) {
+		struct letter *l = &w->letters[i];
 		struct ch_each_known told;
 		struct ch_arena arena;
 		struct ch_doc doc;
 		struct ch_err err;
 
+		if (!l->suspect)
+			continue;
 		ch_arena_init(&arena);
 		alarm(TRIAL_SECONDS);
 		if (ch_each_read(&l->item, &doc, &told, &arena, &err) && ch_each_stages(engine, &l->item, &doc, &told, CH_STAGE_N, &err))
 			ch_page_record(&doc, ch_stamp_of(engine));
-		_exit(0);
+		ch_arena_free(&arena);
 	}
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-		snprintf(l->reason, sizeof l->reason, "not coded in %d seconds", TRIAL_SECONDS);
-	else if (WIFSIGNALED(status))
-		snprintf(l->reason, sizeof l->reason, "the coder died of it: signal %d", WTERMSIG(status));
-	else if (WEXITSTATUS(status))
-		snprintf(l->reason, sizeof l->reason, "the coder ended on it with status %d", WEXITSTATUS(status));
+	if (pid == 0)
+		_exit(0);
+	while (ended == 0 || (ended < 0 && errno == EINTR)) {
+		const struct timespec t = { 0, 5 * 1000000 };
+
+		ended = waitpid(pid, status, WNOHANG);
+		if (ended == 0) {
+			beat(w);
+			nanosleep(&t, NULL);
+		}
+	}
+	return ended == pid;
+}
+
+/* A page that came again may be one on which a coder died: all such in one child first, and where that dies each in one of its own. */
+static void trials(struct worker *w)
+{
+	bool any = false;
+	int status = 0;
+
+	for (unsigned i = 0; i < w->n_letters; i++)
+		any = any || w->letters[i].suspect;
+	if (!any || (child(w, 0, w->n_letters, &status) && WIFEXITED(status) && WEXITSTATUS(status) == 0))
+		return;
+	for (unsigned i = 0; i < w->n_letters; i++) {
+		struct letter *l = &w->letters[i];
+
+		/* without a child it takes its chance with the others */
+		if (!l->suspect || !child(w, i, i + 1, &status))
+			continue;
+		if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+			snprintf(l->reason, sizeof l->reason, "not coded in %d seconds", TRIAL_SECONDS);
+		else if (WIFSIGNALED(status))
+			snprintf(l->reason, sizeof l->reason, "the coder died of it: signal %d", WTERMSIG(status));
+		else if (WEXITSTATUS(status))
+			snprintf(l->reason, sizeof l->reason, "the coder ended on it with status %d", WEXITSTATUS(status));
+	}
+}
+
+/* The store has it: the acknowledgement was lost, no coder died of it. */
+static bool is_stored(struct worker *w, natsMsg *msg)
+{
+	const char *id = NULL;
+	struct ch_err err;
+	bool known = false;
+
+	return natsMsgHeader_Get(msg, "Nats-Msg-Id", &id) == NATS_OK && id &&
+		ch_store_has_page((struct ch_store *)w->store, ch_str_z(id), &known, &err) && known;
 }
 
 static void open_letter(struct worker *w, natsMsg *msg, struct letter *l)
@@ -124,8 +188,8 @@ static void open_letter(struct worker *w, natsMsg *msg, struct letter *l)
 		snprintf(l->reason, sizeof l->reason, "%s", err.text);
 	else if (l->deliveries > tries)
 		snprintf(l->reason, sizeof l->reason, "given to workers %llu times and never finished", (unsigned long long)l->deliveries - 1);
-	else if (l->deliveries > 1)
-		trial(w, l);
+	else
+		l->suspect = l->deliveries > 1 && !is_stored(w, msg);
 }
 
 static void close_letter(struct letter *l)
@@ -136,8 +200,8 @@ static void close_letter(struct letter *l)
 	l->msg = NULL;
 }
 
-/* To the dead letters; only when the server has it there is it taken off the queue. */
-static void bury(struct worker *w, struct letter *l)
+/* To the dead letters; only when the server has it there may it be taken off the queue. */
+static bool bury(struct worker *w, struct letter *l)
 {
 	struct chancery_result result = { .name = l->item.name ? l->item.name : "a message", .error = l->reason, .outcome = CHANCERY_FAILED };
 	char times[24], id[80];
@@ -159,35 +223,15 @@ static void bury(struct worker *w, struct letter *l)
 	}
 	s = s == NATS_OK ? js_PublishMsg(NULL, w->queue.js, dead, &o, &code) : s;
 	natsMsg_Destroy(dead);
-	if (s != NATS_OK) {
-		natsMsg_NakWithDelay(l->msg, AGAIN_MS, NULL);
-	} else {
-		natsMsg_Ack(l->msg, NULL);
-		w->counts.dead++;
-		w->counts.acks++;
-		w->n->dead++;
-		w->row(w->row_ctx, &result);
-	}
+	if (s != NATS_OK)
+		return false;
+	w->counts.dead++;
+	w->n->dead++;
+	w->row(w->row_ctx, &result);
+	return true;
 }
 
 /* ---- a batch ---- */
-
-static void beat_now(struct worker *w)
-{
-	for (unsigned i = 0; i < w->n_letters; i++)
-		if (w->letters[i].msg)
-			natsMsg_InProgress(w->letters[i].msg, NULL);
-	w->beat = seconds();
-}
-
-/* The pages at hand are being worked on: the server is told before it gives them to somebody else. */
-static void beat(void *ctx)
-{
-	struct worker *w = ctx;
-
-	if (seconds() - w->beat > (w->how->ack_seconds ? (double)w->how->ack_seconds : 30) / 3)
-		beat_now(w);
-}
 
 static void say(const struct worker *w, const char *fmt, const char *what)
 {
@@ -257,18 +301,16 @@ static void counted(struct worker *w, const struct chancery_added *a)
 	w->counts.events += a->events;
 }
 
-/* Takes it off the queue, or gives it back for later. */
-static void settle(struct worker *w, struct letter *l, bool done)
+/* Off the queue. One whose acknowledgement is lost for good costs a delivery, no record: it will be known. */
+static void take_off(struct worker *w, struct letter *const *off, unsigned n)
 {
-	if (!l->msg)
-		return;
-	if (!done)
-		natsMsg_NakWithDelay(l->msg, AGAIN_MS, NULL);
-	else if (*l->reason)
-		bury(w, l);
-	else if (natsMsg_Ack(l->msg, NULL) == NATS_OK)
-		w->counts.acks++;
-	close_letter(l);
+	natsMsg *msgs[BATCH];
+
+	for (unsigned i = 0; i < n; i++)
+		msgs[i] = off[i]->msg;
+	w->counts.acks += ch_acks_send(&w->acks, msgs, n, stopped(w) ? STOPPED_ACK_SECONDS : ACK_SECONDS);
+	for (unsigned i = 0; i < n; i++)
+		close_letter(off[i]);
 }
 
 /* How much there will be at hand when it is coded: what is packed may be a page as large as any. */
@@ -283,7 +325,8 @@ static size_t weight(const struct chancery_item *item)
 static bool piece(struct worker *w, unsigned *at, unsigned threads)
 {
 	struct chancery_added added = { 0 };
-	unsigned first = *at;
+	struct letter *off[BATCH];
+	unsigned first = *at, n_off = 0;
 	size_t bytes = 0;
 	char warning[80];
 	bool ok;
@@ -315,11 +358,11 @@ static bool piece(struct worker *w, unsigned *at, unsigned threads)
 			snprintf(l->reason, sizeof l->reason, "%s", l->page->err.text);
 		if (l->page && l->page->put && l->page->record && l->page->doc.cut)
 			w->row(w->row_ctx, &cut);
-		settle(w, l, l->page ? l->page->failed || l->page->put : ok);
+		if ((l->page ? l->page->failed || l->page->put : ok) && (!*l->reason || bury(w, l)))
+			off[n_off++] = l;
 	}
 	ch_batch_clear(&w->batch);
-	/* An acknowledgement that is lost costs a delivery, no record: the page will be known. */
-	natsConnection_FlushTimeout(w->queue.nc, FLUSH_MS);
+	take_off(w, off, n_off);
 	return ok;
 }
 
@@ -329,10 +372,16 @@ static bool letters(struct worker *w, unsigned threads)
 	bool ok = true;
 
 	w->beat = seconds();
+	trials(w);
 	while (ok && at < w->n_letters)
 		ok = piece(w, &at, threads);
-	for (unsigned i = 0; i < w->n_letters; i++)
-		settle(w, &w->letters[i], false);
+	/* What is left is for later, or for others. */
+	for (unsigned i = 0; i < w->n_letters; i++) {
+		if (!w->letters[i].msg)
+			continue;
+		natsMsg_NakWithDelay(w->letters[i].msg, AGAIN_MS, NULL);
+		close_letter(&w->letters[i]);
+	}
 	w->n_letters = 0;
 	return ok;
 }
@@ -348,7 +397,8 @@ static bool fetch(struct worker *w, int n)
 	if (s == NATS_CONNECTION_CLOSED || s == NATS_INVALID_SUBSCRIPTION)
 		return ch_fail(&w->err, "%s: %s", w->queue.shown, natsStatus_GetText(s));
 	if (s != NATS_OK) {
-		if (!w->counts.connected)
+		/* A server without a leader says so at once: it is not to be asked without a pause. */
+		if (s != NATS_TIMEOUT)
 			pause_until(w, seconds() + 0.2);
 		return true;
 	}
@@ -420,9 +470,10 @@ bool chancery_work_stream(struct chancery_store *store, const struct chancery *e
 	ok = ch_queue_open(&w->queue, how, &w->err);
 	if (ok) {
 		w->counts.connected = w->counts.store = true;
-		ok = ch_queue_subscribe(&w->queue, how, &w->sub, &w->err) &&
+		ok = ch_queue_subscribe(&w->queue, how, &w->sub, &w->err) && ch_acks_open(&w->acks, w->queue.nc, &w->err) &&
 			(!how->metrics || ch_health_start((unsigned)how->metrics, &w->counts, &health, &w->err)) && rounds(w, work->threads);
 		ch_health_stop(health);
+		ch_acks_close(&w->acks);
 		natsSubscription_Destroy(w->sub);
 		ch_queue_close(&w->queue);
 	}

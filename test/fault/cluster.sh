@@ -7,7 +7,7 @@
 set -u
 chancery=$(realpath "$1") dump=$(realpath "$2") root=$(realpath "$3")
 shift 3
-all="worker-killed stream-leader consumer-leader quorum-lost worker-cut-off submitted-twice worker-cut-from-store server-restarted disk-full"
+all="worker-killed stream-leader consumer-leader quorum-lost acks-lost worker-cut-off submitted-twice worker-cut-from-store server-restarted disk-full"
 quick="worker-killed stream-leader"
 case ${1:-} in
 '') faults=$all ;;
@@ -47,7 +47,7 @@ bad() { echo "     $*"; [ -z "${first_bad:-}" ] && first_bad=$*; return 1; }
 work_on() {
     h=$1 store=$2
     shift 2
-    on $h "$chancery" work --stream $STREAM --queue $queue --store "$store" --drain -j 1 --ack-wait 2 "$@" >$queue.$h.out 2>$queue.$h.err &
+    on $h "$chancery" work --stream $STREAM --queue $queue --store "$store" --drain -j 1 --ack-wait ${ack_wait:-2} "$@" >$queue.$h.out 2>$queue.$h.err &
     worker=$!
 }
 submit() { at ctl "$chancery" submit -q --stream $STREAM --queue $queue --replicas 3 pages >submit.out 2>&1 || bad "submit: $(cat submit.out)"; }
@@ -69,12 +69,12 @@ same() {
     [ "$(left $queue-dead)" = 0 ] || bad "$(left $queue-dead) pages were put aside"
 }
 busy() { [ "$(at_hand $queue)" -gt 0 ]; }
-# A worker that has committed something and has pages at hand stands still from here on.
+# A worker that has committed something and has pages at hand, none of which it has committed, stands still from here on.
 freeze() {
     deadline=$(($(date +%s) + 60))
     while [ "$(date +%s)" -lt $deadline ]; do
         kill -STOP $1 2>/dev/null || { bad "the worker ended before: $(cat $queue.w1.err)"; return 1; }
-        holds $2 1 && [ "$(held $2)" -lt $PAGES ] && busy && return 0
+        holds $2 1 && busy && [ $(($(held $2) + $(left $queue))) = $PAGES ] && return 0
         kill -CONT $1
         pause
     done
@@ -127,18 +127,50 @@ empty() { [ "$(left $queue)" = 0 ]; }
 stream_leader_killed() { lead_killed stream; }
 consumer_leader_killed() { lead_killed consumer; }
 
-blind() { [ "$(left $queue)" = -1 ]; }
+blind() { [ "$(left $queue)" = -1 ] && [ "$(at_hand $queue)" = -1 ]; }
+# lead_not SERVER: others lead the stream and its consumer
+lead_not() {
+    deadline=$(($(date +%s) + 60))
+    while [ "$(date +%s)" -lt $deadline ]; do
+        within 30 has_leaders $queue
+        [ "$(stream_leader $queue)" = $1 ] && api "\$JS.API.STREAM.LEADER.STEPDOWN.$queue" >/dev/null && continue
+        [ "$(consumer_leader $queue)" = $1 ] && api "\$JS.API.CONSUMER.LEADER.STEPDOWN.$queue.coders" >/dev/null && continue
+        return 0
+    done
+    bad "$1 leads for ever"
+}
 # Two of three servers are gone at once: nothing is decided any more, until one is back.
 quorum_lost() {
     submit || return
     work_on w1 $queue.db --rate 64; one=$worker
     within 60 holds $queue.db 1 || { bad "nothing came in"; return; }
+    lead_not n3 || return
     nats_kill n1
     nats_kill n2
     within 60 blind || bad "one server of three goes on alone"
     gone $one && bad "the worker did not wait: $(cat $queue.w1.err)"
     nats_start n1
     nats_start n2
+    ends $one $queue.db
+    same $queue.db
+}
+
+# A batch is committed while the consumer has no leader, so that its acknowledgements reach nobody: they are sent again, and the worker does not stand
+# still until the pages come back.
+acks_lost() {
+    submit || return
+    ack_wait=600
+    work_on w1 $queue.db --stream nats://10.77.0.1:4222; one=$worker
+    freeze $one $queue.db || return
+    n=$(held $queue.db)
+    lead_not n1 || return
+    nats_kill n2
+    nats_kill n3
+    within 60 blind || bad "one server of three goes on alone"
+    kill -CONT $one
+    within 60 holds $queue.db $((n + 1)) || bad "the batch at hand was not committed"
+    nats_start n2
+    nats_start n3
     ends $one $queue.db
     same $queue.db
 }
@@ -239,7 +271,7 @@ disk_full() {
 
 passed=0 failed=0
 for fault in $faults; do
-    queue=$fault first_bad= begun=$(date +%s)
+    queue=$fault first_bad= ack_wait= begun=$(date +%s)
     case $fault in
     stream-leader | consumer-leader) name=${fault%-leader}_leader_killed ;;
     *) name=$(echo $fault | tr - _) ;;
