@@ -119,6 +119,12 @@ static int by_party(const void *a, const void *b)
 	return c ? c : ch_str_cmp(x->id, y->id);
 }
 
+void ch_party_list_sort(struct ch_party_list *list)
+{
+	if (list->n)
+		qsort(list->v, list->n, sizeof *list->v, by_party);
+}
+
 static struct ch_party_list parties_of(const struct ch_doc *doc, const struct ch_page_info *page, uint32_t first, uint32_t n)
 {
 	struct ch_party_list list = { CH_NEW_N(doc->arena, struct ch_party, n), 0 };
@@ -126,8 +132,8 @@ static struct ch_party_list parties_of(const struct ch_doc *doc, const struct ch
 
 	for (uint32_t i = 0; i < n; i++)
 		list.v[i] = ch_party_of(doc, page, doc->event_actors.v[first + i]);
-	if (n)
-		qsort(list.v, n, sizeof *list.v, by_party);
+	list.n = n;
+	ch_party_list_sort(&list);
 	/* Two people of one side are one party twice; the record keeps both, unless they are the very same. */
 	for (uint32_t i = 0; i < n; i++)
 		if (!kept || !ch_str_eq(list.v[kept - 1].id, list.v[i].id))

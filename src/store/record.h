@@ -50,6 +50,9 @@ struct ch_party_list {
 	uint32_t n;
 };
 
+/* As a side of an event has them: by party, then by id. */
+void ch_party_list_sort(struct ch_party_list *list);
+
 /* What a person decided of a record last (store/review.h); from a store only. */
 struct ch_reviewed {
 	struct ch_str verdict, by, reason, at;   /* at: UTC, "2018-05-01T12:00:00Z" */

@@ -225,6 +225,17 @@ bool ch_sql_lists_get(struct ch_sql *db, struct ch_arena *a, const struct ch_reg
 			struct ch_err *err);
 /* sql_names.c: the name that a person said this one means; itself where nobody did. */
 bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err);
+/* All that was said of the kind, for whoever shows many names; in arena. ch_said_meant: as ch_sql_meant. */
+struct ch_said_names {
+	struct ch_map to;
+	CH_VEC(struct ch_str) meant;
+};
+bool ch_sql_said_names(struct ch_sql *db, struct ch_arena *arena, struct ch_said_names *names, struct ch_err *err);
+void ch_said_meant(const struct ch_said_names *names, struct ch_str *name);
+/* The name and those that are said to mean it, at most max. */
+enum { CH_SAME_MAX = 16 };
+bool ch_sql_same_names(struct ch_sql *db, struct ch_arena *arena, struct ch_str name, struct ch_str *same, uint32_t max, uint32_t *n,
+		       struct ch_err *err);
 /* sql_review.c: what was decided of the records of a page that has just been put is done to them. */
 bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struct ch_err *err);
 /* An event has lost or got a report: what hangs on it is found anew before the commit; without a report it is taken out. */

@@ -29,7 +29,8 @@ bool ch_sql_review_ready(struct ch_sql *db, struct ch_err *err)
 			      "CREATE INDEX IF NOT EXISTS signature_keys_signature ON signature_keys(signature);"
 			      "CREATE INDEX IF NOT EXISTS row_parties_row ON row_parties(register, row);"
 			      "CREATE INDEX IF NOT EXISTS actor_names_actor ON actor_names(actor);"
-			      "CREATE INDEX IF NOT EXISTS stories_first ON stories(first);", err);
+			      "CREATE INDEX IF NOT EXISTS stories_first ON stories(first);"
+			      "CREATE INDEX IF NOT EXISTS reviews_names ON reviews(value) WHERE kind = 'actors';", err);
 }
 
 /* ---- events that change ---- */

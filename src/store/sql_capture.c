@@ -153,7 +153,7 @@ static bool take_row(void *ctx, const struct ch_row *row)
 static bool capture_row(struct ch_sql *db, struct ch_arena *arena, enum ch_register_id reg, struct ch_str id, struct ch_captured *c,
 			struct ch_err *err)
 {
-	struct ch_query query = { .id = id };
+	struct ch_query query = { .id = id, .as_read = true };
 	const struct ch_register *r = ch_register_of(reg);
 	char sql[96];
 

@@ -135,8 +135,9 @@ static bool get_parties(struct piece *p, struct ch_err *err)
 		" SELECT p.report, p.side, a.kind, a.id, a.party, a.name, a.code, a.org, a.sector, a.office, a.gazetteer_id"
 		" FROM told t CROSS JOIN reports r ON r.event = t.e JOIN report_parties p ON p.report = r.n JOIN actors a ON a.n = p.actor"
 		" ORDER BY p.report, p.side, p.number", true);
+	struct ch_said_names names = { 0 };
 	struct ch_map of;
-	bool ok = true;
+	bool ok = !p->reviews || ch_sql_said_names(p->db, a, &names, err);
 
 	ch_map_init(&of, a);
 	for (uint32_t i = 0; i < p->report_numbers.n; i++)
@@ -156,7 +157,8 @@ static bool get_parties(struct piece *p, struct ch_err *err)
 		one.id = ch_sq_get_text(&q, a);
 		one.party = ch_sq_get_text(&q, a);
 		one.name = ch_sq_get_text(&q, a);
-		ok = !p->reviews || ch_sql_meant(p->db, a, &one.name, err);
+		ch_said_meant(&names, &one.party);
+		ch_said_meant(&names, &one.name);
 		one.code = ch_sq_get_text(&q, a);
 		one.org = ch_sq_get_text(&q, a);
 		one.sector = ch_sq_get_text(&q, a);
@@ -164,6 +166,10 @@ static bool get_parties(struct piece *p, struct ch_err *err)
 		one.gazetteer_id = ch_sq_get_text(&q, a);
 		to->v = ch_arena_grow(a, to->v, to->n, to->n + 1, sizeof one);
 		to->v[to->n++] = one;
+	}
+	for (uint32_t i = 0; names.meant.n && i < p->reports.n; i++) {
+		ch_party_list_sort(&p->reports.v[i].source);
+		ch_party_list_sort(&p->reports.v[i].target);
 	}
 	return ch_sq_end(&q, ok ? err : NULL) && ok;
 }

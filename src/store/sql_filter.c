@@ -157,23 +157,44 @@ static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_
 
 #define IS_PERSON "a.kind = 0 AND a.name IN " CH_SAME_NAMES
 
+/* A party that others are said to be one with is none by which an index leads. */
+static bool part_several(struct ch_sql *db, struct ch_arena *arena, struct ch_str *party, struct ch_str *several, struct ch_err *err)
+{
+	struct ch_str same[2];
+	uint32_t n = 0;
+
+	if (party->len && !ch_sql_same_names(db, arena, *party, same, 2, &n, err))
+		return false;
+	if (n > 1) {
+		*several = *party;
+		*party = CH_STR("");
+	}
+	return true;
+}
+
 /* lead: NULL where the statement has its own order. */
 static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
 	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few";
 	const struct ch_str names[2] = { q->who, q->with };
-	struct ch_str party[2] = { { 0 } }, person[2] = { { 0 } };
+	struct ch_str party[2] = { { 0 } }, person[2] = { { 0 } }, several[2] = { { 0 } };   /* several: parties that are said to be one */
 	int64_t n[2] = { INT64_MAX, INT64_MAX };
 	int first = -1;
 
 	for (int i = 0; i < 2; i++)
 		if (names[i].len && (!ch_sql_resolve(db, &m->arena, names[i], &party[i], &person[i], err) ||
+				     !part_several(db, &m->arena, &party[i], &several[i], err) ||
 				     (lead && !lead->few && party[i].len && !count_of(db, parties, party[i], CH_STR(""), &n[i], err))))
 			return false;
 	for (int i = 0; i < 2; i++) {
 		if (!names[i].len || party[i].len)
 			continue;
-		if (!person[i].len) {
+		if (several[i].len && lead && !lead->few) {
+			*lead = (struct ch_lead){ "event_parties l", "l", "l.event", true };
+			ch_making_where(m, "l.party IN " CH_SAME_NAMES, 3, several[i], several[i], several[i]);
+		} else if (several[i].len) {
+			ch_making_where(m, "x.n IN (SELECT event FROM event_parties WHERE party IN " CH_SAME_NAMES ")", 3, several[i], several[i], several[i]);
+		} else if (!person[i].len) {
 			ch_making_where(m, "FALSE", 0);
 		} else if (lead && !lead->few) {
 			*lead = (struct ch_lead){ "actors a CROSS JOIN report_parties p ON p.actor = a.n CROSS JOIN reports l ON l.n = p.report", "l", "l.event", true };
@@ -367,31 +388,27 @@ static bool has_col(const struct ch_register *r, const char *name)
 
 static bool row_side(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
 {
-	struct ch_str party, person;
-	struct ch_sq q;
+	struct ch_str party, person, same[CH_SAME_MAX];
+	uint32_t n;
 
 	if (!name.len)
 		return true;
-	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err))
+	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err) ||
+	    !ch_sql_same_names(db, &m->arena, person.len ? person : party.len ? party : name, same, CH_SAME_MAX, &n, err))
 		return false;
-	if (!person.len) {
-		ch_making_where(m, row_who[reg], 2, party.len ? party : name, name);
+	if (n == 1) {
+		ch_making_where(m, row_who[reg], 2, same[0], person.len ? person : name);
 		return true;
 	}
-	q = ch_sq_open(db, "SELECT k.name FROM " CH_SAME_NAMES " k", true);
-	for (int i = 0; i < 3; i++)
-		ch_sq_text(&q, person);
 	ch_making_add(m, " AND (1 = 0");
-	while (ch_sq_step(&q)) {
-		struct ch_str one = ch_sq_get_text(&q, &m->arena);
-
+	for (uint32_t k = 0; k < n; k++) {
 		ch_making_add(m, " OR ");
 		ch_making_add(m, row_who[reg]);
 		for (int i = 0; i < 2 && m->n_params < CH_MAKING_PARAMS_MAX; i++)
-			m->params[m->n_params++] = one;
+			m->params[m->n_params++] = same[k];
 	}
 	ch_making_add(m, ")");
-	return ch_sq_end(&q, err);
+	return true;
 }
 
 /* Of registers but statements, which keep it. */
@@ -412,27 +429,26 @@ static bool addressed(struct ch_making *m, struct ch_sql *db, struct ch_str name
 static bool quotes_of(struct ch_making *m, struct ch_sql *db, struct ch_str name, const char **from, struct ch_err *err)
 {
 #define SPEAKERS "SELECT n, day FROM statements WHERE speaker" CH_NAMES_LIKE("statements", "speaker", "%s")
-	struct ch_str party, person, names = CH_STR("");
-	struct ch_sq q;
+	struct ch_str party, person, same[CH_SAME_MAX], names = CH_STR(""), codes = CH_STR("");
+	uint32_t n;
 	int at;
 
-	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err))
+	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err) ||
+	    !ch_sql_same_names(db, &m->arena, person.len ? person : party.len ? party : name, same, CH_SAME_MAX, &n, err))
 		return false;
-	if (!person.len) {
-		at = number(m, party.len ? party : name);
-		names = ch_arena_printf(&m->arena, "ch_named(name, ?%d)", number(m, name));
-		*from = ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country = ?%d UNION ALL " SPEAKERS " AND country IS NOT ?%d) k", at,
-					names.ptr, at).ptr;
+	for (uint32_t i = 0; i < n; i++) {
+		at = number(m, same[i]);
+		codes = ch_arena_printf(&m->arena, "%.*s%s?%d", CH_STR_ARG(codes), i ? "," : "", at);
+		names = ch_arena_printf(&m->arena, "%.*s%sch_named(name, ?%d)", CH_STR_ARG(names), i ? " OR " : "", at);
+	}
+	if (person.len) {
+		*from = ch_arena_printf(&m->arena, "(" SPEAKERS ") k", names.ptr).ptr;
 		return true;
 	}
-	q = ch_sq_open(db, "SELECT k.name FROM " CH_SAME_NAMES " k", true);
-	for (int i = 0; i < 3; i++)
-		ch_sq_text(&q, person);
-	while (ch_sq_step(&q) && m->n_params < CH_MAKING_PARAMS_MAX / 2)
-		names = ch_arena_printf(&m->arena, "%.*s%sch_named(name, ?%d)", CH_STR_ARG(names), names.len ? " OR " : "",
-					number(m, ch_sq_get_text(&q, &m->arena)));
-	*from = ch_arena_printf(&m->arena, "(" SPEAKERS ") k", names.ptr).ptr;
-	return ch_sq_end(&q, err);
+	names = ch_arena_printf(&m->arena, "ch_named(name, ?%d)", number(m, name));
+	*from = ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country IN (%s) UNION ALL " SPEAKERS " AND (country IS NULL OR country NOT IN"
+				" (%s))) k", codes.ptr, names.ptr, codes.ptr).ptr;
+	return true;
 }
 
 /* The same: words of the statement or its sentence, or a party or an instrument that it speaks of. */

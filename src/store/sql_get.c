@@ -1,5 +1,6 @@
 /* store/sql_get.c -- rows out of the tables as the records they were. */
 #include "store/sql_filter.h"
+#include "store/review.h"
 #include <stdlib.h>
 
 /* ---- pages ---- */
@@ -139,20 +140,37 @@ struct piece {
 	int64_t n[CH_CHOSEN_MAX];
 	struct ch_row rows[CH_CHOSEN_MAX];
 	uint32_t size;
-	bool lists, quotes, reviews;
+	bool lists, quotes, reviews, as_read;
 };
+
+/* Whom a person said that names mean, in all that holds actors. */
+static void put_meant(struct ch_row *row, const struct ch_said_names *names)
+{
+	for (uint32_t i = 0; names->meant.n && i < CH_COLS_MAX && row->reg->cols[i].name; i++) {
+		const struct ch_col *col = &row->reg->cols[i];
+
+		for (uint32_t k = 0; col->kind == CH_COL_LIST && k < row->cells[i].n_list; k++)
+			ch_said_meant(names, &row->cells[i].list[k]);
+		if (col->kind == CH_COL_TEXT && (i == row->reg->who || ch_review_is_party(ch_str_z(col->name)) || strcmp(col->name, "addressee") == 0))
+			ch_said_meant(names, &row->cells[i].text);
+	}
+}
 
 static bool get_reviews(struct piece *p, struct ch_err *err)
 {
 	struct ch_str ids[CH_CHOSEN_MAX];
 	const struct ch_reviewed *reviewed[CH_CHOSEN_MAX];
+	struct ch_said_names names = { 0 };
 
 	for (uint32_t i = 0; i < p->size; i++)
 		ids[i] = p->rows[i].id;
-	if (!ch_sql_reviewed(p->db, &p->arena, ids, p->size, reviewed, err))
+	if (!ch_sql_reviewed(p->db, &p->arena, ids, p->size, reviewed, err) ||
+	    (!p->as_read && !ch_sql_said_names(p->db, &p->arena, &names, err)))
 		return false;
-	for (uint32_t i = 0; i < p->size; i++)
+	for (uint32_t i = 0; i < p->size; i++) {
 		p->rows[i].reviewed = reviewed[i];
+		put_meant(&p->rows[i], &names);
+	}
 	return true;
 }
 
@@ -179,7 +197,8 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 	bool ok, go = true;
 
 	p = ch_xrealloc(NULL, sizeof *p);
-	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES };
+	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES,
+			     .as_read = q->as_read };
 	for (uint32_t i = 0; i < CH_COLS_MAX && p->reg->cols[i].name; i++)
 		p->lists = p->lists || p->reg->cols[i].kind == CH_COL_LIST;
 	ch_making_add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");

@@ -2,6 +2,8 @@
 #include "store/sql.h"
 #include "base/utf8.h"
 
+enum { HOPS_MAX = 8 };
+
 static bool one_text(struct ch_sql *db, struct ch_arena *arena, const char *sql, struct ch_str param, struct ch_str *a,
 		     struct ch_str *b, struct ch_err *err)
 {
@@ -19,7 +21,6 @@ static bool one_text(struct ch_sql *db, struct ch_arena *arena, const char *sql,
 /* Names that a person said mean the same, followed to their end; a ring of them ends as well. */
 bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name, struct ch_err *err)
 {
-	enum { HOPS_MAX = 8 };
 	bool more = name->len > 0;
 
 	for (int i = 0; more && i < HOPS_MAX; i++) {
@@ -34,6 +35,45 @@ bool ch_sql_meant(struct ch_sql *db, struct ch_arena *arena, struct ch_str *name
 			return false;
 	}
 	return true;
+}
+
+bool ch_sql_said_names(struct ch_sql *db, struct ch_arena *arena, struct ch_said_names *names, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT record, value FROM reviews WHERE kind = 'actors' AND verdict = 'same-actor' AND undone = 0 ORDER BY n",
+				    true);
+
+	*names = (struct ch_said_names){ 0 };
+	ch_map_init(&names->to, arena);
+	while (ch_sq_step(&q)) {
+		const struct ch_str name = ch_sq_get_text(&q, arena);
+
+		*ch_map_put(&names->to, name, 0, NULL) = names->meant.n;   /* the last word counts */
+		*CH_PUSH(arena, &names->meant) = ch_sq_get_text(&q, arena);
+	}
+	return ch_sq_end(&q, err);
+}
+
+void ch_said_meant(const struct ch_said_names *names, struct ch_str *name)
+{
+	for (int i = 0; names->meant.n && name->len && i < HOPS_MAX; i++) {
+		const uint32_t *at = ch_map_get(&names->to, *name);
+
+		if (!at)
+			return;
+		*name = names->meant.v[*at];
+	}
+}
+
+bool ch_sql_same_names(struct ch_sql *db, struct ch_arena *arena, struct ch_str name, struct ch_str *same, uint32_t max, uint32_t *n, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT k.name FROM " CH_SAME_NAMES " k", true);
+
+	*n = 0;
+	for (int i = 0; i < 3; i++)
+		ch_sq_text(&q, name);
+	while (*n < max && ch_sq_step(&q))
+		same[(*n)++] = ch_sq_get_text(&q, arena);
+	return ch_sq_end(&q, err);
 }
 
 /* A person said that the name does not mean this one. */
@@ -97,6 +137,12 @@ bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct 
 			return false;
 	}
 	if (!ch_sql_meant(db, arena, person, err))
+		return false;
+	/* Whom a person said that a name means is known by that: a party where the name is one's. */
+	if (!party->len && !person->len &&
+	    !one_text(db, arena, "SELECT CASE WHEN a.n IS NULL THEN '' ELSE v.value END, CASE WHEN a.n IS NULL THEN v.value ELSE '' END FROM reviews v"
+		      " LEFT JOIN actors a ON a.party = v.record AND a.kind > 0 WHERE " CH_SAID_SAME("v") " AND v.value = ? ORDER BY 1 DESC LIMIT 1",
+		      name, party, person, err))
 		return false;
 	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */
 	if (!party->len && !person->len && name.len == 3)

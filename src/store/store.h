@@ -61,6 +61,7 @@ struct ch_query {
 	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
 	bool rejected;                 /* those that a person rejected, and no others */
+	bool as_read;                  /* rows: names as pages have them, whatever a person said that they mean */
 	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
 

@@ -260,12 +260,130 @@ static void slips_are_told(void **state)
 	assert_true(ch_str_eq(before, dump_of(f->store, NULL, &f->arena)));
 }
 
+/* ---- actors ---- */
+
+static struct ch_str lists_of(struct fixture *f, enum ch_register_id reg, const char *who, uint32_t col)
+{
+	const struct ch_query q = { .who = ch_str_z(who) };
+	struct cell c = { .reg = ch_register_of(reg), .col = col };
+
+	if (!ch_store_rows(f->store, reg, &q, take_cell, &c, &f->err))
+		fail_msg("%s", f->err.text);
+	return ch_arena_str(&f->arena, ch_str_z(c.value));
+}
+
+static void two_parties_are_one(void **state)
+{
+	struct fixture *f = *state;
+	struct cell c = { .reg = ch_register_of(CH_REG_RELATIONS) };
+	struct ch_str before, party, person;
+	struct event e;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	decide(f, CH_SAME_ACTOR, "actors", CH_STR("ISR"), "", CH_STR("Zion"));
+	for (int again = 0; again < 2; again++) {
+		e = event_of(f, (struct ch_query){ .who = CH_STR("EGY"), .with = CH_STR("Zion"), .mode = CH_STR("visit") });
+		assert_int_equal(e.n, 1);
+		assert_true(ch_str_eqz(e.target, "Zion"));
+		assert_int_equal(event_of(f, (struct ch_query){ .who = CH_STR("ISR"), .mode = CH_STR("visit"), .limit = 5 }).n, 1);
+		assert_true(ch_store_resolve(f->store, &f->arena, CH_STR("ISR"), &party, &person, &f->err));
+		assert_true(ch_str_eqz(party, "Zion") && !person.len);
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "Zion", 0), "EGY;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "ISR", 0), "EGY;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_GATHERINGS, "Zion", 6), "EGY;Zion"));
+		decide_put(f, "", "1977-11-19", &decide_stamp, true);   /* read anew, it still holds */
+	}
+	/* what the pages have stays under it: a field that is set and taken back leaves nothing of the other name */
+	read_cell(f, CH_REG_RELATIONS, &c);
+	decide(f, CH_EDIT, "relations", ch_str_z(c.id), "since=1979\n", decide_none);
+	decide_undo(f, "relations", ch_str_z(c.id));
+	decide_undo(f, "decision", CH_STR("1"));
+	assert_int_equal(event_of(f, (struct ch_query){ .who = CH_STR("Zion") }).n, 0);
+	assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "ISR", 0), "EGY;ISR"));
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
+}
+
+/* Two people of one name: of one record it is said who is meant, the other stays. */
+static void one_name_is_two_people(void **state)
+{
+	const struct ch_query first = { .who = CH_STR("Anwar Sadat"), .mode = CH_STR("visit") }, other = { .who = CH_STR("Boutros Boutros-Ghali") };
+	struct fixture *f = *state;
+	struct ch_str now, before;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1979-03-26", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	assert_int_equal(event_of(f, first).n, 2);
+	now = decide(f, CH_EDIT, "events", event_of(f, first).id, "source=EGY:Boutros Boutros-Ghali\n", decide_none);
+	for (int again = 0; again < 2; again++) {
+		assert_int_equal(event_of(f, first).n, 1);
+		assert_int_equal(event_of(f, other).n, 1);
+		assert_true(ch_str_eq(event_of(f, other).id, now));   /* the event itself is the same: its parties are */
+		assert_int_equal(event_of(f, (struct ch_query){ .who = CH_STR("EGY"), .mode = CH_STR("visit") }).n, 2);
+		decide_put(f, " b", "1979-03-26", &decide_stamp, true);
+		decide_put(f, "", "1977-11-19", &decide_stamp, true);
+	}
+	decide_undo(f, "events", now);
+	assert_int_equal(event_of(f, first).n, 2);
+	assert_int_equal(event_of(f, other).n, 0);
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
+}
+
+/* ---- history ---- */
+
+struct coded {
+	uint32_t n, first, second;
+};
+
+static void count_coded(struct coded *c, const struct ch_page_info *page)
+{
+	c->n++;
+	c->first += ch_str_eqz(page->lexicon_version, "lexicon");
+	c->second += ch_str_eqz(page->lexicon_version, "newer lexicon");
+}
+
+static bool take_coded_event(void *ctx, const struct ch_event_record *e)
+{
+	for (uint32_t i = 0; i < e->n_reports; i++)
+		count_coded(ctx, e->reports[i].page);
+	return true;
+}
+
+static bool take_coded_row(void *ctx, const struct ch_row *row)
+{
+	count_coded(ctx, row->page);
+	return true;
+}
+
+static void each_record_says_what_coded_it(void **state)
+{
+	static const struct ch_stamp newer = { "0", "newer lexicon", "model" };
+	struct fixture *f = *state;
+	struct coded events = { 0 };
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1977-11-19", &newer, true);
+	assert_true(ch_store_events(f->store, &(struct ch_query){ 0 }, take_coded_event, &events, &f->err));
+	assert_true(events.n >= 4 && events.first * 2 == events.n && events.second * 2 == events.n);
+	for (unsigned reg = 0; reg < CH_REG_N; reg++) {
+		struct coded rows = { 0 };
+
+		assert_true(ch_store_rows(f->store, (enum ch_register_id)reg, &(struct ch_query){ 0 }, take_coded_row, &rows, &f->err));
+		assert_true(rows.n >= 2 && rows.first * 2 == rows.n && rows.second * 2 == rows.n);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(every_field_of_every_register, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_field_of_an_event, setup, teardown),
 		cmocka_unit_test_setup_teardown(slips_are_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(two_parties_are_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(one_name_is_two_people, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_record_says_what_coded_it, setup, teardown),
 	};
 	int failed;
 
