@@ -446,8 +446,11 @@ static bool quotes_of(struct ch_making *m, struct ch_sql *db, struct ch_str name
 		return true;
 	}
 	names = ch_arena_printf(&m->arena, "ch_named(name, ?%d)", number(m, name));
-	*from = ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country IN (%s) UNION ALL " SPEAKERS " AND (country IS NULL OR country NOT IN"
-				" (%s))) k", codes.ptr, names.ptr, codes.ptr).ptr;
+	/* of one country an index has the order by itself */
+	*from = n == 1 ? ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country = %s UNION ALL " SPEAKERS " AND country IS NOT %s) k",
+					 codes.ptr, names.ptr, codes.ptr).ptr :
+			 ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country IN (%s) UNION ALL " SPEAKERS
+					 " AND (country IS NULL OR country NOT IN (%s))) k", codes.ptr, names.ptr, codes.ptr).ptr;
 	return true;
 }
 

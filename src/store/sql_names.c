@@ -141,7 +141,7 @@ bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct 
 	/* Whom a person said that a name means is known by that: a party where the name is one's. */
 	if (!party->len && !person->len &&
 	    !one_text(db, arena, "SELECT CASE WHEN a.n IS NULL THEN '' ELSE v.value END, CASE WHEN a.n IS NULL THEN v.value ELSE '' END FROM reviews v"
-		      " LEFT JOIN actors a ON a.party = v.record AND a.kind > 0 WHERE " CH_SAID_SAME("v") " AND v.value = ? ORDER BY 1 DESC LIMIT 1",
+		      " LEFT JOIN actors a ON a.party = v.record WHERE " CH_SAID_SAME("v") " AND v.value = ? ORDER BY 1 DESC LIMIT 1",
 		      name, party, person, err))
 		return false;
 	/* A code that no event has may stand in a register or be a country of which nothing is known yet. */

@@ -282,6 +282,7 @@ static void two_parties_are_one(void **state)
 	decide_put(f, "", "1977-11-19", &decide_stamp, false);
 	before = dump_of(f->store, decide_no_review, &f->arena);
 	decide(f, CH_SAME_ACTOR, "actors", CH_STR("ISR"), "", CH_STR("Zion"));
+	decide(f, CH_SAME_ACTOR, "actors", CH_STR("EGY"), "", CH_STR("Masr"));
 	for (int again = 0; again < 2; again++) {
 		e = event_of(f, (struct ch_query){ .who = CH_STR("EGY"), .with = CH_STR("Zion"), .mode = CH_STR("visit") });
 		assert_int_equal(e.n, 1);
@@ -289,9 +290,11 @@ static void two_parties_are_one(void **state)
 		assert_int_equal(event_of(f, (struct ch_query){ .who = CH_STR("ISR"), .mode = CH_STR("visit"), .limit = 5 }).n, 1);
 		assert_true(ch_store_resolve(f->store, &f->arena, CH_STR("ISR"), &party, &person, &f->err));
 		assert_true(ch_str_eqz(party, "Zion") && !person.len);
-		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "Zion", 0), "EGY;Zion"));
-		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "ISR", 0), "EGY;Zion"));
-		assert_true(ch_str_eqz(lists_of(f, CH_REG_GATHERINGS, "Zion", 6), "EGY;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "Zion", 0), "Masr;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "ISR", 0), "Masr;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_GATHERINGS, "Zion", 6), "Masr;Zion"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_QUOTES, "Masr", CH_QUOTE_COUNTRY), "Masr"));
+		assert_true(ch_str_eqz(lists_of(f, CH_REG_QUOTES, "EGY", CH_QUOTE_COUNTRY), "Masr"));
 		decide_put(f, "", "1977-11-19", &decide_stamp, true);   /* read anew, it still holds */
 	}
 	/* what the pages have stays under it: a field that is set and taken back leaves nothing of the other name */
@@ -299,6 +302,7 @@ static void two_parties_are_one(void **state)
 	decide(f, CH_EDIT, "relations", ch_str_z(c.id), "since=1979\n", decide_none);
 	decide_undo(f, "relations", ch_str_z(c.id));
 	decide_undo(f, "decision", CH_STR("1"));
+	decide_undo(f, "decision", CH_STR("2"));
 	assert_int_equal(event_of(f, (struct ch_query){ .who = CH_STR("Zion") }).n, 0);
 	assert_true(ch_str_eqz(lists_of(f, CH_REG_RELATIONS, "ISR", 0), "EGY;ISR"));
 	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
