@@ -198,17 +198,16 @@ bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature
 bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err);
 /* The words of a stored page's article. */
 bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
-/* sql_versions.c: which events of the story are one, and what follows for all that hang on them. */
-bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_err *err);
+/* sql_versions.c: which events of the story are one, and what follows for all that hang on them. grown: since this was found last the
+ * story has got new pages, and else nothing has happened to it. */
+bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, bool grown, struct ch_arena *arena, struct ch_err *err);
 /* Groups of all events that settling of stories and reports changed: once, at the end of both. */
 bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch_err *err);
 /* The same for those that hang on these events. */
 bool ch_sql_regroup(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err);
-/* Where the event stands in the order of those shown: at its head's place. */
-bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err);
-/* An event with its pages; all zero but the day where there is none. */
+/* Events, by number and each once, with their pages and outlets; all zero but the day where there is none. */
 struct ch_version;
-bool ch_sql_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err);
+bool ch_sql_versions(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions, struct ch_err *err);
 /* Sorts n numbers, and drops what stands there twice; how many are left. */
 uint32_t ch_numbers_set(int64_t *v, uint32_t n);
 /* sql_reports.c: what the events of pages put since the last commit are one with across stories; behind ch_sql_stories_settle. */

@@ -24,18 +24,36 @@ struct likely_list {
 	CH_VEC(struct likely) v;
 };
 
-static bool look_up(struct ch_sql *db, int32_t window, uint32_t key, int64_t self, struct likely_list *list, struct ch_err *err)
+/* Statements that look at so many places each. */
+enum { PLACES = 16 };
+#define PLACE(k) "SELECT signature FROM (SELECT signature FROM signature_keys WHERE window = ? AND key = ? ORDER BY signature LIMIT 512) AS p" #k
+_Static_assert(KEY_MAX == 512, "as the statement has it");
+
+struct place {
+	int32_t window;
+	uint32_t key;
+};
+
+struct places {
+	CH_VEC(struct place) v;
+};
+
+static bool look_up(struct ch_sql *db, const struct place *at, uint32_t n, int64_t self, struct likely_list *list, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT signature FROM signature_keys WHERE window = ? AND key = ? LIMIT ?", true);
+#define AND " UNION ALL "
+	struct ch_sq q = ch_sq_open(db, PLACE(0) AND PLACE(1) AND PLACE(2) AND PLACE(3) AND PLACE(4) AND PLACE(5) AND PLACE(6) AND PLACE(7) AND
+				    PLACE(8) AND PLACE(9) AND PLACE(10) AND PLACE(11) AND PLACE(12) AND PLACE(13) AND PLACE(14) AND PLACE(15), true);
+#undef AND
 
-	ch_sq_int(&q, window);
-	ch_sq_int(&q, key);
-	ch_sq_int(&q, KEY_MAX);
+	for (uint32_t i = 0; i < PLACES; i++) {
+		ch_sq_int(&q, i < n ? at[i].window : 0);
+		ch_sq_int(&q, i < n ? at[i].key : 0);   /* no signature has the key 0 */
+	}
 	while (ch_sq_step(&q)) {
-		int64_t n = ch_sq_get_int(&q);
+		int64_t one = ch_sq_get_int(&q);
 
-		if (n != self)
-			*CH_PUSH(list->arena, &list->v) = (struct likely){ n, 1 };
+		if (one != self)
+			*CH_PUSH(list->arena, &list->v) = (struct likely){ one, 1 };
 	}
 	return ch_sq_end(&q, err);
 }
@@ -79,6 +97,7 @@ static bool look_around(struct ch_sql *db, const struct ch_signature *sig, int64
 {
 	bool dated = sig->day != CH_NO_DAY;
 	int32_t windows[WINDOWS_MAX];
+	struct places at = { { 0 } };
 	uint32_t n_windows = 0;
 
 	if (!dated && !get_windows(db, windows, &n_windows, err))
@@ -90,16 +109,19 @@ static bool look_around(struct ch_sql *db, const struct ch_signature *sig, int64
 
 		if (!key)
 			continue;
-		if (!look_up(db, window, key, self, list, err))
-			return false;
-		if (timed && dated && (!look_up(db, window - 1, key, self, list, err) || !look_up(db, window + 1, key, self, list, err)))
-			return false;
-		if (timed && dated && shingles && !look_up(db, CH_WINDOW_UNDATED, key, self, list, err))
-			return false;
+		*CH_PUSH(list->arena, &at.v) = (struct place){ window, key };
+		if (timed && dated) {
+			*CH_PUSH(list->arena, &at.v) = (struct place){ window - 1, key };
+			*CH_PUSH(list->arena, &at.v) = (struct place){ window + 1, key };
+		}
+		if (timed && dated && shingles)
+			*CH_PUSH(list->arena, &at.v) = (struct place){ CH_WINDOW_UNDATED, key };
 		for (uint32_t w = 0; timed && shingles && w < n_windows; w++)
-			if (!look_up(db, windows[w], key, self, list, err))
-				return false;
+			*CH_PUSH(list->arena, &at.v) = (struct place){ windows[w], key };
 	}
+	for (uint32_t i = 0; i < at.v.n; i += PLACES)
+		if (!look_up(db, at.v.v + i, at.v.n - i < PLACES ? at.v.n - i : PLACES, self, list, err))
+			return false;
 	return true;
 }
 
@@ -154,9 +176,17 @@ static bool touch(struct ch_sql *db, int64_t story, struct ch_err *err)
 	return do_with(db, "UPDATE stories SET changed = 1, id = NULL WHERE n = ?", story, NULL, err);
 }
 
-static bool unite(struct ch_sql *db, int64_t *mine, int64_t other, struct ch_err *err)
+/* What it had of its own is as it was; unless more happened to it, only what the new pages tell is thought of (ch_sql_versions_settle). */
+static bool grow(struct ch_sql *db, int64_t story, struct ch_err *err)
+{
+	return do_with(db, "UPDATE stories SET changed = CASE WHEN changed = 1 THEN 1 ELSE 2 END, id = NULL WHERE n = ?", story, NULL, err);
+}
+
+/* *fresh: mine has the page that is being put and no other. */
+static bool unite(struct ch_sql *db, int64_t *mine, bool *fresh, int64_t other, struct ch_err *err)
 {
 	int64_t from = other, to = *mine, n_from, n_to, size;
+	bool grown = false;
 
 	if (other == *mine)
 		return true;
@@ -167,17 +197,19 @@ static bool unite(struct ch_sql *db, int64_t *mine, int64_t other, struct ch_err
 		to = other;
 	}
 	size = n_from + n_to;
+	grown = *fresh && to == other;
+	*fresh = false;
 	*mine = to;
 	return do_with(db, "UPDATE signatures SET story = ? WHERE story = ?", to, &from, err) &&
 	       do_with(db, "UPDATE event_links SET story = ?1 WHERE story = ?2 AND event NOT IN"
 		     " (SELECT event FROM event_links WHERE story = ?1)", to, &from, err) &&
 	       do_with(db, "DELETE FROM event_links WHERE story = ?", from, NULL, err) &&
 	       do_with(db, "DELETE FROM stories WHERE n = ?", from, NULL, err) &&
-	       do_with(db, "UPDATE stories SET size = ? WHERE n = ?", size, &to, err) && touch(db, to, err);
+	       do_with(db, "UPDATE stories SET size = ? WHERE n = ?", size, &to, err) && (grown ? grow(db, to, err) : touch(db, to, err));
 }
 
 /* The same words on other days. */
-static bool unite_exact(struct ch_sql *db, const struct ch_signature *sig, int64_t *story, struct ch_err *err)
+static bool unite_exact(struct ch_sql *db, const struct ch_signature *sig, int64_t *story, bool *fresh, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT story FROM signatures WHERE exact = ? AND day <> ? LIMIT 1", true);
 	int64_t other = 0;
@@ -187,36 +219,54 @@ static bool unite_exact(struct ch_sql *db, const struct ch_signature *sig, int64
 	ch_sq_int(&q, sig->day);
 	if (ch_sq_step(&q))
 		other = ch_sq_get_int(&q);
-	return ch_sq_end(&q, err) && (!other || unite(db, story, other, err));
+	return ch_sq_end(&q, err) && (!other || unite(db, story, fresh, other, err));
 }
 
-static bool unite_alike(struct ch_sql *db, const struct ch_signature *sig, const struct likely_list *list, int64_t *story,
+/* Of CH_SQL_MANY signatures at most. One that is alike brings its whole story. */
+static bool unite_some(struct ch_sql *db, const struct ch_signature *sig, const struct likely *likely, uint32_t n, struct ch_arena *arena,
+		       int64_t *story, bool *fresh, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT story, exact, day, bytes FROM signatures WHERE n IN " CH_SQL_IN " ORDER BY n", true);
+	int64_t numbers[CH_SQL_MANY], stories[CH_SQL_MANY];
+	uint32_t n_stories = 0;
+	bool ok;
+
+	for (uint32_t i = 0; i < n; i++)
+		numbers[i] = likely[i].signature;
+	ch_sq_many(&q, numbers, n);
+	while (ch_sq_step(&q)) {
+		int64_t in = ch_sq_get_int(&q);
+		bool known = in == *story;
+		struct ch_signature other;
+		uint64_t exact;
+		ch_day day;
+
+		for (uint32_t i = 0; i < n_stories; i++)
+			known = known || stories[i] == in;
+		if (known)
+			continue;
+		exact = (uint64_t)ch_sq_get_int(&q);
+		day = (ch_day)ch_sq_get_int(&q);
+		ch_signature_unpack(&other, arena, ch_sq_lent_blob(&q));
+		other.exact = exact;
+		other.day = day;
+		if (ch_likeness(sig, &other).copy != CH_COPY_NONE)
+			stories[n_stories++] = in;
+	}
+	ok = ch_sq_end(&q, err);
+	for (uint32_t i = 0; ok && i < n_stories; i++)
+		ok = unite(db, story, fresh, stories[i], err);
+	return ok;
+}
+
+static bool unite_alike(struct ch_sql *db, const struct ch_signature *sig, const struct likely_list *list, int64_t *story, bool *fresh,
 			struct ch_err *err)
 {
-	bool ok = true;
-
-	for (uint32_t i = 0; ok && i < list->v.n; i++) {
-		struct ch_sq q = ch_sq_open(db, "SELECT story, exact, day, bytes FROM signatures WHERE n = ?", true);
-		struct ch_signature other;
-		bool alike = false;
-		int64_t in = 0;
-
-		ch_sq_int(&q, list->v.v[i].signature);
-		if (ch_sq_step(&q)) {
-			in = ch_sq_get_int(&q);
-			if (in != *story) {
-				uint64_t exact = (uint64_t)ch_sq_get_int(&q);
-				ch_day day = (ch_day)ch_sq_get_int(&q);
-
-				ch_signature_unpack(&other, list->arena, ch_sq_lent_blob(&q));
-				other.exact = exact;
-				other.day = day;
-				alike = ch_likeness(sig, &other).copy != CH_COPY_NONE;
-			}
-		}
-		ok = ch_sq_end(&q, err) && (!alike || unite(db, story, in, err));
-	}
-	return ok;
+	for (uint32_t from = 0; from < list->v.n; from += CH_SQL_MANY)
+		if (!unite_some(db, sig, list->v.v + from, list->v.n - from < CH_SQL_MANY ? list->v.n - from : CH_SQL_MANY, list->arena, story, fresh,
+				err))
+			return false;
+	return true;
 }
 
 static bool put_keys(struct ch_sql *db, int64_t n, const struct ch_signature *sig, struct ch_err *err)
@@ -240,6 +290,7 @@ static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, str
 {
 	struct likely_list list = { .arena = arena };
 	struct ch_str bytes = ch_signature_pack(sig, arena);
+	bool fresh = true;
 	int64_t story;
 	struct ch_sq q;
 
@@ -255,8 +306,8 @@ static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, str
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
-	return unite_exact(db, sig, &story, err) && find_likely(db, sig, *n, &list, err) && put_keys(db, *n, sig, err) &&
-	       unite_alike(db, sig, &list, &story, err);
+	return unite_exact(db, sig, &story, &fresh, err) && find_likely(db, sig, *n, &list, err) && put_keys(db, *n, sig, err) &&
+	       unite_alike(db, sig, &list, &story, &fresh, err);
 }
 
 bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
@@ -274,58 +325,83 @@ bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature
 		n = ch_sq_get_int(&q);
 		story = ch_sq_get_int(&q);
 	}
-	return ch_sq_end(&q, err) && (n ? touch(db, story, err) : new_signature(db, sig, arena, &n, err)) &&
+	return ch_sq_end(&q, err) && (n ? grow(db, story, err) : new_signature(db, sig, arena, &n, err)) &&
 	       do_with(db, "INSERT INTO copies(page, signature) VALUES(?,?)", page, &n, err);
 }
 
 /* ---- before the commit ---- */
 
+struct renamed {
+	int64_t story, first, pages;
+	bool grown;
+	struct ch_str id;
+};
+
 /* A story goes by its first page: the one published earliest, of those of a day the one with the smallest id. */
-static bool name_story(struct ch_sql *db, int64_t story, struct ch_arena *arena, int64_t *pages, struct ch_err *err)
+static bool name_stories(struct ch_sql *db, struct renamed *stories, uint32_t n, struct ch_arena *arena, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
-		"SELECT p.n, p.id, count(*) OVER () FROM signatures s JOIN copies c ON c.signature = s.n JOIN pages p ON p.n = c.page"
-		" WHERE s.story = ? ORDER BY p.published IS NULL, p.published, p.id LIMIT 1", true);
-	struct ch_ider ider;
-	int64_t first = 0;
-	struct ch_str id = { 0 };
+		"SELECT story, n, id, pages FROM (SELECT s.story AS story, p.n AS n, p.id AS id, count(*) OVER (PARTITION BY s.story) AS pages,"
+		" row_number() OVER (PARTITION BY s.story ORDER BY p.published IS NULL, p.published, p.id) AS place FROM signatures s"
+		" JOIN copies c ON c.signature = s.n JOIN pages p ON p.n = c.page WHERE s.story IN " CH_SQL_IN ") AS x WHERE place = 1", true);
+	int64_t numbers[CH_SQL_MANY];
 
-	ch_sq_int(&q, story);
-	*pages = 0;
-	if (ch_sq_step(&q)) {
-		first = ch_sq_get_int(&q);
-		ch_ider_init(&ider, "story");
-		ch_ider_add(&ider, ch_sq_get_text(&q, arena));
-		id = ch_ider_id(&ider, arena);
-		*pages = ch_sq_get_int(&q);
+	for (uint32_t i = 0; i < n; i++)
+		numbers[i] = stories[i].story;
+	ch_sq_many(&q, numbers, n);
+	while (ch_sq_step(&q)) {
+		int64_t story = ch_sq_get_int(&q), first = ch_sq_get_int(&q);
+		struct ch_str id = ch_sq_lent_text(&q);
+
+		for (uint32_t i = 0; i < n; i++) {
+			struct ch_ider ider;
+
+			if (stories[i].story != story)
+				continue;
+			stories[i].first = first;
+			ch_ider_init(&ider, "story");
+			ch_ider_add(&ider, id);
+			stories[i].id = ch_ider_id(&ider, arena);
+			stories[i].pages = ch_sq_get_int(&q);
+			break;
+		}
 	}
 	if (!ch_sq_end(&q, err))
 		return false;
-	q = ch_sq_open(db, "UPDATE stories SET changed = 0, id = ?, first = ? WHERE n = ?", true);
-	ch_sq_text(&q, id);
-	ch_sq_int(&q, first);
-	ch_sq_int(&q, story);
-	ch_sq_step(&q);
-	return ch_sq_end(&q, err);
+	for (uint32_t i = 0; i < n; i++) {
+		q = ch_sq_open(db, "UPDATE stories SET changed = 0, id = ?, first = ? WHERE n = ?", true);
+		ch_sq_text(&q, stories[i].id);
+		ch_sq_int(&q, stories[i].first);
+		ch_sq_int(&q, stories[i].story);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
 }
 
 bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
+	struct renamed stories[CH_SQL_MANY];
+	uint32_t n;
 	bool ok = true;
 
-	for (;;) {
-		struct ch_sq q = ch_sq_open(db, "SELECT n FROM stories WHERE changed LIMIT 1", true);
-		int64_t story = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0, pages;
+	do {
+		struct ch_sq q = ch_sq_open(db, "SELECT n, changed FROM stories WHERE changed LIMIT ?", true);
 
-		ok = ch_sq_end(&q, err);
-		if (!ok || !story)
-			break;
-		ok = name_story(db, story, &arena, &pages, err) && (pages < 2 || ch_sql_versions_settle(db, story, &arena, err));
-		if (!ok)
-			break;
-		ch_arena_reset(&arena);
-	}
+		n = 0;
+		ch_sq_int(&q, CH_SQL_MANY);
+		while (ch_sq_step(&q)) {
+			stories[n] = (struct renamed){ .story = ch_sq_get_int(&q) };
+			stories[n++].grown = ch_sq_get_int(&q) == 2;
+		}
+		ok = ch_sq_end(&q, err) && name_stories(db, stories, n, &arena, err);
+		for (uint32_t i = 0; ok && i < n; i++) {
+			ok = stories[i].pages < 2 || ch_sql_versions_settle(db, stories[i].story, stories[i].grown, &arena, err);
+			ch_arena_reset(&arena);
+		}
+	} while (ok && n);
 	ch_arena_free(&arena);
 	return ok;
 }

@@ -42,185 +42,265 @@ static void make_set(struct numbers *s)
 	s->v.n = ch_numbers_set(s->v.v, s->v.n);
 }
 
-/* Adds what sql gives for n: one or more columns of numbers. */
-static bool add_from(struct ch_sql *db, struct numbers *s, const char *sql, int64_t n, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, sql, true);
-
-	ch_sq_int(&q, n);
-	while (ch_sq_step(&q)) {
-		int columns = ch_sq_columns(&q);
-
-		for (int i = 0; i < columns; i++)
-			*CH_PUSH(s->arena, &s->v) = ch_sq_get_int(&q);
-	}
-	return ch_sq_end(&q, err);
-}
-
 /* ---- versions ---- */
 
-static bool get_sides(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+/* Where event stands in a list that is sorted; UINT32_MAX: nowhere. */
+static uint32_t place_of(const int64_t *events, uint32_t n, int64_t event)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT side, party FROM event_parties WHERE event = ? AND party <> '' ORDER BY side, party",
-				    true);
-	CH_VEC(struct ch_str) sides[2] = { 0 };
+	uint32_t lo = 0, hi = n;
 
-	ch_sq_int(&q, event);
-	while (ch_sq_step(&q)) {
-		int side = ch_sq_get_int(&q) != 0;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
 
-		*CH_PUSH(arena, &sides[side]) = ch_sq_get_text(&q, arena);
+		if (events[mid] < event)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	for (int i = 0; i < 2; i++) {
-		v->side[i] = sides[i].v;
-		v->n_side[i] = sides[i].n;
-	}
-	return ch_sq_end(&q, err);
+	return lo < n && events[lo] == event ? lo : UINT32_MAX;
 }
 
-static bool get_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+static void read_basics(struct ch_sq *q, struct ch_arena *arena, struct ch_version *v)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT id, type, mode, place, status, lo, hi FROM events WHERE n = ?", true);
-
-	*v = (struct ch_version){ .published = CH_NO_DAY };
-	ch_sq_int(&q, event);
-	if (ch_sq_step(&q)) {
-		v->id = ch_sq_get_text(&q, arena);
-		v->type = ch_sq_get_text(&q, arena);
-		v->mode = ch_sq_get_text(&q, arena);
-		v->place = ch_sq_get_text(&q, arena);
-		v->status = ch_sq_get_text(&q, arena);
-		v->lo = ch_sq_get_text(&q, arena);
-		v->hi = ch_sq_get_text(&q, arena);
-	}
-	return ch_sq_end(&q, err) && get_sides(db, event, arena, v, err);
+	v->id = ch_sq_get_text(q, arena);
+	v->type = ch_sq_get_text(q, arena);
+	v->mode = ch_sq_get_text(q, arena);
+	v->place = ch_sq_get_text(q, arena);
+	v->status = ch_sq_get_text(q, arena);
+	v->lo = ch_sq_get_text(q, arena);
+	v->hi = ch_sq_get_text(q, arena);
 }
 
-bool ch_sql_version(struct ch_sql *db, int64_t event, struct ch_arena *arena, struct ch_version *v, struct ch_err *err)
+/* Rows of event, side, party, in that order: each list is one piece of all. */
+static bool read_sides(struct ch_sq *q, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions, struct ch_err *err)
 {
-	struct ch_sq q;
+	CH_VEC(struct ch_str) names = { 0 };
+	CH_VEC(uint32_t) at = { 0 };   /* twice the place of the event, and the side */
+
+	while (ch_sq_step(q)) {
+		uint32_t i = place_of(events, n, ch_sq_get_int(q));
+
+		if (i == UINT32_MAX)
+			continue;
+		*CH_PUSH(arena, &at) = 2 * i + (ch_sq_get_int(q) != 0);
+		*CH_PUSH(arena, &names) = ch_sq_get_text(q, arena);
+	}
+	for (uint32_t i = 0; i < names.n; i++) {
+		struct ch_version *v = &versions[at.v[i] / 2];
+		int side = at.v[i] & 1;
+
+		if (!v->n_side[side])
+			v->side[side] = &names.v[i];
+		v->n_side[side]++;
+	}
+	return ch_sq_end(q, err);
+}
+
+static void add_outlet(struct ch_version *v, struct ch_arena *arena, struct ch_str outlet)
+{
+	struct ch_str *list = (struct ch_str *)(uintptr_t)v->outlets;
+
+	for (uint32_t i = 0; i < v->n_outlets; i++)
+		if (ch_str_eq(list[i], outlet))
+			return;
+	if (!outlet.len || v->n_outlets >= OUTLETS_MAX)
+		return;
+	if (!(v->n_outlets & (v->n_outlets - 1)))   /* full: at a power of two */
+		list = ch_arena_grow(arena, list, v->n_outlets, v->n_outlets ? 2 * v->n_outlets : 1, sizeof *list);
+	list[v->n_outlets++] = ch_arena_str(arena, outlet);
+	v->outlets = list;
+}
+
+/* Those of CH_SQL_MANY events at most. */
+static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
+		      struct ch_err *err)
+{
 	CH_VEC(int64_t) pages = { 0 };
-	CH_VEC(struct ch_str) outlets = { 0 };
+	CH_VEC(uint32_t) at = { 0 };
+	struct ch_sq q;
 
-	if (!get_version(db, event, arena, v, err))
-		return false;
-	q = ch_sq_open(db, "SELECT DISTINCT g.n, g.outlet, g.published FROM reports r JOIN pages g ON g.n = r.page WHERE r.event = ?"
-		       " ORDER BY g.n", true);
-	ch_sq_int(&q, event);
+	for (uint32_t i = 0; i < n; i++)
+		versions[i] = (struct ch_version){ .published = CH_NO_DAY };
+	q = ch_sq_open(db, "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN, true);
+	ch_sq_many(&q, events, n);
 	while (ch_sq_step(&q)) {
-		struct ch_str outlet;
-		bool known = false;
+		uint32_t i = place_of(events, n, ch_sq_get_int(&q));
+
+		if (i != UINT32_MAX)
+			read_basics(&q, arena, &versions[i]);
+	}
+	if (!ch_sq_end(&q, err))
+		return false;
+	q = ch_sq_open(db, "SELECT event, side, party FROM event_parties WHERE event IN " CH_SQL_IN " AND party <> '' ORDER BY event, side, party", true);
+	ch_sq_many(&q, events, n);
+	if (!read_sides(&q, events, n, arena, versions, err))
+		return false;
+	q = ch_sq_open(db, "SELECT DISTINCT r.event, g.n, g.outlet, g.published FROM reports r JOIN pages g ON g.n = r.page WHERE r.event IN " CH_SQL_IN
+		       " ORDER BY r.event, g.n", true);
+	ch_sq_many(&q, events, n);
+	while (ch_sq_step(&q)) {
+		uint32_t i = place_of(events, n, ch_sq_get_int(&q));
+		struct ch_version *v = &versions[i];
 		ch_day day;
 
+		if (i == UINT32_MAX)
+			continue;
+		*CH_PUSH(arena, &at) = i;
 		*CH_PUSH(arena, &pages) = ch_sq_get_int(&q);
-		outlet = ch_sq_get_text(&q, arena);
-		day = ch_day_parse(ch_sq_get_text(&q, arena));
+		add_outlet(v, arena, ch_sq_lent_text(&q));
+		day = ch_day_parse(ch_sq_lent_text(&q));
 		if (day != CH_NO_DAY && (v->published == CH_NO_DAY || day < v->published))
 			v->published = day;
-		for (uint32_t i = 0; i < outlets.n && i < OUTLETS_MAX; i++)
-			known = known || ch_str_eq(outlets.v[i], outlet);
-		if (outlet.len && !known && outlets.n < OUTLETS_MAX)
-			*CH_PUSH(arena, &outlets) = outlet;
 	}
-	v->pages = pages.v;
-	v->n_pages = pages.n;
-	v->outlets = outlets.v;
-	v->n_outlets = outlets.n;
+	for (uint32_t i = 0; i < pages.n; i++) {
+		struct ch_version *v = &versions[at.v[i]];
+
+		if (!v->n_pages)
+			v->pages = &pages.v[i];
+		v->n_pages++;
+	}
 	return ch_sq_end(&q, err);
 }
 
-struct telling {
-	int64_t event, page;
-};
+bool ch_sql_versions(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions, struct ch_err *err)
+{
+	for (uint32_t from = 0; from < n; from += CH_SQL_MANY)
+		if (!load_some(db, events + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY, arena, versions + from, err))
+			return false;
+	return true;
+}
 
-/* All that the story's pages tell, an event after the other. */
+/* All that the story's pages tell, an event after the other, by number. */
 static bool get_versions(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_version **versions,
 			 int64_t **events, uint32_t *n, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db,
-		"SELECT DISTINCT r.event, r.page FROM signatures s JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page"
+		"SELECT DISTINCT r.event, r.page, e.id, e.type, e.mode, e.place, e.status, e.lo, e.hi FROM signatures s"
+		" JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page"
 		" JOIN events e ON e.n = r.event WHERE s.story = ? AND e.verdict = 0 ORDER BY 1, 2", true);
-	CH_VEC(struct telling) told = { 0 };
-	int64_t *pages;
-	bool ok;
+	CH_VEC(struct ch_version) told = { 0 };
+	CH_VEC(int64_t) numbers = { 0 }, pages = { 0 };
 
 	ch_sq_int(&q, story);
 	while (ch_sq_step(&q)) {
-		struct telling t = { .event = ch_sq_get_int(&q) };
+		int64_t event = ch_sq_get_int(&q);
 
-		t.page = ch_sq_get_int(&q);
-		*CH_PUSH(arena, &told) = t;
-	}
-	ok = ch_sq_end(&q, err);
-	*n = 0;
-	*versions = CH_NEW_N(arena, struct ch_version, told.n);
-	*events = CH_NEW_N(arena, int64_t, told.n);
-	pages = CH_NEW_N(arena, int64_t, told.n);
-	for (uint32_t i = 0; ok && i < told.n; i++) {
-		struct ch_version *v = &(*versions)[*n];
-
-		pages[i] = told.v[i].page;
-		if (i && told.v[i].event == told.v[i - 1].event) {
-			v[-1].n_pages++;
-			continue;
+		*CH_PUSH(arena, &pages) = ch_sq_get_int(&q);
+		if (!numbers.n || numbers.v[numbers.n - 1] != event) {
+			*CH_PUSH(arena, &numbers) = event;
+			*CH_PUSH(arena, &told) = (struct ch_version){ .published = CH_NO_DAY };
+			read_basics(&q, arena, &told.v[told.n - 1]);
 		}
-		ok = get_version(db, told.v[i].event, arena, v, err);
-		v->pages = &pages[i];
-		v->n_pages = 1;
-		(*events)[(*n)++] = told.v[i].event;
+		told.v[told.n - 1].n_pages++;
 	}
-	return ok;
+	if (!ch_sq_end(&q, err))
+		return false;
+	for (uint32_t i = 0, at = 0; i < told.n; at += told.v[i++].n_pages)
+		told.v[i].pages = &pages.v[at];
+	*n = told.n;
+	*versions = told.v;
+	*events = numbers.v;
+	q = ch_sq_open(db, "SELECT event, side, party FROM event_parties WHERE event IN (SELECT r.event FROM signatures s"
+		       " JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page WHERE s.story = ?) AND party <> ''"
+		       " ORDER BY event, side, party", true);
+	ch_sq_int(&q, story);
+	return read_sides(&q, *events, *n, arena, *versions, err);
 }
 
 /* ---- groups ---- */
 
-static bool root_of(struct ch_sql *db, int64_t event, int64_t *root, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT top FROM event_groups WHERE event = ?", true);
+/* What is read of many events for the sake of their groups. */
+struct grouping {
+	struct ch_sql *db;
+	struct ch_arena *arena;
+	struct ch_map linked;                    /* events whose links are read -> index in links */
+	CH_VEC(struct numbers) links;            /* that stories link the event with, each once */
+	struct ch_map known;                     /* heads of which an event has several -> index in versions */
+	CH_VEC(struct ch_version) versions;
+};
 
-	ch_sq_int(&q, event);
-	*root = ch_sq_step(&q) ? ch_sq_get_int(&q) : event;
-	return ch_sq_end(&q, err);
+static struct ch_str key_of(const int64_t *n)
+{
+	return (struct ch_str){ (const char *)n, sizeof *n };
 }
 
-/* The best of those that stories link the event with; 0: none does. */
-static bool best_link(struct ch_sql *db, int64_t event, struct ch_arena *arena, int64_t *best, struct ch_err *err)
+/* Links of the events, of those they lead to, and so on. */
+static bool read_links(struct grouping *g, const struct numbers *of, struct ch_err *err)
 {
-	struct numbers heads = { .arena = arena };
-	struct ch_version a, b;
+	struct numbers now = { .arena = g->arena }, next = { .arena = g->arena };
 
-	*best = 0;
-	if (!add_from(db, &heads, "SELECT DISTINCT head FROM event_links WHERE event = ?", event, err))
-		return false;
-	for (uint32_t i = 0; i < heads.v.n; i++) {
-		if (heads.v.n > 1 && !get_version(db, heads.v.v[i], arena, &b, err))
-			return false;
-		if (*best && ch_version_cmp(&a, &b) < 0)
-			continue;
-		*best = heads.v.v[i];
-		if (heads.v.n > 1)
-			a = b;
+	for (uint32_t i = 0; i < of->v.n; i++)
+		*CH_PUSH(g->arena, &now.v) = of->v.v[i];
+	while (now.v.n) {
+		next = (struct numbers){ .arena = g->arena };
+		for (uint32_t i = 0; i < now.v.n; i++) {
+			ch_map_put(&g->linked, ch_arena_str(g->arena, key_of(&now.v.v[i])), g->links.n, NULL);
+			*CH_PUSH(g->arena, &g->links) = (struct numbers){ .arena = g->arena };
+		}
+		for (uint32_t from = 0; from < now.v.n; from += CH_SQL_MANY) {
+			struct ch_sq q = ch_sq_open(g->db, "SELECT DISTINCT event, head FROM event_links WHERE event IN " CH_SQL_IN
+						    " ORDER BY event, head", true);
+
+			ch_sq_many(&q, now.v.v + from, now.v.n - from < CH_SQL_MANY ? now.v.n - from : CH_SQL_MANY);
+			while (ch_sq_step(&q)) {
+				int64_t event = ch_sq_get_int(&q), head = ch_sq_get_int(&q);
+				struct numbers *links = &g->links.v[*ch_map_get(&g->linked, key_of(&event))];
+
+				*CH_PUSH(g->arena, &links->v) = head;
+				if (!ch_map_get(&g->linked, key_of(&head)))
+					*CH_PUSH(g->arena, &next.v) = head;
+			}
+			if (!ch_sq_end(&q, err))
+				return false;
+		}
+		make_set(&next);
+		now = next;
 	}
 	return true;
 }
 
-/* The version that links lead to from this one. */
-static bool top_of(struct ch_sql *db, int64_t event, struct ch_arena *arena, int64_t *top, struct ch_err *err)
+/* Versions of the heads between which there is a choice. */
+static bool read_heads(struct grouping *g, struct ch_err *err)
 {
-	int64_t next;
+	struct numbers heads = { .arena = g->arena };
 
-	*top = event;
-	do {
-		if (!best_link(db, *top, arena, &next, err))
-			return false;
-		*top = next ? next : *top;
-	} while (next);
-	return true;
+	for (uint32_t i = 0; i < g->links.n; i++)
+		for (uint32_t k = 0; g->links.v[i].v.n > 1 && k < g->links.v[i].v.n; k++)
+			*CH_PUSH(g->arena, &heads.v) = g->links.v[i].v.v[k];
+	make_set(&heads);
+	g->versions.v = CH_NEW_N(g->arena, struct ch_version, heads.v.n);
+	g->versions.n = heads.v.n;
+	for (uint32_t i = 0; i < heads.v.n; i++)
+		ch_map_put(&g->known, key_of(&heads.v.v[i]), i, NULL);
+	return ch_sql_versions(g->db, heads.v.v, heads.v.n, g->arena, g->versions.v, err);
+}
+
+/* The best of those that stories link the event with; 0: none does. */
+static int64_t best_link(const struct grouping *g, int64_t event)
+{
+	const struct numbers *heads = &g->links.v[*ch_map_get(&g->linked, key_of(&event))];
+	int64_t best = heads->v.n ? heads->v.v[0] : 0;
+
+	for (uint32_t i = 1; i < heads->v.n; i++)
+		if (ch_version_cmp(&g->versions.v[*ch_map_get(&g->known, key_of(&heads->v.v[i]))],
+				   &g->versions.v[*ch_map_get(&g->known, key_of(&best))]) <= 0)
+			best = heads->v.v[i];
+	return best;
+}
+
+/* The version that links lead to from this one. */
+static int64_t top_of(const struct grouping *g, int64_t event)
+{
+	for (int64_t next; (next = best_link(g, event)); event = next)
+		;
+	return event;
 }
 
 struct member {
 	struct ch_version version;
 	int64_t event, top, stories;   /* stories that tell it */
+	int64_t old_top, old_head;     /* of its row; 0: none */
+	int64_t shown, new_head;       /* where it stands in the order, and is to; 0: in no row */
 	bool in;
 };
 
@@ -229,11 +309,10 @@ static int best_member_first(const void *a, const void *b)
 	return ch_version_cmp(&((const struct member *)a)->version, &((const struct member *)b)->version);
 }
 
-bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err)
+static bool order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err)
 {
 	static const char *const changes[] = {
-		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1 AND head IS NOT ?2"
-		" RETURNING n",
+		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1",
 		"UPDATE events SET class = " CH_SQL_CLASS " WHERE n = ?1",
 		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
 		"UPDATE reports SET (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
@@ -241,40 +320,41 @@ bool ch_sql_order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_
 
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		struct ch_sq q = ch_sq_open(db, changes[i], true);
-		bool same;
 
 		ch_sq_int(&q, event);
 		if (!i)
 			ch_sq_int(&q, head);
-		same = !ch_sq_step(&q) && !i;
+		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
-		if (same)
-			break;
 	}
 	return true;
 }
 
-static bool put_group(struct ch_sql *db, const struct member *m, int64_t head, struct ch_err *err)
+/* The event's row as it is now; what has not changed is not written. */
+static bool put_member(struct ch_sql *db, const struct member *m, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
+	int64_t shown = m->new_head ? m->new_head : m->event;
+	bool same = m->new_head == m->old_head && (!m->new_head || m->top == m->old_top);
+	struct ch_sq q;
 
-	ch_sq_int(&q, m->event);
-	ch_sq_int(&q, head);
-	ch_sq_int(&q, m->top);
-	ch_sq_step(&q);
-	return ch_sq_end(&q, err) && ch_sql_order_set(db, m->event, head, err);
-}
-
-/* Stories that tell the event, pages of none one by one. */
-static bool count_stories(struct ch_sql *db, int64_t event, int64_t *n, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(db, "SELECT count(DISTINCT coalesce(s.story, -r.page)) FROM reports r LEFT JOIN copies c ON c.page = r.page"
-				    " LEFT JOIN signatures s ON s.n = c.signature WHERE r.event = ?", true);
-
-	ch_sq_int(&q, event);
-	*n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
-	return ch_sq_end(&q, err);
+	if (!same && m->old_head) {
+		q = ch_sq_open(db, "DELETE FROM event_groups WHERE event = ?", true);
+		ch_sq_int(&q, m->event);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	if (!same && m->new_head) {
+		q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
+		ch_sq_int(&q, m->event);
+		ch_sq_int(&q, m->new_head);
+		ch_sq_int(&q, m->top);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return m->shown == shown || order_set(db, m->event, shown, err);
 }
 
 static bool same_days(const struct member *a, const struct member *b)
@@ -300,17 +380,14 @@ static bool earlier(const struct member *a, const struct member *b)
 
 /* Versions that links bring together stand together, the best first, but for those that do not fit it or that a page tells beside one of
  * those that are in. Shown is, of those as exact and as full as the best, one with the date that most stories tell, of several dates the one told first. */
-static bool group(struct ch_sql *db, struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+static void group(struct member *m, uint32_t n, struct ch_arena *arena)
 {
 	uint32_t shown = 0;
 	int64_t most = 0;
 	struct ch_map told;
 
 	if (n < 2)
-		return !n || ch_sql_order_set(db, m->event, m->event, err);
-	for (uint32_t i = 0; i < n; i++)
-		if (!ch_sql_version(db, m[i].event, arena, &m[i].version, err) || !count_stories(db, m[i].event, &m[i].stories, err))
-			return false;
+		return;
 	qsort(m, n, sizeof *m, best_member_first);
 	ch_map_init(&told, arena);
 	for (uint32_t i = 0; i < n; i++) {
@@ -336,9 +413,7 @@ static bool group(struct ch_sql *db, struct member *m, uint32_t n, struct ch_are
 	}
 	/* those that stand apart have a row too, so that they are thought of when the others change */
 	for (uint32_t i = 0; i < n; i++)
-		if (!put_group(db, &m[i], m[i].in ? m[shown].event : m[i].event, err))
-			return false;
-	return true;
+		m[i].new_head = m[i].in ? m[shown].event : m[i].event;
 }
 
 static int by_top(const void *a, const void *b)
@@ -348,41 +423,148 @@ static int by_top(const void *a, const void *b)
 	return x->top != y->top ? (x->top > y->top) - (x->top < y->top) : (x->event > y->event) - (x->event < y->event);
 }
 
+static int by_event(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	return (x->event > y->event) - (x->event < y->event);
+}
+
+static struct member *member_of(struct member *m, uint32_t n, int64_t event)
+{
+	return n ? bsearch(&(struct member){ .event = event }, m, n, sizeof *m, by_event) : NULL;
+}
+
+static uint32_t piece_of(uint32_t n, uint32_t from)
+{
+	return n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY;
+}
+
+/* Those that stand in a group with one of the events, by number, with their rows as they were. */
+static bool get_members(struct ch_sql *db, const struct numbers *events, struct ch_arena *arena, struct member **members, uint32_t *n,
+			struct ch_err *err)
+{
+	struct numbers roots = { .arena = arena }, all = { .arena = arena };
+	CH_VEC(struct member) rows = { 0 };
+
+	for (uint32_t from = 0; from < events->v.n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, "SELECT event, top FROM event_groups WHERE event IN " CH_SQL_IN, true);
+
+		ch_sq_many(&q, events->v.v + from, piece_of(events->v.n, from));
+		while (ch_sq_step(&q)) {
+			*CH_PUSH(arena, &all.v) = ch_sq_get_int(&q);
+			*CH_PUSH(arena, &roots.v) = ch_sq_get_int(&q);
+		}
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	/* one that has no row is its own */
+	make_set(&all);
+	for (uint32_t i = 0; i < events->v.n; i++)
+		if (place_of(all.v.v, all.v.n, events->v.v[i]) == UINT32_MAX)
+			*CH_PUSH(arena, &roots.v) = events->v.v[i];
+	make_set(&roots);
+	all.v.n = 0;
+	for (uint32_t i = 0; i < roots.v.n; i++)
+		*CH_PUSH(arena, &all.v) = roots.v.v[i];
+	for (uint32_t from = 0; from < roots.v.n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, "SELECT event FROM event_groups WHERE top IN " CH_SQL_IN, true);
+
+		ch_sq_many(&q, roots.v.v + from, piece_of(roots.v.n, from));
+		while (ch_sq_step(&q))
+			*CH_PUSH(arena, &all.v) = ch_sq_get_int(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	make_set(&all);
+	for (uint32_t from = 0; from < all.v.n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, "SELECT e.n, coalesce(e.head, 0), coalesce(k.head, 0), coalesce(k.top, 0) FROM events e"
+					    " LEFT JOIN event_groups k ON k.event = e.n WHERE e.n IN " CH_SQL_IN " ORDER BY e.n", true);
+
+		ch_sq_many(&q, all.v.v + from, piece_of(all.v.n, from));
+		while (ch_sq_step(&q)) {
+			struct member m = { .event = ch_sq_get_int(&q) };
+
+			m.shown = ch_sq_get_int(&q);
+			m.old_head = ch_sq_get_int(&q);
+			m.old_top = ch_sq_get_int(&q);
+			*CH_PUSH(arena, &rows) = m;
+		}
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	*members = rows.v;
+	*n = rows.n;
+	return true;
+}
+
+/* What is told of events that stand in groups of two or more, and stories that tell them, pages of none one by one. */
+static bool get_told(struct ch_sql *db, const struct numbers *events, struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+{
+	struct ch_version *versions = CH_NEW_N(arena, struct ch_version, events->v.n);
+
+	if (!ch_sql_versions(db, events->v.v, events->v.n, arena, versions, err))
+		return false;
+	for (uint32_t i = 0; i < events->v.n; i++)
+		member_of(m, n, events->v.v[i])->version = versions[i];
+	for (uint32_t from = 0; from < events->v.n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, "SELECT r.event, count(DISTINCT coalesce(s.story, -r.page)) FROM reports r"
+					    " LEFT JOIN copies c ON c.page = r.page LEFT JOIN signatures s ON s.n = c.signature WHERE r.event IN "
+					    CH_SQL_IN " GROUP BY r.event", true);
+
+		ch_sq_many(&q, events->v.v + from, piece_of(events->v.n, from));
+		while (ch_sq_step(&q)) {
+			struct member *one = member_of(m, n, ch_sq_get_int(&q));
+
+			if (one)
+				one->stories = ch_sq_get_int(&q);
+		}
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
+}
+
 /* All events that stand in a group with one of those whose links may have changed. */
 static bool regroup_around(struct ch_sql *db, struct numbers *changed, struct ch_err *err)
 {
-	struct numbers roots = { .arena = changed->arena }, members = { .arena = changed->arena };
+	struct ch_arena *arena = changed->arena;
+	struct grouping g = { .db = db, .arena = arena };
+	struct numbers events = { .arena = arena }, together = { .arena = arena };
 	struct member *m;
+	uint32_t n;
 
 	make_set(changed);
-	for (uint32_t i = 0; i < changed->v.n; i++)
-		if (!root_of(db, changed->v.v[i], CH_PUSH(roots.arena, &roots.v), err))
-			return false;
-	make_set(&roots);
-	for (uint32_t i = 0; i < roots.v.n; i++) {
-		*CH_PUSH(members.arena, &members.v) = roots.v.v[i];
-		if (!add_from(db, &members, "SELECT event FROM event_groups WHERE top = ?", roots.v.v[i], err))
-			return false;
-	}
-	make_set(&members);
-	m = CH_NEW_N(changed->arena, struct member, members.v.n);
-	for (uint32_t i = 0; i < members.v.n; i++) {
-		struct ch_sq q = ch_sq_open(db, "DELETE FROM event_groups WHERE event = ?", true);
-
-		m[i].event = members.v.v[i];
-		ch_sq_int(&q, m[i].event);
-		ch_sq_step(&q);
-		if (!ch_sq_end(&q, err) || !top_of(db, m[i].event, changed->arena, &m[i].top, err))
-			return false;
-	}
-	if (members.v.n)
-		qsort(m, members.v.n, sizeof *m, by_top);
-	for (uint32_t i = 0, end; i < members.v.n; i = end) {
-		for (end = i + 1; end < members.v.n && m[end].top == m[i].top; end++)
+	if (!get_members(db, changed, arena, &m, &n, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		*CH_PUSH(arena, &events.v) = m[i].event;
+	ch_map_init(&g.linked, arena);
+	ch_map_init(&g.known, arena);
+	if (!read_links(&g, &events, err) || !read_heads(&g, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		m[i].top = top_of(&g, m[i].event);
+	if (n)
+		qsort(m, n, sizeof *m, by_top);
+	for (uint32_t i = 0; i < n; i++)
+		if ((i && m[i].top == m[i - 1].top) || (i + 1 < n && m[i].top == m[i + 1].top))
+			*CH_PUSH(arena, &together.v) = m[i].event;
+	make_set(&together);
+	if (n)
+		qsort(m, n, sizeof *m, by_event);
+	if (!get_told(db, &together, m, n, arena, err))
+		return false;
+	if (n)
+		qsort(m, n, sizeof *m, by_top);
+	for (uint32_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && m[end].top == m[i].top; end++)
 			;
-		if (!group(db, m + i, end - i, changed->arena, err))
-			return false;
+		group(m + i, end - i, arena);
 	}
+	for (uint32_t i = 0; i < n; i++)
+		if (!put_member(db, &m[i], err))
+			return false;
 	return true;
 }
 
@@ -404,38 +586,66 @@ bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch
 	return ok;
 }
 
-bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_err *err)
+struct link {
+	int64_t event, head;
+};
+
+static bool put_link(struct ch_sql *db, int64_t story, int64_t event, int64_t head, struct ch_err *err)
 {
-	struct numbers changed = { .arena = arena };
+	struct ch_sq q = ch_sq_open(db, head ? "INSERT INTO event_links(story, event, head) VALUES(?1,?2,?3)"
+				    " ON CONFLICT(story, event) DO UPDATE SET head = excluded.head" :
+				    "DELETE FROM event_links WHERE story = ?1 AND event = ?2", true);
+
+	ch_sq_int(&q, story);
+	ch_sq_int(&q, event);
+	if (head)
+		ch_sq_int(&q, head);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, bool grown, struct ch_arena *arena, struct ch_err *err)
+{
+	CH_VEC(struct link) old = { 0 };
 	struct ch_version *versions;
 	int64_t *events;
-	uint32_t n;
+	uint32_t n, at = 0;
 	struct ch_sq q;
 
-	if (!get_versions(db, story, arena, &versions, &events, &n, err) ||
-	    !add_from(db, &changed, "SELECT event, head FROM event_links WHERE story = ?", story, err))
+	if (!get_versions(db, story, arena, &versions, &events, &n, err))
 		return false;
-	ch_versions_group(versions, n, arena);
-	q = ch_sq_open(db, "DELETE FROM event_links WHERE story = ?", true);
+	q = ch_sq_open(db, "SELECT event, head FROM event_links WHERE story = ? ORDER BY event", true);
 	ch_sq_int(&q, story);
-	ch_sq_step(&q);
+	while (ch_sq_step(&q)) {
+		struct link l = { .event = ch_sq_get_int(&q) };
+
+		l.head = ch_sq_get_int(&q);
+		*CH_PUSH(arena, &old) = l;
+	}
 	if (!ch_sq_end(&q, err))
 		return false;
-	q = ch_sq_open(db, "INSERT INTO event_links(story, event, head) VALUES(?,?,?)", true);
-	for (uint32_t i = 0; i < n; i++) {
-		/* how many stories tell it may have changed, and with that which version of a group is shown */
-		*CH_PUSH(arena, &changed.v) = events[i];
-		if (versions[i].head == i)
+	ch_versions_group(versions, n, arena);
+	for (uint32_t i = 0; i < n || at < old.n;) {
+		/* both by number: an event that is told, was linked, or both */
+		bool told = i < n && (at == old.n || events[i] <= old.v[at].event);
+		bool was = at < old.n && (i == n || old.v[at].event <= events[i]);
+		int64_t event = told ? events[i] : old.v[at].event;
+		int64_t head = told && versions[i].head != i ? events[versions[i].head] : 0, before = was ? old.v[at].head : 0;
+
+		i += told;
+		at += was;
+		/* How many stories tell it may have changed, and with that which version of a group is shown. In a story that has only grown by new
+		 * pages, what these tell is thought of anyway. */
+		if (head != before || !grown)
+			*CH_PUSH(&db->changed_arena, &db->changed) = event;
+		if (head && (head != before || !grown))
+			*CH_PUSH(&db->changed_arena, &db->changed) = head;
+		if (head == before)
 			continue;
-		*CH_PUSH(arena, &changed.v) = events[versions[i].head];
-		ch_sq_again(&q);
-		ch_sq_int(&q, story);
-		ch_sq_int(&q, events[i]);
-		ch_sq_int(&q, events[versions[i].head]);
-		ch_sq_step(&q);
+		if (before)
+			*CH_PUSH(&db->changed_arena, &db->changed) = before;
+		if (!put_link(db, story, event, head, err))
+			return false;
 	}
-	make_set(&changed);
-	for (uint32_t i = 0; i < changed.v.n; i++)
-		*CH_PUSH(&db->changed_arena, &db->changed) = changed.v.v[i];
-	return ch_sq_end(&q, err);
+	return true;
 }
