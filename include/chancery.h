@@ -302,7 +302,8 @@ bool chancery_coverage(struct chancery_store *store, const char *by, const struc
  * offices. */
 bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,
 		      struct chancery_error *error);
-bool chancery_pair(struct chancery_store *store, const char *one, const char *other, char **json,
+/* limit: of the timeline the newest so many events, in the order of time all the same; 0: all. Counts are of all. */
+bool chancery_pair(struct chancery_store *store, const char *one, const char *other, unsigned long long limit, char **json,
 		   struct chancery_error *error);
 bool chancery_person(struct chancery_store *store, const struct chancery *engine, const char *name, char **json,
 		     struct chancery_error *error);

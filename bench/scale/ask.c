@@ -169,7 +169,7 @@ static uint64_t ask(struct chancery_store *store, const struct chancery *engine,
 	switch (k->verb) {
 	case V_QUERY: ok = chancery_query(store, &q, count_row, &rows, &error); break;
 	/* that there is nothing is an answer as well */
-	case V_PAIR: chancery_pair(store, s->one, s->other, &json, &error); break;
+	case V_PAIR: chancery_pair(store, s->one, s->other, LIMIT, &json, &error); break;
 	case V_COUNTRY: chancery_country(store, engine, s->one, &json, &error); break;
 	case V_PERSON: chancery_person(store, engine, s->person, &json, &error); break;
 	case V_SEARCH:

@@ -199,7 +199,7 @@ static const struct command commands[] = {
 	  { OPT_BY, OPT_VERSIONS, OPT_STORE, OPT_SINCE, OPT_UNTIL, VIEWS, COMMON }, cmd_coverage },
 	{ "country", "a profile: counts, partners, offices, latest events", "CODE|NAME", 1, 1, NULL,
 	  { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_country },
-	{ "pair", "a relation over time", "CODE CODE", 2, 2, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_pair },
+	{ "pair", "a relation over time", "CODE CODE", 2, 2, "On a terminal the newest 100 events are shown, unless --limit says otherwise.", { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON }, cmd_pair },
 	{ "person", "a career: offices, events, statements", "NAME", 1, 1, NULL, { OPT_STORE, OPT_TABLE, OPT_JSON, OPT_LIMIT, COMMON },
 	  cmd_person },
 	{ "search", "full text: sentences with all the words, in their context", "WORDS...", 1, -1,

@@ -20,7 +20,7 @@ static void counts_init(struct counts *c, struct ch_arena *arena)
 	ch_map_init(&c->map, arena);
 }
 
-static void count(struct counts *c, struct ch_str key)
+static void count(struct counts *c, struct ch_str key, uint64_t n)
 {
 	uint32_t *at = ch_map_get(&c->map, key);
 
@@ -29,7 +29,7 @@ static void count(struct counts *c, struct ch_str key)
 		at = ch_map_put(&c->map, key, c->v.n, NULL);
 		*CH_PUSH(c->arena, &c->v) = (struct count){ key, 0 };
 	}
-	c->v.v[*at].n++;
+	c->v.v[*at].n += n;
 }
 
 static int by_size(const void *a, const void *b)
@@ -61,51 +61,76 @@ static json_t *counted(struct counts *c, const char *name, int (*order)(const vo
 }
 
 struct profile {
-	struct ch_str self;            /* the party; empty in a person's profile */
+	struct ch_str self;            /* the party; empty in a pair's profile */
 	struct ch_arena arena;
 	struct counts types, modes, partners, months, years;
-	uint64_t n, latest_max;
+	uint64_t n;
 	ch_day newest;                 /* of any event with a day; CH_NO_DAY */
-	json_t *latest;
+	json_t *dated, *undated;       /* events as they come */
 };
-
-static void count_partners(struct profile *p, struct ch_party_list side)
-{
-	for (uint32_t i = 0; i < side.n; i++)
-		if ((!i || !ch_str_eq(side.v[i].party, side.v[i - 1].party)) && side.v[i].party.len &&
-		    !ch_str_eq(side.v[i].party, p->self))
-			count(&p->partners, side.v[i].party);
-}
 
 static bool take(void *ctx, const struct ch_event_record *e)
 {
 	struct profile *p = ctx;
+	struct ch_str lo, hi;
 
-	p->n++;
 	if (p->newest == CH_NO_DAY)
 		p->newest = ch_day_parse(e->date); /* they come newest first */
-	count(&p->types, e->type);
-	if (e->mode.len)
-		count(&p->modes, e->mode);
-	/* A year is no month and a page's day is no event's: what is not said is counted as that. */
-	count(&p->years, e->date.len ? ch_str_sub(e->date, 0, 4) : CH_STR("undated"));
-	if (e->date.len >= 7 && e->date.ptr[4] == '-')
-		count(&p->months, ch_str_sub(e->date, 0, 7));
-	count_partners(p, e->reports[0].source);
-	count_partners(p, e->reports[0].target);
-	if (!p->latest_max || json_array_size(p->latest) < p->latest_max)
-		ch_json_push(p->latest, ch_json_event(e, CH_OFFSETS_RAW, true));
+	ch_json_push(ch_date_bounds(&p->arena, e->date, &lo, &hi) ? p->dated : p->undated, ch_json_event(e, CH_OFFSETS_RAW, true));
 	return true;
 }
 
-static void profile_init(struct profile *p, struct ch_str self, uint64_t latest_max)
+static bool take_kind(void *ctx, const struct ch_count *c)
 {
-	*p = (struct profile){ .self = self, .latest_max = latest_max, .newest = CH_NO_DAY, .latest = ch_json_array() };
+	struct profile *p = ctx;
+
+	p->n += c->events;
+	count(&p->types, c->type, c->events);
+	if (c->mode.len)
+		count(&p->modes, c->mode, c->events);
+	/* A year is no month and a page's day is no event's: what is not said is counted as that. */
+	count(&p->years, c->month.len ? ch_str_sub(c->month, 0, 4) : CH_STR("undated"), c->events);
+	if (c->month.len >= 7 && c->month.ptr[4] == '-')
+		count(&p->months, c->month, c->events);
+	return true;
+}
+
+static bool take_partner(void *ctx, const struct ch_count *c)
+{
+	struct profile *p = ctx;
+
+	if (!ch_str_eq(c->party, p->self))
+		count(&p->partners, c->party, c->events);
+	return true;
+}
+
+static void profile_init(struct profile *p, struct ch_str self)
+{
+	*p = (struct profile){ .self = self, .newest = CH_NO_DAY, .dated = ch_json_array(), .undated = ch_json_array() };
 	counts_init(&p->types, &p->arena);
 	counts_init(&p->modes, &p->arena);
 	counts_init(&p->partners, &p->arena);
 	counts_init(&p->months, &p->arena);
 	counts_init(&p->years, &p->arena);
+}
+
+/* Events in the order of time out of those that came newest first; the undated are last in either. */
+static json_t *in_time(const struct profile *p, bool turn)
+{
+	json_t *list = ch_json_array();
+
+	for (size_t i = 0, n = json_array_size(p->dated); i < n; i++)
+		ch_json_push(list, json_incref(json_array_get(p->dated, turn ? n - 1 - i : i)));
+	for (size_t i = 0, n = json_array_size(p->undated); i < n; i++)
+		ch_json_push(list, json_incref(json_array_get(p->undated, i)));
+	return list;
+}
+
+static void profile_free(struct profile *p)
+{
+	json_decref(p->dated);
+	json_decref(p->undated);
+	ch_arena_free(&p->arena);
 }
 
 static bool resolve(struct ch_store *store, struct ch_arena *arena, const char *name, struct ch_str *party, struct ch_str *person,
@@ -136,15 +161,17 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	struct profile p;
 	struct ch_str party, person;
 	json_t *o = ch_json_object(), *list;
-	struct ch_query q = { .newest = true };
+	struct ch_query q = { .newest = true, .limit = LATEST };
 	bool ok = resolve(store, &arena, name, &party, &person, err);
 
 	if (ok && !party.len)
 		ok = ch_fail(err, person.len ? "'%s' is a person to this store: `chancery person` shows a career" :
 			     "nothing is known of '%s'", name);
-	profile_init(&p, ok ? party : CH_STR(""), LATEST);
+	profile_init(&p, ok ? party : CH_STR(""));
 	q.who = p.self;
-	ok = ok && ch_store_events(store, &q, take, &p, err);
+	ok = ok && ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err) && ch_store_counts(store, &q, CH_COUNT_PARTIES, take_partner, &p, err) &&
+	     ch_store_events(store, &q, take, &p, err);
+	q.limit = 0;
 	if (ok) {
 		ch_json_set(o, "party", ch_json_str(party));
 		ch_json_set(o, "events", json_integer((json_int_t)p.n));
@@ -158,17 +185,17 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 		if (engine) /* as on the day of the newest event that has one */
 			ch_json_set(o, "memberships",
 				    ch_memberships(((const struct ch_engine *)engine)->gazetteer, party, p.newest));
-		ch_json_set(o, "latest", json_incref(p.latest));
+		ch_json_set(o, "latest", in_time(&p, false));
 	}
 	if (ok && !p.n && !json_array_size(list))
 		ok = ch_fail(err, "the store has nothing on '%s'", name);
-	json_decref(p.latest);
-	ch_arena_free(&p.arena);
+	profile_free(&p);
 	ch_arena_free(&arena);
 	return ch_json_give(o, ok, json);
 }
 
-bool chancery_pair(struct chancery_store *public, const char *one, const char *other, char **json, struct chancery_error *error)
+bool chancery_pair(struct chancery_store *public, const char *one, const char *other, unsigned long long limit, char **json,
+		   struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
 	struct ch_err *err = (struct ch_err *)error;
@@ -177,10 +204,13 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	struct ch_query q = { .who = ch_str_z(one), .with = ch_str_z(other) };
 	bool ok;
 
-	profile_init(&p, CH_STR(""), 0);
-	ok = ch_store_events(store, &q, take, &p, err);
+	profile_init(&p, CH_STR(""));
+	ok = ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err);
 	if (ok && !p.n)
 		ok = ch_fail(err, "the store has no event between '%s' and '%s'", one, other);
+	q.newest = limit && limit < p.n;
+	q.limit = limit;
+	ok = ok && ch_store_events(store, &q, take, &p, err);
 	if (ok) {
 		ch_json_set(o, "one", ch_json_str(ch_str_z(one)));
 		ch_json_set(o, "other", ch_json_str(ch_str_z(other)));
@@ -188,12 +218,13 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		ch_json_set(o, "types", counted(&p.types, "type", by_size));
 		ch_json_set(o, "years", counted(&p.years, "year", by_key));
 		ch_json_set(o, "months", counted(&p.months, "month", by_key));
+		ch_json_set(o, "timeline", in_time(&p, q.newest));
+		q.newest = false;
+		q.limit = 0;
 		ok = ch_query_rows(store, CH_REG_INSTRUMENTS, &q, &list, err);
 		ch_json_set(o, "instruments", list);
-		ch_json_set(o, "timeline", json_incref(p.latest));
 	}
-	json_decref(p.latest);
-	ch_arena_free(&p.arena);
+	profile_free(&p);
 	return ch_json_give(o, ok, json);
 }
 

@@ -134,24 +134,29 @@ static bool count_of(struct ch_sql *db, const char *sql, struct ch_str one, stru
 	return ch_sq_end(&q, err);
 }
 
-/* Two that have much to do with others and little with each other are found as a pair (sql_schema.c, pairs_sql and hits_sql). */
+/* Two that have much to do with others and little with each other are found as a pair (sql_schema.c, pairs_sql and hits_sql). An event of one
+ * party at the place of the other stands there as well. */
 static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_str party[2], int64_t fewer, struct ch_lead *lead, struct ch_err *err)
 {
 	enum { PAIR_MAX = 3000 };
-	const bool turned = ch_str_cmp(party[0], party[1]) > 0;
-	const struct ch_str a = party[turned], b = party[!turned];
+	const bool turned = ch_str_cmp(party[0], party[1]) > 0, all = lead->all;
+	const struct ch_str v[2] = { party[turned], party[!turned] };
 	int64_t n;
-	int at;
+	int a, b;
 
-	if (fewer <= PAIR_MAX || ch_str_eq(a, b))
+	if (fewer <= (all ? 0 : PAIR_MAX) || ch_str_eq(v[0], v[1]))
 		return true;
-	if (!count_of(db, "SELECT count(*) FROM (SELECT 1 FROM event_pairs WHERE a = ? AND b = ? LIMIT 3001) AS few", a, b, &n, err))
+	if (!all && !count_of(db, "SELECT count(*) FROM (SELECT 1 FROM event_pairs WHERE a = ? AND b = ? LIMIT 3001) AS few", v[0], v[1], &n, err))
 		return false;
-	if (n > PAIR_MAX)
+	if (!all && n > PAIR_MAX)
 		return true;
-	at = number(m, a);
-	*lead = (struct ch_lead){ ch_arena_printf(&m->arena, "(SELECT event FROM event_pairs WHERE a = ?%d AND b = ?%d UNION SELECT event FROM"
-				  " event_pairs WHERE a = ?%d AND b = '*') k CROSS JOIN events x ON x.n = k.event", at, number(m, b), at).ptr, "x", "x.n", true };
+	a = number(m, v[0]);
+	b = number(m, v[1]);
+	*lead = (struct ch_lead){ ch_arena_printf(&m->arena, "(SELECT event FROM event_pairs WHERE a = ?%d AND b = ?%d UNION SELECT c.event FROM"
+				  " event_pairs c WHERE c.a = ?%d AND c.b = '*') k CROSS JOIN events x ON x.n = k.event", a, b, a).ptr, "x", "x.n", true, all };
+	ch_making_add(m, ch_arena_printf(&m->arena, " AND (x.place IS NULL OR x.place NOT IN (?%d, ?%d) OR EXISTS (SELECT 1 FROM event_parties o WHERE"
+					 " o.event = x.n AND o.party = ?%d)) AND EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?%d)",
+					 a, b, a, b).ptr);
 	return true;
 }
 
@@ -204,11 +209,15 @@ static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 					" WHERE " IS_PERSON ")", 3, person[i], person[i], person[i]);
 		}
 	}
-	if (lead && !lead->few && party[0].len && party[1].len && !lead_of_two(m, db, party, n[n[1] < n[0]], lead, err))
-		return false;
+	if (lead && !lead->few && party[0].len && party[1].len) {
+		if (!lead_of_two(m, db, party, n[n[1] < n[0]], lead, err))
+			return false;
+		if (lead->few)
+			return true;
+	}
 	if (lead && !lead->few && (party[0].len || party[1].len)) {
 		first = n[1] < n[0];
-		*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false };
+		*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false, lead->all };
 	}
 	for (int i = 0; i < 2; i++) {
 		char sql[128];
@@ -240,7 +249,7 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 {
 	if (lead)
 		*lead = (struct ch_lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
-				       "events x INDEXED BY events_day", "x", "x.n", false };
+				       "events x INDEXED BY events_day", "x", "x.n", false, lead->all };
 	if (lead && (q->id.len || q->report.len || q->page.len))
 		*lead = (struct ch_lead){ "events x", "x", "x.n", true };
 	if (!q->id.len && !q->report.len && !of_verdict(m, db, q, err))
@@ -291,9 +300,12 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 /* Rows of the table that leads, and of events beside it where conditions speak of them. */
 static void from(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters)
 {
-	ch_making_add(m, ch_arena_printf(&m->arena, "SELECT %s.day, %s.head FROM %s%s%s", lead->alias, lead->alias, lead->from,
-					 *lead->alias != 'x' && speaks_of(filters, "x.") ? " CROSS JOIN events x ON x.n = " : "",
-					 *lead->alias != 'x' && speaks_of(filters, "x.") ? lead->event : "").ptr);
+	const bool beside = *lead->alias != 'x' && speaks_of(filters, "x.");
+
+	ch_making_add(m, lead->all ? ch_arena_printf(&m->arena, "SELECT DISTINCT %s.head", lead->alias).ptr :
+		      ch_arena_printf(&m->arena, "SELECT %s.day, %s.head", lead->alias, lead->alias).ptr);
+	ch_making_add(m, ch_arena_printf(&m->arena, " FROM %s%s%s", lead->from, beside ? " CROSS JOIN events x ON x.n = " : "",
+					 beside ? lead->event : "").ptr);
 }
 
 static void arm(struct ch_making *m, const struct ch_lead *lead, const struct ch_query *q, int class, struct ch_str filters)
@@ -323,10 +335,27 @@ void ch_making_close(struct ch_making *m, struct ch_walk *w)
 	memset(&m->sql, 0, sizeof m->sql);
 }
 
+bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err)
+{
+	struct ch_lead lead = { .all = true };
+	const struct ch_str before = taken(m);
+	struct ch_str filters;
+
+	if (!ch_sql_event_filters(m, db, q, &lead, err))
+		return false;
+	filters = taken(m);
+	add_str(m, before);
+	lead.all = true;
+	from(m, &lead, filters);
+	ch_making_add(m, " WHERE TRUE");
+	add_str(m, filters);
+	return true;
+}
+
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err)
 {
 	const char *order = q->newest ? " ORDER BY 1 DESC, 2 DESC" : " ORDER BY 1, 2";
-	struct ch_lead lead;
+	struct ch_lead lead = { 0 };
 	struct ch_str filters;
 
 	*w = (struct ch_walk){ .n = 0 };
@@ -337,7 +366,8 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 		from(m, &lead, filters);
 		ch_making_add(m, " WHERE TRUE");
 		add_str(m, filters);
-		ch_making_add(m, q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', 1 DESC, 2 DESC", lead.alias).ptr : order);
+		ch_making_add(m, q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', 1 DESC, CASE WHEN %s.day = '~' THEN %s.head ELSE -%s.head END", lead.alias, lead.alias, lead.alias,
+								lead.alias).ptr : order);
 		ch_making_close(m, w);
 		return true;
 	}
@@ -347,7 +377,7 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 	ch_making_add(m, order);
 	ch_making_close(m, w);
 	arm(m, &lead, q, 2, filters);
-	ch_making_add(m, order);
+	ch_making_add(m, " ORDER BY 1, 2");
 	ch_making_close(m, w);
 	return true;
 }

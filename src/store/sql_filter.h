@@ -26,6 +26,7 @@ struct ch_lead {
 	const char *from, *alias;
 	const char *event;     /* an event's row number, as that table has it */
 	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
+	bool all;              /* given: whoever asks wants all, in no order */
 };
 
 /* The shown events of a query in their order, as statements one behind the other: those with a day, then those without. Where an index
@@ -43,6 +44,8 @@ void ch_making_close(struct ch_making *m, struct ch_walk *w);
 void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page);
 bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err);
 bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);
+/* A statement that gives the row numbers of all shown events that q asks for, each once, as column head. */
+bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err);
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err);
 
 /* A condition without " AND " before it: rows x that q asks for; and then their order, and q's limit. */

@@ -77,6 +77,11 @@ bool ch_store_events(struct ch_store *s, const struct ch_query *q, ch_event_fn *
 	return s->verbs->events(s->db, q, fn, ctx, err);
 }
 
+bool ch_store_counts(struct ch_store *s, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
+{
+	return s->verbs->counts(s->db, q, by, fn, ctx, err);
+}
+
 bool ch_store_rows(struct ch_store *s, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
 		   struct ch_err *err)
 {

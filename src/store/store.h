@@ -70,6 +70,15 @@ typedef bool ch_row_fn(void *ctx, const struct ch_row *row);
 typedef bool ch_page_fn(void *ctx, const struct ch_page_info *page);
 
 bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+/* How many of the events that q asks for (id, report, page, limit and newest apart) are alike. */
+enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES };
+struct ch_count {
+	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty */
+	struct ch_str party;               /* of parties: an event counts for each party once */
+	uint64_t events;
+};
+typedef bool ch_count_fn(void *ctx, const struct ch_count *c);
+bool ch_store_counts(struct ch_store *store, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 bool ch_store_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
 		   struct ch_err *err) CH_MUST_USE;
 /* Of q: page, since, until (publication), about (title), limit, newest. */

@@ -149,11 +149,16 @@ static json_int_t number(const json_t *o, const char *key)
 	return json_integer_value(json_object_get(o, key));
 }
 
+static const char *text_at(const json_t *pair, size_t i, const char *field)
+{
+	return json_string_value(json_object_get(json_array_get(json_object_get(pair, "timeline"), i), field));
+}
+
 static void profiles(void **state)
 {
 	struct fixture *f = *state;
 	char *json = NULL;
-	json_t *o;
+	json_t *o, *all;
 
 	assert_true(chancery_country(f->store, NULL, "Israel", &json, &f->error));
 	o = loaded(json);
@@ -161,11 +166,21 @@ static void profiles(void **state)
 	assert_int_equal(number(o, "events"), 3);
 	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "partners"), 0), "party")), "EGY");
 	json_decref(o);
-	assert_true(chancery_pair(f->store, "EGY", "ISR", &json, &f->error));
+	assert_true(chancery_pair(f->store, "EGY", "ISR", 0, &json, &f->error));
+	all = loaded(json);
+	assert_int_equal(number(all, "events"), 3);
+	assert_int_equal(json_array_size(json_object_get(all, "timeline")), 3);
+	/* the newest, in the order that all are in */
+	assert_true(chancery_pair(f->store, "EGY", "ISR", 2, &json, &f->error));
 	o = loaded(json);
 	assert_int_equal(number(o, "events"), 3);
-	assert_int_equal(json_array_size(json_object_get(o, "timeline")), 3);
+	assert_int_equal(json_array_size(json_object_get(o, "timeline")), 2);
+	/* one has a date, two have none: those are last in either order */
+	for (size_t i = 0; i < 2; i++)
+		assert_true(json_equal(json_array_get(json_object_get(o, "timeline"), i), json_array_get(json_object_get(all, "timeline"), i)));
+	assert_true(json_equal(json_object_get(o, "years"), json_object_get(all, "years")));
 	json_decref(o);
+	json_decref(all);
 	assert_true(chancery_person(f->store, NULL, "sadat", &json, &f->error));
 	o = loaded(json);
 	assert_string_equal(json_string_value(json_object_get(o, "name")), "Anwar Sadat");
@@ -174,7 +189,14 @@ static void profiles(void **state)
 	json_decref(o);
 	assert_false(chancery_country(f->store, NULL, "FRA", &json, &f->error));
 	assert_false(chancery_person(f->store, NULL, "Nobody", &json, &f->error));
-	assert_false(chancery_pair(f->store, "EGY", "FRA", &json, &f->error));
+	assert_false(chancery_pair(f->store, "EGY", "FRA", 0, &json, &f->error));
+	put((struct ch_store *)f->store, " c", "1978-01-02");
+	put((struct ch_store *)f->store, " d", "1979-03-04");
+	assert_true(chancery_pair(f->store, "EGY", "ISR", 2, &json, &f->error));
+	o = loaded(json);
+	assert_string_equal(text_at(o, 0, "date"), "1978-01-02");
+	assert_string_equal(text_at(o, 1, "date"), "1979-03-04");
+	json_decref(o);
 }
 
 static void why_leads_to_the_bytes(void **state)

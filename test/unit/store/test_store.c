@@ -172,6 +172,45 @@ static struct seen rows(struct fixture *f, enum ch_register_id reg, struct ch_qu
 	return s;
 }
 
+static bool add_up(void *ctx, const struct ch_count *c)
+{
+	*(uint64_t *)ctx += c->events;
+	return true;
+}
+
+static bool add_egypt(void *ctx, const struct ch_count *c)
+{
+	if (ch_str_eqz(c->party, "EGY"))
+		*(uint64_t *)ctx += c->events;
+	return true;
+}
+
+/* Counts are those of the events that the same question gives. */
+static void counts(void **state)
+{
+	struct fixture *f = *state;
+	static const struct ch_query asked[] = {
+		{ .who = { "EGY", 3 } }, { .who = { "EGY", 3 }, .with = { "ISR", 3 } }, { .with = { "EGY", 3 }, .who = { "ISR", 3 } }, { .who = { "Sadat", 5 } },
+		{ .about = { "visited", 7 } }, { .about = { "visited", 7 }, .who = { "ISR", 3 } }, { .type = { "CONSULT", 7 } }, { .mode = { "visit", 5 } },
+		{ .who = { "FRA", 3 }, .with = { "EGY", 3 } }, { .since = { "1977-11-20", 10 } },
+	};
+
+	put(f, "", "1977-11-19");
+	put(f, " b", "1977-11-19");
+	put(f, " c", "1977-11-21");
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct ch_query newest = asked[i];
+		uint64_t all = 0, egypt = 0;
+
+		newest.newest = true;
+		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_KINDS, add_up, &all, &f->err));
+		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_PARTIES, add_egypt, &egypt, &f->err));
+		assert_int_equal(all, events(f, asked[i]).n);
+		assert_int_equal(all, events(f, newest).n);
+		assert_int_equal(all, egypt);
+	}
+}
+
 static void registers(void **state)
 {
 	struct fixture *f = *state;
@@ -347,6 +386,25 @@ static void older_hits(void **state)
 	assert_int_equal(events(f, (struct ch_query){ .about = CH_STR("visited") }).n, 1);
 }
 
+/* More parties than are paired: each is found with each all the same. */
+static void crowds_are_pairs(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t n = 0;
+
+	put(f, "", "1977-11-19");
+	ch_store_close(f->store);
+	f->store = NULL;
+	exec(f->at.path, "INSERT INTO event_parties(event, side, party, class, day, head) WITH RECURSIVE k(i) AS (SELECT 65 UNION ALL SELECT i + 1 FROM k"
+	     " WHERE i < 85) SELECT e.n, 1, 'ZZ' || char(k.i), e.class, e.day, e.head FROM events e JOIN k WHERE e.mode = 'visit';"
+	     SAMPLE_NO_HITS "PRAGMA user_version = 13");
+	assert_true(ch_store_open(f->at.path, false, &f->store, &f->err));
+	assert_true(ch_store_counts(f->store, &(struct ch_query){ .who = CH_STR("ZZB"), .with = CH_STR("ZZU") }, CH_COUNT_KINDS, add_up, &n, &f->err));
+	assert_int_equal(n, 1);
+	assert_true(ch_store_counts(f->store, &(struct ch_query){ .who = CH_STR("ZZB"), .with = CH_STR("FRA") }, CH_COUNT_KINDS, add_up, &n, &f->err));
+	assert_int_equal(n, 1);
+}
+
 static void locked(void **state)
 {
 	struct fixture *f = *state;
@@ -388,13 +446,14 @@ static void bounds(void **state)
 int main(void)
 {
 	/* those behind the shared ones are about files */
-	enum { SHARED = 10 };
+	enum { SHARED = 11 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
 		cmocka_unit_test_setup_teardown(dated_events_merge_undated_do_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_put_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(filters, setup, teardown),
+		cmocka_unit_test_setup_teardown(counts, setup, teardown),
 		cmocka_unit_test_setup_teardown(registers, setup, teardown),
 		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(ids_are_found_by_their_beginning, setup, teardown),
@@ -404,6 +463,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_hits, setup, teardown),
+		cmocka_unit_test_setup_teardown(crowds_are_pairs, setup, teardown),
 		cmocka_unit_test_setup_teardown(locked, setup, teardown),
 	};
 	struct CMUnitTest shared[SHARED];

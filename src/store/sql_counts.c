@@ -1,0 +1,58 @@
+/* store/sql_counts.c -- how many events there are of each kind, and with whom, without reading what is told of them. */
+#include "store/sql_filter.h"
+
+static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_arena row = { 0 };
+	struct ch_sq q;
+	bool ok;
+
+	ch_making_add(m, ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3 ORDER BY 1, 2 NULLS FIRST, 3 NULLS FIRST");
+	q = ch_making_run(m, db);
+	while (ch_sq_step(&q)) {
+		struct ch_count c = { .type = ch_sq_get_text(&q, &row) };
+
+		c.mode = ch_sq_get_text(&q, &row);
+		c.month = ch_sq_get_text(&q, &row);
+		c.events = (uint64_t)ch_sq_get_int(&q);
+		if (!fn(ctx, &c))
+			break;
+		ch_arena_reset(&row);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	return ok;
+}
+
+static bool partners(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_arena row = { 0 };
+	struct ch_sq q;
+	bool ok;
+
+	ch_making_add(m, ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1 ORDER BY 1");
+	q = ch_making_run(m, db);
+	while (ch_sq_step(&q)) {
+		struct ch_count c = { .party = ch_sq_get_text(&q, &row) };
+
+		c.events = (uint64_t)ch_sq_get_int(&q);
+		if (!fn(ctx, &c))
+			break;
+		ch_arena_reset(&row);
+	}
+	ok = ch_sq_end(&q, err);
+	ch_arena_free(&row);
+	return ok;
+}
+
+bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
+{
+	struct ch_making m = { 0 };
+	bool ok;
+
+	ch_making_add(&m, by == CH_COUNT_KINDS ? "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (" :
+		      "SELECT p.party, count(DISTINCT p.event) FROM (");
+	ok = ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS ? kinds : partners)(&m, db, fn, ctx, err);
+	ch_arena_free(&m.arena);
+	return ok;
+}
