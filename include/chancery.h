@@ -402,18 +402,24 @@ bool chancery_stats(const struct chancery *engine, char **json, struct chancery_
 struct chancery_decision {
 	const char *verdict;     /* "accept" "reject" "edit" "merge" "split" "same-actor" "other-actor" */
 	const char *id;          /* of an event, a report, a row of a register, or its beginning; to accept also a page; of actors a name */
-	const char *other;       /* of a merge the id of the event that it is one with; of actors the other name */
-	const char *const *set;  /* of an edit: "field=value", n_set of them; items of a list are parted by commas */
+	const char *other;       /* of a merge the id of the event that it is one with; of actors the other name; else NULL */
+	const char *const *set;  /* of an edit: "field=value", n_set of them; items of a list are parted by commas; an empty value unsays it. A party is
+	                          * a code; in source and target of an event "FRA:Roland Dumas" says who stood for it */
 	size_t n_set;
 	const char *by, *reason; /* both are wanted */
 };
 
-/* Keeps the decision and does it to the record. *json: {"verdict","was","id"}: the id under which the record is found from here on. */
+/* Keeps the decision with its evidence and does it to the record, in one transaction: all of it, or nothing. *json: {"verdict","was","id"}, the
+ * id under which the record is found from here on. Fails, with a line that names what would do, where there is no such verdict, record or
+ * field, where an id begins more than one, a value is none of its field's or a party is one that nobody knows, and where author or reason
+ * are not given. Nothing is printed. */
 bool chancery_decide(struct chancery_store *store, const struct chancery_decision *decision, char **json, struct chancery_error *error);
-/* Takes the last decision of a record back; "#12": decision 12, where that holds no record. */
+/* Takes the last decision of a record back; of an event, that of each of its reports; "#12": decision 12, where that is about names or its
+ * evidence is gone. *json as above. Fails where nothing was decided. */
 bool chancery_undo(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
-/* Every decision there is, in their order: "number" "verdict" "record" (null: unmatched) "kind" "page" "span" "said" "set" "by" "reason" "at"
- * "undone". */
+/* Every decision there ever was, in their order: "number" "verdict" "state" ("holds" "undone" "unmatched": its evidence is gone) "record" (null:
+ * unmatched) "kind" "page" "span" "said" "set" "coded" "changed" "other" "by" "reason" "at" "undone" "unmatched". What was decided of one
+ * record stands in it, as "reviewed". */
 bool chancery_decisions(struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error);
 /* Records that the query asks for of which nothing was decided; events by confidence, the lowest first (limit 0: 100 of them). */
 bool chancery_doubtful(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,

@@ -1,14 +1,14 @@
 /* cli/review.c -- a person goes through what is doubtful and decides; or decides by options, one thing a call. */
 #include "cli.h"
+#include <ctype.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const struct column listed[] = {
-	{ "no", "number", 3, 0 }, { "verdict", "verdict", 7, 0 }, { "kind", "kind", 7, 1 }, { "record", "record", 8, 0 }, { "set", "changed", 6, 3 },
-	{ "said", "said", 8, 4 }, { "by", "by", 4, 1 }, { "reason", "reason", 8, 3 }, { "at", "at", 10, 0 }, { "undone", "undone", 6, 0 },
-	{ "unmatched", "unmatched", 9, 0 },
+	{ "no", "number", 3, 0 }, { "verdict", "verdict", 7, 0 }, { "state", "state", 6, 0 }, { "kind", "kind", 7, 1 }, { "record", "record", 8, 0 }, { "set", "changed", 6, 3 },
+	{ "said", "said", 8, 4 }, { "by", "by", 4, 1 }, { "reason", "reason", 8, 3 }, { "at", "at", 10, 0 },
 };
 
 /* --by, else $CHANCERY_AUTHOR, else the login name. */
@@ -157,10 +157,21 @@ static bool keep(void *ctx, const char *json, size_t size)
 	return true;
 }
 
-/* A new text with every occurrence of `name` in [ ]; takes text. */
+/* Where name stands in text as words of its own; NULL. */
+static const char *word_at(const char *text, const char *name)
+{
+	const size_t size = strlen(name);
+
+	for (const char *at = size ? strstr(text, name) : NULL; at; at = strstr(at + 1, name))
+		if ((at == text || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[size]))
+			return at;
+	return NULL;
+}
+
+/* A new text with the first that stands there of `name` put between the two; takes text. */
 static char *mark(char *text, const char *name, const char *before, const char *after)
 {
-	const char *at = *name ? strstr(text, name) : NULL;
+	const char *at = word_at(text, name);
 	size_t room = strlen(text) + strlen(before) + strlen(after) + 1;
 	char *out;
 
@@ -174,15 +185,47 @@ static char *mark(char *text, const char *name, const char *before, const char *
 	return out;
 }
 
+/* Parties by their names, of people also by the last word of it: the page rarely says more. */
 static void put_sides(const json_t *record, char **text)
 {
 	static const char *const sides[] = { "actor", "recipient" };
 	const json_t *one;
 	size_t i;
 
-	for (int side = 0; side < 2; side++)
-		json_array_foreach(json_object_get(record, sides[side]), i, one)
-			*text = mark(*text, field_z(one, "entity_text"), "[", "]");
+	for (int side = 0; side < 2; side++) {
+		json_array_foreach(json_object_get(record, sides[side]), i, one) {
+			const char *name = field_z(one, "entity_text"), *last = strrchr(name, ' ');
+
+			if (!word_at(*text, name) && last && strcmp(field_z(one, "kind"), "person") == 0)
+				name = last + 1;
+			*text = mark(*text, name, "[", "]");
+		}
+	}
+}
+
+/* "FRA (Charles de Gaulle), DEU": a side by its codes, with who stands for each. */
+static void put_side(const json_t *record, const char *key)
+{
+	const json_t *list = json_object_get(record, strcmp(key, "source") == 0 ? "actor" : "recipient"), *one;
+	char *codes = field_text(record, key), *safe = plain(codes);
+	const char *before = " (";
+	size_t i;
+
+	if (*safe)
+		printf("  %-11s %s", key, safe);
+	json_array_foreach(list, i, one) {
+		char *name = plain(field_z(one, "entity_text"));
+
+		if (*safe && strcmp(field_z(one, "kind"), "person") == 0) {
+			printf("%s%s", before, name);
+			before = ", ";
+		}
+		free(name);
+	}
+	if (*safe)
+		puts(*before == ',' ? ")" : "");
+	free(safe);
+	free(codes);
 }
 
 /* The sentences before and behind the one at span. */
@@ -228,6 +271,10 @@ static void put_record(struct chancery_store *store, const json_t *record, size_
 
 		for (size_t i = 0; i < sizeof passed_over / sizeof *passed_over; i++)
 			skip = skip || strcmp(key, passed_over[i]) == 0;
+		if (!skip && report && (strcmp(key, "source") == 0 || strcmp(key, "target") == 0)) {
+			put_side(record, key);
+			continue;
+		}
 		if (skip)
 			continue;
 		field = field_text(record, key);
@@ -255,8 +302,9 @@ static void put_record(struct chancery_store *store, const json_t *record, size_
 
 static void put_keys(void)
 {
-	puts("  a accept   r reject   e FIELD=VALUE ... edit   m ID merge with   p split   s skip   u undo the last   q quit   (a word behind\n"
-	     "  the key may be written out; the reason is asked for, or given for all by --reason)");
+	puts("  a accept    r reject    e FIELD=VALUE ... edit    m ID merge with    p split\n"
+	     "  s skip      u undo the last, back to it           ? these keys      q quit\n"
+	     "  What was decided is kept at once. A reason is asked for, or --reason is it.");
 }
 
 /* A line of the person's, without its end; false: there is no more. */
@@ -298,9 +346,32 @@ static size_t words_of(char *line, const char **words, size_t max)
 	return n;
 }
 
-enum answer { ANSWER_NEXT, ANSWER_AGAIN, ANSWER_QUIT };
+enum answer { ANSWER_NEXT, ANSWER_AGAIN, ANSWER_BACK, ANSWER_QUIT };
 
-static enum answer answer(const struct call *call, struct chancery_store *store, const char *id, char *last, size_t last_room, char *line)
+/* What was decided in this session, to be undone from the last on. */
+struct decided {
+	struct {
+		char id[80];
+		size_t at;              /* which record of those gone through */
+	} *v;
+	size_t n;
+};
+
+static enum answer undo_last(const struct call *call, struct chancery_store *store, struct decided *done)
+{
+	struct chancery_error error;
+	char *json = NULL;
+	bool ok;
+
+	if (!done->n) {
+		say_error("nothing was decided yet");
+		return ANSWER_AGAIN;
+	}
+	ok = chancery_undo(store, done->v[done->n - 1].id, &json, &error);
+	return tell(call, ok, json, &error, true) == EXIT_DONE ? ANSWER_BACK : ANSWER_AGAIN;
+}
+
+static enum answer answer(const struct call *call, struct chancery_store *store, const char *id, size_t at, struct decided *done, char *line)
 {
 	static const char *const keys[] = { "accept", "reject", "edit", "merge", "pull apart", "skip", "undo", "quit" };
 	static const char *const verdicts[] = { "accept", "reject", "edit", "merge", "split" };
@@ -319,20 +390,8 @@ static enum answer answer(const struct call *call, struct chancery_store *store,
 		put_keys();
 		return ANSWER_AGAIN;
 	}
-	if (key == 5)
-		return ANSWER_NEXT;
-	if (key == 7)
-		return ANSWER_QUIT;
-	if (key == 6) {
-		if (!*last) {
-			say_error("nothing was decided yet");
-			return ANSWER_AGAIN;
-		}
-		ok = chancery_undo(store, last, &json, &error);
-		tell(call, ok, json, &error, true);
-		*last = '\0';
-		return ANSWER_AGAIN;
-	}
+	if (key > 4)
+		return key == 5 ? ANSWER_NEXT : key == 6 ? undo_last(call, store, done) : ANSWER_QUIT;
 	d.verdict = verdicts[key];
 	if ((key == 2 && n < 2) || (key == 3 && n != 2)) {
 		say_error(key == 2 ? "e FIELD=VALUE: which field is to be what?" : "m ID: the event that it is one with");
@@ -350,7 +409,8 @@ static enum answer answer(const struct call *call, struct chancery_store *store,
 	if (ok) {
 		json_t *o = json_loads(json, 0, NULL);
 
-		snprintf(last, last_room, "%s", field_z(o, "id"));
+		snprintf(done->v[done->n].id, sizeof done->v->id, "%s", field_z(o, "id"));
+		done->v[done->n++].at = at;
 		json_decref(o);
 	}
 	return tell(call, ok, json, &error, true) == EXIT_DONE ? ANSWER_NEXT : ANSWER_AGAIN;
@@ -359,28 +419,37 @@ static enum answer answer(const struct call *call, struct chancery_store *store,
 static int loop(const struct call *call, struct chancery_store *store, const struct chancery_query *query)
 {
 	struct records records = { 0 };
+	struct decided done = { 0 };
 	struct chancery_error error;
 	enum answer what = ANSWER_NEXT;
-	char line[4000], last[80] = "";
+	char line[4000];
 
 	if (!chancery_doubtful(store, query, keep, &records, &error)) {
 		say_error("%s", error.text);
 		return EXIT_SOME_FAILED;
 	}
-	if (!records.n)
+	if (records.n)
+		put_keys();
+	else
 		fprintf(stderr, "chancery: nothing in the store fits that was not decided\n");
+	done.v = calloc(records.n + 1, sizeof *done.v);   /* a record is decided once, or undone before it is again */
+	if (!done.v)
+		out_of_memory();
 	for (size_t i = 0; i < records.n && what != ANSWER_QUIT; i++) {
 		json_t *record = json_loads(records.v[i], 0, NULL);
 
 		put_record(store, record, i, records.n);
 		do {
-			what = ask("> ", line, sizeof line) ? answer(call, store, field_z(record, "id"), last, sizeof last, line) : ANSWER_QUIT;
+			what = ask("> ", line, sizeof line) ? answer(call, store, field_z(record, "id"), i, &done, line) : ANSWER_QUIT;
 		} while (what == ANSWER_AGAIN);
 		json_decref(record);
+		if (what == ANSWER_BACK)
+			i = done.v[--done.n].at - 1;   /* undone, it is as it was shown: ids too */
 	}
 	for (size_t i = 0; i < records.n; i++)
 		free(records.v[i]);
 	free(records.v);
+	free(done.v);
 	return EXIT_DONE;
 }
 

@@ -192,6 +192,7 @@ static bool give_decision(void *ctx, const struct ch_decision *d)
 	ch_json_set(o, "said", ch_json_or_null(d->said));
 	ch_json_set(o, "undone", json_boolean(d->undone));
 	ch_json_set(o, "unmatched", json_boolean(!d->record.len));
+	ch_json_set(o, "state", ch_json_str(d->undone ? CH_STR("undone") : d->record.len ? CH_STR("holds") : CH_STR("unmatched")));
 	return give(g, o);
 }
 
