@@ -334,6 +334,105 @@ static void one_name_is_two_people(void **state)
 	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
 }
 
+/* ---- events ---- */
+
+struct told {
+	struct ch_arena *arena;
+	uint32_t events, reports;
+	struct ch_str report;
+};
+
+static bool take_told(void *ctx, const struct ch_event_record *e)
+{
+	struct told *t = ctx;
+
+	t->events++;
+	t->reports += e->n_reports;
+	t->report = ch_arena_str(t->arena, e->reports[e->n_reports - 1].id);
+	return true;
+}
+
+static struct told told_of(struct fixture *f)
+{
+	struct told t = { .arena = &f->arena };
+
+	if (!ch_store_events(f->store, &(struct ch_query){ .mode = CH_STR("visit") }, take_told, &t, &f->err))
+		fail_msg("%s", f->err.text);
+	return t;
+}
+
+struct standing {
+	struct ch_arena *arena;
+	struct ch_str record;
+};
+
+static bool take_standing(void *ctx, const struct ch_decision *d)
+{
+	struct standing *s = ctx;
+
+	if (!d->undone && !s->record.len)
+		s->record = ch_arena_str(s->arena, d->record);
+	return true;
+}
+
+/* The record of the first decision that stands. */
+static struct ch_str standing(struct fixture *f)
+{
+	struct standing s = { .arena = &f->arena };
+
+	assert_true(ch_store_decisions(f->store, take_standing, &s, &f->err));
+	assert_true(s.record.len > 0);
+	return s.record;
+}
+
+/* Three pages tell one visit: one of the reports, or all of them, are said to be of others; read anew they still are; taken back, nothing is left. */
+static void an_event_is_split(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str before, now, visit;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " c", "1977-11-19", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	visit = event_of(f, (struct ch_query){ .mode = CH_STR("visit") }).id;
+	assert_true(told_of(f).events == 1 && told_of(f).reports == 3);
+	now = told_of(f).report;
+	decide(f, CH_SPLIT, "reports", now, "", decide_none);
+	for (int again = 0; again < 2; again++) {
+		assert_true(told_of(f).events == 2 && told_of(f).reports == 3);
+		decide_put(f, " c", "1977-11-19", &decide_stamp, true);
+		decide_put(f, "", "1977-11-19", &decide_stamp, true);
+	}
+	decide_undo(f, "reports", now);
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
+	decide(f, CH_SPLIT, "events", visit, "", decide_none);
+	assert_true(told_of(f).events == 3 && told_of(f).reports == 3);
+	for (int i = 0; i < 3; i++)
+		decide_undo(f, "reports", standing(f));
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
+}
+
+static void merged_events_come_apart_again(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_str before, now, first, second;
+
+	decide_put(f, "", "1977-11-19", &decide_stamp, false);
+	decide_put(f, " b", "1979-03-26", &decide_stamp, false);
+	before = dump_of(f->store, decide_no_review, &f->arena);
+	first = event_of(f, (struct ch_query){ .mode = CH_STR("visit"), .until = CH_STR("1978") }).id;
+	second = event_of(f, (struct ch_query){ .mode = CH_STR("visit"), .since = CH_STR("1979") }).id;
+	decide(f, CH_MERGE, "events", first, "", second);
+	for (int again = 0; again < 2; again++) {
+		assert_true(told_of(f).events == 1 && told_of(f).reports == 2);
+		decide_put(f, "", "1977-11-19", &decide_stamp, true);
+	}
+	now = decide_undo(f, "reports", standing(f));
+	assert_true(ch_str_eq(now, first));
+	assert_true(ch_str_eq(before, dump_of(f->store, decide_no_review, &f->arena)));
+}
+
 /* ---- history ---- */
 
 struct coded {
@@ -387,6 +486,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(slips_are_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_parties_are_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_name_is_two_people, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_event_is_split, setup, teardown),
+		cmocka_unit_test_setup_teardown(merged_events_come_apart_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(each_record_says_what_coded_it, setup, teardown),
 	};
 	int failed;
