@@ -671,10 +671,12 @@ static bool make(struct ch_sql *db, int64_t version, struct ch_err *err)
 
 static bool lock(struct ch_pg *pg, struct ch_err *err)
 {
-	char sql[96];
+	char sql[320];
 
-	/* of this store: a data base may have others in other schemas */
-	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d, hashtext(current_schema()))", LOCK);
+	/* Of this store: a data base may have others in other schemas. All that a writer looks up has an index; plans that are kept, those of foreign
+	 * keys too, are made when tables are empty yet and a scan of them looks cheap. */
+	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d, hashtext(current_schema())), set_config('enable_seqscan', 'off', true),"
+		 " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)", LOCK);
 	return ch_pg_exec(pg, sql, err);
 }
 
