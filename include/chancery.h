@@ -218,6 +218,11 @@ struct chancery_worked {
 bool chancery_work_stream(struct chancery_store *store, const struct chancery *engine, const struct chancery_stream *stream,
 			  const struct chancery_work *work, struct chancery_worked *worked, struct chancery_error *error);
 
+/* What workers of the queue put aside: a JSON line each to row ("number", "name", "reason", "deliveries", "bytes"). retry: each goes back on the
+ * queue, under what was mended meanwhile; one that dies again is put aside again. n: how many. */
+bool chancery_dead(const struct chancery_stream *stream, bool retry, bool (*row)(void *ctx, const char *json, size_t size), void *ctx,
+		   unsigned long long *n, struct chancery_error *error);
+
 /* What to look for; a NULL or empty field asks for nothing. */
 struct chancery_query {
 	const char *record;      /* "events" "visits" "meetings" "letters" "instruments" "quotes" "roles" "positions"

@@ -181,6 +181,7 @@ int cmd_help(struct call *call);
 int cmd_watch(struct call *call);
 int cmd_submit(struct call *call);
 int cmd_work(struct call *call);
+int cmd_dead(struct call *call);
 void print_man(void);   /* the man page's list of commands, in roff */
 
 /* Takes in what from->next gives, with from's threads and pace; progress, errors and a summary are shown. False: the store failed, which

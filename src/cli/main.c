@@ -141,6 +141,9 @@ static const struct command commands[] = {
 	  "A page is taken off the queue when it is committed: a worker may die at any moment. SIGTERM or Ctrl-C: the batch is finished first.\n"
 	  "What cannot be coded goes to the dead letters of the queue, with the reason.",
 	  { OPT_STREAM, OPT_QUEUE, OPT_DRAIN, OPT_RATE, OPT_METRICS, OPT_ACK_WAIT, OPT_TRIES, OPT_STORE, READS, COMMON }, cmd_work },
+	{ "dead", "what workers put aside, with the reason; or back onto the queue", "[retry]", 0, 1,
+	  "retry: all of it goes back onto the queue, for workers that can code it now. What dies again is put aside again.",
+	  { OPT_STREAM, OPT_QUEUE, VIEWS, OPT_QUIET, COMMON }, cmd_dead },
 	{ "actors", "who there is, who is meant by a name, and actors of your own", "list|ask|add|import|learn [ARGUMENT...]", 1, -1,
 	  "list [WORDS...]: states, organisations, people with their terms, that have the words, are --of, hold --office, --on a day.\n"
 	  "ask [TEXT...]: each mention of TEXT (or standard input) with whom it means --on that day, and on what that rests.\n"

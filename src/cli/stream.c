@@ -2,6 +2,7 @@
 #include "cli.h"
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Blocked in all threads and looked for between batches, so that nothing is torn off. */
 static sigset_t ends(void)
@@ -111,4 +112,31 @@ int cmd_work(struct call *call)
 	chancery_store_close(store);
 	chancery_close(engine);
 	return output_status(ok && !call->failed ? EXIT_DONE : EXIT_SOME_FAILED);
+}
+
+int cmd_dead(struct call *call)
+{
+	static const struct column columns[] = {
+		{ "NO", "number", 3, 0 }, { "PAGE", "name", 12, 2 }, { "CAME", "deliveries", 4, 0 }, { "WHY", "reason", 20, 5 },
+	};
+	const bool retry = call->n_args > 0;
+	struct chancery_stream stream;
+	struct chancery_error error;
+	unsigned long long n;
+	struct sheet sheet;
+	enum view view;
+	bool ok;
+
+	if (retry && strcmp(call->args[0], "retry"))
+		return usage_error(call, "'%s': it is `chancery dead` or `chancery dead retry`", call->args[0]);
+	if (!view_of(call, &view) || !get_stream(call, &stream))
+		return EXIT_USAGE;
+	sheet_open(&sheet, view, columns, sizeof columns / sizeof *columns);
+	ok = chancery_dead(&stream, retry, sheet_row, &sheet, &n, &error);
+	sheet_close(&sheet);
+	if (!ok)
+		say_error("%s", error.text);
+	else if (!call->value[OPT_QUIET] && (retry || view == VIEW_TABLE))
+		fprintf(stderr, "%llu page%s %s\n", n, n == 1 ? "" : "s", retry ? "back on the queue" : "put aside");
+	return output_status(ok ? EXIT_DONE : EXIT_SOME_FAILED);
 }

@@ -14,7 +14,8 @@ enum { WAITING_MAX = 100000, ACK_PENDING_MAX = 4096, ACK_SECONDS = 30 };
 
 /* Of the server's (server/errors.json), by what they mean here. */
 enum { CODE_NO_JETSTREAM = 10076, CODE_NOT_FOR_ACCOUNT = 10039, CODE_NO_STREAM = 10059, CODE_NO_CONSUMER = 10014, CODE_NO_ROOM = 10047,
-       CODE_STORE_FAILED = 10077, CODE_NO_LEADER = 10008, CODE_NO_PEERS = 10005, CODE_OFFLINE = 10118 };
+       CODE_STORE_FAILED = 10077, CODE_NO_LEADER = 10008, CODE_NO_PEERS = 10005, CODE_OFFLINE = 10118, CODE_NAME_IN_USE = 10013,
+       CODE_CONSUMER_EXISTS = 10105 };
 
 /* The list of servers, without the user and password that a URL may hold. */
 static void show(const char *servers, char *out, size_t room)
@@ -103,8 +104,7 @@ static bool connect_to(struct ch_queue *queue, const char *servers, struct ch_er
 	return ch_fail(err, "cannot connect to %s: %s", queue->shown, natsStatus_GetText(s));
 }
 
-/* ch_fail for a request to JetStream that failed. */
-static bool refused(const struct ch_queue *queue, const char *what, natsStatus s, jsErrCode code, struct ch_err *err)
+bool ch_queue_refused(const struct ch_queue *queue, const char *what, natsStatus s, jsErrCode code, struct ch_err *err)
 {
 	const char *why = nats_GetLastError(NULL);
 
@@ -135,7 +135,7 @@ bool ch_queue_open(struct ch_queue *queue, const struct chancery_stream *how, st
 	/* Where a cluster elects its leader just now, whoever asks next will wait for it. */
 	if (s == NATS_OK || ch_queue_passing(s, code))
 		return true;
-	refused(queue, "JetStream", s, code, err);
+	ch_queue_refused(queue, "JetStream", s, code, err);
 	ch_queue_close(queue);
 	return false;
 }
@@ -175,7 +175,7 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 		return true;
 	*passing = ch_queue_passing(s, code);
 	if (code != (jsErrCode)CODE_NO_STREAM && s != NATS_NOT_FOUND)
-		return refused(queue, "queue", s, code, err);
+		return ch_queue_refused(queue, "queue", s, code, err);
 	jsStreamConfig_Init(&c);
 	c.Name = name;
 	c.Subjects = &subject;
@@ -192,7 +192,7 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 	jsStreamInfo_Destroy(info);
 	if (code == (jsErrCode)CODE_NO_PEERS)
 		return ch_fail(err, "%s has fewer than %llu servers with JetStream: ask for fewer --replicas", queue->shown, how->replicas);
-	return s == NATS_OK ? true : refused(queue, "cannot make the queue", s, code, err);
+	return s == NATS_OK ? true : ch_queue_refused(queue, "cannot make the queue", s, code, err);
 }
 
 bool ch_queue_make(struct ch_queue *queue, const struct chancery_stream *how, struct ch_err *err)
@@ -219,9 +219,9 @@ static bool subscribe(struct ch_queue *queue, const struct chancery_stream *how,
 	s = js_GetConsumerInfo(&info, queue->js, queue->name, "coders", NULL, &code);
 	*passing = ch_queue_passing(s, code);
 	if (s != NATS_OK && s != NATS_NOT_FOUND)
-		return refused(queue, "consumer", s, code, err);
+		return ch_queue_refused(queue, "consumer", s, code, err);
 	if (code == (jsErrCode)CODE_NO_STREAM)
-		return refused(queue, "consumer", s, code, err);
+		return ch_queue_refused(queue, "consumer", s, code, err);
 	if (s != NATS_OK || (how->ack_seconds && info->Config->AckWait != (int64_t)how->ack_seconds * 1000000000)) {
 		jsConsumerInfo_Destroy(info);
 		info = NULL;
@@ -235,16 +235,17 @@ static bool subscribe(struct ch_queue *queue, const struct chancery_stream *how,
 		s = js_AddConsumer(&info, queue->js, queue->name, &c, NULL, &code);
 	}
 	jsConsumerInfo_Destroy(info);
-	*passing = ch_queue_passing(s, code);
+	/* Another worker made it in between: it is looked at again. */
+	*passing = ch_queue_passing(s, code) || code == (jsErrCode)CODE_NAME_IN_USE || code == (jsErrCode)CODE_CONSUMER_EXISTS;
 	if (s != NATS_OK)
-		return refused(queue, "consumer", s, code, err);
+		return ch_queue_refused(queue, "consumer", s, code, err);
 	jsSubOptions_Init(&o);
 	o.Stream = queue->name;
 	o.Consumer = "coders";
 	code = 0;
 	s = js_PullSubscribe(sub, queue->js, queue->pages_subject, "coders", NULL, &o, &code);
 	*passing = ch_queue_passing(s, code);
-	return s == NATS_OK ? true : refused(queue, "subscription", s, code, err);
+	return s == NATS_OK ? true : ch_queue_refused(queue, "subscription", s, code, err);
 }
 
 bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *how, natsSubscription **sub, struct ch_err *err)

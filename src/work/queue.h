@@ -31,6 +31,8 @@ bool ch_queue_subscribe(struct ch_queue *queue, const struct chancery_stream *ho
 
 /* May pass by itself: a leader is elected, a connection restored. */
 bool ch_queue_passing(natsStatus s, jsErrCode code);
+/* ch_fail for a request to JetStream (what) that failed. */
+bool ch_queue_refused(const struct ch_queue *queue, const char *what, natsStatus s, jsErrCode code, struct ch_err *err);
 /* The stream has as many pages as it may. */
 bool ch_queue_full(jsErrCode code);
 #endif

@@ -82,7 +82,10 @@ freeze() {
 }
 postgres() {
     [ -d "$work/pg/data" ] || pg_start || { bad "PostgreSQL: $(tail -n 1 "$work/pg.out")"; return 1; }
-    url=$(pg_make $(echo $queue | tr - _)) || bad "no data base"
+    url=$(pg_make $(echo $queue | tr - _)) || { bad "no data base"; return 1; }
+    mkdir -p none
+    at w1 "$chancery" add -q --store "$url" none >add.err 2>&1   # its tables: who cannot make them ends at once, and is right
+    [ "$(pg_ask ${url##*/} "SELECT count(*) FROM pages")" = 0 ] || bad "no store: $(cat add.err)"
 }
 
 # ---- the faults ----

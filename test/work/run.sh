@@ -70,8 +70,8 @@ ok "again: nothing is queued twice" grep -q '^0 pages queued, 2 were queued befo
 first=$!
 "$chancery" work --store two.db --drain -j 1 >w2 2>w2.err &
 second=$!
-wait $first; ok "first worker: 0" is $? 0
-wait $second; ok "second worker: 0" is $? 0
+wait $first; status=$?; ok "first worker: 0 ($(tail -n 1 w1.err))" is $status 0
+wait $second; status=$?; ok "second worker: 0 ($(tail -n 1 w2.err))" is $status 0
 ok "two workers: the store of one machine" same alone.db two.db
 cat w1 w2 >out
 ok "two workers: both worked" is "$(awk '$1 > 0' out | wc -l) $(awk '{ n += $1 } END { print n }' out)" "2 202"
@@ -131,6 +131,21 @@ ok "dead letters: counted" grep -q '^2 pages added (0 without an article), 0 kno
 ok "dead letters: named, with the reason" [ "$(grep -c 'no page in the message' err)" = 2 ]
 talk messages 'PUB $JS.API.STREAM.INFO.dead-dead answer 0\r\n' >info 2>&1
 ok "dead letters: kept" grep -q '"messages":2' info
+run dead --queue dead --json
+ok "dead: each with the reason" is "$(grep -c '"name":null,"reason":"no page in the message' out)" 2
+run dead --queue dead --table
+ok "dead: a table" grep -q 'its packed body is broken' out
+run dead --queue dead retry
+ok "dead retry: counted" grep -q '^2 pages back on the queue' err
+run dead --queue dead again
+ok "dead, another word: 2" is $status 2
+run dead --queue nowhere
+ok "dead, no such queue: 1" is $status 1
+ok "dead, no such queue: one line" one_line "no queue 'nowhere'"
+run dead --queue dead --json
+ok "dead retry: none is left there" is "$(wc -l <out | tr -d ' ')" 0
+run work --queue dead --store dead.db --drain
+ok "dead retry: what cannot be coded is put aside again" grep -q '^0 pages added (0 without an article), 0 known, 2 put aside' out
 run work --queue dead --store dead.db --drain
 ok "dead letters: not on the queue any more" is "$status $(awk '{ print $1 }' out)" "0 0"
 "$chancery" submit --queue full --waiting 2 pages/p0000.txt pages/p0001.txt pages/p0002.txt pages/p0003.txt >full.out 2>full.err &
@@ -145,6 +160,16 @@ until_pages 4 full.db $worker
 curl -s "http://127.0.0.1:$((port + 1))/metrics" >metrics
 ok "metrics: pages" grep -q '^chancery_work_pages_total 4$' metrics
 ok "metrics: acks" grep -q '^chancery_work_acks_total [34]$' metrics
+# HELP, TYPE, then samples of that name, each name once: the text format, version 0.0.4
+ok "metrics: Prometheus text by its grammar" awk '
+    /^# HELP [a-zA-Z_:][a-zA-Z0-9_:]* [^ ]/ { if (seen[$3]++) bad = bad " twice:" $3; name = $3; typed = 0; next }
+    /^# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge)$/ { if ($3 != name) bad = bad " type of another:" $3; kind = $4; typed = 1; next }
+    /^[a-zA-Z_:][a-zA-Z0-9_:]* -?[0-9]+(\.[0-9]+)?$/ { if ($1 != name || !typed) bad = bad " without its type:" $1
+        if ((kind == "counter") != ($1 ~ /_total$/)) bad = bad " name of a " kind ":" $1; n++; next }
+    { bad = bad " no line of it:" $0 }
+    END { if (bad || n < 10) { print n bad; exit 1 } }' metrics
+ok "metrics: the last line ends" is "$(tail -c 1 metrics | od -An -c | tr -d ' ')" '\n'
+ok "metrics: their type is told" [ "$(curl -sD - -o /dev/null "http://127.0.0.1:$((port + 1))/metrics" | grep -ci '^content-type: text/plain; version=0.0.4')" = 1 ]
 ok "health: ok" is "$(curl -s "http://127.0.0.1:$((port + 1))/health")" ok
 kill -INT $worker
 wait $worker

@@ -1,10 +1,11 @@
 #!/bin/sh
 # test/work/slurm.sh CHANCERY ROOT -- tools/slurm-code.sh as Slurm would run it, by a stand-in that sets what sbatch sets for a task of an
-# array: the tasks together code each page once, as one run does; what is whole is not done again, a task that was torn off is.
+# array: the tasks together code each page once, as one run does; what is whole is not done again, a task that was torn off is. Then under a
+# Slurm of one node (tools/slurm.sh), where its packages are there; a line says where they are not.
 set -u
 chancery=$(realpath "$1") root=$(realpath "$2")
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'sh "$root/tools/slurm.sh" "$work/slurm" stop; rm -rf "$work"' EXIT
 export CHANCERY="$chancery"
 unset CHANCERY_STORE CHANCERY_ACTORS CHANCERY_FRAMES
 . "$root/test/work/pages.sh"
@@ -41,5 +42,30 @@ task 3 3
 ok "a page that is not there: 1" is $? 1
 ok "a page that is not there: named" grep -q nowhere.txt err
 ok "a page that is not there: the others are done" is "$(wc -l <out/3-of-4.jsonl | tr -d ' ')" 5
+
+# ---- under a Slurm ----
+sed -i '$d' list
+if SLURM_CONF=$(sh "$root/tools/slurm.sh" "$work/slurm" start 2>slurm.err); then
+    export SLURM_CONF
+    timeout 90 sbatch --wait --quiet --array=0-3 --output=job-%a.log "$root/tools/slurm-code.sh" list real 2>err
+    status=$?
+    ok "sbatch: the job ends well ($(cat err job-*.log 2>/dev/null | tail -n 1))" is $status 0
+    ok "sbatch: a file a task" is "$(ls real | tr '\n' ' ')" "0-of-4.jsonl 1-of-4.jsonl 2-of-4.jsonl 3-of-4.jsonl "
+    cat real/*.jsonl | sort >tasks
+    ok "sbatch: each page once, as one run codes it" cmp -s alone tasks
+    echo kept >real/2-of-4.jsonl
+    rm real/3-of-4.jsonl
+    timeout 90 sbatch --wait --quiet --array=0-3 --output=job-%a.log "$root/tools/slurm-code.sh" list real 2>err
+    ok "sbatch, sent again: what is whole is left alone, what is not there is done" is "$(cat real/2-of-4.jsonl) $(wc -l <real/3-of-4.jsonl | tr -d ' ')" "kept 5"
+    echo nowhere.txt >>list
+    rm -r real
+    timeout 90 sbatch --wait --quiet --array=0-3 --output=job-%a.log "$root/tools/slurm-code.sh" list real 2>err
+    ok "sbatch, a page that is not there: the job failed" [ $? != 0 ]
+    ok "sbatch, a page that is not there: named in its log" grep -q nowhere.txt job-3.log
+elif [ $? = 77 ]; then
+    echo "not under a Slurm: $(tail -n 1 slurm.err)"
+else
+    ok "a Slurm: $(tail -n 1 slurm.err)" false
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
