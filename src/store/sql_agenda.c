@@ -268,18 +268,37 @@ static bool get_near(struct load *l, const struct reach *r, bool done, struct ch
 	return ok;
 }
 
+/* The table of events x: where the days asked for are few, of those that lie in them, and of few beside, out of the index of the order. */
+static struct ch_str in_window(const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena)
+{
+	enum { LONGEST = 800 };
+	const bool due = ask->due_lo.len;
+	const struct ch_str from = due ? ask->due_lo : q->since, until = due ? ask->due_hi : q->until;
+	const ch_day lo = ch_day_parse(from), hi = ch_day_parse(until);
+	char near_lo[16], near_hi[16];
+
+	if (lo == CH_NO_DAY || hi == CH_NO_DAY || hi - lo > LONGEST)
+		return CH_STR("events x");
+	ch_day_print(lo - CH_SQL_NEAR_DAYS, near_lo);
+	ch_day_print(hi + CH_SQL_NEAR_DAYS, near_hi);
+	return ch_arena_printf(arena, "(SELECT n FROM events WHERE class = 0 AND day >= '%s' AND day <= '%s' UNION ALL SELECT n FROM events"
+			       " WHERE class IN (1, 2) AND first <= '%.*s' AND last >= '%.*s') w CROSS JOIN events x ON x.n = w.n", near_lo, near_hi, CH_STR_ARG(until),
+			       CH_STR_ARG(from));
+}
+
 bool ch_sql_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		      struct ch_agenda_set *out, struct ch_err *err)
 {
 	static const char plans[] =
-		"SELECT x.n FROM events x WHERE ((x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign')))"
+		" WHERE ((x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign')))"
 		" OR (x.status = 'actual' AND x.type = 'REQUEST' AND EXISTS"
 		" (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%invit%')))";
 	static const char pledged[] =
-		"SELECT DISTINCT e.n FROM pledges x JOIN pages g ON g.n = x.page JOIN reports r ON r.page = x.page AND r.sentence = x.sentence"
-		" JOIN events e ON e.n = r.event WHERE e.status IN " PLANNED;
+		"SELECT DISTINCT e.n FROM pledges x CROSS JOIN pages g ON g.n = x.page CROSS JOIN reports r ON r.page = x.page AND r.sentence = x.sentence"
+		" CROSS JOIN events e ON e.n = r.event WHERE e.status IN " PLANNED;
 	struct load l = { .db = p, .arena = arena, .out = out };
 	struct ch_sq_numbers chosen = { 0 }, others = { 0 };
+	const struct ch_str window = in_window(q, ask, arena);
 	struct ch_str due = { 0 }, sql;
 	uint32_t n_plans;
 	bool ok = true;
@@ -296,7 +315,7 @@ bool ch_sql_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask
 		ok = ch_sql_numbers(p, "SELECT x.n FROM events x WHERE TRUE", -1, &one, &chosen, arena, err);
 	}
 	if (ok && ask->plans) {
-		sql = ch_arena_printf(arena, "%s%.*s", plans, CH_STR_ARG(due));
+		sql = ch_arena_printf(arena, "SELECT x.n FROM %.*s%s%.*s", CH_STR_ARG(window), plans, CH_STR_ARG(due));
 		ok = ch_sql_numbers(p, sql.ptr, -1, q, &chosen, arena, err);
 	}
 	if (ok && ask->pledges) {
@@ -367,13 +386,13 @@ bool ch_sql_told_later(void *p, struct ch_str party, struct ch_str words, struct
 			  void *ctx, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(p,
-		"SELECT e.id, r.id, s.text, g.published FROM sentences_fts f JOIN sentences s ON s.n = f.rowid JOIN pages g ON g.n = s.page"
-		" JOIN reports r ON r.page = s.page AND r.sentence = s.number JOIN events e ON e.n = r.event"
+		"SELECT e.id, r.id, s.text, g.published FROM sentences_fts f CROSS JOIN reports r ON r.sentence_n = f.rowid CROSS JOIN events e ON e.n = r.event"
+		" CROSS JOIN sentences s ON s.n = r.sentence_n CROSS JOIN pages g ON g.n = r.page"
 		" WHERE sentences_fts MATCH ?1 AND g.published > ?2 AND e.status = 'actual' AND e.verdict <> 1"
 		/* words do nothing, and who pledges it again has not done it */
 		" AND e.type NOT IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST')"
 		" AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.page = s.page AND p.sentence = s.number)"
-		" AND EXISTS (SELECT 1 FROM event_parties t WHERE t.party = ?3 AND t.event = e.n AND t.side = 0)"
+		" AND EXISTS (SELECT 1 FROM event_parties t WHERE t.party = ?3 AND t.event = r.event AND t.side = 0)"
 		" ORDER BY g.published, g.id, r.id LIMIT 32", true);
 	struct ch_arena row = { 0 };
 	bool ok, go = true;
