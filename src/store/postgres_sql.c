@@ -81,6 +81,29 @@ static bool joins_on(const char *in)
 	return strncmp(in, "ON ", 3) == 0;
 }
 
+/* "ORDER BY e IS NULL, e": nulls last, which is PostgreSQL's own order, and that of its indexes. */
+static bool nulls_last(struct turning *t)
+{
+	static const char null[] = " IS NULL, ";
+	const char *end = strstr(t->in, null);
+	struct ch_str e;
+
+	if (*t->in != ' ' || !end)
+		return false;
+	e = ch_str_n(t->in + 1, (size_t)(end - t->in) - 1);
+	end += strlen(null);
+	if (memchr(e.ptr, '?', e.len) || strncmp(end, e.ptr, e.len) || in_word(end[e.len]))
+		return false;
+	t->in = end + e.len;
+	put(t, "BY ");
+	put_str(t, e);
+	if (take(t, " DESC"))
+		put(t, " DESC NULLS LAST");
+	else
+		take(t, " ASC");
+	return true;
+}
+
 static void word(struct turning *t, struct ch_str w)
 {
 	static const struct {
@@ -106,6 +129,8 @@ static void word(struct turning *t, struct ch_str w)
 	} else if (ch_str_eqz(w, "RETURNING") && t->ignore) {
 		put(t, "ON CONFLICT DO NOTHING RETURNING");
 		t->ignore = false;
+	} else if (ch_str_eqz(w, "BY") && ch_str_eqz(t->last, "ORDER") && nulls_last(t)) {
+		;
 	} else if (ch_str_eqz(w, "WITHOUT") && take(t, " ROWID")) {
 		;
 	} else if (ch_str_eqz(w, "INDEXED") && take(t, " BY ")) {
@@ -314,19 +339,21 @@ struct ch_str ch_pg_words(struct ch_arena *arena, struct ch_str words)
 
 /* ---- functions ---- */
 
-/* ch_fold does what ch_utf8_fold (base/utf8.c) does, ch_named what it does in sqlite.c. */
+/* ch_fold does what ch_utf8_fold (base/utf8.c) does, ch_named what it does in sqlite.c. What is ASCII, and most is, takes a short way. */
 const char *const ch_pg_functions[] = {
-	"CREATE FUNCTION last_insert_rowid() RETURNS bigint LANGUAGE sql VOLATILE AS 'SELECT lastval()'",
-	"CREATE FUNCTION hex(bytea) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(encode($1, ''hex''))'",
-	"CREATE FUNCTION julianday(text) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT ($1::date - DATE ''2000-01-01'')::bigint'",
-	"CREATE FUNCTION ch_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$ SELECT regexp_replace(regexp_replace("
+	"CREATE OR REPLACE FUNCTION last_insert_rowid() RETURNS bigint LANGUAGE sql VOLATILE AS 'SELECT lastval()'",
+	"CREATE OR REPLACE FUNCTION hex(bytea) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(encode($1, ''hex''))'",
+	"CREATE OR REPLACE FUNCTION julianday(text) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT ($1::date - DATE ''2000-01-01'')::bigint'",
+	"CREATE OR REPLACE FUNCTION ch_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$ SELECT CASE WHEN octet_length($1) = length($1) THEN"
+	" CASE WHEN $1 ~ '[\\x09-\\x0D]|  ' THEN regexp_replace(translate(lower($1 COLLATE \"C\"), '`', ''''), '[ \\x09-\\x0D]+', ' ', 'g')"
+	" ELSE translate(lower($1 COLLATE \"C\"), '`', '''') END ELSE regexp_replace(regexp_replace("
 	"replace(replace(replace(replace(translate(lower(normalize($1, NFKD) COLLATE \"und-x-icu\"),"
 	" U&'\\00F8\\0142\\0111\\00F0\\0131\\0259\\01DD\\0127\\2018\\2019\\201B\\00B4`\\02BC\\02BB\\2032\\201C\\201D\\201E\\201F\\00AB\\00BB"
 	"\\2010\\2011\\2012\\2013\\2014\\2015\\2212',"
 	" 'olddiaah''''''''''''''''\"\"\"\"\"\"-------'), U&'\\00DF', 'ss'), U&'\\00E6', 'ae'), U&'\\0153', 'oe'), U&'\\00FE', 'th'),"
 	" U&'[\\0300-\\036F\\0483-\\0487\\0591-\\05BD\\05BF\\05C1\\05C2\\0610-\\061A\\064B-\\065F\\0670\\093C\\094D\\00AD\\200B-\\200F\\202A-\\202E\\2060-\\2064\\FEFF]', '', 'g'),"
-	" U&'[ \\0009-\\000D\\0085\\00A0\\1680\\2000-\\200A\\2028\\2029\\202F\\205F\\3000]+', ' ', 'g') $f$",
-	"CREATE FUNCTION ch_named(field text, name text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$"
+	" U&'[ \\0009-\\000D\\0085\\00A0\\1680\\2000-\\200A\\2028\\2029\\202F\\205F\\3000]+', ' ', 'g') END $f$",
+	"CREATE OR REPLACE FUNCTION ch_named(field text, name text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$"
 	" SELECT CASE WHEN btrim(ch_fold(name)) = '' THEN FALSE ELSE coalesce(strpos(ch_fold(field), btrim(ch_fold(name))) > 0 AND"
 	" ch_fold(field) COLLATE \"und-x-icu\" ~ ('(^|[^[:alpha:]])' ||"
 	" regexp_replace(btrim(ch_fold(name)), '([][\\\\^$.|?*+(){}])', '\\\\\\1', 'g') || '($|[^[:alpha:]])'), FALSE) END $f$",
