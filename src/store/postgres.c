@@ -313,8 +313,32 @@ static bool fetch(struct ch_pg_st *st)
 }
 
 /* What is asked once may have many rows, of which the asker may want few: they come in pieces. */
+/* What the planner is told of a statement: before it is planned, and back again. */
+static const struct hint {
+	const char *ending, *on, *off;
+} hints[] = {
+#define SETTING(name, value) "set_config('" name "', '" value "', true)"
+#define EACH(value, fraction) \
+	SETTING("enable_hashjoin", value) ", " SETTING("enable_mergejoin", value) ", " SETTING("cursor_tuple_fraction", fraction)
+	{ CH_SQL_IN_ORDER, "SELECT " EACH("off", "0.01") ", " SETTING("enable_sort", "off") ", " SETTING("enable_seqscan", "off"),
+	  "SELECT " EACH("on", "0.1") ", " SETTING("enable_sort", "on") ", " SETTING("enable_seqscan", "on") },
+	{ CH_SQL_BY_KEY, "SELECT " EACH("off", "0.1"), "SELECT " EACH("on", "0.1") },
+};
+
+static const struct hint *hint_of(const char *text)
+{
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		const size_t n = strlen(hints[i].ending), len = strlen(text);
+
+		if (len > n && strcmp(text + len - n, hints[i].ending) == 0)
+			return &hints[i];
+	}
+	return NULL;
+}
+
 static bool open_cursor(struct ch_pg_st *st)
 {
+	const struct hint *hint = hint_of(st->sql->text);
 	struct ch_pg *pg = st->pg;
 	char name[64];
 
@@ -322,6 +346,8 @@ static bool open_cursor(struct ch_pg_st *st)
 		return false;
 	st->cursor = ++pg->names;
 	pg->cursors++;
+	if (hint && !send_plain(pg, hint->on))
+		return false;
 	snprintf(name, sizeof name, "DECLARE c%u NO SCROLL CURSOR FOR ", st->cursor);
 	if (!PQsendQueryParams(pg->conn, ch_arena_printf(&st->arena, "%s%s", name, st->sql->text).ptr, st->n, st->types, st->values, st->lengths,
 			       st->formats, 0)) {
@@ -329,7 +355,7 @@ static bool open_cursor(struct ch_pg_st *st)
 		return false;
 	}
 	pg->queued++;
-	return fetch(st);
+	return (!hint || send_plain(pg, hint->off)) && fetch(st);
 }
 
 static void close_cursor(struct ch_pg_st *st)
@@ -612,7 +638,7 @@ static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
 	return ch_pg_exec(pg, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 15000;"
 			  " SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning;"
 			  /* Answers are a hundred rows that an index leads to, out of very many, and what is asked often is in memory. */
-			  " SET random_page_cost = 1.1; SET cursor_tuple_fraction = 0.01; SET work_mem = '32MB'", err);
+			  " SET random_page_cost = 1.1; SET work_mem = '32MB'", err);
 }
 
 static bool number(struct ch_pg *pg, const char *sql, int64_t *n, struct ch_err *err)

@@ -346,13 +346,13 @@ const char *const ch_pg_functions[] = {
 	"CREATE OR REPLACE FUNCTION julianday(text) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT ($1::date - DATE ''2000-01-01'')::bigint'",
 	"CREATE OR REPLACE FUNCTION ch_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$ SELECT CASE WHEN octet_length($1) = length($1) THEN"
 	" CASE WHEN $1 ~ '[\\x09-\\x0D]|  ' THEN regexp_replace(translate(lower($1 COLLATE \"C\"), '`', ''''), '[ \\x09-\\x0D]+', ' ', 'g')"
-	" ELSE translate(lower($1 COLLATE \"C\"), '`', '''') END ELSE regexp_replace(regexp_replace("
+	" ELSE translate(lower($1 COLLATE \"C\"), '`', '''') END ELSE (regexp_replace(regexp_replace("
 	"replace(replace(replace(replace(translate(lower(normalize($1, NFKD) COLLATE \"und-x-icu\"),"
 	" U&'\\00F8\\0142\\0111\\00F0\\0131\\0259\\01DD\\0127\\2018\\2019\\201B\\00B4`\\02BC\\02BB\\2032\\201C\\201D\\201E\\201F\\00AB\\00BB"
 	"\\2010\\2011\\2012\\2013\\2014\\2015\\2212',"
 	" 'olddiaah''''''''''''''''\"\"\"\"\"\"-------'), U&'\\00DF', 'ss'), U&'\\00E6', 'ae'), U&'\\0153', 'oe'), U&'\\00FE', 'th'),"
 	" U&'[\\0300-\\036F\\0483-\\0487\\0591-\\05BD\\05BF\\05C1\\05C2\\0610-\\061A\\064B-\\065F\\0670\\093C\\094D\\00AD\\200B-\\200F\\202A-\\202E\\2060-\\2064\\FEFF]', '', 'g'),"
-	" U&'[ \\0009-\\000D\\0085\\00A0\\1680\\2000-\\200A\\2028\\2029\\202F\\205F\\3000]+', ' ', 'g') END $f$",
+	" U&'[ \\0009-\\000D\\0085\\00A0\\1680\\2000-\\200A\\2028\\2029\\202F\\205F\\3000]+', ' ', 'g')) COLLATE \"C\" END $f$",
 	"CREATE OR REPLACE FUNCTION ch_named(field text, name text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$"
 	" SELECT CASE WHEN btrim(ch_fold(name)) = '' THEN FALSE ELSE coalesce(strpos(ch_fold(field), btrim(ch_fold(name))) > 0 AND"
 	" ch_fold(field) COLLATE \"und-x-icu\" ~ ('(^|[^[:alpha:]])' ||"

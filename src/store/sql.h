@@ -125,6 +125,11 @@ bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err);
 	"(SELECT ? AS name UNION SELECT v.record FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.value = ? UNION SELECT w.record FROM reviews v" \
 	" JOIN reviews w ON w.value = v.record AND " CH_SAID_SAME("w") " WHERE " CH_SAID_SAME("v") " AND v.value = ?)"
 
+/* What a statement of one use may end with, where the planner of PostgreSQL knows too little to see it: indexes have its order, and whoever asks
+ * stops soon; or conditions leave few rows, and what is joined to them is found by key. */
+#define CH_SQL_IN_ORDER " /* in order */"
+#define CH_SQL_BY_KEY " /* by key */"
+
 /* Row numbers that are looked up together, each once: "WITH " CH_SQL_CHOSEN " SELECT ... FROM chosen c CROSS JOIN ...". They are its first
  * parameters; n, up to CH_CHOSEN_MAX, are bound by one call, and ids as texts by the other. */
 enum { CH_CHOSEN_MAX = 64 };

@@ -211,6 +211,46 @@ static bool give(struct piece *p, ch_event_fn *fn, void *ctx, bool *go, struct c
 	return ok;
 }
 
+/* A statement of a walk at its next row. */
+struct at {
+	struct ch_sq q;
+	bool open, row;
+	struct ch_str day;
+	int64_t n;
+};
+
+static void step(struct at *at)
+{
+	at->row = ch_sq_step(&at->q);
+	if (!at->row)
+		return;
+	at->q.at = 0;
+	at->day = ch_sq_lent_text(&at->q);
+	at->n = ch_sq_get_int(&at->q);
+}
+
+static void open_at(struct at *at, struct ch_sql *db, const struct ch_making *m, const char *sql)
+{
+	*at = (struct at){ .q = ch_sq_open(db, sql, false), .open = true };
+	for (int k = 0; k < m->n_params; k++)
+		ch_sq_text_always(&at->q, m->params[k]);
+	step(at);
+}
+
+/* Which of two comes next. */
+static struct at *next_of(struct at *a, struct at *b, bool newest)
+{
+	int cmp;
+
+	if (!b->row)
+		return a;
+	if (!a->row)
+		return b;
+	cmp = ch_str_cmp(a->day, b->day);
+	cmp = cmp ? cmp : (a->n > b->n) - (a->n < b->n);
+	return (newest ? -cmp : cmp) <= 0 ? a : b;
+}
+
 bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_making m = { 0 };
@@ -232,16 +272,17 @@ bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ct
 		/* What one version fits is answered with the best of them: versions of one event stand side by side. */
 		ok = ch_sql_walk(&m, db, q, &w, err);
 	}
-	for (int i = 0; ok && go && left && i < w.n; i++) {
-		struct ch_sq s = ch_sq_open(db, w.sql[i], false);
+	for (int i = 0; ok && go && left && i < w.n; i += i + 1 < w.n ? 2 : 1) {
+		struct at a, b = { .open = false };
 
-		for (int k = 0; k < m.n_params; k++)
-			ch_sq_text_always(&s, m.params[k]);
-		while (ok && go && left && ch_sq_step(&s)) {
-			int64_t n;
+		open_at(&a, db, &m, w.sql[i]);
+		if (i + 1 < w.n)
+			open_at(&b, db, &m, w.sql[i + 1]);
+		while (ok && go && left && (a.row || b.row)) {
+			struct at *at = next_of(&a, &b, q->newest);
+			const int64_t n = at->n;
 
-			s.at = 1;
-			n = ch_sq_get_int(&s);
+			step(at);
 			if (n == last)
 				continue;
 			last = n;
@@ -251,7 +292,9 @@ bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ct
 				ok = give(p, fn, ctx, &go, err);
 		}
 		/* what a statement that failed has led to is not shown */
-		ok = ch_sq_end(&s, ok ? err : NULL) && ok;
+		ok = ch_sq_end(&a.q, ok ? err : NULL) && ok;
+		if (b.open)
+			ok = ch_sq_end(&b.q, ok ? err : NULL) && ok;
 	}
 	ok = ok && (!go || give(p, fn, ctx, &go, err));
 	ch_arena_free(&p->arena);

@@ -368,17 +368,17 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 		add_str(m, filters);
 		ch_making_add(m, q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', 1 DESC, CASE WHEN %s.day = '~' THEN %s.head ELSE -%s.head END", lead.alias, lead.alias, lead.alias,
 								lead.alias).ptr : order);
+		ch_making_add(m, CH_SQL_BY_KEY);
 		ch_making_close(m, w);
 		return true;
 	}
-	arm(m, &lead, q, 0, filters);
-	ch_making_add(m, " UNION ALL ");
-	arm(m, &lead, q, 1, filters);
-	ch_making_add(m, order);
-	ch_making_close(m, w);
-	arm(m, &lead, q, 2, filters);
-	ch_making_add(m, " ORDER BY 1, 2");
-	ch_making_close(m, w);
+	for (int class = 0; class < 3; class++) {
+		arm(m, &lead, q, class, filters);
+		/* those without a day stand in one order always */
+		ch_making_add(m, class == 2 ? " ORDER BY 1, 2" : order);
+		ch_making_add(m, CH_SQL_IN_ORDER);
+		ch_making_close(m, w);
+	}
 	return true;
 }
 

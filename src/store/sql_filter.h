@@ -29,10 +29,11 @@ struct ch_lead {
 	bool all;              /* given: whoever asks wants all, in no order */
 };
 
-/* The shown events of a query in their order, as statements one behind the other: those with a day, then those without. Where an index
- * has that order nothing is sorted, and whoever has enough stops. Of class 0 nothing lies far from the day by which it is sorted. */
+/* The shown events of a query in their order (columns day, head). One statement; or three, each in the order of an index so that nothing is
+ * sorted and whoever has enough stops: the rows of the first two belong between each other by day and head, those of the third, which have no
+ * day, behind them. Of class 0 nothing lies far from the day by which it is sorted. */
 struct ch_walk {
-	char *sql[2];
+	char *sql[3];
 	int n;
 };
 

@@ -208,6 +208,7 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 	if (ok) {
 		struct ch_sq s;
 
+		ch_making_add(&m, CH_SQL_BY_KEY);
 		s = ch_making_run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
 			get_row(&s, &p->arena, p->reg, &p->n[p->size], &p->rows[p->size]);
