@@ -121,7 +121,7 @@ static void word(struct turning *t, struct ch_str w)
 		put(t, "statements_fts.said @@ ");
 		t->find = true;
 	} else if (ch_str_eqz(w, "bm25") && take(t, "(sentences_fts)")) {
-		snprintf(text, sizeof text, "-ts_rank(f.text, $%d::tsquery)", t->query);
+		snprintf(text, sizeof text, "-ts_rank(f.text, $%d::tsquery)", t->query ? t->query : 1);
 		put(t, text);
 	} else if (ch_str_eqz(w, "INSERT") && take(t, " OR IGNORE")) {
 		put(t, "INSERT");

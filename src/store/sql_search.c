@@ -72,9 +72,10 @@ bool ch_sql_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, 
 		ch_arena_free(&a);
 		return ch_fail(err, "a word to search for is wanted");
 	}
-	q = ch_sq_open(p, "SELECT s.number, s.text, " CH_PAGE_COLS " FROM sentences_fts f JOIN sentences s ON s.n = f.rowid"
-		       " JOIN pages g ON g.n = s.page WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), g.id, s.number LIMIT ?",
-		       true);
+	/* Where words are frequent, sentences are read for those alone that are as good as the last one shown. */
+	q = ch_sq_open(p, "WITH h(n, score) AS MATERIALIZED (SELECT f.rowid, bm25(sentences_fts) FROM sentences_fts f WHERE sentences_fts MATCH ?1)"
+		       " SELECT s.number, s.text, " CH_PAGE_COLS " FROM h CROSS JOIN sentences s ON s.n = h.n CROSS JOIN pages g ON g.n = s.page"
+		       " WHERE h.score <= coalesce((SELECT score FROM h ORDER BY score LIMIT 1 OFFSET ?2 - 1), 0) ORDER BY h.score, g.id, s.number LIMIT ?2", true);
 	ch_sq_text(&q, match);
 	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
 	while (ch_sq_step(&q)) {
