@@ -3,55 +3,10 @@
  * The connection is in pipeline mode always: what gives no rows is sent and not waited for while a transaction is open, so that a page costs a
  * few round trips and not hundreds. One writer at a time holds an advisory lock until its commit, as SQLite's writers do: which pages are one
  * story follows from all pages before. Readers are never held up. */
-#include "store/postgres.h"
+#include "store/postgres_priv.h"
 #include "base/utf8.h"
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { PARAMS_MAX = 72, QUEUE_MAX = 256, FETCH_ROWS = 256, LOCK = 0x43484352 };
-
-/* Types by their numbers in pg_type.dat, which never change. */
-enum { OID_BYTES = 17, OID_INT = 20, OID_TEXT = 25, OID_REAL = 701, OID_BOOL = 16 };
-
-struct sql {
-	const char *from;          /* by address, as in struct ch_sql; NULL: of one use */
-	char *text;
-	uint64_t vectors, queries;
-	bool waits, rows;          /* for its result; for rows that a cursor may give */
-	unsigned prepared;         /* number of its prepared statement; 0: none */
-	Oid types[PARAMS_MAX];
-};
-
-struct ch_pg {
-	PGconn *conn;
-	struct ch_arena arena;     /* kept SQL */
-	CH_VEC(struct sql *) kept;
-	char *name;                /* what messages call it: no password */
-	unsigned names;            /* of prepared statements and cursors, so far */
-	uint32_t cursors;          /* open: outside a transaction they are in one of their own, of one moment */
-	uint32_t queued;           /* results that nobody has read yet */
-	bool in_transaction, failed;
-	struct ch_err first;       /* what failed */
-	struct ch_pg_load *load;   /* rows are on their way by COPY; NULL: none */
-	struct ch_pg_st *idle;     /* for reuse */
-};
-
-struct ch_pg_st {
-	struct ch_pg *pg;
-	struct sql *sql, once;
-	struct ch_arena arena;
-	int n;
-	const char *values[PARAMS_MAX];
-	int lengths[PARAMS_MAX], formats[PARAMS_MAX];
-	Oid types[PARAMS_MAX];
-	unsigned char numbers[PARAMS_MAX][8];
-	PGresult *res;
-	int row;
-	bool ran;
-	unsigned cursor;           /* number of its cursor; 0: all rows are in res */
-	struct ch_pg_st *next;
-};
 
 /* ---- what went wrong ---- */
 
@@ -377,16 +332,31 @@ static void close_cursor(struct ch_pg_st *st)
 	}
 }
 
-bool ch_pg_step(struct ch_pg_st *st)
+static bool session(struct ch_pg *pg, struct ch_err *err);
+
+/* The server was away between two operations, and nothing hangs on the connection that is lost: a new one is tried, once. */
+static bool revived(struct ch_pg *pg)
+{
+	struct ch_err err;
+
+	if (pg->in_transaction || pg->cursors || pg->reviving || PQstatus(pg->conn) != CONNECTION_BAD)
+		return false;
+	pg->reviving = true;
+	PQreset(pg->conn);
+	pg->queued = 0;
+	pg->failed = false;
+	for (uint32_t i = 0; i < pg->kept.n; i++)
+		pg->kept.v[i]->prepared = 0;
+	if (PQstatus(pg->conn) != CONNECTION_OK || !session(pg, &err))
+		pg->failed = true;
+	pg->reviving = false;
+	return !pg->failed;
+}
+
+static bool run(struct ch_pg_st *st)
 {
 	struct ch_pg *pg = st->pg;
 
-	if (pg->failed)
-		return false;
-	if (st->ran && st->res && ++st->row < PQntuples(st->res))
-		return true;
-	if (st->ran)
-		return st->cursor && st->res && PQntuples(st->res) == FETCH_ROWS && fetch(st);
 	st->ran = true;
 	st->row = 0;
 	if (!st->sql->from && st->sql->rows)
@@ -402,6 +372,23 @@ bool ch_pg_step(struct ch_pg_st *st)
 		return false;
 	}
 	return settle(pg, &st->res) && PQntuples(st->res) > 0;
+}
+
+bool ch_pg_step(struct ch_pg_st *st)
+{
+	struct ch_pg *pg = st->pg;
+
+	if (pg->failed)
+		return false;
+	if (st->ran && st->res && ++st->row < PQntuples(st->res))
+		return true;
+	if (st->ran)
+		return st->cursor && st->res && PQntuples(st->res) == FETCH_ROWS && fetch(st);
+	if (run(st))
+		return true;
+	if (pg->failed && st->cursor && pg->cursors == 1 && !pg->in_transaction && PQstatus(pg->conn) == CONNECTION_BAD)
+		st->cursor = pg->cursors = 0;
+	return pg->failed && revived(pg) && run(st);
 }
 
 void ch_pg_again(struct ch_pg_st *st)
@@ -430,62 +417,6 @@ bool ch_pg_end(struct ch_pg_st *st, struct ch_err *err)
 	/* outside a transaction nothing hangs on it */
 	pg->failed = pg->in_transaction || pg->cursors;
 	return false;
-}
-
-/* ---- columns ---- */
-
-bool ch_pg_null(struct ch_pg_st *st, int col)
-{
-	return PQgetisnull(st->res, st->row, col);
-}
-
-int ch_pg_columns(struct ch_pg_st *st)
-{
-	return st->res ? PQnfields(st->res) : 0;
-}
-
-struct ch_str ch_pg_text(struct ch_pg_st *st, int col)
-{
-	struct ch_str s = ch_str_n(PQgetvalue(st->res, st->row, col), (size_t)PQgetlength(st->res, st->row, col));
-	char text[40];
-
-	if (PQftype(st->res, col) != OID_REAL || !s.len)
-		return s;
-	/* as SQLite writes it */
-	snprintf(text, sizeof text, "%.15g", ch_pg_real(st, col));
-	return ch_arena_printf(&st->arena, "%s%s", text, strpbrk(text, ".en") ? "" : ".0");
-}
-
-static unsigned digit(char c)
-{
-	return (unsigned)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10) & 15;
-}
-
-struct ch_str ch_pg_bytes(struct ch_pg_st *st, int col)
-{
-	struct ch_str s = ch_str_n(PQgetvalue(st->res, st->row, col), (size_t)PQgetlength(st->res, st->row, col));
-	char *out;
-
-	if (PQftype(st->res, col) != OID_BYTES || s.len < 2)   /* "\x" and two digits each: bytea_output is set so */
-		return s;
-	out = ch_arena_alloc(&st->arena, s.len / 2 + 1);
-	for (size_t i = 1; i < s.len / 2; i++)
-		out[i - 1] = (char)(digit(s.ptr[2 * i]) << 4 | digit(s.ptr[2 * i + 1]));
-	return ch_str_n(out, s.len / 2 - 1);
-}
-
-int64_t ch_pg_int(struct ch_pg_st *st, int col)
-{
-	const char *text = PQgetvalue(st->res, st->row, col);
-
-	if (PQftype(st->res, col) == OID_BOOL)
-		return *text == 't';
-	return strtoll(text, NULL, 10);
-}
-
-double ch_pg_real(struct ch_pg_st *st, int col)
-{
-	return strtod(PQgetvalue(st->res, st->row, col), NULL);
 }
 
 bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err)
@@ -609,6 +540,18 @@ static char *display(PGconn *conn)
 	return name;
 }
 
+static bool session(struct ch_pg *pg, struct ch_err *err)
+{
+	PQsetNoticeReceiver(pg->conn, quiet, NULL);
+	if (!PQenterPipelineMode(pg->conn))
+		return fail(pg, NULL, err);
+	/* A host that is cut off holds the writers' lock no longer than the server needs to find that out: its keepalives are set from here. */
+	return ch_pg_exec(pg, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 15000;"
+			  " SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning;"
+			  /* Answers are a hundred rows that an index leads to, out of very many, and what is asked often is in memory. */
+			  " SET random_page_cost = 1.1; SET work_mem = '32MB'", err);
+}
+
 static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
 {
 	/* what stands behind dbname has the last word over what the address says */
@@ -631,14 +574,7 @@ static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
 	text = PQparameterStatus(pg->conn, "server_encoding");
 	if (text && strcmp(text, "UTF8"))
 		return ch_fail(err, "%s: the data base is in %s, a store wants UTF8 (createdb -E UTF8 -T template0)", pg->name, text);
-	PQsetNoticeReceiver(pg->conn, quiet, NULL);
-	if (!PQenterPipelineMode(pg->conn))
-		return fail(pg, NULL, err);
-	/* A host that is cut off holds the writers' lock no longer than the server needs to find that out: its keepalives are set from here. */
-	return ch_pg_exec(pg, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 15000;"
-			  " SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning;"
-			  /* Answers are a hundred rows that an index leads to, out of very many, and what is asked often is in memory. */
-			  " SET random_page_cost = 1.1; SET work_mem = '32MB'", err);
+	return session(pg, err);
 }
 
 static bool number(struct ch_pg *pg, const char *sql, int64_t *n, struct ch_err *err)
@@ -711,7 +647,7 @@ static bool begin(void *p, struct ch_err *err)
 {
 	struct ch_sql *db = p;
 
-	if (!ch_pg_exec(db->pg, "BEGIN", err))
+	if (!ch_pg_exec(db->pg, "BEGIN", err) && (!revived(db->pg) || !ch_pg_exec(db->pg, "BEGIN", err)))
 		return false;
 	db->in_transaction = db->pg->in_transaction = true;
 	ch_sql_memo_begin(db);
@@ -790,23 +726,6 @@ static bool open_db(const char *where, bool create, void **out, struct ch_err *e
 struct ch_arena *ch_pg_arena(struct ch_pg *pg)
 {
 	return &pg->arena;
-}
-
-void ch_pg_value(struct ch_pg_st *st, int col, const char **name, struct ch_value *v)
-{
-	const Oid type = PQftype(st->res, col);
-
-	*name = PQfname(st->res, col);
-	*v = (struct ch_value){ .kind = CH_VALUE_NULL };
-	if (ch_pg_null(st, col))
-		return;
-	v->kind = type == OID_INT ? CH_VALUE_INT : type == OID_REAL ? CH_VALUE_REAL : type == OID_BYTES ? CH_VALUE_BYTES : CH_VALUE_TEXT;
-	if (type == OID_INT)
-		v->number = ch_pg_int(st, col);
-	else if (type == OID_REAL)
-		v->real = ch_pg_real(st, col);
-	else
-		v->bytes = type == OID_BYTES ? ch_pg_bytes(st, col) : ch_pg_text(st, col);
 }
 
 const struct ch_store_verbs ch_postgres_verbs = {

@@ -153,6 +153,99 @@ static void connection_is_lost(void **state)
 	ch_store_close(again);
 }
 
+static bool count_page(void *ctx, const struct ch_page_info *page)
+{
+	(void)page;
+	++*(int *)ctx;
+	return true;
+}
+
+static int pages_in(struct fixture *f)
+{
+	int n = 0;
+
+	assert_true(ch_store_pages(f->store, &(struct ch_query){ .limit = 0 }, count_page, &n, &f->err));
+	return n;
+}
+
+static void cut_off(struct fixture *f)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '%s'", f->at.schema);
+	where_sql(sql);
+}
+
+/* A server that was away between two questions, or before a batch, is found again; what is prepared there is prepared anew. */
+static void connection_is_found_again(void **state)
+{
+	struct fixture *f = *state;
+	bool has;
+
+	fill(f, f->store);
+	assert_int_equal(pages_in(f), 3);
+	cut_off(f);
+	assert_int_equal(pages_in(f), 3);
+	assert_true(ch_store_has_page(f->store, CH_STR("none"), &has, &f->err));
+	cut_off(f);
+	assert_true(ch_store_has_page(f->store, CH_STR("none"), &has, &f->err));
+	assert_false(has);
+	cut_off(f);
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_true(put(f, f->store, "d"));
+	assert_true(ch_store_commit(f->store, &f->err));
+	assert_int_equal(pages_in(f), 4);
+}
+
+static void no_data_base(void **state)
+{
+	struct fixture *f = *state;
+	char *at = strstr(f->at.path, "/chancery?");
+
+	if (!at)
+		skip();
+	memcpy(at, "/chancerx?", 10);
+	expect_refused(f, true, "\"chancerx\" does not exist");
+}
+
+/* A role that may read reads; its batch fails whole, and so does one that the server stops half-way. */
+static void refused_writes(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_store *other;
+	char sql[512], path[700];
+
+	fill(f, f->store);
+	snprintf(sql, sizeof sql, "CREATE ROLE %s LOGIN; GRANT USAGE ON SCHEMA %s TO %s; GRANT SELECT ON ALL TABLES IN SCHEMA %s TO %s", f->at.schema, f->at.schema,
+		 f->at.schema, f->at.schema, f->at.schema);
+	where_sql(sql);
+	snprintf(path, sizeof path, "%s&user=%s", f->at.path, f->at.schema);
+	assert_true(ch_store_open(path, false, &other, &f->err));
+	assert_true(ch_store_begin(other, &f->err));
+	assert_false(put(f, other, "d") && ch_store_commit(other, &f->err));
+	if (!strstr(f->err.text, "not permitted") || strchr(f->err.text, '\n'))
+		fail_msg("%s", f->err.text);
+	ch_store_rollback(other);
+	ch_store_close(other);
+	snprintf(sql, sizeof sql, "DROP OWNED BY %s; DROP ROLE %s", f->at.schema, f->at.schema);
+	where_sql(sql);
+	assert_int_equal(pages_in(f), 3);
+	in_schema(f, "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE query_canceled USING MESSAGE = ''stopped''; END';"
+		  " CREATE TRIGGER stop BEFORE INSERT ON reports FOR EACH ROW EXECUTE FUNCTION stop()");
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_false(put(f, f->store, "d") && ch_store_commit(f->store, &f->err));
+	assert_non_null(strstr(f->err.text, "stopped"));
+	ch_store_rollback(f->store);
+	assert_int_equal(pages_in(f), 3);
+	in_schema(f, "DROP TRIGGER stop ON reports; CREATE OR REPLACE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS"
+		  " 'BEGIN RAISE disk_full; END'; CREATE TRIGGER stop BEFORE INSERT ON reports FOR EACH ROW EXECUTE FUNCTION stop()");
+	assert_true(ch_store_begin(f->store, &f->err));
+	assert_false(put(f, f->store, "d") && ch_store_commit(f->store, &f->err));
+	assert_non_null(strstr(f->err.text, "disk is full"));
+	ch_store_rollback(f->store);
+	assert_int_equal(pages_in(f), 3);
+}
+
 static void broken(void *ctx, struct ch_str what)
 {
 	(void)ctx;
@@ -214,6 +307,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(not_ours, setup, teardown),
 		cmocka_unit_test_setup_teardown(both_hold_the_same, setup, teardown),
 		cmocka_unit_test_setup_teardown(connection_is_lost, setup, teardown),
+		cmocka_unit_test_setup_teardown(connection_is_found_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_data_base, setup, teardown),
+		cmocka_unit_test_setup_teardown(refused_writes, setup, teardown),
 	};
 	int failed;
 
