@@ -45,14 +45,19 @@ static bool partners(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, vo
 	return ok;
 }
 
+/* Whom a person said that the name means, and whom that one means. */
+#define MEANT(name) "coalesce((SELECT v.value FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.record = " name " ORDER BY v.n DESC LIMIT 1), " name ")"
+
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_making m = { 0 };
-	bool ok;
+	struct ch_said_names names;
+	bool ok = ch_sql_said_names(db, &m.arena, &names, err);
 
 	ch_making_add(&m, by == CH_COUNT_KINDS ? "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (" :
+		      names.meant.n ? "SELECT " MEANT(MEANT("p.party")) ", count(DISTINCT p.event) FROM (" :
 		      "SELECT p.party, count(DISTINCT p.event) FROM (");
-	ok = ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS ? kinds : partners)(&m, db, fn, ctx, err);
+	ok = ok && ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS ? kinds : partners)(&m, db, fn, ctx, err);
 	ch_arena_free(&m.arena);
 	return ok;
 }

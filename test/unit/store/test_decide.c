@@ -272,6 +272,15 @@ static struct ch_str lists_of(struct fixture *f, enum ch_register_id reg, const 
 	return ch_arena_str(&f->arena, ch_str_z(c.value));
 }
 
+static bool take_count(void *ctx, const struct ch_count *c)
+{
+	char *all = ctx;
+	const size_t at = strlen(all);
+
+	snprintf(all + at, 100 - at, "%.*s %u;", CH_STR_ARG(c->party), (unsigned)c->events);
+	return true;
+}
+
 static void two_parties_are_one(void **state)
 {
 	struct fixture *f = *state;
@@ -284,6 +293,8 @@ static void two_parties_are_one(void **state)
 	decide(f, CH_SAME_ACTOR, "actors", CH_STR("ISR"), "", CH_STR("Zion"));
 	decide(f, CH_SAME_ACTOR, "actors", CH_STR("EGY"), "", CH_STR("Masr"));
 	for (int again = 0; again < 2; again++) {
+		char all[100] = "";
+
 		e = event_of(f, (struct ch_query){ .who = CH_STR("EGY"), .with = CH_STR("Zion"), .mode = CH_STR("visit") });
 		assert_int_equal(e.n, 1);
 		assert_true(ch_str_eqz(e.target, "Zion"));
@@ -295,6 +306,8 @@ static void two_parties_are_one(void **state)
 		assert_true(ch_str_eqz(lists_of(f, CH_REG_GATHERINGS, "Zion", 6), "Masr;Zion"));
 		assert_true(ch_str_eqz(lists_of(f, CH_REG_QUOTES, "Masr", CH_QUOTE_COUNTRY), "Masr"));
 		assert_true(ch_str_eqz(lists_of(f, CH_REG_QUOTES, "EGY", CH_QUOTE_COUNTRY), "Masr"));
+		assert_true(ch_store_counts(f->store, &(struct ch_query){ .who = CH_STR("Zion") }, CH_COUNT_PARTIES, take_count, all, &f->err));
+		assert_string_equal(all, "Masr 2;Zion 2;");
 		decide_put(f, "", "1977-11-19", &decide_stamp, true);   /* read anew, it still holds */
 	}
 	/* what the pages have stays under it: a field that is set and taken back leaves nothing of the other name */
