@@ -8,7 +8,7 @@ set -eu
 packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
     libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev
     libnats-dev libmicrohttpd-dev"
-test_packages="postgresql-15 nats-server"
+test_packages="postgresql-15 nats-server iproute2 iptables curl"
 dev_packages="clang libclang-rt-14-dev llvm clang-format"
 sudo=
 

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include <stdio.h>
 
-enum { AGAIN_MS = 500 };
+enum { AGAIN_MS = 500, STOPPED_MS = 3000 };
 
 bool ch_acks_open(struct ch_acks *acks, natsConnection *nc, struct ch_err *err)
 {
@@ -42,9 +42,9 @@ static unsigned answered(const struct ch_acks *acks, natsMsg *answer, unsigned n
 	return i;
 }
 
-unsigned ch_acks_send(struct ch_acks *acks, natsMsg *const *msgs, unsigned n, double seconds)
+unsigned ch_acks_send(struct ch_acks *acks, natsMsg *const *msgs, unsigned n, double seconds, bool (*stopped)(const void *ctx), const void *ctx)
 {
-	const int64_t until = nats_Now() + (int64_t)(seconds * 1000);
+	int64_t until = nats_Now() + (int64_t)(seconds * 1000);
 	bool done[CH_ACKS_MAX] = { false };
 	unsigned n_done = 0;
 
@@ -74,6 +74,8 @@ unsigned ch_acks_send(struct ch_acks *acks, natsMsg *const *msgs, unsigned n, do
 				n_done++;
 			}
 		}
+		if (until > nats_Now() + STOPPED_MS && stopped(ctx))
+			until = nats_Now() + STOPPED_MS;
 	} while (n_done < n && nats_Now() < until);
 	return n_done;
 }

@@ -17,6 +17,7 @@ enum { CH_ACKS_MAX = 256 };
 
 bool ch_acks_open(struct ch_acks *acks, natsConnection *nc, struct ch_err *err) CH_MUST_USE;
 void ch_acks_close(struct ch_acks *acks);
-/* How many of the n messages (at most CH_ACKS_MAX) the server is known to have taken off, when all are or `seconds` have passed. */
-unsigned ch_acks_send(struct ch_acks *acks, natsMsg *const *msgs, unsigned n, double seconds);
+/* How many of the n messages (at most CH_ACKS_MAX) the server is known to have taken off, when all are or `seconds` have passed; once stopped(ctx),
+ * a few. */
+unsigned ch_acks_send(struct ch_acks *acks, natsMsg *const *msgs, unsigned n, double seconds, bool (*stopped)(const void *ctx), const void *ctx);
 #endif

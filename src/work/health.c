@@ -15,6 +15,7 @@ static struct ch_str metrics(struct ch_arena *arena, struct ch_counts *c)
 	const struct {
 		const char *name, *help, *type;
 		unsigned long long value;
+		bool seconds;              /* the value is in microseconds */
 	} rows[] = {
 		{ "pages_total", "Pages coded and committed to the store.", "counter", c->pages },
 		{ "known_total", "Pages that the store had already.", "counter", c->known },
@@ -26,15 +27,22 @@ static struct ch_str metrics(struct ch_arena *arena, struct ch_counts *c)
 		{ "dead_letters_total", "Pages put aside since they cannot be coded.", "counter", c->dead },
 		{ "batches_total", "Batches committed.", "counter", c->batches },
 		{ "pages_per_second", "Pages a second in the last batch.", "gauge", c->pages_per_second },
+		{ "coding_seconds_total", "Seconds in which batches were coded.", "counter", c->coding_us, true },
+		{ "store_seconds_total", "Seconds in which batches were put into the store, or waited for it.", "counter", c->store_us, true },
 		{ "store_errors_total", "Commits that failed, and were tried again.", "counter", c->store_errors },
 		{ "store", "1: the store took what it was given last, 0: the worker waits for it.", "gauge", c->store },
 		{ "connected", "1: the queue answers, 0: it does not.", "gauge", c->connected },
 	};
 	struct ch_str out = CH_STR("");
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		out = ch_arena_printf(arena, "%.*s# HELP chancery_work_%s %s\n# TYPE chancery_work_%s %s\nchancery_work_%s %llu\n", CH_STR_ARG(out),
-				      rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name, rows[i].value);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		out = ch_arena_printf(arena, "%.*s# HELP chancery_work_%s %s\n# TYPE chancery_work_%s %s\nchancery_work_%s ", CH_STR_ARG(out),
+				      rows[i].name, rows[i].help, rows[i].name, rows[i].type, rows[i].name);
+		if (rows[i].seconds)
+			out = ch_arena_printf(arena, "%.*s%llu.%06llu\n", CH_STR_ARG(out), rows[i].value / 1000000, rows[i].value % 1000000);
+		else
+			out = ch_arena_printf(arena, "%.*s%llu\n", CH_STR_ARG(out), rows[i].value);
+	}
 	return out;
 }
 

@@ -14,6 +14,7 @@ struct ch_counts {
 	atomic_bool connected;                                     /* to the stream, as the last request showed */
 	atomic_bool store;                                         /* it took what it was given last */
 	atomic_ullong store_errors;
+	atomic_ullong coding_us, store_us;                         /* microseconds spent at it; store_us: waiting for it, too */
 };
 
 /* Answers on 127.0.0.1:port, in a thread of its own. counts are lent until stopped. Fails where the port is taken. */

@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH = 64, TRIES = 10, FETCH_MS = 400, TRIAL_SECONDS = 120, AGAIN_MS = 2000, ACK_SECONDS = 20, STOPPED_ACK_SECONDS = 3 };
+enum { BATCH = 64, TRIES = 10, FETCH_MS = 400, TRIAL_SECONDS = 120, AGAIN_MS = 2000, ACK_SECONDS = 60 };
 
 /* A store that fails is asked again after half a second, then twice that, up to WAIT_MAX seconds; STORE_TRIES pages that fail in a row are its fault. */
 enum { WAIT_MAX = 15, STORE_TRIES = 4 };
@@ -66,6 +66,11 @@ static double seconds(void)
 static bool stopped(const struct worker *w)
 {
 	return w->how->stopped && w->how->stopped(w->how->ctx);
+}
+
+static bool is_stopped(const void *ctx)
+{
+	return stopped(ctx);
 }
 
 static void pause_until(const struct worker *w, double due)
@@ -308,7 +313,7 @@ static void take_off(struct worker *w, struct letter *const *off, unsigned n)
 
 	for (unsigned i = 0; i < n; i++)
 		msgs[i] = off[i]->msg;
-	w->counts.acks += ch_acks_send(&w->acks, msgs, n, stopped(w) ? STOPPED_ACK_SECONDS : ACK_SECONDS);
+	w->counts.acks += ch_acks_send(&w->acks, msgs, n, ACK_SECONDS, is_stopped, w);
 	for (unsigned i = 0; i < n; i++)
 		close_letter(off[i]);
 }
@@ -329,6 +334,7 @@ static bool piece(struct worker *w, unsigned *at, unsigned threads)
 	unsigned first = *at, n_off = 0;
 	size_t bytes = 0;
 	char warning[80];
+	double begun, coded;
 	bool ok;
 
 	w->batch = (struct ch_batch){ .engine = (const struct ch_engine *)w->engine, .store = (struct ch_store *)w->store, .threads = threads,
@@ -346,8 +352,12 @@ static bool piece(struct worker *w, unsigned *at, unsigned threads)
 		l->page = p;
 		w->batch.n++;
 	}
+	begun = seconds();
 	ch_batch_code(&w->batch);
+	coded = seconds();
 	ok = put_batch(w, &added);
+	w->counts.coding_us += (unsigned long long)((coded - begun) * 1e6);
+	w->counts.store_us += (unsigned long long)((seconds() - coded) * 1e6);
 	counted(w, &added);
 	snprintf(warning, sizeof warning, "is over %zu MB; only the beginning was read", CH_PAGE_BYTES_MAX >> 20);
 	for (unsigned i = first; i < *at; i++) {

@@ -56,7 +56,7 @@ holds() { [ "$(held $1)" -ge $2 ]; }
 gone() { ! kill -0 $1 2>/dev/null; }
 # Ends by itself, well, in the time that everything may take.
 ends() {
-    within 120 gone $1 || { kill -KILL $1; bad "a worker goes on: $(held $2) of $PAGES pages in the store, $(left $queue) on the queue"; return 1; }
+    within 300 gone $1 || { kill -KILL $1; bad "a worker goes on: $(held $2) of $PAGES pages in the store, $(left $queue) on the queue"; return 1; }
     wait $1 || bad "a worker failed: $(cat $queue.w?.err)"
 }
 # The store, asked on the host of the server or here, is that of one machine; the queue is empty; nothing was put aside.
@@ -71,7 +71,7 @@ same() {
 busy() { [ "$(at_hand $queue)" -gt 0 ]; }
 # A worker that has committed something and has pages at hand, none of which it has committed, stands still from here on.
 freeze() {
-    deadline=$(($(date +%s) + 60))
+    deadline=$(($(date +%s) + 180))
     while [ "$(date +%s)" -lt $deadline ]; do
         kill -STOP $1 2>/dev/null || { bad "the worker ended before: $(cat $queue.w1.err)"; return 1; }
         holds $2 1 && busy && [ $(($(held $2) + $(left $queue))) = $PAGES ] && return 0
@@ -106,8 +106,8 @@ lead_killed() {
     submit || return
     work_on w1 $queue.db --rate 64; one=$worker
     work_on w2 $queue.db --rate 64; two=$worker
-    within 60 holds $queue.db 1 || { bad "nothing came in"; return; }
-    within 60 has_leaders $queue || { bad "no leader"; return; }
+    within 180 holds $queue.db 1 || { bad "nothing came in"; return; }
+    within 180 has_leaders $queue || { bad "no leader"; return; }
     led=$($1_leader $queue)
     if [ $1 = consumer ]; then
         # not the server that leads the stream, too
@@ -119,11 +119,11 @@ lead_killed() {
         done
     fi
     nats_kill $led
-    within 60 has_leaders $queue || bad "no new leader"
+    within 180 has_leaders $queue || bad "no new leader"
     nats_start $led
     ends $one $queue.db
     ends $two $queue.db
-    within 60 empty
+    within 180 empty
     same $queue.db
 }
 empty() { [ "$(left $queue)" = 0 ]; }
@@ -133,7 +133,7 @@ consumer_leader_killed() { lead_killed consumer; }
 blind() { [ "$(left $queue)" = -1 ] && [ "$(at_hand $queue)" = -1 ]; }
 # lead_not SERVER: others lead the stream and its consumer
 lead_not() {
-    deadline=$(($(date +%s) + 60))
+    deadline=$(($(date +%s) + 180))
     while [ "$(date +%s)" -lt $deadline ]; do
         within 30 has_leaders $queue
         [ "$(stream_leader $queue)" = $1 ] && api "\$JS.API.STREAM.LEADER.STEPDOWN.$queue" >/dev/null && continue
@@ -146,11 +146,11 @@ lead_not() {
 quorum_lost() {
     submit || return
     work_on w1 $queue.db --rate 64; one=$worker
-    within 60 holds $queue.db 1 || { bad "nothing came in"; return; }
+    within 180 holds $queue.db 1 || { bad "nothing came in"; return; }
     lead_not n3 || return
     nats_kill n1
     nats_kill n2
-    within 60 blind || bad "one server of three goes on alone"
+    within 180 blind || bad "one server of three goes on alone"
     gone $one && bad "the worker did not wait: $(cat $queue.w1.err)"
     nats_start n1
     nats_start n2
@@ -169,9 +169,9 @@ acks_lost() {
     lead_not n1 || return
     nats_kill n2
     nats_kill n3
-    within 60 blind || bad "one server of three goes on alone"
+    within 180 blind || bad "one server of three goes on alone"
     kill -CONT $one
-    within 60 holds $queue.db $((n + 1)) || bad "the batch at hand was not committed"
+    within 180 holds $queue.db $((n + 1)) || bad "the batch at hand was not committed"
     nats_start n2
     nats_start n3
     ends $one $queue.db
@@ -210,7 +210,7 @@ submitted_twice() {
 worker_cut_from_store() {
     postgres && submit || return
     work_on w1 $url; one=$worker
-    deadline=$(($(date +%s) + 60))
+    deadline=$(($(date +%s) + 180))
     until [ "$(writes w1)" = 1 ]; do
         kill -CONT $one 2>/dev/null || { bad "the worker ended before: $(cat $queue.w1.err)"; return; }
         [ "$(date +%s)" -lt $deadline ] || { bad "the worker was not seen writing"; return; }
@@ -240,7 +240,7 @@ server_restarted() {
     freeze $one $url || return
     pg_kill
     kill -CONT $one
-    within 60 waits w1 || bad "the worker does not say that the store is away"
+    within 180 waits w1 || bad "the worker does not say that the store is away"
     pg_start || bad "PostgreSQL: $(tail -n 1 "$work/pg.out")"
     ends $one $url
     ends $two $url
@@ -254,12 +254,12 @@ disk_full() {
     disk=$work/disk
     submit || return
     work_on w1 disk/x.db; one=$worker
-    within 60 waits w1 || { bad "the worker does not say that the disk is full: $(cat $queue.w1.err)"; return; }
+    within 180 waits w1 || { bad "the worker does not say that the disk is full: $(cat $queue.w1.err)"; return; }
     grep -q 'full' $queue.w1.err || bad "why it waits: $(cat $queue.w1.err)"
     work_on w2 disk/x.db; two=$worker
-    within 60 waits w2 || { bad "the second worker does not say that the disk is full: $(cat $queue.w2.err)"; return; }
+    within 180 waits w2 || { bad "the second worker does not say that the disk is full: $(cat $queue.w2.err)"; return; }
     kill -TERM $one
-    within 60 gone $one || bad "SIGTERM does not end a worker that waits"
+    within 180 gone $one || bad "SIGTERM does not end a worker that waits"
     wait $one
     [ $? = 1 ] || bad "a worker that was stopped while the disk was full did not end with status 1"
     gone $two && bad "the second worker did not wait"

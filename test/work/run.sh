@@ -161,6 +161,7 @@ curl -s "http://127.0.0.1:$((port + 1))/metrics" >metrics
 ok "metrics: pages" grep -q '^chancery_work_pages_total 4$' metrics
 ok "metrics: acks" grep -q '^chancery_work_acks_total [34]$' metrics
 # HELP, TYPE, then samples of that name, each name once: the text format, version 0.0.4
+ok "metrics: seconds" grep -q '^chancery_work_coding_seconds_total [0-9]*\.[0-9]\{6\}$' metrics
 ok "metrics: Prometheus text by its grammar" awk '
     /^# HELP [a-zA-Z_:][a-zA-Z0-9_:]* [^ ]/ { if (seen[$3]++) bad = bad " twice:" $3; name = $3; typed = 0; next }
     /^# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge)$/ { if ($3 != name) bad = bad " type of another:" $3; kind = $4; typed = 1; next }
