@@ -443,10 +443,75 @@ static void bounds(void **state)
 	}
 }
 
+/* Events and rows are read a piece at a time: what each has in other tables is its own, in whatever piece it comes. */
+struct walked {
+	uint32_t n, stop, wrong;
+	char last[16];
+};
+
+static void walk_on(struct walked *w, struct ch_str date, bool whole)
+{
+	w->n++;
+	w->wrong += !whole || ch_str_cmp(date, ch_str_z(w->last)) < 0;
+	snprintf(w->last, sizeof w->last, "%.*s", CH_STR_ARG(date));
+}
+
+static bool walk_event(void *ctx, const struct ch_event_record *e)
+{
+	struct walked *w = ctx;
+	const struct ch_report *r = e->reports;
+
+	walk_on(w, e->date, e->n_reports == 1 && r->source.n == 1 && r->target.n == 1 && ch_str_eq(r->event, e->id) && r->sentence_text.len);
+	return w->n != w->stop;
+}
+
+static bool walk_row(void *ctx, const struct ch_row *row)
+{
+	struct walked *w = ctx;
+
+	walk_on(w, row->page->published, row->cells[2].n_list == 2 && row->context.len);
+	return w->n != w->stop;
+}
+
+static void in_pieces(void **state)
+{
+	enum { PAGES = 2 * CH_CHOSEN_MAX + 3 };
+	struct fixture *f = *state;
+	struct ch_query q = { .apart = true, .mode = CH_STR("visit") };
+	static const uint32_t counts[][2] = { { 0, 0 }, { CH_CHOSEN_MAX, 0 }, { CH_CHOSEN_MAX + 1, 0 }, { 0, CH_CHOSEN_MAX }, { 0, CH_CHOSEN_MAX + 1 }, { 9, 3 } };
+
+	assert_true(ch_store_begin(f->store, &f->err));
+	for (uint32_t i = 0; i < PAGES; i++) {
+		struct ch_doc doc;
+		char tail[16], date[16];
+
+		snprintf(tail, sizeof tail, "%u", i);
+		ch_day_print(ch_day_of(1977, 1, 1) + (ch_day)i, date);
+		sample_doc(&doc, &f->arena, tail, date);
+		assert_true(ch_store_put(f->store, ch_page_record(&doc, stamp), &f->err));
+	}
+	assert_true(ch_store_commit(f->store, &f->err));
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		struct walked events = { .stop = counts[i][1] }, rows = events;
+		const uint32_t n = counts[i][1] ? counts[i][1] : counts[i][0] ? counts[i][0] : PAGES;
+
+		q.limit = counts[i][0];
+		q.apart = true;
+		q.mode = CH_STR("visit");
+		assert_true(ch_store_events(f->store, &q, walk_event, &events, &f->err));
+		q.mode = CH_STR("");
+		assert_true(ch_store_rows(f->store, CH_REG_INSTRUMENTS, &q, walk_row, &rows, &f->err));
+		assert_int_equal(events.n, n);
+		assert_int_equal(events.wrong, 0);
+		assert_int_equal(rows.n, n);
+		assert_int_equal(rows.wrong, 0);
+	}
+}
+
 int main(void)
 {
 	/* those behind the shared ones are about files */
-	enum { SHARED = 11 };
+	enum { SHARED = 12 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
@@ -459,6 +524,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ids_are_found_by_their_beginning, setup, teardown),
 		cmocka_unit_test_setup_teardown(rolled_back_is_not_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
+		cmocka_unit_test_setup_teardown(in_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
