@@ -66,14 +66,36 @@ speed "raw page to record, 1 thread" cpu "$chancery" code -q --raw -j 1 "$work"/
 for threads in 2 4 8 16; do
     [ $threads -le "$(nproc)" ] || break
     speed "raw page to record, $threads threads" clock "$chancery" code -q --raw -j $threads "$work"/pages/*
-    coded=$rate
 done
-rm -f "$work/bench.db"
+# The store: its share of the speed without it, by the clock and by processor time (all threads' together).
+both() {
+    # COMMAND…: clock and processor time in ms
+    set -- $("$measure" $runs "$@")
+    echo "$1 $2"
+}
+share() {
+    # LABEL WITHOUT WITH: two pairs of times
+    row "$1" "$(echo "$2 $3" | awk '{ printf "%8.0f %% by the clock, %.0f %% by processor time", 100 * $1 / $3, 100 * $2 / $4 }')"
+}
+add() {
+    # THREADS STORE: a store made anew
+    both sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q -j $1 --store '$work/bench.db' '$work/pages'"
+}
 speed "raw page to store, all threads" clock sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q --store '$work/bench.db' '$work/pages'"
-stored=$rate
-[ -z "${coded-}" ] || row "store, of the speed without" "$(awk -v s="$stored" -v c="$coded" 'BEGIN { printf "%8.0f %%", 100 * s / c }')"
-speed "raw page to store, 1 thread" clock sh -c "rm -f '$work'/bench.db*; exec '$chancery' add -q -j 1 --store '$work/bench.db' '$work/pages'"
-row "all threads, times one" "$(awk -v s="$stored" -v c="$rate" 'BEGIN { printf "%8.2f", s / c }')"
+code1=$(both "$chancery" code -q --raw -j 1 "$work"/pages/*) add1=$(add 1)
+share "store of one thread, of coding" "$code1" "$add1"
+if [ "$(nproc)" -ge 2 ]; then
+    code2=$(both "$chancery" code -q --raw -j 2 "$work"/pages/*) add2=$(add 2)
+    share "store of two threads, of coding" "$code2" "$add2"
+    row "add -j 2, times add -j 1" "$(echo "$add1 $add2" | awk '{ printf "%8.2f by the clock", $1 / $3 }')"
+    row "code -j 2, times code -j 1" "$(echo "$code1 $code2" | awk '{ printf "%8.2f by the clock", $1 / $3 }')"
+fi
+if [ "$mode" != --small ] && url=$(sh "$here/../tools/postgres.sh" "$work/pg" start 2>/dev/null); then
+    trap 'sh "$here/../tools/postgres.sh" "$work/pg" stop; rm -rf "$work"' EXIT
+    # of processor time only the program's own is counted, not the server's
+    set -- $("$measure" 1 "$chancery" add -q --store "$url" "$work/pages")
+    share "PostgreSQL, all threads, of coding" "${code2-$code1}" "$1 $2"
+fi
 row "store" "$(awk -v s="$(wc -c <"$work/bench.db")" -v b="$bytes" 'BEGIN { printf "%8.1f MB, %.1f bytes a byte of page", s / 1e6, s / b }')"
 
 printf '\nstage on one core     words/s    share\n'

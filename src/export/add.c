@@ -25,7 +25,6 @@ struct add {
 	struct chancery_added *added;      /* what is committed */
 	struct chancery_added batch;       /* what is put and not yet committed */
 	pthread_mutex_t lock;              /* of store: workers ask it which pages are known */
-	_Atomic bool putting;              /* a thread is at it, which may take as long as a commit */
 	struct timespec begun;
 	bool open, failed;
 	struct ch_err err;
@@ -59,11 +58,11 @@ static bool is_known(struct add *add, struct ch_str id, bool *known, struct ch_e
 {
 	bool ok;
 
-	/* To read a page for nothing now and then is less than to stand in line: before it is put, it is asked again. */
+	/* A thread may be at it for as long as a commit takes. To read a page for nothing now and then is less than to stand in line: before it is
+	 * put, it is asked again. */
 	*known = false;
-	if (add->putting)
+	if (pthread_mutex_trylock(&add->lock))
 		return true;
-	pthread_mutex_lock(&add->lock);
 	ok = ch_store_has_page(add->store, id, known, err);
 	pthread_mutex_unlock(&add->lock);
 	return ok;
@@ -145,7 +144,6 @@ static bool add_done(void *ctx, struct ch_task *task)
 	struct chancery_result result = { .name = t->told.label };
 
 	pthread_mutex_lock(&add->lock);
-	add->putting = true;
 	if (t->ok && !t->known && !ch_store_has_page(add->store, t->page->info.id, &t->known, &add->err))
 		add->failed = true;
 	if (!add->failed && t->ok && !t->known && !put(add, t)) {
@@ -154,7 +152,6 @@ static bool add_done(void *ctx, struct ch_task *task)
 		if (add->open)
 			commit(add);
 	}
-	add->putting = false;
 	pthread_mutex_unlock(&add->lock);
 	if (add->failed)
 		return false;
