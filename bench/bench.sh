@@ -12,6 +12,7 @@ copies=60 runs=3 starts=21 mode=${2-}
 chancery=$build/chancery measure=$build/bench/measure
 here=$(dirname "$0")
 work=$(mktemp -d)
+chmod 755 "$work"   # the user of PostgreSQL has to come in
 trap 'rm -rf "$work"' EXIT
 
 mkdir "$work/pages"
