@@ -453,6 +453,22 @@ struct chancery_recoded {
 bool chancery_recode(struct chancery_store *store, const struct chancery *engine, const struct chancery_recode *how,
 		     struct chancery_recoded *recoded, struct chancery_error *error);
 
+/* ---- the web page and the API: docs/serve.md ---- */
+
+struct chancery_serve {
+	const char *store;           /* as in chancery_store_open; it must be there */
+	const char *listen;          /* an address in numbers; NULL: 127.0.0.1. Beyond loopback only with a token */
+	unsigned port;               /* 0: any that is free */
+	const char *token;           /* whoever has it may write decisions and watch-lists; NULL: nobody may */
+	unsigned threads;            /* that answer; 0: one a processor, two at least */
+	void (*ready)(void *ctx, const char *url);   /* it listens; NULL */
+	bool (*stopped)(void *ctx);  /* asked several times a second whether to end; NULL: never */
+	void *ctx;
+};
+
+/* Answers until stopped; requests that are being answered then are finished. False: it could not begin. */
+bool chancery_serve(const struct chancery *engine, const struct chancery_serve *how, struct chancery_error *error);
+
 /* ---- measuring ---- */
 
 /* Compares records (JSON lines, or a folder of .json files) with gold ones in the manner of gold/GUIDE.md: one JSON

@@ -7,6 +7,7 @@
 #define CH_CLI_CLI_H
 #include "chancery.h"
 #include <jansson.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -23,7 +24,8 @@ enum opt_id {
 	OPT_REGISTER, OPT_DAYS, OPT_DATE_ORDER, OPT_CHECK,
 	OPT_ACCEPT_ID, OPT_REJECT, OPT_SET, OPT_MERGE, OPT_SPLIT, OPT_SAME_ACTOR, OPT_OTHER_ACTOR, OPT_UNDO, OPT_LIST, OPT_GOLD, OPT_AUTHOR, OPT_REASON,
 	OPT_OF_REGISTER, OPT_REJECTED, OPT_OLDER, OPT_VERSIONS,
-	OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_ACK_WAIT, OPT_TRIES, OPT_RATE, OPT_METRICS, OPT_DRAIN, OPT_N
+	OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_ACK_WAIT, OPT_TRIES, OPT_RATE, OPT_METRICS, OPT_DRAIN,
+	OPT_PORT, OPT_LISTEN, OPT_TOKEN_FILE, OPT_N
 };
 
 struct opt {
@@ -76,6 +78,11 @@ void say_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void out_of_memory(void);
 int usage_error(const struct call *call, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool number_option(const struct call *call, enum opt_id id, unsigned long long max, unsigned long long *value);
+
+/* ---- signals (ends.c): SIGINT, SIGTERM, SIGHUP are blocked in all threads and asked for in between, so that nothing is torn off ---- */
+sigset_t end_signals(void);
+void block_ends(void);   /* before any thread begins */
+bool stopped(void *ctx); /* ctx: nothing */
 
 /* ---- engine, store ---- */
 struct chancery *open_engine(const struct call *call);                       /* with the file of actors; NULL: said why */
@@ -182,6 +189,7 @@ int cmd_watch(struct call *call);
 int cmd_submit(struct call *call);
 int cmd_work(struct call *call);
 int cmd_dead(struct call *call);
+int cmd_serve(struct call *call);
 void print_man(void);   /* the man page's list of commands, in roff */
 
 /* Takes in what from->next gives, with from's threads and pace; progress, errors and a summary are shown. False: the store failed, which

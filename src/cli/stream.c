@@ -1,29 +1,7 @@
 /* cli/stream.c -- pages onto a queue, and off it into the store. */
 #include "cli.h"
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Blocked in all threads and looked for between batches, so that nothing is torn off. */
-static sigset_t ends(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	return set;
-}
-
-static bool stopped(void *ctx)
-{
-	sigset_t pending;
-
-	(void)ctx;
-	sigpending(&pending);
-	return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1;
-}
 
 static void say(void *ctx, const char *line)
 {
@@ -50,8 +28,6 @@ static bool done(void *ctx, const struct chancery_result *result)
 
 static bool get_stream(struct call *call, struct chancery_stream *s)
 {
-	sigset_t set = ends();
-
 	*s = (struct chancery_stream){ .servers = call->value[OPT_STREAM], .queue = call->value[OPT_QUEUE], .drain = call->value[OPT_DRAIN] != NULL,
 				       .stopped = stopped, .say = say, .ctx = call };
 	if (!s->servers)
@@ -64,7 +40,7 @@ static bool get_stream(struct call *call, struct chancery_stream *s)
 	    !number_option(call, OPT_ACK_WAIT, 86400, &s->ack_seconds) || !number_option(call, OPT_TRIES, 1000000, &s->tries) ||
 	    !number_option(call, OPT_RATE, 1000000, &s->rate) || !number_option(call, OPT_METRICS, 65535, &s->metrics))
 		return false;
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	block_ends();
 	return true;
 }
 

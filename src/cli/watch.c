@@ -1,33 +1,11 @@
 /* cli/watch.c -- round after round of what is new in feeds and sitemaps, taken in as `add` does. */
 #include "cli.h"
 #include <ctype.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum { EVERY_SECONDS = 600, WEEK_SECONDS = 7 * 86400 };
-
-/* Signals that end the watch are blocked, in all threads, and looked for where there is time to stop: nothing is torn off. */
-static sigset_t ends(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	return set;
-}
-
-static bool stopped(void *ctx)
-{
-	sigset_t pending;
-
-	(void)ctx;
-	sigpending(&pending);
-	return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGHUP) == 1;
-}
 
 /* "90s", "10m", "2h", "1d"; false: said why. */
 static bool get_every(const struct call *call, long *seconds)
@@ -93,7 +71,7 @@ static char *state_path(const struct call *call)
 /* Until the next round is due; false: it is time to stop. */
 static bool wait_until(time_t due)
 {
-	const sigset_t set = ends();
+	const sigset_t set = end_signals();
 	struct timespec now, left;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
@@ -137,7 +115,6 @@ int cmd_watch(struct call *call)
 	struct chancery_watch *watch = NULL;
 	struct chancery *engine = NULL;
 	struct chancery_error error;
-	sigset_t set = ends();
 	char *state;
 	long every;
 
@@ -145,7 +122,7 @@ int cmd_watch(struct call *call)
 	    !get_every(call, &every) || !get_delay(call, &options.delay))
 		return EXIT_USAGE;
 	options.state = state = state_path(call);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	block_ends();
 	engine = open_engine(call);
 	store = engine ? open_store(call, true) : NULL;
 	if (store && !chancery_watch_open((const char *const *)call->args, (size_t)call->n_args, &options, &watch, &error))

@@ -1,0 +1,63 @@
+/* cli/serve.c -- the web page and the API, until stopped. */
+#include "cli.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void ready(void *ctx, const char *url)
+{
+	const struct call *call = ctx;
+
+	if (!call->value[OPT_QUIET])
+		fprintf(stderr, "chancery: %s\n", url);
+}
+
+/* The token's first line; false: said why. "" where none was given. */
+static bool get_token(const struct call *call, char *token, size_t size)
+{
+	const char *path = call->value[OPT_TOKEN_FILE], *given = getenv("CHANCERY_TOKEN");
+	FILE *f;
+	bool ok;
+
+	*token = '\0';
+	if (!path) {
+		snprintf(token, size, "%s", given ? given : "");
+		return true;
+	}
+	f = fopen(path, "r");
+	ok = f && fgets(token, (int)size, f);
+	if (f)
+		fclose(f);
+	token[strcspn(token, "\r\n")] = '\0';
+	if (!ok || strlen(token) < 16) {
+		say_error("%s: %s", path, ok ? "a token of at least 16 characters is wanted, such as `openssl rand -hex 16` gives" : "cannot be read");
+		return false;
+	}
+	return true;
+}
+
+int cmd_serve(struct call *call)
+{
+	struct chancery_serve how = { .store = store_path(call), .listen = call->value[OPT_LISTEN], .ready = ready, .stopped = stopped, .ctx = call };
+	unsigned long long port = 8080;
+	struct chancery_error error;
+	struct chancery *engine;
+	char token[256];
+	bool ok;
+
+	if (!number_option(call, OPT_PORT, 65535, &port) || !get_threads(call, &how.threads))
+		return EXIT_USAGE;
+	if (!get_token(call, token, sizeof token))
+		return EXIT_SOME_FAILED;
+	how.port = (unsigned)port;
+	how.token = token;
+	block_ends();
+	engine = open_engine(call);
+	if (!engine)
+		return EXIT_SOME_FAILED;
+	ok = chancery_serve(engine, &how, &error);
+	if (!ok)
+		say_error("%s", error.text);
+	chancery_close(engine);
+	return ok ? EXIT_DONE : EXIT_SOME_FAILED;
+}

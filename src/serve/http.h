@@ -1,0 +1,48 @@
+/* serve/http.h -- one request and its answer, without sockets: what the fuzzer feeds and tests call. */
+#ifndef CH_SERVE_HTTP_H
+#define CH_SERVE_HTTP_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "chancery.h"
+
+enum {
+	CH_SERVE_BODY_MAX = 64 << 10,     /* bytes that a request may bring: a decision or a watch-list is below one thousand */
+	CH_SERVE_FIELDS_MAX = 64,         /* parameters of a query; likewise headers */
+	CH_SERVE_ARGS_MAX = 4,            /* "{…}" of a route */
+	CH_SERVE_PAGE = 100, CH_SERVE_PAGE_MAX = 1000,   /* records of an answer: by default, at most */
+};
+
+struct ch_field {
+	struct ch_str name, value;
+};
+
+struct ch_request {
+	struct ch_arena *arena;           /* of the request: goes when it is answered */
+	struct ch_str method, path;       /* path: as it was sent, still percent-encoded, without the query */
+	CH_VEC(struct ch_field) query;    /* likewise encoded, but for "+", which is a blank */
+	CH_VEC(struct ch_field) headers;
+	struct ch_str body;
+	bool body_too_large;              /* more came than CH_SERVE_BODY_MAX, which was dropped */
+};
+
+struct ch_answer {
+	unsigned status;                  /* of RFC 9110 */
+	const char *type;                 /* media type; NULL: no body */
+	struct ch_str body;               /* in the request's arena, or, where lasting, as long as the program */
+	bool lasting;
+	CH_VEC(struct ch_field) headers;
+};
+
+/* The header, in any case of its letters; "" where there is none. */
+struct ch_str ch_request_header(const struct ch_request *q, const char *name);
+/* The parameter's raw value; false where there is none. */
+bool ch_request_param(const struct ch_request *q, const char *name, struct ch_str *value);
+void ch_answer_header(struct ch_request *q, struct ch_answer *a, const char *name, struct ch_str value);
+
+/* %41 to A. False on what is no such encoding, on NUL, and on what is then no UTF-8. The result lies in arena, with a NUL behind it. */
+bool ch_percent_decode(struct ch_arena *arena, struct ch_str s, struct ch_str *out) CH_MUST_USE;
+/* How much the client wants this media type, out of 1000 (RFC 9110, 12.5.1; no parameters but q); absent or empty: 1000. */
+unsigned ch_accepts(struct ch_str accept, const char *type);
+/* Likewise for an encoding ("gzip"); absent: 0. */
+unsigned ch_accepts_encoding(struct ch_str accept, const char *coding);
+#endif

@@ -1,0 +1,86 @@
+/* serve/serve.h -- the HTTP API and the web page over a store.
+ *
+ * A request comes in by server.c (libmicrohttpd), is answered by route.c's table, and each of its functions is short: it asks
+ * include/chancery.h, which does the work. Nothing here knows SQL; of the file system only the store's own path and the token's file. */
+#ifndef CH_SERVE_SERVE_H
+#define CH_SERVE_SERVE_H
+#include "serve/http.h"
+
+struct ch_stores;   /* open stores, one for each request that is being answered (stores.c) */
+
+struct ch_server {
+	const struct chancery *engine;
+	struct ch_stores *stores;
+	struct ch_str token;              /* whoever has it may write; empty: nobody */
+	struct ch_str etag_salt;          /* of this program, so that a new one's answers are new */
+};
+
+/* One request on its way. Functions of routes return true, with the answer set; false: error is set, and the answer is 500 or its status. */
+struct ch_call {
+	const struct ch_server *server;
+	struct ch_request *request;
+	struct ch_answer *answer;
+	struct chancery_store *store;     /* lent for the call; NULL for routes that need none */
+	struct ch_str args[CH_SERVE_ARGS_MAX];   /* what stood for "{…}", decoded, with a NUL behind each */
+	struct chancery_error error;
+};
+
+typedef bool ch_route_fn(struct ch_call *call);
+
+enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUTE_FILTERS = 4 /* the parameters of the registers */ };
+
+struct ch_param {
+	const char *name, *meaning;       /* of the query; a name that ends in "!" is wanted */
+};
+
+struct ch_route {
+	const char *method, *path;        /* "/api/v1/pairs/{one}/{other}" */
+	ch_route_fn *answer;
+	unsigned flags;
+	const char *summary;              /* for the OpenAPI description */
+	struct ch_param params[10];       /* beside the filters */
+};
+
+/* All routes; for OpenAPI, and for tests that hold the one against the other. */
+const struct ch_route *ch_routes(size_t *n);
+
+/* Answers, whatever came: never fails. */
+void ch_serve_answer(const struct ch_server *server, struct ch_request *request, struct ch_answer *answer);
+
+/* Sets status and {"error": text}. Returns true. */
+bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...) CH_PRINTF(3, 4);
+
+/* ---- what routes use (answer.c) ---- */
+
+/* The decoded parameter as a C string; NULL where there is none. False: it is none (the answer is set to 400). */
+bool ch_call_param(struct ch_call *call, const char *name, const char **value);
+bool ch_call_number(struct ch_call *call, const char *name, unsigned long long max, unsigned long long *value);
+/* The filters as a query. */
+bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *query);
+/* A JSON object that chancery.h gave (freed here); ok false: 404 with its error. */
+bool ch_call_object(struct ch_call *call, bool ok, char *json);
+
+/* Rows as they come, for a list: a chancery_row_fn's ctx. */
+struct ch_rows {
+	struct ch_arena *arena;
+	CH_VEC(struct ch_str) rows;
+};
+bool ch_rows_take(void *rows, const char *json, size_t size);
+/* {"records":[…],"next":…}, or JSON lines, or CSV, as the client accepts. next: empty is null. */
+bool ch_call_list(struct ch_call *call, const struct ch_rows *rows, struct ch_str next);
+
+/* ---- stores.c ---- */
+bool ch_stores_open(const char *where, unsigned n, struct ch_stores **stores, struct ch_err *err) CH_MUST_USE;
+void ch_stores_close(struct ch_stores *stores);
+/* Waits for a free one. */
+struct chancery_store *ch_stores_take(struct ch_stores *stores);
+void ch_stores_give(struct ch_stores *stores, struct chancery_store *store);
+
+/* ---- asset.c ---- */
+/* The file of the web page at the path ("/", "/assets/index-1a2b.js"); views of the page are all "/". False: there is none. */
+bool ch_asset(struct ch_request *request, struct ch_answer *answer);
+
+/* ---- routes, by what they are about ---- */
+ch_route_fn ch_api_register, ch_api_search, ch_api_country, ch_api_pair, ch_api_person, ch_api_page, ch_api_why, ch_api_story, ch_api_stories,
+	ch_api_quote, ch_api_agenda, ch_api_conflicts, ch_api_tally_check, ch_api_actors, ch_api_coverage, ch_api_about, ch_api_openapi;
+#endif
