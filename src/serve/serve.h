@@ -81,6 +81,20 @@ void ch_stores_give(struct ch_stores *stores, struct chancery_store *store);
 bool ch_asset(struct ch_request *request, struct ch_answer *answer);
 
 /* ---- routes, by what they are about ---- */
-ch_route_fn ch_api_register, ch_api_search, ch_api_country, ch_api_pair, ch_api_person, ch_api_page, ch_api_why, ch_api_story, ch_api_stories,
-	ch_api_quote, ch_api_agenda, ch_api_conflicts, ch_api_tally_check, ch_api_actors, ch_api_coverage, ch_api_about, ch_api_openapi;
+bool ch_api_register(struct ch_call *call);
+bool ch_api_search(struct ch_call *call);
+bool ch_api_country(struct ch_call *call);
+bool ch_api_pair(struct ch_call *call);
+bool ch_api_person(struct ch_call *call);
+bool ch_api_page(struct ch_call *call);
+bool ch_api_why(struct ch_call *call);
+bool ch_api_story(struct ch_call *call);
+bool ch_api_stories(struct ch_call *call);
+bool ch_api_quote(struct ch_call *call);
+bool ch_api_agenda(struct ch_call *call);
+bool ch_api_conflicts(struct ch_call *call);
+bool ch_api_tally_check(struct ch_call *call);
+bool ch_api_actors(struct ch_call *call);
+bool ch_api_coverage(struct ch_call *call);
+bool ch_api_about(struct ch_call *call);
 #endif
