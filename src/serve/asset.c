@@ -32,7 +32,7 @@ bool ch_asset(struct ch_request *request, struct ch_answer *answer)
 	for (size_t i = 0; i < n && i < ASSETS_MAX; i++) {
 		struct ch_str path = ch_str_z(files[i].path);
 
-		if (!ch_str_ends(path, want))
+		if (!ch_str_eq(path, want))
 			continue;
 		*answer = (struct ch_answer){ .status = 200, .type = type_of(path), .body = files[i].text, .lasting = true };
 		ch_answer_header(request, answer, "Cache-Control", view ? CH_STR("no-cache") : CH_STR("public, max-age=31536000, immutable"));
