@@ -45,9 +45,13 @@ bool ch_api_country(struct ch_call *call)
 
 bool ch_api_pair(struct ch_call *call)
 {
+	unsigned long long limit = CH_SERVE_PAGE;
 	char *json = NULL;
-	bool ok = chancery_pair(call->store, call->args[0].ptr, call->args[1].ptr, &json, &call->error);
+	bool ok;
 
+	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+		return true;
+	ok = chancery_pair(call->store, call->args[0].ptr, call->args[1].ptr, limit, &json, &call->error);
 	return ch_call_object(call, ok, json);
 }
 

@@ -6,7 +6,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/search", ch_api_search, 0, "Sentences that hold all the words, best first",
 	  { { "words!", "words, \"phrases\", begin*" }, { "limit", "at most so many" } } },
 	{ "GET", "/api/v1/countries/{party}", ch_api_country, 0, "A state's or organisation's profile", { { 0 } } },
-	{ "GET", "/api/v1/pairs/{one}/{other}", ch_api_pair, 0, "A relation over time", { { 0 } } },
+	{ "GET", "/api/v1/pairs/{one}/{other}", ch_api_pair, 0, "A relation over time", { { "limit", "of the events the newest so many" } } },
 	{ "GET", "/api/v1/persons/{name}", ch_api_person, 0, "A career", { { 0 } } },
 	{ "GET", "/api/v1/pages/{page}", ch_api_page, 0, "A page with its annotations", { { 0 } } },
 	{ "GET", "/api/v1/why/{id}", ch_api_why, 0, "Why a record is there", { { 0 } } },
