@@ -361,13 +361,25 @@ static bool migrate(struct ch_sql *db, struct ch_err *err)
 	return ch_sql_exec(db, sql, err);
 }
 
+/* Of several that make a store at once one may turn it to WAL, and SQLite tells the others that it is busy without waiting. */
+static bool to_wal(struct ch_sql *db, struct ch_err *err)
+{
+	for (int waited = 0;; waited += 20) {
+		if (ch_sql_exec(db, "PRAGMA journal_mode = WAL", err))
+			return true;
+		if ((sqlite3_errcode(db->handle) & 0xff) != SQLITE_BUSY || waited >= CH_SQL_BUSY_MS)
+			return false;
+		sqlite3_sleep(20);
+	}
+}
+
 /* Nothing is written before the file is known to be ours. */
 static bool bring_up(struct ch_sql *db, struct ch_err *err)
 {
 	int64_t version;
 
-	return check_version(db, &version, err) &&
-	       ch_sql_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+	return check_version(db, &version, err) && to_wal(db, err) &&
+	       ch_sql_exec(db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 			   /* indexes are written all over: room for their pages, and fewer times that they go from the log to the file */
 			   " PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 8192", err) &&
 	       (version == CH_SQL_VERSION || migrate(db, err));
