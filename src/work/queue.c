@@ -188,7 +188,8 @@ static bool make(struct ch_queue *queue, const struct chancery_stream *how, bool
 	c.Replicas = how->replicas ? (int64_t)how->replicas : 1;
 	code = 0;
 	s = js_AddStream(&info, queue->js, &c, NULL, &code);
-	*passing = ch_queue_passing(s, code);
+	/* A cluster that comes up knows of its servers one after the other. */
+	*passing = ch_queue_passing(s, code) || code == (jsErrCode)CODE_NO_PEERS;
 	jsStreamInfo_Destroy(info);
 	if (code == (jsErrCode)CODE_NO_PEERS)
 		return ch_fail(err, "%s has fewer than %llu servers with JetStream: ask for fewer --replicas", queue->shown, how->replicas);
