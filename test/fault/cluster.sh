@@ -39,6 +39,7 @@ pages $PAGES pages
 "$chancery" add -q --store alone.db pages || exit 1
 "$dump" alone.db >alone.dump || exit 1
 for s in n1 n2 n3; do nats_start $s; done
+within 120 servers_up || exit 1
 
 # ---- what the faults are made of ----
 

@@ -98,6 +98,13 @@ api() {
     done
     return 1
 }
+# All three listen, and have a leader.
+servers_up() {
+    for server in n1 n2 n3; do
+        at ctl timeout 3 bash -c 'exec 3<>/dev/tcp/$1/4222' up "$(address $server)" 2>/dev/null || return 1
+    done
+    api '$JS.API.INFO' >/dev/null
+}
 number() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"; }
 leader() { sed -n 's/.*"leader":"\([^"]*\)".*/\1/p'; }
 stream_leader() { api "\$JS.API.STREAM.INFO.$1" | leader; }
