@@ -10,7 +10,7 @@ EVENTS ?= 100000
 SHARED ?= ../shared
 CHANCERY = $(B)/chancery
 
-.PHONY: all deps deps-test demo test faults eval bench stats install fuzz asan golden readme clean help
+.PHONY: all deps deps-test demo web test browser faults eval bench stats install fuzz asan golden readme clean help
 .NOTPARALLEL:
 
 all: $(B)/build.ninja ## build build/chancery (the default)
@@ -31,6 +31,12 @@ deps-test: ## the same, and the servers that tests start (PostgreSQL, NATS)
 
 test: deps-test all ## all tests; the last line is "N passed, N failed"
 	@sh tools/test.sh $(B)
+
+web: ## build the web page's files, web/dist, from web/src (wants npm; they are checked in, so that nothing else does)
+	@sh tools/web.sh web/dist
+
+browser: deps-test all ## the tests of the web page in a browser alone (test/browser); REWRITE=--rewrite writes what they expect anew
+	@sh tools/browser.sh $(REWRITE) $(B)
 
 faults: deps-test all ## three times: workers, servers, networks and disks fail (test/fault/cluster.sh; root)
 	@for round in 1 2 3; do echo "round $$round"; \

@@ -2,13 +2,16 @@
 # tools/deps.sh [--test] [--dev] [--sudo] -- installs what is missing of the Debian 12 packages that chancery is built from.
 #
 # Nothing missing: ends at once, without a word. Missing and root: apt-get. Missing and not root: one line that says
-# what to install, and status 1; with --sudo it asks sudo. --test adds the servers that tests start, --dev what `make fuzz` needs, and clang-format.
+# what to install, and status 1; with --sudo it asks sudo. --test adds the servers that tests start and the browser of test/browser, --dev what `make fuzz` needs, and clang-format.
 set -eu
 
 packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
     libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev
     libnats-dev libmicrohttpd-dev"
-test_packages="postgresql-15 nats-server iproute2 iptables curl"
+test_packages="postgresql-15 nats-server iproute2 iptables curl chromium fonts-dejavu-core"
+# Whoever has node and npm from elsewhere (they exclude Debian's packages) keeps them.
+command -v node >/dev/null || test_packages="$test_packages nodejs"
+command -v npm >/dev/null || test_packages="$test_packages npm"
 dev_packages="clang libclang-rt-14-dev llvm clang-format"
 sudo=
 

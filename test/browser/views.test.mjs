@@ -1,0 +1,95 @@
+// Every view on the demo store: it opens by its URL, says what it is, can be had as CSV, says so where there is nothing,
+// fits a phone, and axe-core finds nothing serious in it, light or dark.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { join } from 'node:path';
+import { csv_rows, launch, open, serve, STORES, WIDTHS } from './harness.mjs';
+import { ids, path_of, views } from './views.mjs';
+
+let server, browser, known;
+
+before(async () => {
+	server = await serve(join(STORES, 'demo.db'));
+	browser = await launch();
+	known = await ids(server);
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+// All that the list of the view holds: "more" is pressed until there is no more.
+async function all_rows(page) {
+	const more = page.locator('main button.more');
+
+	while (await more.count()) {
+		await more.first().click();
+		await page.settled();
+	}
+	return page.locator('main table.records > tbody > tr[id], main table.records > tbody > tr:not([class])').count();
+}
+
+// What reaches beyond the right edge of the window, named.
+const too_wide = () => {
+	const beyond = document.documentElement.scrollWidth - innerWidth;
+	if (beyond <= 0) return [];
+	return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
+		.map((e) => `${e.tagName.toLowerCase()}.${e.className} by ${Math.round(e.getBoundingClientRect().right - innerWidth)} px`);
+};
+
+describe('every view', () => {
+	for (const view of views) {
+		test(`${view.name}: opens by its URL, at 1280 and 360 px, in light and dark`, async () => {
+			for (const width of WIDTHS) {
+				const page = await open(browser, server, { width });
+				await page.see(path_of(view.path, known));
+				assert.equal(await page.locator('h1').count(), 1, 'one h1');
+				assert.match(await page.title(), /\S+ · chancery$/);
+				assert.equal(await page.locator('main').count(), 1, 'one main');
+				assert.deepEqual(await page.axe(), [], `axe at ${width} px, light`);
+				await page.emulateMedia({ colorScheme: 'dark' });
+				assert.deepEqual(await page.axe(['color-contrast']), [], `axe at ${width} px, dark`);
+				assert.deepEqual(await page.evaluate(too_wide), [], `nothing beyond the edge at ${width} px`);
+				page.fine();
+				await page.done();
+			}
+		});
+
+		if (view.register) {
+			test(`${view.name}: its CSV link gives as many records as are shown`, async () => {
+				const page = await open(browser, server);
+				await page.see(path_of(view.path, known));
+				const rows = await all_rows(page);
+				const href = await page.locator('main a[href*="format=csv"]').first().getAttribute('href');
+				const answer = await fetch(new URL(href, server.url));
+				assert.equal(answer.status, 200);
+				assert.match(answer.headers.get('content-type'), /^text\/csv/);
+				assert.equal(csv_rows(await answer.text()), rows);
+				page.fine();
+				await page.done();
+			});
+		}
+
+		if (view.empty) {
+			test(`${view.name}: says so where there is nothing`, async () => {
+				const page = await open(browser, server);
+				await page.see(path_of(view.empty, known));
+				assert.equal(await page.locator('h1').count(), 1);
+				assert.equal(await page.locator('main table.records tbody tr').count(), 0);
+				assert.match(await page.locator('main').innerText(), /\bno\b|nothing/i);
+				assert.deepEqual(await page.axe(), []);
+				page.fine();
+				await page.done();
+			});
+		}
+	}
+});
+
+test('a path that is no view says so, and leads back', async () => {
+	const page = await open(browser, server);
+	await page.see('/no/such/view');
+	assert.equal(await page.locator('h1').count(), 1);
+	assert.ok(await page.locator('a[href="/"]').count());
+	page.fine(/status of 404/);
+	await page.done();
+});
