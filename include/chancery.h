@@ -167,6 +167,19 @@ bool chancery_watch_save(const struct chancery_watch *watch, struct chancery_err
 bool chancery_store_open(const char *where, bool create, struct chancery_store **store, struct chancery_error *error);
 void chancery_store_close(struct chancery_store *store);     /* NULL is fine */
 
+/* For whoever answers many questions. A number that every commit to the store moves, whichever program made it. */
+bool chancery_store_revision(struct chancery_store *store, unsigned long long *revision, struct chancery_error *error);
+/* What is asked from now on changes nothing (read_only), and fails when it is not done so many milliseconds from now; 0: it takes its time. */
+bool chancery_store_limit(struct chancery_store *store, bool read_only, unsigned milliseconds, struct chancery_error *error);
+/* Whether a failure since this was asked last was the store's and not the question's. */
+enum chancery_trouble {
+	CHANCERY_NO_TROUBLE,
+	CHANCERY_LATE,           /* it was broken off at the limit */
+	CHANCERY_LOCKED,         /* others hold the store */
+	CHANCERY_AWAY,           /* it is gone, damaged or of a newer program: close it, and open it again */
+};
+enum chancery_trouble chancery_store_trouble(struct chancery_store *store);
+
 struct chancery_added {
 	unsigned long long pages, known, no_article, failed;   /* no_article pages are among pages */
 	unsigned long long foreign;   /* among pages too: not in English, so kept and searchable, but not coded */

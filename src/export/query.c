@@ -28,6 +28,26 @@ void chancery_store_close(struct chancery_store *store)
 	ch_store_close(store_of(store));
 }
 
+bool chancery_store_revision(struct chancery_store *store, unsigned long long *revision, struct chancery_error *error)
+{
+	uint64_t n;
+	const bool ok = ch_store_revision(store_of(store), &n, err_of(error));
+
+	if (ok)
+		*revision = n;
+	return ok;
+}
+
+bool chancery_store_limit(struct chancery_store *store, bool read_only, unsigned milliseconds, struct chancery_error *error)
+{
+	return ch_store_limit(store_of(store), read_only, milliseconds, err_of(error));
+}
+
+enum chancery_trouble chancery_store_trouble(struct chancery_store *store)
+{
+	return (enum chancery_trouble)ch_store_trouble(store_of(store));
+}
+
 /* ---- which register ---- */
 
 static const char *const visits[] = { "visit", NULL };

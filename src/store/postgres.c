@@ -15,10 +15,18 @@ static bool fail(struct ch_pg *pg, const PGresult *res, struct ch_err *err)
 	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
 	const char *text = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 
-	if (PQstatus(pg->conn) == CONNECTION_BAD || (state && (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0)))
+	if (PQstatus(pg->conn) == CONNECTION_BAD || (state && (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0))) {
+		pg->trouble = CH_STORE_AWAY;
 		return ch_fail(err, "%s: the connection to the server is lost; what was committed before is safe, run it again when it is back", pg->name);
-	if (state && strcmp(state, "55P03") == 0)
+	}
+	if (pg->limit_ms && state && strcmp(state, "57014") == 0) {
+		pg->trouble = CH_STORE_LATE;
+		return ch_fail(err, "%s: the question takes too long and was broken off; ask for less", pg->name);
+	}
+	if (state && strcmp(state, "55P03") == 0) {
+		pg->trouble = CH_STORE_LOCKED;
 		return ch_fail(err, "%s: the store is locked by another program; try again when that one is done", pg->name);
+	}
 	if (state && strcmp(state, "53100") == 0)
 		return ch_fail(err, "%s: the server's disk is full; what was committed before is safe, make room and run it again", pg->name);
 	if (state && strcmp(state, "42501") == 0)
@@ -540,8 +548,39 @@ static char *display(PGconn *conn)
 	return name;
 }
 
+bool ch_pg_limit(struct ch_pg *pg, bool read_only, unsigned ms, struct ch_err *err)
+{
+	char sql[128];
+
+	if (pg->read_only == read_only && pg->limit_ms == ms)
+		return true;
+	pg->read_only = read_only;
+	pg->limit_ms = ms;
+	snprintf(sql, sizeof sql, "SET statement_timeout = %u; SET default_transaction_read_only = %s", ms, read_only ? "on" : "off");
+	return ch_pg_exec(pg, sql, err);
+}
+
+enum ch_store_trouble *ch_pg_trouble(struct ch_pg *pg)
+{
+	return &pg->trouble;
+}
+
+/* Of a statement that never was. */
+void ch_pg_late(struct ch_pg *pg)
+{
+	if (!pg->failed)
+		ch_fail(&pg->first, "%s: the question takes too long and was broken off; ask for less", pg->name);
+	pg->failed = true;
+	pg->trouble = CH_STORE_LATE;
+}
+
 static bool session(struct ch_pg *pg, struct ch_err *err)
 {
+	const bool read_only = pg->read_only;
+	const unsigned limit_ms = pg->limit_ms;
+
+	pg->read_only = false;
+	pg->limit_ms = 0;
 	PQsetNoticeReceiver(pg->conn, quiet, NULL);
 	if (!PQenterPipelineMode(pg->conn))
 		return fail(pg, NULL, err);
@@ -549,7 +588,7 @@ static bool session(struct ch_pg *pg, struct ch_err *err)
 	return ch_pg_exec(pg, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 15000;"
 			  " SET jit = off; SET bytea_output = hex; SET extra_float_digits = 1; SET lock_timeout = '60s'; SET client_min_messages = warning;"
 			  /* Answers are a hundred rows that an index leads to, out of very many, and what is asked often is in memory. */
-			  " SET random_page_cost = 1.1; SET work_mem = '32MB'", err);
+			  " SET random_page_cost = 1.1; SET work_mem = '32MB'", err) && ch_pg_limit(pg, read_only, limit_ms, err);
 }
 
 static bool connect_db(struct ch_pg *pg, const char *where, struct ch_err *err)
@@ -730,6 +769,7 @@ struct ch_arena *ch_pg_arena(struct ch_pg *pg)
 
 const struct ch_store_verbs ch_postgres_verbs = {
 	.scheme = "postgresql://", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
+	.revision = ch_sql_revision, .limit = ch_sql_limit, .trouble = ch_sql_trouble,
 	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .counts = ch_sql_counts, .rows = ch_sql_rows, .pages = ch_sql_pages,
 	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,
 	.resolve = ch_sql_resolve, .stories = ch_sql_stories, .words = ch_sql_words, .coverage = ch_sql_coverage,

@@ -30,6 +30,11 @@ bool ch_pg_end(struct ch_pg_st *st, struct ch_err *err);
 /* Statements with ";" between. Waits. */
 bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err);
 
+/* Of all statements from now on: ch_store_limit. */
+bool ch_pg_limit(struct ch_pg *pg, bool read_only, unsigned ms, struct ch_err *err);
+enum ch_store_trouble *ch_pg_trouble(struct ch_pg *pg);
+void ch_pg_late(struct ch_pg *pg);
+
 /* For what lives as long as the connection. */
 struct ch_arena *ch_pg_arena(struct ch_pg *pg);
 /* A column of a row as it is, with its name. */

@@ -29,6 +29,9 @@ struct ch_pg {
 	bool in_transaction, failed;
 	struct ch_err first;       /* what failed */
 	bool reviving;             /* a new connection is being made */
+	enum ch_store_trouble trouble;
+	bool read_only;            /* as the session was told */
+	unsigned limit_ms;
 	struct ch_pg_load *load;   /* rows are on their way by COPY; NULL: none */
 	struct ch_pg_st *idle;     /* for reuse */
 };

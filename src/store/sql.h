@@ -5,7 +5,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 14, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+enum { CH_SQL_VERSION = 15, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
 	CH_SQL_SAYINGS = 11 /* sayings */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 
@@ -42,6 +42,8 @@ struct ch_sql {
 	struct ch_pg *pg;
 	char *path;            /* how messages name it */
 	bool in_transaction;
+	enum ch_store_trouble trouble;   /* of the last failure, until somebody asked */
+	int64_t deadline;      /* of what is asked, by the monotonic clock in milliseconds; 0: none */
 	struct ch_arena fresh_arena;
 	CH_VEC(int64_t) fresh;   /* pages put since the last commit */
 	struct ch_arena changed_arena;
@@ -241,6 +243,13 @@ void ch_said_meant(const struct ch_said_names *names, struct ch_str *name);
 enum { CH_SAME_MAX = 16 };
 bool ch_sql_same_names(struct ch_sql *db, struct ch_arena *arena, struct ch_str name, struct ch_str *same, uint32_t max, uint32_t *n,
 		       struct ch_err *err);
+/* sql_revision.c */
+bool ch_sql_revision(void *db, uint64_t *revision, struct ch_err *err);
+bool ch_sql_limit(void *db, bool read_only, unsigned ms, struct ch_err *err);
+enum ch_store_trouble ch_sql_trouble(void *db);
+bool ch_sql_moved(struct ch_sql *db, struct ch_err *err);   /* before a commit */
+bool ch_sql_late(const struct ch_sql *db);
+
 /* sql_review.c: what was decided of the records of a page that has just been put is done to them. */
 bool ch_sql_decide_page(struct ch_sql *db, int64_t page, struct ch_str id, struct ch_err *err);
 /* An event has lost or got a report: what hangs on it is found anew before the commit; without a report it is taken out. */

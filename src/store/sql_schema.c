@@ -273,9 +273,15 @@ static const char hits_sql[] =
 	"DROP INDEX statements_country;"
 	"DROP INDEX statements_saying;";
 
+/* revision: of the whole store; every commit moves it. events: no row number of an event above it was ever given, nor is one given twice, so that
+ * whoever has seen all up to one can ask for those behind it. */
+static const char revision_sql[] =
+	"CREATE TABLE revision(n INTEGER NOT NULL, events INTEGER NOT NULL);"
+	"INSERT INTO revision(n, events) SELECT 1, coalesce(max(n), 0) FROM events;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql,
+	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql,
 };
 
 const char *ch_sql_step(int version)

@@ -11,8 +11,13 @@
 bool ch_sql_fail(struct ch_sql *db, int rc, struct ch_err *err)
 {
 	const char *path = db->path;
+	const int kind = rc & 0xFF;
 
-	switch (rc & 0xFF) {
+	db->trouble = kind == SQLITE_INTERRUPT ? CH_STORE_LATE : kind == SQLITE_BUSY || kind == SQLITE_LOCKED ? CH_STORE_LOCKED :
+		      kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT || kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR ? CH_STORE_AWAY : db->trouble;
+	switch (kind) {
+	case SQLITE_INTERRUPT:
+		return ch_fail(err, "%s: the question takes too long and was broken off; ask for less", path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return ch_fail(err, "%s: the store is locked by another program; try again when that one is done", path);
@@ -128,8 +133,12 @@ bool ch_sq_step(struct ch_sq *q)
 
 	if (q->pg) {
 		q->at = 0;
+		if (ch_sql_late(q->db))
+			ch_pg_late(q->db->pg);
 		return ch_pg_step(q->pg);
 	}
+	if (!q->rc && ch_sql_late(q->db))
+		q->rc = SQLITE_INTERRUPT;
 	if (q->rc)
 		return false;
 	rc = sqlite3_step(q->st);
@@ -455,7 +464,7 @@ static void rollback(void *p)
 
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err) && ch_sql_memo_end(db, err);
+	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err) && ch_sql_moved(db, err) && ch_sql_memo_end(db, err);
 }
 
 static bool commit(void *p, struct ch_err *err)
@@ -481,6 +490,7 @@ bool ch_sql_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 
 const struct ch_store_verbs ch_sqlite_verbs = {
 	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
+	.revision = ch_sql_revision, .limit = ch_sql_limit, .trouble = ch_sql_trouble,
 	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .counts = ch_sql_counts, .rows = ch_sql_rows, .pages = ch_sql_pages,
 	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,
 	.resolve = ch_sql_resolve, .stories = ch_sql_stories, .words = ch_sql_words, .coverage = ch_sql_coverage,

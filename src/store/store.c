@@ -47,6 +47,21 @@ void ch_store_close(struct ch_store *s)
 	free(s);
 }
 
+bool ch_store_revision(struct ch_store *s, uint64_t *revision, struct ch_err *err)
+{
+	return s->verbs->revision(s->db, revision, err);
+}
+
+bool ch_store_limit(struct ch_store *s, bool read_only, unsigned ms, struct ch_err *err)
+{
+	return s->verbs->limit(s->db, read_only, ms, err);
+}
+
+enum ch_store_trouble ch_store_trouble(struct ch_store *s)
+{
+	return s->verbs->trouble(s->db);
+}
+
 bool ch_store_begin(struct ch_store *s, struct ch_err *err)
 {
 	return s->verbs->begin(s->db, err);

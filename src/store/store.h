@@ -30,6 +30,15 @@ bool ch_store_open(const char *where, bool create, struct ch_store **store, stru
 bool ch_store_reopen(struct ch_store *store, struct ch_err *err) CH_MUST_USE;
 void ch_store_close(struct ch_store *store);   /* NULL is fine; what was begun and not committed is undone */
 
+/* A number that every commit moves, whichever program made it. Fails, too, where a newer program has turned the store into one of its own. */
+bool ch_store_revision(struct ch_store *store, uint64_t *revision, struct ch_err *err) CH_MUST_USE;
+/* What is asked from now on changes nothing (read_only), and is broken off when it is not done ms milliseconds from now; 0: it takes the time
+ * that it takes. */
+bool ch_store_limit(struct ch_store *store, bool read_only, unsigned ms, struct ch_err *err) CH_MUST_USE;
+/* Whether a failure since this was asked last was the store's and not the question's. */
+enum ch_store_trouble { CH_STORE_NO_TROUBLE, CH_STORE_LATE /* broken off */, CH_STORE_LOCKED, CH_STORE_AWAY /* gone, damaged, newer: open it anew */ };
+enum ch_store_trouble ch_store_trouble(struct ch_store *store);
+
 /* First and last day of a date as GUIDE has it ("2018-08", "A/B"); false where it names none ("times of war"). */
 bool ch_date_bounds(struct ch_arena *arena, struct ch_str date, struct ch_str *lo, struct ch_str *hi);
 

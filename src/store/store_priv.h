@@ -25,6 +25,9 @@ struct ch_store_verbs {
 	const char *scheme;   /* "postgresql://"; "" takes what no other wants */
 	bool (*open)(const char *where, bool create, void **db, struct ch_err *err);
 	void (*close)(void *db);
+	bool (*revision)(void *db, uint64_t *revision, struct ch_err *err);
+	bool (*limit)(void *db, bool read_only, unsigned ms, struct ch_err *err);
+	enum ch_store_trouble (*trouble)(void *db);
 	bool (*begin)(void *db, struct ch_err *err);
 	bool (*commit)(void *db, struct ch_err *err);
 	void (*rollback)(void *db);

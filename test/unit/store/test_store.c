@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 #include <sqlite3.h>
@@ -508,10 +509,57 @@ static void in_pieces(void **state)
 	}
 }
 
+/* Every commit moves the store, whoever makes it; what was undone does not. */
+static void revision(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t first = 0, then = 0;
+	struct ch_store *other;
+
+	assert_true(ch_store_open(f->at.path, false, &other, &f->err));
+	assert_true(ch_store_revision(other, &first, &f->err));
+	put(f, "", "1977-11-19");
+	assert_true(ch_store_revision(other, &then, &f->err));
+	assert_true(then > first);
+	assert_true(ch_store_begin(f->store, &f->err));
+	ch_store_rollback(f->store);
+	assert_true(ch_store_revision(other, &first, &f->err));
+	assert_int_equal(first, then);
+	ch_store_close(other);
+}
+
+/* A store that only answers: nothing is written by it, and what takes too long is broken off; then it goes on. */
+static void limited(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_query all = { 0 };
+	struct timespec t;
+	int64_t since;
+	uint64_t n = 0;
+
+	put(f, "", "1977-11-19");
+	assert_true(ch_store_limit(f->store, true, 60000, &f->err));
+	assert_true(ch_store_counts(f->store, &all, CH_COUNT_KINDS, add_up, &n, &f->err));
+	assert_true(n > 0);
+	assert_false(ch_store_begin(f->store, &f->err) && ch_store_commit(f->store, &f->err));
+	assert_true(ch_store_limit(f->store, true, 1, &f->err));
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	for (since = t.tv_sec * 1000 + t.tv_nsec / 1000000; t.tv_sec * 1000 + t.tv_nsec / 1000000 < since + 2;)
+		clock_gettime(CLOCK_MONOTONIC, &t);
+	(void)ch_store_trouble(f->store);
+	assert_false(ch_store_counts(f->store, &all, CH_COUNT_KINDS, add_up, &n, &f->err));
+	assert_int_equal(ch_store_trouble(f->store), CH_STORE_LATE);
+	assert_non_null(strstr(f->err.text, "too long"));
+	assert_true(ch_store_limit(f->store, false, 0, &f->err));
+	assert_int_equal(ch_store_trouble(f->store), CH_STORE_NO_TROUBLE);
+	assert_true(ch_store_counts(f->store, &all, CH_COUNT_KINDS, add_up, &n, &f->err));
+	put(f, "again ", "1977-11-20");
+}
+
 int main(void)
 {
 	/* those behind the shared ones are about files */
-	enum { SHARED = 12 };
+	enum { SHARED = 14 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
@@ -525,6 +573,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rolled_back_is_not_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
 		cmocka_unit_test_setup_teardown(in_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(revision, setup, teardown),
+		cmocka_unit_test_setup_teardown(limited, setup, teardown),
 		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
