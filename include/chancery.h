@@ -251,7 +251,13 @@ struct chancery_query {
 	unsigned long long limit;    /* 0: all */
 	bool newest;             /* newest first, the undated last; else oldest first, the undated last */
 	bool rejected;           /* records that a person rejected, and no others; else they are left out */
+	const char *after;       /* what `next` said behind the records before these; NULL: from the beginning */
+	char *next;              /* room for CHANCERY_NEXT bytes: how the list goes on behind the limit, "" where it ends there; NULL: nobody asks */
 };
+
+/* Lists go on by place, not by number: what comes in meanwhile moves nothing. chancery_query, chancery_stories and chancery_pledges know
+ * `after` and `next`, and fail for what is no place in this list. */
+enum { CHANCERY_NEXT = 120 };
 
 typedef void chancery_line_fn(void *ctx, const char *line, size_t size);
 

@@ -1,5 +1,6 @@
 #include "export/agenda.h"
 #include "base/map.h"
+#include "export/cursor.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -493,14 +494,16 @@ bool chancery_pledges(struct chancery_store *store, const struct chancery_query 
 {
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_agenda_ask ask = { .pledges = true };
+	struct ch_paged paged;
 	struct agenda a;
 	struct ch_query q;
-	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err);
+	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err) &&
+		  ch_paged_begin(&paged, "pledges", given, row, ctx, &q, err);
 
 	if (ok) {
 		a.left = q.limit ? q.limit : UINT64_MAX;
-		a.fn = row;
-		a.ctx = ctx;
+		a.fn = ch_paged_row;
+		a.ctx = &paged;
 		a.states = plans->states ? plans->states : ~0u;
 		q.limit = 0;
 		ok = load(&a, &q, &ask) && ch_store_rows(a.store, CH_REG_PLEDGES, &q, give_pledge, &a, err) && !a.failed;

@@ -2,6 +2,7 @@
 #include "chancery.h"
 #include "event/context.h"
 #include "export/agenda.h"
+#include "export/cursor.h"
 #include "export/json.h"
 #include "export/query.h"
 #include "store/store.h"
@@ -160,11 +161,13 @@ static bool give_page(void *ctx, const struct ch_page_info *page)
 bool chancery_query(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error)
 {
-	struct lines lines = { .row = row, .ctx = ctx };
+	struct ch_paged paged;
+	struct lines lines = { .row = ch_paged_row, .ctx = &paged };
 	struct ch_arena arena = { 0 };
 	struct ch_str name = ch_str_z(given->record);
 	struct ch_query q;
-	bool ok = ch_query_of(given, &arena, &q, err_of(error)), found = false;
+	bool ok = ch_query_of(given, &arena, &q, err_of(error)) &&
+		  ch_paged_begin(&paged, given->record ? given->record : "", given, row, ctx, &q, err_of(error)), found = false;
 
 	if (ok && ch_query_register(name, &q)) {
 		found = true;

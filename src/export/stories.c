@@ -1,4 +1,5 @@
 /* export/stories.c -- stories, their chains of copies, and what the store covers, as JSON. */
+#include "export/cursor.h"
 #include "export/query.h"
 #include "export/voices.h"
 #include "merge/alter.h"
@@ -99,12 +100,13 @@ static bool want_stories(void *ctx, const struct ch_event_record *e)
 bool chancery_stories(struct chancery_store *store, const struct chancery_query *given, unsigned long long pages_min,
 		      chancery_row_fn *row, void *ctx, struct chancery_error *error)
 {
-	struct listing l = { .row = row, .ctx = ctx };
+	struct ch_paged paged;
+	struct listing l = { .row = ch_paged_row, .ctx = &paged };
 	struct ch_arena arena = { 0 };
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_store *s = (struct ch_store *)store;
 	struct ch_query q, of;
-	bool ok = ch_query_of(given, &arena, &q, err);
+	bool ok = ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "stories", given, row, ctx, &q, err);
 
 	ch_map_init(&l.wanted, &l.kept);
 	l.left = q.limit ? q.limit : UINT64_MAX;
@@ -114,7 +116,7 @@ bool chancery_stories(struct chancery_store *store, const struct chancery_query 
 		l.only = true;
 		ok = ch_store_events(s, &of, want_stories, &l, err);
 	}
-	of = (struct ch_query){ .since = q.since, .until = q.until, .about = q.about, .page = q.page, .newest = q.newest };
+	of = (struct ch_query){ .since = q.since, .until = q.until, .about = q.about, .page = q.page, .newest = q.newest, .after = q.after, .at = q.at };
 	ok = ok && ch_store_stories(s, &of, pages_min, give_story, &l, err);
 	ch_arena_free(&l.arena);
 	ch_arena_free(&l.kept);

@@ -82,7 +82,7 @@ static bool flag(struct ch_call *call, const char *name, bool *value)
 bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *q)
 {
 	*q = (struct chancery_query){ .record = record, .limit = CH_SERVE_PAGE };
-	return ch_call_param(call, "who", &q->who) && ch_call_param(call, "with", &q->with) && ch_call_param(call, "since", &q->since) &&
+	return ch_call_param(call, "after", &q->after) && ch_call_param(call, "who", &q->who) && ch_call_param(call, "with", &q->with) && ch_call_param(call, "since", &q->since) &&
 	       ch_call_param(call, "until", &q->until) && ch_call_param(call, "type", &q->type) && ch_call_param(call, "mode", &q->mode) &&
 	       ch_call_param(call, "status", &q->status) && ch_call_param(call, "place", &q->place) && ch_call_param(call, "about", &q->about) &&
 	       ch_call_param(call, "context", &q->context) && ch_call_param(call, "to", &q->to) && ch_call_param(call, "search", &q->search) &&

@@ -6,20 +6,27 @@ static struct ch_rows rows_of(struct ch_call *call)
 	return (struct ch_rows){ .arena = call->request->arena };
 }
 
-/* A list from whatever walked: ok false is a question that cannot be asked. */
+/* A list from whatever walked: ok false is a question that cannot be asked. next: how it goes on; NULL: not at all. */
+static bool list_to(struct ch_call *call, bool ok, const struct ch_rows *rows, const char *next)
+{
+	return ok ? ch_call_list(call, rows, ch_str_z(next)) : ch_answer_error(call, 400, "%s", call->error.text);
+}
+
 static bool list(struct ch_call *call, bool ok, const struct ch_rows *rows)
 {
-	return ok ? ch_call_list(call, rows, CH_STR("")) : ch_answer_error(call, 400, "%s", call->error.text);
+	return list_to(call, ok, rows, NULL);
 }
 
 bool ch_api_register(struct ch_call *call)
 {
 	struct ch_rows rows = rows_of(call);
+	char next[CHANCERY_NEXT];
 	struct chancery_query q;
 
 	if (!ch_call_query(call, call->args[0].ptr, &q))
 		return true;
-	return list(call, chancery_query(call->store, &q, ch_rows_take, &rows, &call->error), &rows);
+	q.next = next;
+	return list_to(call, chancery_query(call->store, &q, ch_rows_take, &rows, &call->error), &rows, next);
 }
 
 bool ch_api_search(struct ch_call *call)
@@ -99,11 +106,13 @@ bool ch_api_stories(struct ch_call *call)
 {
 	struct ch_rows rows = rows_of(call);
 	unsigned long long pages = 0;
+	char next[CHANCERY_NEXT];
 	struct chancery_query q;
 
 	if (!ch_call_query(call, NULL, &q) || !ch_call_number(call, "pages", 1000000, &pages))
 		return true;
-	return list(call, chancery_stories(call->store, &q, pages, ch_rows_take, &rows, &call->error), &rows);
+	q.next = next;
+	return list_to(call, chancery_stories(call->store, &q, pages, ch_rows_take, &rows, &call->error), &rows, next);
 }
 
 bool ch_api_agenda(struct ch_call *call)

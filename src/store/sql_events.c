@@ -1,6 +1,7 @@
 /* store/sql_events.c -- events with their reports and parties, a piece of them at a time: a statement for each table, not for each event. */
 #include "store/sql_filter.h"
 #include "event/context.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static uint64_t contexts_of(struct ch_str names)
@@ -21,6 +22,8 @@ struct piece {
 	int64_t n[CH_CHOSEN_MAX];
 	struct ch_event_record e[CH_CHOSEN_MAX];
 	uint32_t size, first[CH_CHOSEN_MAX];   /* first: of the reports */
+	char day[CH_CHOSEN_MAX][20];
+	const struct ch_query *query;
 	bool apart, reviews;
 	CH_VEC(struct ch_report) reports;   /* of all of them, an event behind the other */
 	CH_VEC(int64_t) report_numbers;     /* of the same */
@@ -204,8 +207,10 @@ static bool give(struct piece *p, ch_event_fn *fn, void *ctx, bool *go, struct c
 		ok = get_events(p, err) && get_reports(p, err) && get_parties(p, err) && (!p->reviews || get_reviews(p, err));
 	for (uint32_t i = 0; ok && i < p->size; i++)
 		p->e[i].reports = p->reports.v ? p->reports.v + p->first[i] : NULL;
-	for (uint32_t i = 0; ok && *go && i < p->size; i++)
+	for (uint32_t i = 0; ok && *go && i < p->size; i++) {
+		ch_cursor_tell(p->query, ch_str_z(p->day[i]), p->n[i], CH_STR(""));
 		*go = !p->e[i].n_reports || fn(ctx, &p->e[i]);
+	}
 	p->size = 0;
 	ch_arena_reset(&p->arena);
 	return ok;
@@ -261,11 +266,12 @@ bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ct
 	bool ok, go = true;
 
 	p = ch_xrealloc(NULL, sizeof *p);
-	*p = (struct piece){ .db = db, .apart = q->apart };
+	*p = (struct piece){ .db = db, .apart = q->apart, .query = q };
 	ok = ch_sql_any_reviews(db, &p->reviews, err);
 	if (ok && q->apart) {
 		ch_making_add(&m, "SELECT x.lo, x.n FROM events x WHERE TRUE");
 		ok = ch_sql_event_filters(&m, db, q, NULL, err);
+		ch_making_after(&m, q, "x.lo");
 		ch_making_order(&m, q, "x.lo");
 		ch_making_close(&m, &w);
 	} else if (ok) {
@@ -282,6 +288,8 @@ bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ct
 			struct at *at = next_of(&a, &b, q->newest);
 			const int64_t n = at->n;
 
+			if (n != last)
+				snprintf(p->day[p->size], sizeof p->day[0], "%.*s", CH_STR_ARG(at->day));
 			step(at);
 			if (n == last)
 				continue;

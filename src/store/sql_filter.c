@@ -95,6 +95,48 @@ void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *
 	limit(m, q);
 }
 
+/* ---- where a list goes on ----
+ *
+ * A cursor's day and number are written out: ch_cursor_read lets nothing through but digits, "-" and "~". */
+
+static bool undated(const struct ch_query *q)
+{
+	return *q->after.day == '~';
+}
+
+void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *lo)
+{
+	const char *day = q->after.day, sign = q->newest ? '<' : '>';
+	const long long n = q->after.n;
+
+	if (!q->after.set)
+		return;
+	ch_making_add(m, (undated(q) ? ch_arena_printf(&m->arena, " AND %s IS NULL AND x.n > %lld", lo, n) :
+			  ch_arena_printf(&m->arena, " AND (%s IS NULL OR %s %c '%s' OR (%s = '%s' AND x.n > %lld))", lo, lo, sign, day, lo, day, n)).ptr);
+}
+
+/* The same where "~" stands for no day. up: the numbers of a day go up, also where its days go down. */
+static void after_day(struct ch_making *m, const struct ch_query *q, const char *day, const char *n, bool up)
+{
+	const char *at = q->after.day, sign = q->newest ? '<' : '>', sign_n = q->newest && !up ? '<' : '>';
+	const long long number = q->after.n;
+
+	if (!q->after.set)
+		return;
+	ch_making_add(m, (undated(q) ? ch_arena_printf(&m->arena, " AND %s = '~' AND %s > %lld", day, n, number) :
+			  ch_arena_printf(&m->arena, " AND (%s %c '%s' OR (%s = '%s' AND %s %c %lld)%s%s)", day, sign, at, day, at, n, sign_n, number,
+					  q->newest ? " OR '~' = " : "", q->newest ? day : "")).ptr);
+}
+
+void ch_cursor_tell(const struct ch_query *q, struct ch_str day, int64_t n, struct ch_str id)
+{
+	if (!q->at)
+		return;
+	*q->at = (struct ch_cursor){ .set = true, .n = n };
+	snprintf(q->at->day, sizeof q->at->day, "%.*s", CH_STR_ARG(day.len ? day : CH_STR("~")));
+	snprintf(q->at->id, sizeof q->at->id, "%.*s", CH_STR_ARG(id));
+}
+
 /* ---- pages ---- */
 
 void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page)
@@ -308,23 +350,35 @@ static void from(struct ch_making *m, const struct ch_lead *lead, struct ch_str 
 					 beside ? lead->event : "").ptr);
 }
 
+static void walk_after(struct ch_making *m, const struct ch_query *q, const char *alias)
+{
+	after_day(m, q, ch_arena_printf(&m->arena, "%s.day", alias).ptr, ch_arena_printf(&m->arena, "%s.head", alias).ptr, false);
+}
+
 static void arm(struct ch_making *m, const struct ch_lead *lead, const struct ch_query *q, int class, struct ch_str filters)
 {
 	const char *a = lead->alias;
-	char text[256], lo[16] = "", hi[16] = "~";
+	char text[256], lo[20] = "", hi[20] = "~";
 	const ch_day since = ch_day_parse(q->since), until = ch_day_parse(q->until);
 
 	if (class == 0 && since != CH_NO_DAY)
 		ch_day_print(since - CH_SQL_NEAR_DAYS, lo);
 	if (class == 0 && until != CH_NO_DAY)
 		ch_day_print(until + CH_SQL_NEAR_DAYS, hi);
+	/* a cursor narrows the days that are looked at, so that it costs nothing to come to it */
+	if (q->after.set && class < 2 && !undated(q) && (q->newest ? strcmp(q->after.day, hi) < 0 : strcmp(q->after.day, lo) > 0))
+		snprintf(q->newest ? hi : lo, sizeof lo, "%s", q->after.day);
 	from(m, lead, filters);
 	snprintf(text, sizeof text, " WHERE %s.class = %d", a, class);
 	ch_making_add(m, text);
-	if (class == 0) {
+	if (class == 0 || (class == 1 && q->after.set)) {
 		snprintf(text, sizeof text, " AND %s.day >= '%s' AND %s.day <= '%s'", a, lo, a, hi);
 		ch_making_add(m, text);
 	}
+	if (q->after.set && undated(q) != (class == 2))
+		ch_making_add(m, class == 2 ? "" : " AND FALSE");
+	else
+		walk_after(m, q, a);
 	add_str(m, filters);
 }
 
@@ -365,6 +419,7 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 	if (lead.few) {
 		from(m, &lead, filters);
 		ch_making_add(m, " WHERE TRUE");
+		walk_after(m, q, lead.alias);
 		add_str(m, filters);
 		ch_making_add(m, q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', 1 DESC, CASE WHEN %s.day = '~' THEN %s.head ELSE -%s.head END", lead.alias, lead.alias, lead.alias,
 								lead.alias).ptr : order);
@@ -607,6 +662,10 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 	alias = from ? "k" : "x";
 	if (!row_filters(m, db, reg, q, served, err))
 		return false;
+	if (reg != CH_REG_QUOTES)
+		ch_making_after(m, q, ROW_DAY);
+	else
+		after_day(m, q, ch_arena_printf(&m->arena, "%s.day", alias).ptr, ch_arena_printf(&m->arena, "%s.n", alias).ptr, true);
 	filters = taken(m);
 	add_str(m, before);
 	ch_making_add(m, ch_arena_printf(&m->arena, "x.n IN (SELECT %s.n FROM %s%s%s WHERE TRUE", alias, from ? from : ch_register_of(reg)->table,

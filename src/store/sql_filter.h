@@ -18,8 +18,11 @@ void ch_making_add(struct ch_making *m, const char *sql);
 void ch_making_where(struct ch_making *m, const char *sql, int n, ...);
 /* The statement, bound. */
 struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db);
-/* Rows x by the first day of lo, those without behind all; the query's limit. */
+/* Rows x by the first day of lo, those without behind all; the query's limit. And the condition that they stand behind q->after. */
 void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo);
+void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *lo);
+/* Writes where a record stands, if q asks; day empty: none. */
+void ch_cursor_tell(const struct ch_query *q, struct ch_str day, int64_t n, struct ch_str id);
 
 /* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
 struct ch_lead {

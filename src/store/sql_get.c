@@ -49,7 +49,7 @@ bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, 
 	struct ch_sq s;
 	bool ok;
 
-	ch_making_add(&m, "SELECT " CH_PAGE_COLS " FROM pages x JOIN pages g ON g.n = x.n WHERE TRUE");
+	ch_making_add(&m, "SELECT " CH_PAGE_COLS ", x.n FROM pages x JOIN pages g ON g.n = x.n WHERE TRUE");
 	if (q->id.len)
 		ch_making_where(&m, "x.id = ?", 1, q->id);
 	ch_sql_page_is(&m, "x.n", q->page);
@@ -59,10 +59,15 @@ bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, 
 		ch_making_where(&m, "x.published <= ?", 1, q->until);
 	if (q->about.len)
 		ch_making_where(&m, "ch_named(x.title, ?)", 1, q->about);
+	ch_making_after(&m, q, "x.published");
 	ch_making_order(&m, q, "x.published");
 	s = ch_making_run(&m, p);
 	while (ch_sq_step(&s)) {
+		int64_t n;
+
 		ch_sq_get_page(&s, &row, &info);
+		n = ch_sq_get_int(&s);
+		ch_cursor_tell(q, info.published, n, CH_STR(""));
 		if (!fn(ctx, &info))
 			break;
 		ch_arena_reset(&row);
@@ -100,12 +105,13 @@ static const char *const row_cols[CH_REG_N] = {
 		" FROM marks x",
 };
 
-/* What a row's own table has; n: its row number. */
-static void get_row(struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, int64_t *n, struct ch_row *row)
+/* What a row's own table has; n: its row number; day: by which it is sorted. */
+static void get_row(struct ch_sq *q, struct ch_arena *a, const struct ch_register *r, int64_t *n, struct ch_str *day, struct ch_row *row)
 {
 	struct ch_page_info *page = CH_NEW(a, struct ch_page_info);
 
 	*n = ch_sq_get_int(q);
+	*day = ch_sq_get_text(q, a);
 	*row = (struct ch_row){ .reg = r, .page = page };
 	row->id = ch_sq_get_text(q, a);
 	row->sentence_number = ch_sq_get_null(q) ? CH_NONE : (uint32_t)ch_sq_get_int(q);
@@ -138,6 +144,8 @@ struct piece {
 	const struct ch_register *reg;
 	struct ch_arena arena;
 	int64_t n[CH_CHOSEN_MAX];
+	struct ch_str day[CH_CHOSEN_MAX];
+	const struct ch_query *query;
 	struct ch_row rows[CH_CHOSEN_MAX];
 	uint32_t size;
 	bool lists, quotes, reviews, as_read;
@@ -183,8 +191,10 @@ static bool give(struct piece *p, ch_row_fn *fn, void *ctx, bool *go, struct ch_
 						     ch_sql_sayings_get(p->db, a, p->n, p->rows, p->size, err))) &&
 				     (!p->reviews || get_reviews(p, err)));
 
-	for (uint32_t i = 0; ok && *go && i < p->size; i++)
+	for (uint32_t i = 0; ok && *go && i < p->size; i++) {
+		ch_cursor_tell(p->query, p->day[i], p->n[i], CH_STR(""));
 		*go = fn(ctx, &p->rows[i]);
+	}
 	p->size = 0;
 	ch_arena_reset(a);
 	return ok;
@@ -197,11 +207,12 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 	bool ok, go = true;
 
 	p = ch_xrealloc(NULL, sizeof *p);
-	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES,
+	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES, .query = q,
 			     .as_read = q->as_read };
 	for (uint32_t i = 0; i < CH_COLS_MAX && p->reg->cols[i].name; i++)
 		p->lists = p->lists || p->reg->cols[i].kind == CH_COL_LIST;
-	ch_making_add(&m, "SELECT x.n, x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
+	ch_making_add(&m, reg == CH_REG_QUOTES ? "SELECT x.n, x.day, " : "SELECT x.n, coalesce(x.lo, g.published), ");
+	ch_making_add(&m, "x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	ch_making_add(&m, row_cols[reg]);
 	ch_making_add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
 	ok = ch_sql_any_reviews(db, &p->reviews, err) && ch_sql_rows_found(&m, db, reg, q, err);
@@ -211,7 +222,7 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 		ch_making_add(&m, CH_SQL_BY_KEY);
 		s = ch_making_run(&m, db);
 		while (ok && go && ch_sq_step(&s)) {
-			get_row(&s, &p->arena, p->reg, &p->n[p->size], &p->rows[p->size]);
+			get_row(&s, &p->arena, p->reg, &p->n[p->size], &p->day[p->size], &p->rows[p->size]);
 			if (++p->size == CH_CHOSEN_MAX)
 				ok = give(p, fn, ctx, &go, err);
 		}

@@ -1,5 +1,5 @@
 /* store/sql_story_get.c -- stories and coverage out of the tables. */
-#include "store/sql.h"
+#include "store/sql_filter.h"
 #include <stdio.h>
 
 /* ---- stories ---- */
@@ -63,10 +63,16 @@ bool ch_sql_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_st
 	struct ch_sql *db = p;
 	struct ch_arena row = { 0 };
 	bool ok = true, go = true;
-	char sql[sizeof select + 96];
+	char sql[sizeof select + 400], after[300] = "";
+	const struct ch_cursor *c = &q->after;
 	struct ch_sq s;
 
-	snprintf(sql, sizeof sql, "%s ORDER BY f.published IS NULL, f.published %s, t.id LIMIT ?7", select, q->newest ? "DESC" : "ASC");
+	if (c->set && *c->day == '~')
+		snprintf(after, sizeof after, " AND f.published IS NULL AND t.id > '%s'", c->id);
+	else if (c->set)
+		snprintf(after, sizeof after, " AND (f.published IS NULL OR f.published %c '%s' OR (f.published = '%s' AND t.id > '%s'))", q->newest ? '<' : '>',
+			 c->day, c->day, c->id);
+	snprintf(sql, sizeof sql, "%s%s ORDER BY f.published IS NULL, f.published %s, t.id LIMIT ?7", select, after, q->newest ? "DESC" : "ASC");
 	s = ch_sq_open(db, sql, false);
 	ch_sq_text_always(&s, q->id);
 	ch_sq_text_always(&s, q->since);
@@ -81,6 +87,7 @@ bool ch_sql_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_st
 
 		story.id = ch_sq_get_text(&s, &row);
 		ok = get_pages(db, &row, n, &story, err);
+		ch_cursor_tell(q, story.n_pages ? story.pages[0].info.published : CH_STR(""), 0, story.id);
 		go = ok && fn(ctx, &story);
 		ch_arena_reset(&row);
 	}

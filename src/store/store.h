@@ -53,6 +53,14 @@ bool ch_store_put(struct ch_store *store, const struct ch_page_record *page, str
 
 /* ---- reading ---- */
 
+/* Where a record stands in the order of a list, so that the list goes on behind it, whatever came meanwhile. */
+struct ch_cursor {
+	bool set;
+	char day[20];                  /* by which the list is sorted; "~": none */
+	int64_t n;                     /* and among those of a day; of this store */
+	char id[40];                   /* of stories */
+};
+
 struct ch_query {
 	struct ch_str who, with;       /* party, or a name */
 	struct ch_str since, until;    /* ISO days, ends included; empty: open */
@@ -67,6 +75,8 @@ struct ch_query {
 	struct ch_str report;          /* of events: the one with the report of this id */
 	uint64_t limit;                /* 0: none */
 	bool newest;                   /* newest first; undated last in either order */
+	struct ch_cursor after;        /* set: only what stands behind it */
+	struct ch_cursor *at;          /* where the record stands that a callback is given; NULL: nobody asks */
 	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
 	bool rejected;                 /* those that a person rejected, and no others */
