@@ -335,7 +335,10 @@ bool chancery_person(struct chancery_store *store, const struct chancery *engine
  * with "entry", the lines for a file of one's own. */
 bool chancery_learn(struct chancery_store *store, const struct chancery *engine, unsigned pages, char **json,
 		    struct chancery_error *error);
+/* A page: sentences, blocks, records, and where these stand in the sentences ("annotations": docs/formats.md). */
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
+/* Its bytes, as they were put in. */
+bool chancery_page_raw(struct chancery_store *store, const char *page, char **bytes, size_t *size, struct chancery_error *error);
 /* A statement in all its wordings, by day: of each the page, and word by word what differs from the first. */
 bool chancery_quote(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);

@@ -2,6 +2,7 @@
 #include "chancery.h"
 #include "event/context.h"
 #include "export/agenda.h"
+#include "export/annotate.h"
 #include "export/cursor.h"
 #include "export/json.h"
 #include "export/query.h"
@@ -253,15 +254,39 @@ bool ch_json_give(json_t *object, bool ok, char **json)
 
 /* ---- a page with its annotations ---- */
 
-static bool append_sentence(void *ctx, const struct ch_stored_sentence *s)
+struct shown {
+	struct ch_annotations annotations;
+	struct ch_str page;
+	json_t *list;              /* to which the next kind of thing is appended */
+};
+
+static bool show_event(void *ctx, const struct ch_event_record *e)
 {
+	struct shown *shown = ctx;
+
+	ch_annotate_event(&shown->annotations, shown->page, e);
+	return append_event(shown->list, e);
+}
+
+static bool show_row(void *ctx, const struct ch_row *row)
+{
+	struct shown *shown = ctx;
+
+	ch_annotate_row(&shown->annotations, row);
+	return append_row(shown->list, row);
+}
+
+static bool show_sentence(void *ctx, const struct ch_stored_sentence *s)
+{
+	struct shown *shown = ctx;
 	json_t *o = ch_json_object();
 
 	ch_json_set(o, "number", json_integer(s->number));
 	ch_json_set(o, "block", json_integer(s->block));
 	ch_json_set(o, "span", ch_json_span(s->span, CH_OFFSETS_RAW));
 	ch_json_set(o, "text", ch_json_str(s->text));
-	ch_json_push(ctx, o);
+	ch_json_push(shown->list, o);
+	ch_annotate_sentence(&shown->annotations, s);
 	return true;
 }
 
@@ -299,38 +324,72 @@ static bool take_page(void *ctx, const struct ch_page_info *page)
 	return true;
 }
 
+/* The one page whose id begins so, or that came from this path. */
+static bool find_page(struct ch_store *store, const char *page, struct first_page *f, struct ch_err *err)
+{
+	struct ch_query q = { .page = ch_str_z(page) };
+
+	if (!ch_store_pages(store, &q, take_page, f, err))
+		return false;
+	return f->n == 1 || ch_fail(err, f->n ? "more than one page begins with '%s': give more of it" : "no page '%s' in the store", page);
+}
+
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error)
 {
 	struct ch_arena arena = { 0 };
 	struct first_page f = { .arena = &arena };
-	struct ch_query q = { .page = ch_str_z(page), .apart = true };   /* events as this page has them */
+	struct shown shown = { .list = NULL };
+	struct ch_query q = { .apart = true };   /* events as this page has them */
+	struct ch_store *s = store_of(store);
 	struct ch_err *err = err_of(error);
-	json_t *list;
-	bool ok = ch_store_pages(store_of(store), &q, take_page, &f, err);
+	bool ok = find_page(s, page, &f, err);
 
-	if (ok && f.n != 1)
-		ok = ch_fail(err, f.n ? "more than one page begins with '%s': give more of it" : "no page '%s' in the store", page);
-	q.page = f.id;
+	q.page = shown.page = f.id;
 	if (ok) {
-		list = ch_json_array();
-		ch_json_set(f.object, "sentences", list);
-		ok = ch_store_sentences(store_of(store), f.id, append_sentence, list, err);
+		shown.list = ch_json_array();
+		ch_json_set(f.object, "sentences", shown.list);
+		ok = ch_store_sentences(s, f.id, show_sentence, &shown, err);
 	}
 	if (ok) {
-		list = ch_json_array();
-		ch_json_set(f.object, "blocks", list);
-		ok = ch_store_blocks(store_of(store), f.id, append_block, list, err);
+		shown.list = ch_json_array();
+		ch_json_set(f.object, "blocks", shown.list);
+		ok = ch_store_blocks(s, f.id, append_block, shown.list, err);
 	}
 	if (ok) {
-		ok = ch_query_events(store_of(store), &q, &list, err);
-		ch_json_set(f.object, "events", list);
+		shown.list = ch_json_array();
+		ch_json_set(f.object, "events", shown.list);
+		ok = ch_store_events(s, &q, show_event, &shown, err);
 	}
 	for (unsigned i = 0; ok && i < CH_REG_N; i++) {
-		ok = ch_query_rows(store_of(store), (enum ch_register_id)i, &q, &list, err);
-		ch_json_set(f.object, ch_register_of((enum ch_register_id)i)->name, list);
+		shown.list = ch_json_array();
+		ch_json_set(f.object, ch_register_of((enum ch_register_id)i)->name, shown.list);
+		ok = ch_store_rows(s, (enum ch_register_id)i, &q, show_row, &shown, err);
 	}
+	if (ok)
+		ch_json_set(f.object, "annotations", ch_annotations_json(&shown.annotations));
+	ch_arena_free(&shown.annotations.arena);
 	ch_arena_free(&arena);
 	return ch_json_give(f.object, ok, json);
+}
+
+bool chancery_page_raw(struct chancery_store *store, const char *page, char **bytes, size_t *size, struct chancery_error *error)
+{
+	struct ch_arena arena = { 0 };
+	struct first_page f = { .arena = &arena };
+	struct ch_str raw = { 0 };
+	bool ok = find_page(store_of(store), page, &f, err_of(error)) && ch_store_raw(store_of(store), f.id, &arena, &raw, err_of(error));
+
+	if (ok) {
+		*bytes = malloc(raw.len + 1);
+		if (!*bytes)
+			ch_die_memory(raw.len);
+		memcpy(*bytes, raw.ptr, raw.len);
+		(*bytes)[raw.len] = 0;
+		*size = raw.len;
+	}
+	json_decref(f.object);
+	ch_arena_free(&arena);
+	return ok;
 }
 
 /* ---- why ---- */

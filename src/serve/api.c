@@ -1,5 +1,6 @@
 /* serve/api.c -- registers, profiles, pages, stories: each asks chancery.h. */
 #include "serve/serve.h"
+#include <stdlib.h>
 
 static struct ch_rows rows_of(struct ch_call *call)
 {
@@ -76,6 +77,21 @@ bool ch_api_page(struct ch_call *call)
 	bool ok = chancery_show(call->store, call->args[0].ptr, &json, &call->error);
 
 	return ch_call_object(call, ok, json);
+}
+
+/* As text, and to be saved: what the web wrote is never shown as a page of ours. */
+bool ch_api_page_raw(struct ch_call *call)
+{
+	char *bytes = NULL;
+	size_t size = 0;
+
+	if (!chancery_page_raw(call->store, call->args[0].ptr, &bytes, &size, &call->error))
+		return ch_answer_error(call, 404, "%s", call->error.text);
+	*call->answer = (struct ch_answer){ .status = 200, .type = "text/plain; charset=utf-8", .body = ch_arena_str(call->request->arena, ch_str_n(bytes, size)) };
+	ch_answer_header(call->request, call->answer, "Content-Disposition", CH_STR("attachment; filename=\"page.txt\""));
+	ch_answer_header(call->request, call->answer, "X-Content-Type-Options", CH_STR("nosniff"));
+	free(bytes);
+	return true;
 }
 
 bool ch_api_why(struct ch_call *call)

@@ -9,6 +9,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/pairs/{one}/{other}", ch_api_pair, 0, "A relation over time", { { "limit", "of the events the newest so many" } } },
 	{ "GET", "/api/v1/persons/{name}", ch_api_person, 0, "A career", { { 0 } } },
 	{ "GET", "/api/v1/pages/{page}", ch_api_page, 0, "A page with its annotations", { { 0 } } },
+	{ "GET", "/api/v1/pages/{page}/raw", ch_api_page_raw, 0, "The page's bytes, as they were put in, as plain text", { { 0 } } },
 	{ "GET", "/api/v1/why/{id}", ch_api_why, 0, "Why a record is there", { { 0 } } },
 	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
 	{ "GET", "/api/v1/stories/{id}", ch_api_story, 0, "A story with its chain of republication", { { 0 } } },

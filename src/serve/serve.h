@@ -87,6 +87,7 @@ bool ch_api_country(struct ch_call *call);
 bool ch_api_pair(struct ch_call *call);
 bool ch_api_person(struct ch_call *call);
 bool ch_api_page(struct ch_call *call);
+bool ch_api_page_raw(struct ch_call *call);
 bool ch_api_why(struct ch_call *call);
 bool ch_api_story(struct ch_call *call);
 bool ch_api_stories(struct ch_call *call);

@@ -166,6 +166,7 @@ bool ch_sql_resolve(void *db, struct ch_arena *arena, struct ch_str name, struct
 		       struct ch_err *err);
 bool ch_sql_stories(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_words(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+bool ch_sql_raw(void *db, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err);   /* sql_recode.c */
 bool ch_sql_coverage(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_refused(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 bool ch_sql_dump(void *db, bool (*line)(void *, struct ch_str), void *ctx, struct ch_err *err);

@@ -227,6 +227,24 @@ bool ch_sql_recode_next(void *p, struct ch_str after, struct ch_arena *arena, st
 	return ch_sq_end(&q, err) && ok;
 }
 
+bool ch_sql_raw(void *p, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(p, "SELECT g.raw_size, r.codec, r.bytes FROM pages g JOIN page_raw r ON r.page = g.n WHERE g.id = ?", true);
+	bool there, ok = true;
+
+	ch_sq_text(&q, page);
+	there = ch_sq_step(&q);
+	if (there) {
+		uint64_t size = (uint64_t)ch_sq_get_int(&q);
+		struct ch_str codec = ch_sq_get_text(&q, arena);
+
+		ok = unpack(p, arena, codec, ch_sq_lent_blob(&q), size, raw, err);
+	}
+	if (!ch_sq_end(&q, err))
+		return false;
+	return there ? ok : ch_fail(err, "no page '%.*s' in the store", CH_STR_ARG(page));
+}
+
 bool ch_sql_recode_end(void *p, struct ch_err *err)
 {
 	return ch_sql_exec(p, "DELETE FROM recoding", err);

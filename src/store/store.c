@@ -147,6 +147,11 @@ bool ch_store_words(struct ch_store *s, struct ch_str page, struct ch_arena *are
 	return s->verbs->words(s->db, page, arena, words, err);
 }
 
+bool ch_store_raw(struct ch_store *s, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err)
+{
+	return s->verbs->raw(s->db, page, arena, raw, err);
+}
+
 bool ch_store_coverage(struct ch_store *s, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx,
 		       struct ch_err *err)
 {

@@ -132,6 +132,9 @@ bool ch_store_blocks(struct ch_store *store, struct ch_str page, bool (*fn)(void
 bool ch_store_find(struct ch_store *store, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
 		   struct ch_err *err) CH_MUST_USE;
 
+/* The bytes of a page (whole id), as they were put in; in arena. */
+bool ch_store_raw(struct ch_store *store, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err) CH_MUST_USE;
+
 /* Whose name this is: the party of a state or organisation ("AZE"), or the full name of a person. Empty where the store
  * knows nobody of the name. */
 bool ch_store_resolve(struct ch_store *store, struct ch_arena *arena, struct ch_str name, struct ch_str *party,

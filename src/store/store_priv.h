@@ -48,6 +48,7 @@ struct ch_store_verbs {
 			struct ch_err *err);
 	bool (*stories)(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
 	bool (*words)(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
+	bool (*raw)(void *db, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err);
 	bool (*coverage)(void *db, enum ch_coverage_by by, const struct ch_query *q, ch_coverage_fn *fn, void *ctx, struct ch_err *err);
 	bool (*refused)(void *db, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx, struct ch_err *err);
 	bool (*agenda)(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena, struct ch_agenda_set *out,
