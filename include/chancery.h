@@ -395,6 +395,10 @@ struct chancery_actor_query {
 /* States, organisations, people that the engine knows: a JSON object each, people with their terms (docs/formats.md). */
 bool chancery_actors(const struct chancery *engine, const struct chancery_actor_query *query, chancery_row_fn *row, void *ctx,
 		     struct chancery_error *error);
+/* States and organisations that the engine knows, each code once: a JSON object each, "code" "name" "kind" ("state", "organisation") "adjective"
+ * (null) "country" (of ISO 3166-1; null) "until" (null: still there). members: only those that have some, with "members": a list of "code"
+ * "from" "to" (null: unknown, or still). */
+bool chancery_parties(const struct chancery *engine, bool members, chancery_row_fn *row, void *ctx, struct chancery_error *error);
 /* An office to be put into a user's file of actors; NULL: not given. */
 struct chancery_new_actor {
 	const char *name;            /* "Name; other spelling" */

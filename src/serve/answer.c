@@ -70,7 +70,7 @@ bool ch_call_number(struct ch_call *call, const char *name, unsigned long long m
 	return true;
 }
 
-static bool flag(struct ch_call *call, const char *name, bool *value)
+bool ch_call_flag(struct ch_call *call, const char *name, bool *value)
 {
 	unsigned long long n = 0;
 	bool ok = ch_call_number(call, name, 1, &n);
@@ -86,8 +86,8 @@ bool ch_call_query(struct ch_call *call, const char *record, struct chancery_que
 	       ch_call_param(call, "until", &q->until) && ch_call_param(call, "type", &q->type) && ch_call_param(call, "mode", &q->mode) &&
 	       ch_call_param(call, "status", &q->status) && ch_call_param(call, "place", &q->place) && ch_call_param(call, "about", &q->about) &&
 	       ch_call_param(call, "context", &q->context) && ch_call_param(call, "to", &q->to) && ch_call_param(call, "search", &q->search) &&
-	       ch_call_param(call, "page", &q->page) && flag(call, "newest", &q->newest) && flag(call, "rejected", &q->rejected) &&
-	       flag(call, "variants", &q->variants) && ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &q->limit);
+	       ch_call_param(call, "page", &q->page) && ch_call_flag(call, "newest", &q->newest) && ch_call_flag(call, "rejected", &q->rejected) &&
+	       ch_call_flag(call, "variants", &q->variants) && ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &q->limit);
 }
 
 bool ch_call_object(struct ch_call *call, bool ok, char *json)

@@ -177,6 +177,16 @@ bool ch_api_actors(struct ch_call *call)
 	return list(call, chancery_actors(call->server->engine, &q, ch_rows_take, &rows, &call->error), &rows);
 }
 
+bool ch_api_parties(struct ch_call *call)
+{
+	struct ch_rows rows = rows_of(call);
+	bool members;
+
+	if (!ch_call_flag(call, "members", &members))
+		return true;
+	return list(call, chancery_parties(call->server->engine, members, ch_rows_take, &rows, &call->error), &rows);
+}
+
 bool ch_api_coverage(struct ch_call *call)
 {
 	struct chancery_query q;

@@ -20,6 +20,8 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS, "Counts beside what the record holds", { { 0 } } },
 	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE, "States, organisations, people that the program knows",
 	  { { "words", "of a name" }, { "of", "who holds office there" }, { "office", "words of an office" }, { "on", "on this day" }, { "limit", "at most so many" } } },
+	{ "GET", "/api/v1/parties", ch_api_parties, CH_ROUTE_NO_STORE, "States and organisations by their codes",
+	  { { "members", "1: organisations that have members, with these" } } },
 	{ "GET", "/api/v1/coverage", ch_api_coverage, CH_ROUTE_FILTERS, "What was read, by outlet, month, lang or version", { { "by", "outlet, month, lang, version" } } },
 	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
 };

@@ -55,6 +55,8 @@ bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...
 /* The decoded parameter as a C string; NULL where there is none. False: it is none (the answer is set to 400). */
 bool ch_call_param(struct ch_call *call, const char *name, const char **value);
 bool ch_call_number(struct ch_call *call, const char *name, unsigned long long max, unsigned long long *value);
+/* "1" is true, "0" and nothing false. */
+bool ch_call_flag(struct ch_call *call, const char *name, bool *value);
 /* The filters as a query. */
 bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *query);
 /* A JSON object that chancery.h gave (freed here); ok false: 404 with its error. */
@@ -96,6 +98,7 @@ bool ch_api_agenda(struct ch_call *call);
 bool ch_api_conflicts(struct ch_call *call);
 bool ch_api_tally_check(struct ch_call *call);
 bool ch_api_actors(struct ch_call *call);
+bool ch_api_parties(struct ch_call *call);
 bool ch_api_coverage(struct ch_call *call);
 bool ch_api_about(struct ch_call *call);
 #endif

@@ -1,0 +1,111 @@
+/* export/parties.c -- states and organisations by their codes, for whoever shows the record: names, adjectives, who belongs where. */
+#include "chancery.h"
+#include "doc/engine.h"
+#include "export/json.h"
+#include "who/gazetteer.h"
+
+/* The first adjective of each state, as the lists have it; the first list that gives one wins. */
+static bool adjectives(struct ch_arena *arena, struct ch_map *of, struct ch_str *words, uint32_t max, struct ch_err *err)
+{
+	static const char *const lists[] = { "states", "countries" };
+	uint32_t n = 0;
+
+	ch_map_init(of, arena);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct ch_str text, line, code = { 0 };
+
+		if (!ch_actor_list(arena, lists[i], &text, err))
+			return false;
+		while (ch_str_cut(&text, '\n', &line)) {
+			struct ch_str all, first;
+			bool added = false;
+
+			if (ch_str_starts(line, CH_STR("state ")))
+				code = ch_str_trim(ch_str_sub(line, 6, line.len));
+			all = ch_str_trim(line);
+			if (!code.len || !ch_str_starts(all, CH_STR("adj ")) || n == max)
+				continue;
+			all = ch_str_sub(all, 4, all.len);
+			if (ch_str_cut(&all, ';', &first))
+				ch_map_put(of, code, n, &added);
+			if (added)
+				words[n++] = ch_str_trim(first);
+		}
+	}
+	return true;
+}
+
+static json_t *day_or_null(int32_t day)
+{
+	char text[16];
+
+	return day == INT32_MIN || day == INT32_MAX ? json_null() : ch_json_str(ch_str_z(ch_day_print(day, text)));
+}
+
+/* Full members and who was one, by state and then in the order of time. */
+static json_t *members_of(const struct ch_gazetteer *g, uint32_t org)
+{
+	struct ch_gz_members it = ch_gz_members_of(g, org, CH_NO_DAY);
+	const struct ch_gz_membership *m;
+	json_t *list = ch_json_array();
+
+	while ((m = ch_gz_members_next(&it))) {
+		json_t *o;
+
+		if (m->status != CH_GZ_MEMBER)
+			continue;
+		o = ch_json_object();
+		ch_json_set(o, "code", ch_json_str(ch_gz_str(g, g->entities[m->state].party)));
+		ch_json_set(o, "from", day_or_null(m->from));
+		ch_json_set(o, "to", day_or_null(m->to));
+		ch_json_push(list, o);
+	}
+	return list;
+}
+
+bool chancery_parties(const struct chancery *engine, bool members, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	enum { ADJECTIVES_MAX = 512 };
+	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
+	struct ch_arena arena = { 0 }, scratch = { 0 };
+	struct ch_str words[ADJECTIVES_MAX];
+	struct ch_map of, seen;
+	bool ok = adjectives(&arena, &of, words, ADJECTIVES_MAX, (struct ch_err *)error), go = true;
+
+	ch_map_init(&seen, &arena);
+	for (uint32_t i = 0; ok && go && i < g->people_first; i++) {
+		const struct ch_gz_entity *e = &g->entities[i];
+		const struct ch_str code = ch_gz_str(g, e->party);
+		const bool state = e->kind == CH_GZ_STATE;
+		json_t *list, *o;
+		struct ch_str line;
+		uint32_t *adj;
+		bool first = false;
+
+		if ((!state && e->kind != CH_GZ_ORG) || (e->flags & CH_GZ_PART) || !code.len)
+			continue;
+		list = members ? members_of(g, i) : NULL;
+		if (!members || json_array_size(list))
+			ch_map_put(&seen, code, 0, &first);
+		if (!first) {
+			json_decref(list);
+			continue;
+		}
+		adj = state ? ch_map_get(&of, code) : NULL;
+		o = ch_json_object();
+		ch_json_set(o, "code", ch_json_str(code));
+		ch_json_set(o, "name", ch_json_str(ch_gz_str(g, e->name)));
+		ch_json_set(o, "kind", ch_json_str(state ? CH_STR("state") : CH_STR("organisation")));
+		ch_json_set(o, "adjective", adj ? ch_json_str(words[*adj]) : json_null());
+		ch_json_set(o, "country", ch_json_or_null(ch_gz_str(g, e->code)));
+		ch_json_set(o, "until", e->to && state ? day_or_null(e->to) : json_null());
+		if (members)
+			ch_json_set(o, "members", list);
+		line = ch_json_line(&scratch, o);
+		go = row(ctx, line.ptr, line.len);
+		ch_arena_reset(&scratch);
+	}
+	ch_arena_free(&scratch);
+	ch_arena_free(&arena);
+	return ok;
+}
