@@ -14,12 +14,17 @@ export class ApiError extends Error {
 
 export type Query = Record<string, string | number | undefined | null>;
 
-// "/events?who=AZE": empty values are left out.
-export function apiPath(path: string, query: Query = {}): string {
+// "?who=AZE", or nothing: empty values are left out.
+export function queryText(query: Query): string {
 	const params = new URLSearchParams();
 	for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
 	const text = params.toString();
-	return API + path + (text ? '?' + text : '');
+	return text ? '?' + text : '';
+}
+
+// "/api/v1/events?who=AZE"
+export function apiPath(path: string, query: Query = {}): string {
+	return API + path + queryText(query);
 }
 
 export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
@@ -57,4 +62,28 @@ export function useApi<T>(url: string | null): Asked<T> {
 		return () => stop.abort();
 	}, [url]);
 	return asked;
+}
+
+// What lasts as long as the page, asked once however many want it; a failure is forgotten, so that the next view tries again.
+const kept = new Map<string, Promise<unknown>>();
+
+export function useOnce<T>(url: string): T | undefined {
+	const [data, set] = useState<T>();
+
+	useEffect(() => {
+		let here = true;
+		let asked = kept.get(url) as Promise<T> | undefined;
+		if (!asked) {
+			asked = get<T>(url);
+			kept.set(url, asked);
+		}
+		asked.then(
+			(answer) => here && set(() => answer),
+			() => kept.delete(url),
+		);
+		return () => {
+			here = false;
+		};
+	}, [url]);
+	return data;
 }

@@ -1,16 +1,20 @@
 import { render } from 'preact';
 import { LocationProvider, Router, Route, ErrorBoundary, lazy } from 'preact-iso';
 import { Frame } from './ui/Frame';
+import { applyTheme } from './ui/Theme';
 import { NotFound } from './views/NotFound';
 import { Overview } from './views/Overview';
 import './style.css';
+
+// What the API gives is for the browser, not for the views.
+const ours = /^(?!\/api\/)/;
 
 // A view is fetched when it is first looked at.
 const Register = lazy(() => import('./views/Register').then((m) => m.Register));
 
 function App() {
 	return (
-		<LocationProvider>
+		<LocationProvider scope={ours}>
 			<ErrorBoundary>
 				<Frame>
 					<Router>
@@ -24,4 +28,5 @@ function App() {
 	);
 }
 
+applyTheme();
 render(<App />, document.getElementById('app')!);

@@ -1,28 +1,43 @@
-import { useApi, API } from '../api';
+import { useOnce, API } from '../api';
 
-interface Known {
+export interface Known {
 	code: string;
 	name: string;
+	kind?: string;
+	adjective?: string | null;
 }
 
-// Names of states and organisations by their code; a code that is none of them is the name that pages use.
+const none: Map<string, string> = new Map();
+const made = new WeakMap<Known[], Map<string, string>>();
+
+// Names of states and organisations by their code, asked once a visit; empty until they are there.
 export function useNames(): Map<string, string> {
-	const { data } = useApi<{ records: Known[] }>(API + '/parties');
-	return new Map(data?.records.map((p) => [p.code, p.name]));
+	const known = useOnce<{ records: Known[] }>(API + '/parties')?.records;
+
+	if (!known) return none;
+	let names = made.get(known);
+	if (!names) {
+		names = new Map(known.map((p) => [p.code, p.name]));
+		made.set(known, names);
+	}
+	return names;
 }
 
 const isCode = (party: string) => /^[A-Z][A-Z0-9_-]{1,11}$/.test(party);
 
+// A state or organisation leads to its page; who has no code, to what is told of him by that name.
 export function Party({ code, names }: { code: string; names?: Map<string, string> }) {
-	const name = names?.get(code) ?? code;
+	const known = useNames();
+	const name = (names?.size ? names : known).get(code) ?? code;
 
 	return (
-		<a class="party" href={(isCode(code) ? '/country/' : '/person/') + encodeURIComponent(code)} title={name === code ? undefined : code}>
+		<a class="party" href={isCode(code) ? '/country/' + encodeURIComponent(code) : '/register/events?who=' + encodeURIComponent(code)} title={name === code ? undefined : code}>
 			{name}
 		</a>
 	);
 }
 
+// Of a list, or of a text such as "SUN, USA".
 export function Parties({ of, names }: { of: unknown; names?: Map<string, string> }) {
 	const list = Array.isArray(of) ? (of as string[]) : typeof of === 'string' && of ? of.split(/[,;] /) : [];
 
@@ -36,4 +51,8 @@ export function Parties({ of, names }: { of: unknown; names?: Map<string, string
 			))}
 		</>
 	);
+}
+
+export function Person({ name }: { name: string }) {
+	return <a href={'/person/' + encodeURIComponent(name)}>{name}</a>;
 }

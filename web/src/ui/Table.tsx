@@ -1,69 +1,178 @@
-// The rows of a register, as its columns want them. On a phone each row is a block with the titles in front of its values.
-import { Parties } from './Party';
-import { Source } from './Source';
-import { When } from './When';
+// The rows of a register, as its columns want them. On a phone each row is a block with the titles in front of its values; roles are
+// named because a table whose parts are laid out as blocks is none to a screen reader otherwise.
+import { useState } from 'preact/hooks';
+import { Parties, Person } from './Party';
+import { Sentence } from './Sentence';
+import { pageHref, Source } from './Source';
+import { basisInWords, day, When } from './When';
 import { valueOf, type Column, type Register } from '../views/registers';
-import type { Actor, PageInfo, Report, Row } from '../types';
+import { inWords, quads, states, statuses } from '../vocabulary';
+import type { Actor, PageInfo, Report, Row, Span } from '../types';
 
-// The page that tells an event is that of its first report.
-const pageOf = (row: Row): PageInfo | undefined => row.page ?? (row.reports as Report[] | undefined)?.[0]?.page;
+const reportsOf = (row: Row): Report[] => (Array.isArray(row.reports) ? (row.reports as (Report | string)[]).filter((r): r is Report => typeof r === 'object') : []);
+
+// The page that tells an event is that of its first report; that of a plan, of its first telling.
+const pageOf = (row: Row): PageInfo | undefined => row.page ?? reportsOf(row)[0]?.page ?? (row.first as { page?: PageInfo } | undefined)?.page;
+
+const comparisons: Record<string, string> = { '>': 'more than ', '<': 'less than ', '~': 'about ', '>=': 'at least ', '<=': 'at most ' };
+
+// How far into the sentence its trigger is, by bytes of the page: enough to tell two places of one word apart.
+function offset(inner: unknown, outer: unknown): number {
+	return Array.isArray(inner) && Array.isArray(outer) ? (inner as Span)[0] - (outer as Span)[0] : 0;
+}
+
+function Words({ row, column }: { row: Row; column: Column }) {
+	const value = valueOf(row, column.field);
+	const report = reportsOf(row)[0];
+
+	if (typeof value !== 'string') return null;
+	return <Sentence text={value} marked={report && column.field === 'text' ? report.trigger : undefined} near={offset(row.trigger, row.sentence)} />;
+}
 
 function Value({ row, column, names }: { row: Row; column: Column; names?: Map<string, string> }) {
 	const value = valueOf(row, column.field);
 
 	switch (column.kind) {
 		case 'date':
-			return <When date={value} basis={column.basis && row[column.basis]} />;
+			return value || column.title === 'Date' ? <When date={value} basis={column.basis && row[column.basis]} /> : null;
 		case 'parties':
-			return <Parties of={value} names={names} />;
-		case 'person': {
-			const list = Array.isArray(value) ? (value as Actor[]).filter((a) => a.kind === 'person').map((a) => a.entity_text) : [value];
-			return (
+			return value && (value as string | string[]).length ? (
+				<span title={basisInWords(column.basis && row[column.basis])}>
+					<Parties of={value} names={names} />
+				</span>
+			) : null;
+		case 'people': {
+			const people = Array.isArray(value) ? [...new Set((value as Actor[]).filter((a) => a.kind === 'person' && a.entity_text).map((a) => a.entity_text!))] : [];
+			return people.length ? (
 				<>
-					{list.map((name, i) =>
-						typeof name === 'string' && name ? (
-							<span key={name}>
-								{i > 0 && ', '}
-								<a href={'/person/' + encodeURIComponent(name)}>{name}</a>
-							</span>
-						) : null,
-					)}
+					{people.map((name, i) => (
+						<span key={name}>
+							{i > 0 && ', '}
+							<Person name={name} />
+						</span>
+					))}
 				</>
+			) : null;
+		}
+		case 'person':
+			return typeof value === 'string' && value ? <Person name={value} /> : null;
+		case 'act': {
+			const quad = Number(row.quad_code) || 0;
+			return (
+				<span class={'act quad-' + quad} title={quads[quad]}>
+					{inWords(String(value))}
+					{typeof row.mode === 'string' && row.mode && <span class="mode"> {inWords(row.mode)}</span>}
+				</span>
 			);
 		}
 		case 'status':
-			return value ? <span class={'status status-' + String(value)}>{String(value)}</span> : null;
+			return value ? (
+				<span class={'status status-' + String(value)} title={statuses[String(value)] ?? states[String(value)]}>
+					{inWords(String(value))}
+				</span>
+			) : null;
 		case 'code':
-			return value ? <span class="code">{String(value).toLowerCase().replace(/_/g, ' ')}</span> : null;
+			return value ? <span class="code">{inWords(String(value))}</span> : null;
+		case 'confidence':
+			return typeof value === 'number' ? <>{value.toFixed(2)}</> : null;
+		case 'count':
+			return typeof value === 'number' ? (
+				<>
+					{comparisons[String(row.comparison)] ?? ''}
+					{value.toLocaleString('en')}
+				</>
+			) : null;
 		case 'source':
-			return <Source page={pageOf(row)} record={row.id} />;
+			return <Source page={pageOf(row)} record={row.id} sentence={row.sentence_number as number | undefined} />;
+		case 'sentence':
+		case 'text': {
+			const href = column.href?.(row);
+			const words = typeof value === 'number' ? String(value) : <Words row={row} column={column} />;
+			if (value === null || value === undefined || value === '') return href ? <a href={href}>untitled</a> : null;
+			return href ? <a href={href}>{words}</a> : <>{words}</>;
+		}
 		default:
-			return typeof value === 'string' || typeof value === 'number' ? <>{String(value)}</> : null;
+			return typeof value === 'number' ? <>{value.toLocaleString('en')}</> : null;
 	}
+}
+
+// Every page that tells an event, with its own words for it.
+function Reports({ row }: { row: Row }) {
+	const list = reportsOf(row);
+
+	return (
+		<>
+			<ol class="reports">
+				{list.map((r) => (
+					<li key={r.id}>
+						<p class="words">
+							<Sentence text={r.text} marked={r.trigger} near={offset((r as { evidence?: Span }).evidence, r.sentence)} />
+						</p>
+						<p class="note">
+							<a href={pageHref(r.page.id, r.id)}>{r.page.title ?? r.page.path}</a>
+							{r.page.outlet && ', ' + r.page.outlet}
+							{r.page.published && ', ' + day(r.page.published)}
+							{r.claimed_by && `; as ${r.claimed_by} says`}
+							{`; read by ${r.frame}, confidence ${r.confidence.toFixed(2)}`}
+						</p>
+					</li>
+				))}
+			</ol>
+			<p class="note">
+				{typeof row.date_basis === 'string' && `Date: ${basisInWords(row.date_basis)}. `}
+				{typeof row.place_basis === 'string' && `Place: ${basisInWords(row.place_basis)}. `}
+				{Array.isArray(row.context) && row.context.length > 0 && `About: ${(row.context as string[]).map(inWords).join(', ')}. `}
+				<a href={'/event/' + row.id}>Why it is recorded</a>
+			</p>
+		</>
+	);
+}
+
+function Record({ row, register, names }: { row: Row; register: Register; names?: Map<string, string> }) {
+	const [open, set] = useState(false);
+	const told = reportsOf(row).length;
+
+	return (
+		<>
+			<tr role="row" class={open ? 'open' : undefined}>
+				{register.columns.map((c) => (
+					<td key={c.title} role="cell" class={'is-' + c.kind} data-title={c.title}>
+						<Value row={row} column={c} names={names} />
+						{c.kind === 'source' && told > 0 && (
+							<button type="button" class="told" aria-expanded={open} aria-controls={'told-' + row.id} onClick={() => set(!open)}>
+								{told === 1 ? '1 report' : `${told} reports`}
+							</button>
+						)}
+					</td>
+				))}
+			</tr>
+			{open && (
+				<tr role="row" class="detail" id={'told-' + row.id}>
+					<td role="cell" colSpan={register.columns.length}>
+						<Reports row={row} />
+					</td>
+				</tr>
+			)}
+		</>
+	);
 }
 
 export function Table({ register, rows, names, caption }: { register: Register; rows: Row[]; names?: Map<string, string>; caption: string }) {
 	return (
-		<table class="records">
+		<table class="records" role="table">
 			<caption class="unseen">{caption}</caption>
-			<thead>
-				<tr>
+			<thead role="rowgroup">
+				<tr role="row">
 					{register.columns.map((c) => (
-						<th key={c.title} scope="col" class={'is-' + c.kind}>
+						<th key={c.title} role="columnheader" scope="col" class={'is-' + c.kind}>
 							{c.title}
 						</th>
 					))}
 				</tr>
 			</thead>
-			<tbody>
+			<tbody role="rowgroup">
 				{rows.map((row) => (
-					<tr key={row.id}>
-						{register.columns.map((c) => (
-							<td key={c.title} class={'is-' + c.kind} data-title={c.title}>
-								<Value row={row} column={c} names={names} />
-							</td>
-						))}
-					</tr>
+					<Record key={row.id} row={row} register={register} names={names} />
 				))}
 			</tbody>
 		</table>

@@ -1,6 +1,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
-import { useNames } from '../ui/Party';
+import { Filters } from '../ui/Filters';
+import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
@@ -13,18 +14,27 @@ export function Register() {
 	const { query } = useLocation();
 	const name = params.name ?? '';
 	const register = registers[name];
-	const asked = useApi<List<Row>>(register ? apiPath('/' + name, { newest: 1, ...query }) : null);
-	const names = useNames();
+	const { after, ...filters } = query as Record<string, string>;
+	const asked = useApi<List<Row>>(register ? apiPath('/' + name, { newest: 1, ...filters, after }) : null);
+	const what = register?.title.toLowerCase();
 
 	if (!register) return <NotFound />;
 	return (
 		<>
 			<Title text={register.title}>
-				<a href={apiPath('/' + name, { newest: 1, ...query, format: 'csv' })}>CSV</a>
+				<a href={apiPath('/' + name, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
+					CSV
+				</a>
 			</Title>
-			<p class="note">{register.summary}</p>
-			<State of={asked} empty={(d) => (d.records.length ? null : `The record holds no such ${register.title.toLowerCase()}.`)}>
-				{(d) => <Table register={register} rows={d.records} names={names} caption={register.title} />}
+			<p class="summary">{register.summary}</p>
+			<Filters key={name} name={name} filters={register.filters} typeIs={register.typeIs} />
+			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? `The record holds no ${what} that fit these filters.` : `The record holds no ${what} yet.`)}>
+				{(d) => (
+					<>
+						<Table register={register} rows={d.records} caption={register.title} />
+						<Paging next={d.next} what={what ?? ''} />
+					</>
+				)}
 			</State>
 		</>
 	);

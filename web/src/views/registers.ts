@@ -1,13 +1,15 @@
 // What a reader sees of each register: its columns, in the order of importance, and its filters.
+import { queryText } from '../api';
 import type { Row } from '../types';
 
-export type Kind = 'date' | 'parties' | 'text' | 'sentence' | 'status' | 'number' | 'source' | 'code' | 'person';
+export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'source';
 
 export interface Column {
 	title: string;
 	field: string;
 	kind: Kind;
 	basis?: string; // the field that tells on what the value rests
+	href?: (row: Row) => string | null; // where the value leads to
 }
 
 export interface Register {
@@ -16,6 +18,7 @@ export interface Register {
 	summary: string;
 	columns: Column[];
 	filters: string[];
+	typeIs?: string; // what the filter "type" is called here
 }
 
 const date: Column = { title: 'Date', field: 'date', kind: 'date', basis: 'date_basis' };
@@ -25,118 +28,164 @@ const status: Column = { title: 'Status', field: 'status', kind: 'status' };
 const sentence: Column = { title: 'Sentence', field: 'sentence', kind: 'sentence' };
 const source: Column = { title: 'Source', field: 'page', kind: 'source' };
 const told: Column = { title: 'Sentence', field: 'text', kind: 'sentence' };
+const confidence: Column = { title: 'Conf.', field: 'confidence', kind: 'confidence' };
+const parties = (title: string, field: string): Column => ({ title, field, kind: 'parties' });
+const code = (title: string, field: string): Column => ({ title, field, kind: 'code' });
+const text = (title: string, field: string, href?: Column['href']): Column => ({ title, field, kind: 'text', href });
+const dated = (title: string, field: string): Column => ({ title, field, kind: 'date' });
+
 const event = ['who', 'with', 'since', 'until', 'type', 'mode', 'status', 'place', 'context', 'about'];
-const row = ['who', 'with', 'since', 'until', 'about'];
+const acts = ['who', 'with', 'since', 'until', 'status', 'place', 'context', 'about'];
+const row = ['who', 'since', 'until', 'about', 'context'];
 
 export const registers: Record<string, Register> = {
 	events: {
 		title: 'Events',
 		one: 'an event',
 		summary: 'Who did what to whom, by the types of PLOVER.',
-		columns: [date, { title: 'Type', field: 'type', kind: 'code' }, { title: 'Mode', field: 'mode', kind: 'code' }, { title: 'Source', field: 'source', kind: 'parties' }, { title: 'Target', field: 'target', kind: 'parties' }, place, status, told, source],
+		columns: [date, { title: 'Act', field: 'type', kind: 'act' }, parties('Source', 'source'), parties('Target', 'target'), place, status, told, confidence, source],
 		filters: event,
 	},
 	visits: {
 		title: 'Visits',
 		one: 'a visit',
 		summary: 'Who went to see whom.',
-		columns: [date, { title: 'Visitor', field: 'source', kind: 'parties' }, { title: 'Host', field: 'target', kind: 'parties' }, { title: 'Who', field: 'actor', kind: 'person' }, place, status, told, source],
-		filters: event,
+		columns: [date, parties('Visitor', 'source'), parties('Host', 'target'), { title: 'Who', field: 'actor', kind: 'people' }, code('Rank', 'rank'), place, status, told, confidence, source],
+		filters: acts,
 	},
 	meetings: {
 		title: 'Meetings',
 		one: 'a meeting',
 		summary: 'Talks, summits, conferences.',
-		columns: [date, { title: 'Kind', field: 'mode', kind: 'code' }, { title: 'Parties', field: 'source', kind: 'parties' }, { title: 'With', field: 'target', kind: 'parties' }, place, status, told, source],
-		filters: event,
+		columns: [date, code('Kind', 'mode'), parties('Parties', 'source'), parties('With', 'target'), place, status, told, confidence, source],
+		filters: [...acts, 'mode'],
 	},
 	letters: {
 		title: 'Letters and calls',
 		one: 'a letter or call',
 		summary: 'Who wrote to or called whom.',
-		columns: [date, { title: 'Kind', field: 'mode', kind: 'code' }, { title: 'From', field: 'source', kind: 'parties' }, { title: 'To', field: 'target', kind: 'parties' }, status, told, source],
-		filters: event,
+		columns: [date, code('Kind', 'mode'), parties('From', 'source'), parties('To', 'target'), status, told, confidence, source],
+		filters: ['who', 'with', 'since', 'until', 'mode', 'status', 'context', 'about'],
 	},
 	instruments: {
 		title: 'Instruments',
 		one: 'an instrument',
 		summary: 'Treaties, agreements, declarations: what was signed, ratified, ended.',
-		columns: [date, { title: 'Title', field: 'title', kind: 'text' }, { title: 'Kind', field: 'kind', kind: 'code' }, { title: 'Parties', field: 'parties', kind: 'parties' }, place, status, source],
-		filters: [...row, 'type', 'status', 'place'],
+		columns: [date, text('Title', 'title', (r) => '/instrument/' + r.id), code('Kind', 'kind'), parties('Parties', 'parties'), place, status, text('Provides for', 'provides'), source],
+		filters: ['who', 'with', 'since', 'until', 'type', 'status', 'place', 'about', 'context'],
+		typeIs: 'Kind',
 	},
 	quotes: {
 		title: 'Quotations',
 		one: 'a quotation',
 		summary: 'Who said what, in his words or reported.',
-		columns: [published, { title: 'Speaker', field: 'speaker', kind: 'person' }, { title: 'Country', field: 'country', kind: 'parties' }, { title: 'Words', field: 'text', kind: 'text' }, source],
-		filters: ['who', 'to', 'since', 'until', 'context', 'search', 'about'],
-	},
-	roles: {
-		title: 'Offices and chairs',
-		one: 'an office',
-		summary: 'Who holds which office, as pages say it.',
-		columns: [published, { title: 'Who', field: 'who', kind: 'person' }, { title: 'Office', field: 'role', kind: 'text' }, { title: 'Of', field: 'body', kind: 'parties' }, { title: 'From', field: 'from', kind: 'date' }, { title: 'To', field: 'to', kind: 'date' }, source],
-		filters: row,
+		columns: [published, { title: 'Speaker', field: 'speaker', kind: 'person' }, parties('Country', 'country'), text('Words', 'text', (r) => '/quote/' + r.id), text('To', 'addressee'), source],
+		filters: ['search', 'who', 'to', 'since', 'until', 'mode', 'context', 'about'],
 	},
 	positions: {
 		title: 'Positions',
 		one: 'a position',
 		summary: 'Who supports or opposes what.',
-		columns: [published, { title: 'Who', field: 'who', kind: 'parties' }, { title: 'Stance', field: 'stance', kind: 'code' }, { title: 'About', field: 'about', kind: 'text' }, sentence, source],
+		columns: [published, parties('Who', 'who'), code('Stance', 'stance'), text('What', 'about'), dated('Since', 'since'), sentence, source],
 		filters: [...row, 'type'],
-	},
-	tallies: {
-		title: 'Tallies',
-		one: 'a tally',
-		summary: 'What was counted, and what the record holds of it.',
-		columns: [published, { title: 'Who', field: 'who', kind: 'parties' }, { title: 'Count', field: 'count', kind: 'number' }, { title: 'What', field: 'what', kind: 'text' }, { title: 'Period', field: 'period', kind: 'date' }, sentence, source],
-		filters: row,
+		typeIs: 'Stance',
 	},
 	pledges: {
 		title: 'Pledges',
 		one: 'a pledge',
-		summary: 'What was promised, and what came of it.',
-		columns: [{ title: 'Due', field: 'due', kind: 'date' }, { title: 'Who', field: 'who', kind: 'parties' }, { title: 'What', field: 'what', kind: 'text' }, { title: 'State', field: 'state', kind: 'status' }, sentence, source],
+		summary: 'What was undertaken, by when, and what came of it.',
+		columns: [dated('Due', 'due'), parties('Who', 'who'), text('What', 'what'), { title: 'State', field: 'state', kind: 'status' }, sentence, source],
+		filters: ['who', 'since', 'until', 'state', 'about', 'context'],
+	},
+	tallies: {
+		title: 'Tallies',
+		one: 'a tally',
+		summary: 'What pages count, and what the record holds of it.',
+		columns: [published, parties('Who', 'who'), { title: 'Count', field: 'count', kind: 'count' }, text('What', 'what'), dated('Period', 'period'), sentence, source],
 		filters: row,
+	},
+	roles: {
+		title: 'Offices and chairs',
+		one: 'an office',
+		summary: 'Who holds which office, chair or membership, as pages say it.',
+		columns: [published, { title: 'Who', field: 'who', kind: 'person' }, text('Office', 'role'), parties('Of', 'body'), dated('From', 'from'), dated('To', 'to'), sentence, source],
+		filters: [...row, 'type'],
+		typeIs: 'Office',
 	},
 	gatherings: {
 		title: 'Gatherings',
 		one: 'a gathering',
 		summary: 'Summits, conferences, sessions: who hosts, who takes part.',
-		columns: [date, { title: 'Name', field: 'name', kind: 'text' }, { title: 'Kind', field: 'kind', kind: 'code' }, { title: 'Host', field: 'host', kind: 'parties' }, { title: 'Participants', field: 'participants', kind: 'parties' }, place, status, source],
-		filters: [...row, 'type', 'status', 'place'],
+		columns: [date, text('Name', 'name'), code('Kind', 'kind'), parties('Of', 'body'), parties('Host', 'host'), parties('Participants', 'participants'), place, status, sentence, source],
+		filters: ['who', 'since', 'until', 'type', 'status', 'place', 'about', 'context'],
+		typeIs: 'Kind',
 	},
 	initiatives: {
 		title: 'Initiatives',
 		one: 'an initiative',
-		summary: 'What was founded, by whom.',
-		columns: [{ title: 'Founded', field: 'founded', kind: 'date' }, { title: 'Name', field: 'name', kind: 'text' }, { title: 'Kind', field: 'kind', kind: 'code' }, { title: 'Founders', field: 'founders', kind: 'parties' }, status, source],
-		filters: row,
+		summary: 'Initiatives, platforms and organisations: founded by whom, when.',
+		columns: [dated('Founded', 'founded'), text('Name', 'name'), code('Kind', 'kind'), parties('Founders', 'founders'), status, sentence, source],
+		filters: ['who', 'since', 'until', 'type', 'status', 'about', 'context'],
+		typeIs: 'Kind',
 	},
 	relations: {
 		title: 'Relations',
 		one: 'a relation',
-		summary: 'At what level two stand, and since when.',
-		columns: [{ title: 'Since', field: 'since', kind: 'date' }, { title: 'Parties', field: 'parties', kind: 'parties' }, { title: 'Level', field: 'level', kind: 'text' }, { title: 'Change', field: 'change', kind: 'code' }, status, source],
-		filters: row,
+		summary: 'On what terms states are, and what changed in them.',
+		columns: [dated('Since', 'since'), parties('Parties', 'parties'), text('Level', 'level'), code('Change', 'change'), status, sentence, source],
+		filters: ['who', 'with', 'since', 'until', 'type', 'status', 'about', 'context'],
+		typeIs: 'Level',
 	},
 	marks: {
 		title: 'Marks',
 		one: 'a mark',
-		summary: 'Words of esteem or blame that pages put to somebody.',
-		columns: [published, { title: 'Who', field: 'who', kind: 'person' }, { title: 'Mark', field: 'mark', kind: 'code' }, { title: 'About', field: 'about', kind: 'text' }, sentence, source],
-		filters: row,
+		summary: 'By which words an outlet or a speaker keeps his distance: so-called, self-proclaimed, regime.',
+		columns: [published, text('Who', 'who'), text('Mark', 'mark'), text('Of what', 'about'), parties('Whose', 'party'), sentence, source],
+		filters: [...row, 'type'],
+		typeIs: 'Mark',
 	},
 	pages: {
 		title: 'Pages',
 		one: 'a page',
 		summary: 'What was read.',
-		columns: [{ title: 'Published', field: 'published', kind: 'date', basis: 'published_basis' }, { title: 'Title', field: 'title', kind: 'text' }, { title: 'Outlet', field: 'outlet', kind: 'text' }, { title: 'Agency', field: 'agency', kind: 'text' }, { title: 'Language', field: 'lang', kind: 'code' }],
+		columns: [{ ...published, field: 'published', basis: 'published_basis' }, text('Title', 'title', (r) => '/page/' + r.id), text('Outlet', 'outlet'), text('Agency', 'agency'), code('Language', 'lang'), text('Path', 'path')],
 		filters: ['since', 'until', 'about'],
 	},
+};
+
+// Where the agenda, the views of conflicts and tallies have the same kinds of columns.
+export const agenda: Register = {
+	title: 'Agenda',
+	one: 'a plan',
+	summary: 'What was planned, invited to or pledged, by the day on which it is due, and what came of it.',
+	columns: [
+		dated('Due', 'due'),
+		code('What', 'what'),
+		parties('Who', 'who'),
+		parties('With', 'with'),
+		{ title: 'State', field: 'state', kind: 'status' },
+		{ title: 'Announced', field: 'first.text', kind: 'sentence' },
+		{ title: 'Outcome', field: 'outcome.text', kind: 'sentence', href: (r) => (typeof r.by === 'string' ? '/event/' + r.by : null) },
+		source,
+	],
+	filters: ['who', 'with', 'due', 'state', 'place', 'about'],
 };
 
 // "page.published" of a row.
 export function valueOf(row: Row, field: string): unknown {
 	return field.split('.').reduce<unknown>((v, key) => (v && typeof v === 'object' ? (v as Record<string, unknown>)[key] : undefined), row);
+}
+
+// "chancery meetings --who USA --until 1972-02-28" is the view "/register/meetings?who=USA&until=1972-02-28".
+export function hrefOfCommand(command: string): string | null {
+	const [program, name, ...rest] = (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((w) => w.replace(/^(['"])(.*)\1$/, '$2'));
+	const query: Record<string, string> = {};
+
+	if (program !== 'chancery' || !name || !registers[name]) return null;
+	for (let i = 0; i < rest.length; i += 2) {
+		const option = rest[i]!;
+		if (!option.startsWith('--') || rest[i + 1] === undefined) return null;
+		query[option.slice(2)] = rest[i + 1]!;
+	}
+	return '/register/' + name + queryText(query);
 }

@@ -1,0 +1,124 @@
+// The filters of a register: a form whose state is the URL's query, nothing else. It works as a plain form too.
+import { useLocation } from 'preact-iso';
+import { useRef } from 'preact/hooks';
+import { queryText } from '../api';
+import { contexts, inWords, states, statuses, types } from '../vocabulary';
+import { offerParties } from './offers';
+import { Suggest } from './Suggest';
+
+interface Field {
+	label: string;
+	kind: 'party' | 'date' | 'text' | 'select';
+	hint?: string;
+}
+
+const fields: Record<string, Field> = {
+	who: { label: 'Who', kind: 'party', hint: 'country, name' },
+	with: { label: 'With', kind: 'party', hint: 'country, name' },
+	place: { label: 'Place', kind: 'party', hint: 'country' },
+	to: { label: 'To whom', kind: 'party', hint: 'party, reporters' },
+	since: { label: 'Since', kind: 'date' },
+	until: { label: 'Until', kind: 'date' },
+	due: { label: 'Due', kind: 'date' },
+	type: { label: 'Type', kind: 'select' },
+	mode: { label: 'Mode', kind: 'select' },
+	status: { label: 'Status', kind: 'select' },
+	state: { label: 'State', kind: 'select' },
+	context: { label: 'Context', kind: 'select' },
+	about: { label: 'About', kind: 'text', hint: 'words' },
+	search: { label: 'Words said', kind: 'text', hint: 'words, "a phrase"' },
+};
+
+// What a select offers; of modes those of the type that is chosen, where one is.
+function options(name: string, register: string, type: string | undefined): string[] {
+	if (name === 'type') return Object.keys(types);
+	if (name === 'status') return register === 'instruments' ? ['signed', 'adopted', 'in_force', 'planned', 'terminated'] : Object.keys(statuses);
+	if (name === 'state') return Object.keys(states);
+	if (name === 'context') return [...contexts].sort();
+	if (register === 'quotes') return ['direct', 'reported'];
+	if (register === 'meetings') return ['meeting', 'multilateral', 'third-party'];
+	if (register === 'letters') return ['letter', 'phone'];
+	return type && types[type] ? types[type].modes : [...new Set(Object.values(types).flatMap((t) => t.modes))].sort();
+}
+
+export function Filters({ name, filters, typeIs }: { name: string; filters: string[]; typeIs?: string }) {
+	const { path, query, route } = useLocation();
+	const now = query as Record<string, string>;
+	const form = useRef<HTMLFormElement>(null);
+	const set = filters.filter((f) => now[f]);
+	const wide = matchMedia('(min-width: 45rem)').matches;
+
+	// From the fields to the URL. A mode goes with its type: when the type changes, a mode that it does not have goes.
+	function apply() {
+		const wanted: Record<string, string> = {};
+		if (!form.current) return;
+		for (const [field, value] of new FormData(form.current)) if (typeof value === 'string' && value.trim()) wanted[field] = value.trim();
+		const modes = wanted.type ? types[wanted.type]?.modes : undefined;
+		if (modes && wanted.mode && !modes.includes(wanted.mode)) delete wanted.mode;
+		const to = path + queryText(wanted);
+		if (to !== path + queryText(Object.fromEntries(filters.map((f) => [f, now[f]])))) route(to);
+	}
+
+	return (
+		<details class="filters" open={wide || undefined}>
+			<summary>{set.length ? `Filters: ${set.map((f) => `${fields[f]?.label.toLowerCase()} ${now[f]}`).join(', ')}` : 'Filters'}</summary>
+			<form
+				ref={form}
+				method="get"
+				action={path}
+				role="search"
+				aria-label="Filters"
+				onSubmit={(e) => {
+					e.preventDefault();
+					apply();
+				}}
+			>
+				{filters.map((f) => {
+					const field = fields[f];
+					if (!field) return null;
+					const value = now[f] ?? '';
+					const label = f === 'type' && typeIs ? typeIs : field.label;
+					if (field.kind === 'party')
+						return <Suggest key={f} name={f} label={label} value={value} placeholder={field.hint} offers={offerParties} onTake={apply} onChange={apply} />;
+					if (field.kind === 'select' && !(f === 'type' && typeIs))
+						return (
+							<div class="field" key={f}>
+								<label for={'filter-' + f}>{label}</label>
+								<select id={'filter-' + f} name={f} value={value} onChange={apply}>
+									<option value="">any</option>
+									{[...new Set([...options(f, name, now.type), ...(value ? [value] : [])])].map((o) => (
+										<option key={o} value={o}>
+											{inWords(o)}
+										</option>
+									))}
+								</select>
+							</div>
+						);
+					return (
+						<div class="field" key={f}>
+							<label for={'filter-' + f}>{label}</label>
+							<input
+								id={'filter-' + f}
+								name={f}
+								value={value}
+								placeholder={field.kind === 'date' ? '2018-05' : field.hint}
+								pattern={field.kind === 'date' ? '\\d{4}(-\\d\\d(-\\d\\d)?)?' : undefined}
+								title={field.kind === 'date' ? 'A year, a month or a day: 2018, 2018-05, 2018-05-01' : undefined}
+								autocomplete="off"
+								onChange={(e) => (e.currentTarget.checkValidity() ? apply() : e.currentTarget.reportValidity())}
+							/>
+						</div>
+					);
+				})}
+				<div class="field does">
+					<button type="submit">Apply</button>
+					{set.length > 0 && (
+						<a href={path} class="reset">
+							Reset
+						</a>
+					)}
+				</div>
+			</form>
+		</details>
+	);
+}

@@ -1,0 +1,29 @@
+import { useLocation } from 'preact-iso';
+import { useEffect, useRef } from 'preact/hooks';
+import { queryText } from '../api';
+
+// The way to older records and back to the newest: both are links, so that each stretch of the list has its URL and the list on
+// the screen stays short however long the register is. Whoever follows one goes on reading at the top of the list.
+export function Paging({ next, what }: { next: string | null; what: string }) {
+	const { path, query } = useLocation();
+	const { after, ...rest } = query as Record<string, string>;
+	const before = useRef(after);
+	const here = useRef<HTMLElement>(null);
+
+	useEffect(() => {
+		if (before.current === after) return;
+		before.current = after;
+		here.current?.previousElementSibling?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
+	}, [after]);
+	if (!next && !after) return null;
+	return (
+		<nav class="paging" aria-label={'More ' + what} ref={here}>
+			{after && <a href={path + queryText(rest)}>From the beginning</a>}
+			{next && (
+				<a href={path + queryText({ ...rest, after: next })} rel="next">
+					Further {what}
+				</a>
+			)}
+		</nav>
+	);
+}
