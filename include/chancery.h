@@ -329,6 +329,14 @@ bool chancery_country(struct chancery_store *store, const struct chancery *engin
 /* limit: of the timeline the newest so many events, in the order of time all the same; 0: all. Counts are of all. */
 bool chancery_pair(struct chancery_store *store, const char *one, const char *other, unsigned long long limit, char **json,
 		   struct chancery_error *error);
+/* With whom a party has to do, by year, in cooperation and in conflict: {"party","partners":[…],"blocs":[…],"sides":[…]}. Blocs are
+ * organisations of the engine's lists that partners belonged to in the year of the event (nearly universal ones apart), of at most 60 the
+ * largest; years are told of the first 24 of each; sides: two of them without a common partner. engine is wanted. */
+bool chancery_balance(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,
+		      struct chancery_error *error);
+/* {"instrument":row,"tellings":[…],"events":[…]}: the row of the id, all rows that tell of the same instrument (one title and no other day,
+ * or one kind by the same parties on one day), and what its parties did on its day. */
+bool chancery_instrument(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 bool chancery_person(struct chancery_store *store, const struct chancery *engine, const char *name, char **json,
 		     struct chancery_error *error);
 /* Offices that at least `pages` pages give to somebody and the engine's lists do not: a JSON array, most pages first, each

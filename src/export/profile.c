@@ -11,7 +11,7 @@ enum { LATEST = 20 };   /* events of a country's profile; the registers have the
 struct counts {
 	struct ch_arena *arena;
 	struct ch_map map;
-	CH_VEC(struct count { struct ch_str key; uint64_t n; }) v;
+	CH_VEC(struct count { struct ch_str key; uint64_t n; uint64_t conflict; }) v;
 };
 
 static void counts_init(struct counts *c, struct ch_arena *arena)
@@ -20,16 +20,19 @@ static void counts_init(struct counts *c, struct ch_arena *arena)
 	ch_map_init(&c->map, arena);
 }
 
-static void count(struct counts *c, struct ch_str key, uint64_t n)
+/* type: of the events, by which they are of cooperation or of conflict. */
+static void count(struct counts *c, struct ch_str key, struct ch_str type, uint64_t n)
 {
 	uint32_t *at = ch_map_get(&c->map, key);
 
 	if (!at) {
 		key = ch_arena_str(c->arena, key);
 		at = ch_map_put(&c->map, key, c->v.n, NULL);
-		*CH_PUSH(c->arena, &c->v) = (struct count){ key, 0 };
+		*CH_PUSH(c->arena, &c->v) = (struct count){ key, 0, 0 };
 	}
 	c->v.v[*at].n += n;
+	if (ch_event_quad(ch_event_parse(type)) >= 3)
+		c->v.v[*at].conflict += n;
 }
 
 static int by_size(const void *a, const void *b)
@@ -44,7 +47,8 @@ static int by_key(const void *a, const void *b)
 	return ch_str_cmp(((const struct count *)a)->key, ((const struct count *)b)->key);
 }
 
-static json_t *counted(struct counts *c, const char *name, int (*order)(const void *, const void *))
+/* quads: with how many are of conflict, and how many are not. */
+static json_t *counted(struct counts *c, const char *name, int (*order)(const void *, const void *), bool quads)
 {
 	json_t *list = ch_json_array();
 
@@ -55,6 +59,10 @@ static json_t *counted(struct counts *c, const char *name, int (*order)(const vo
 
 		ch_json_set(o, name, ch_json_str(c->v.v[i].key));
 		ch_json_set(o, "events", json_integer((json_int_t)c->v.v[i].n));
+		if (quads) {
+			ch_json_set(o, "cooperation", json_integer((json_int_t)(c->v.v[i].n - c->v.v[i].conflict)));
+			ch_json_set(o, "conflict", json_integer((json_int_t)c->v.v[i].conflict));
+		}
 		ch_json_push(list, o);
 	}
 	return list;
@@ -85,13 +93,13 @@ static bool take_kind(void *ctx, const struct ch_count *c)
 	struct profile *p = ctx;
 
 	p->n += c->events;
-	count(&p->types, c->type, c->events);
+	count(&p->types, c->type, c->type, c->events);
 	if (c->mode.len)
-		count(&p->modes, c->mode, c->events);
+		count(&p->modes, c->mode, c->type, c->events);
 	/* A year is no month and a page's day is no event's: what is not said is counted as that. */
-	count(&p->years, c->month.len ? ch_str_sub(c->month, 0, 4) : CH_STR("undated"), c->events);
+	count(&p->years, c->month.len ? ch_str_sub(c->month, 0, 4) : CH_STR("undated"), c->type, c->events);
 	if (c->month.len >= 7 && c->month.ptr[4] == '-')
-		count(&p->months, c->month, c->events);
+		count(&p->months, c->month, c->type, c->events);
 	return true;
 }
 
@@ -100,7 +108,7 @@ static bool take_partner(void *ctx, const struct ch_count *c)
 	struct profile *p = ctx;
 
 	if (!ch_str_eq(c->party, p->self))
-		count(&p->partners, c->party, c->events);
+		count(&p->partners, c->party, CH_STR(""), c->events);
 	return true;
 }
 
@@ -175,10 +183,11 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	if (ok) {
 		ch_json_set(o, "party", ch_json_str(party));
 		ch_json_set(o, "events", json_integer((json_int_t)p.n));
-		ch_json_set(o, "types", counted(&p.types, "type", by_size));
-		ch_json_set(o, "modes", counted(&p.modes, "mode", by_size));
-		ch_json_set(o, "partners", counted(&p.partners, "party", by_size));
-		ch_json_set(o, "years", counted(&p.years, "year", by_key));
+		ch_json_set(o, "types", counted(&p.types, "type", by_size, false));
+		ch_json_set(o, "modes", counted(&p.modes, "mode", by_size, false));
+		ch_json_set(o, "partners", counted(&p.partners, "party", by_size, false));
+		ch_json_set(o, "years", counted(&p.years, "year", by_key, true));
+		ch_json_set(o, "months", counted(&p.months, "month", by_key, true));
 		ok = ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
 		ch_json_set(o, "roles", list);
 		ok = ok && offices(o, store, engine, CH_STR(""), party, err);
@@ -192,6 +201,47 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	profile_free(&p);
 	ch_arena_free(&arena);
 	return ch_json_give(o, ok, json);
+}
+
+/* How often each of the two came to the other, of what is told as done. */
+static bool take_visitor(void *ctx, const struct ch_count *c)
+{
+	struct profile *p = ctx;
+
+	count(&p->partners, c->party, CH_STR(""), c->events);
+	return true;
+}
+
+static json_t *visits_of(const struct profile *p, struct ch_str one, struct ch_str other)
+{
+	const struct ch_str both[] = { one, other };
+	json_t *list = ch_json_array();
+
+	for (size_t i = 0; i < 2; i++) {
+		const uint32_t *at = ch_map_get(&p->partners.map, both[i]);
+		json_t *o = ch_json_object();
+
+		ch_json_set(o, "visitor", ch_json_str(both[i]));
+		ch_json_set(o, "events", json_integer(at ? (json_int_t)p->partners.v.v[*at].n : 0));
+		ch_json_push(list, o);
+	}
+	return list;
+}
+
+/* The first or the last event that has a day and is told as done; null where there is none. */
+static bool edge(json_t *o, const char *name, struct ch_store *store, struct ch_query q, bool newest, struct ch_err *err)
+{
+	struct profile p;
+	bool ok;
+
+	profile_init(&p, CH_STR(""));
+	q.status = CH_STR("actual");
+	q.newest = newest;
+	q.limit = 1;
+	ok = ch_store_events(store, &q, take, &p, err);
+	ch_json_set(o, name, json_array_size(p.dated) ? json_incref(json_array_get(p.dated, 0)) : json_null());
+	profile_free(&p);
+	return ok;
 }
 
 bool chancery_pair(struct chancery_store *public, const char *one, const char *other, unsigned long long limit, char **json,
@@ -208,6 +258,13 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	ok = ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err);
 	if (ok && !p.n)
 		ok = ch_fail(err, "the store has no event between '%s' and '%s'", one, other);
+	ok = ok && edge(o, "first", store, q, false, err) && edge(o, "last", store, q, true, err);
+	if (ok) {
+		struct ch_query visits = q;
+
+		visits.status = CH_STR("actual");
+		ok = ch_query_register(CH_STR("visits"), &visits) && ch_store_counts(store, &visits, CH_COUNT_SOURCES, take_visitor, &p, err);
+	}
 	q.newest = limit && limit < p.n;
 	q.limit = limit;
 	ok = ok && ch_store_events(store, &q, take, &p, err);
@@ -215,9 +272,10 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		ch_json_set(o, "one", ch_json_str(ch_str_z(one)));
 		ch_json_set(o, "other", ch_json_str(ch_str_z(other)));
 		ch_json_set(o, "events", json_integer((json_int_t)p.n));
-		ch_json_set(o, "types", counted(&p.types, "type", by_size));
-		ch_json_set(o, "years", counted(&p.years, "year", by_key));
-		ch_json_set(o, "months", counted(&p.months, "month", by_key));
+		ch_json_set(o, "types", counted(&p.types, "type", by_size, false));
+		ch_json_set(o, "years", counted(&p.years, "year", by_key, true));
+		ch_json_set(o, "months", counted(&p.months, "month", by_key, true));
+		ch_json_set(o, "visits", visits_of(&p, q.who, q.with));
 		ch_json_set(o, "timeline", in_time(&p, q.newest));
 		q.newest = false;
 		q.limit = 0;

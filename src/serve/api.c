@@ -51,6 +51,22 @@ bool ch_api_country(struct ch_call *call)
 	return ch_call_object(call, ok, json);
 }
 
+bool ch_api_balance(struct ch_call *call)
+{
+	char *json = NULL;
+	bool ok = chancery_balance(call->store, call->server->engine, call->args[0].ptr, &json, &call->error);
+
+	return ch_call_object(call, ok, json);
+}
+
+bool ch_api_instrument(struct ch_call *call)
+{
+	char *json = NULL;
+	bool ok = chancery_instrument(call->store, call->args[0].ptr, &json, &call->error);
+
+	return ch_call_object(call, ok, json);
+}
+
 bool ch_api_pair(struct ch_call *call)
 {
 	unsigned long long limit = CH_SERVE_PAGE;

@@ -6,6 +6,8 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/search", ch_api_search, 0, "Sentences that hold all the words, best first",
 	  { { "words!", "words, \"phrases\", begin*" }, { "limit", "at most so many" } } },
 	{ "GET", "/api/v1/countries/{party}", ch_api_country, 0, "A state's or organisation's profile", { { 0 } } },
+	{ "GET", "/api/v1/countries/{party}/balance", ch_api_balance, 0, "With whom it has to do, by partner, bloc and year", { { 0 } } },
+	{ "GET", "/api/v1/instruments/{id}", ch_api_instrument, 0, "An instrument, wherever pages tell of it", { { 0 } } },
 	{ "GET", "/api/v1/pairs/{one}/{other}", ch_api_pair, 0, "A relation over time", { { "limit", "of the events the newest so many" } } },
 	{ "GET", "/api/v1/persons/{name}", ch_api_person, 0, "A career", { { 0 } } },
 	{ "GET", "/api/v1/pages/{page}", ch_api_page, 0, "A page with its annotations", { { 0 } } },

@@ -86,6 +86,8 @@ bool ch_asset(struct ch_request *request, struct ch_answer *answer);
 bool ch_api_register(struct ch_call *call);
 bool ch_api_search(struct ch_call *call);
 bool ch_api_country(struct ch_call *call);
+bool ch_api_balance(struct ch_call *call);
+bool ch_api_instrument(struct ch_call *call);
 bool ch_api_pair(struct ch_call *call);
 bool ch_api_person(struct ch_call *call);
 bool ch_api_page(struct ch_call *call);

@@ -24,17 +24,24 @@ static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void 
 	return ok;
 }
 
-static bool partners(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void *ctx, struct ch_err *err)
+static bool partners(struct ch_making *m, struct ch_sql *db, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena row = { 0 };
 	struct ch_sq q;
 	bool ok;
 
-	ch_making_add(m, ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1 ORDER BY 1");
+	ch_making_add(m, by == CH_COUNT_TIES ? ") AS k CROSS JOIN event_parties p ON p.event = k.head CROSS JOIN events h ON h.n = k.head"
+					       " WHERE p.party <> '' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS FIRST" :
+			 by == CH_COUNT_SOURCES ? ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' AND p.side = 0 GROUP BY 1 ORDER BY 1" :
+			 ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1 ORDER BY 1");
 	q = ch_making_run(m, db);
 	while (ch_sq_step(&q)) {
 		struct ch_count c = { .party = ch_sq_get_text(&q, &row) };
 
+		if (by == CH_COUNT_TIES) {
+			c.type = ch_sq_get_text(&q, &row);
+			c.year = ch_sq_get_text(&q, &row);
+		}
 		c.events = (uint64_t)ch_sq_get_int(&q);
 		if (!fn(ctx, &c))
 			break;
@@ -54,10 +61,13 @@ bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_c
 	struct ch_said_names names;
 	bool ok = ch_sql_said_names(db, &m.arena, &names, err);
 
-	ch_making_add(&m, by == CH_COUNT_KINDS ? "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (" :
-		      names.meant.n ? "SELECT " MEANT(MEANT("p.party")) ", count(DISTINCT p.event) FROM (" :
-		      "SELECT p.party, count(DISTINCT p.event) FROM (");
-	ok = ok && ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS ? kinds : partners)(&m, db, fn, ctx, err);
+	if (by == CH_COUNT_KINDS) {
+		ch_making_add(&m, "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (");
+	} else {
+		ch_making_add(&m, names.meant.n ? "SELECT " MEANT(MEANT("p.party")) : "SELECT p.party");
+		ch_making_add(&m, by == CH_COUNT_TIES ? ", h.type, substr(h.date, 1, 4), count(DISTINCT p.event) FROM (" : ", count(DISTINCT p.event) FROM (");
+	}
+	ok = ok && ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS ? kinds(&m, db, fn, ctx, err) : partners(&m, db, by, fn, ctx, err));
 	ch_arena_free(&m.arena);
 	return ok;
 }

@@ -90,10 +90,11 @@ typedef bool ch_page_fn(void *ctx, const struct ch_page_info *page);
 
 bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 /* How many of the events that q asks for (id, report, page, limit and newest apart) are alike. */
-enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES };
+enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES };
 struct ch_count {
 	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty */
-	struct ch_str party;               /* of parties: an event counts for each party once */
+	struct ch_str party;               /* of all but kinds: an event counts for each party once; of sources: as one of its sources */
+	struct ch_str year;                /* of ties, which have a type as well; empty where there is no date */
 	uint64_t events;
 };
 typedef bool ch_count_fn(void *ctx, const struct ch_count *c);

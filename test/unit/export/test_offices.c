@@ -168,6 +168,45 @@ static void a_career(void **state)
 	json_decref(o);
 }
 
+static const json_t *side(const json_t *balance, const char *list, const char *party)
+{
+	size_t i;
+	const json_t *o;
+
+	json_array_foreach(json_object_get(balance, list), i, o)
+		if (!strcmp(text_of(o, "party"), party))
+			return o;
+	return NULL;
+}
+
+/* Finland's minister was in Estonia in 2019: a member of NATO then, never one of COMECON; all the world is in the United Nations. */
+static void partners_by_their_blocs(void **state)
+{
+	struct fixture *f = *state;
+	char *json = NULL;
+	json_t *o;
+	const json_t *estonia, *nato, *year;
+
+	assert_true(chancery_balance(f->store, f->engine, "FIN", &json, &f->error));
+	o = loaded(json);
+	assert_string_equal(text_of(o, "party"), "FIN");
+	estonia = side(o, "partners", "EST");
+	nato = side(o, "blocs", "NATO");
+	assert_non_null(estonia);
+	assert_non_null(nato);
+	assert_string_equal(text_of(estonia, "name"), "Estonia");
+	year = json_array_get(json_object_get(nato, "years"), 0);
+	assert_string_equal(text_of(year, "year"), "2019");
+	assert_true(json_equal(year, json_array_get(json_object_get(estonia, "years"), 0)));
+	assert_string_equal(json_string_value(json_array_get(json_object_get(nato, "members"), 0)), "EST");
+	assert_null(side(o, "blocs", "UN"));
+	assert_null(side(o, "blocs", "COMECON"));
+	assert_null(side(o, "partners", "FIN"));
+	assert_int_equal(json_array_size(json_object_get(o, "sides")), 0);   /* one partner makes no two sides */
+	json_decref(o);
+	assert_false(chancery_balance(f->store, f->engine, "Atlantis", &json, &f->error));
+}
+
 static void what_is_learnt(void **state)
 {
 	struct fixture *f = *state;
@@ -196,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(conflicts_are_shown),
 		cmocka_unit_test(a_career),
+		cmocka_unit_test(partners_by_their_blocs),
 		cmocka_unit_test(what_is_learnt),
 	};
 

@@ -196,7 +196,34 @@ static void profiles(void **state)
 	o = loaded(json);
 	assert_string_equal(text_at(o, 0, "date"), "1978-01-02");
 	assert_string_equal(text_at(o, 1, "date"), "1979-03-04");
+	/* three visits, all of Egypt; they are cooperation, as letters are */
+	assert_int_equal(number(json_array_get(json_object_get(o, "visits"), 0), "events"), 3);
+	assert_int_equal(number(json_array_get(json_object_get(o, "visits"), 1), "events"), 0);
+	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "first"), "date")), "1977-11-19");
+	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "last"), "date")), "1979-03-04");
+	assert_int_equal(number(json_array_get(json_object_get(o, "years"), 0), "cooperation"), 1);
+	assert_int_equal(number(json_array_get(json_object_get(o, "years"), 0), "conflict"), 0);
 	json_decref(o);
+}
+
+static void an_instrument_wherever_it_is_told(void **state)
+{
+	struct fixture *f = *state;
+	struct rows r = { 0 };
+	char *json = NULL;
+	json_t *row, *o;
+
+	assert_true(chancery_query(f->store, &(struct chancery_query){ .record = "instruments" }, take, &r, &f->error));
+	row = json_loads(r.first, 0, NULL);
+	assert_true(chancery_instrument(f->store, json_string_value(json_object_get(row, "id")), &json, &f->error));
+	o = loaded(json);
+	assert_true(json_equal(json_object_get(o, "instrument"), row));
+	assert_int_equal(json_array_size(json_object_get(o, "tellings")), 2);
+	assert_int_equal(json_array_size(json_object_get(o, "events")), 0);   /* none in its year */
+	json_decref(o);
+	json_decref(row);
+	assert_false(chancery_instrument(f->store, "0123456789abcdef0123456789abcdef", &json, &f->error));
+	assert_non_null(strstr(f->error.text, "no instrument"));
 }
 
 static void why_leads_to_the_bytes(void **state)
@@ -290,6 +317,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_register_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(gatherings_come_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(profiles, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_instrument_wherever_it_is_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(why_leads_to_the_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_page_is_shown, setup, teardown),
 		cmocka_unit_test_setup_teardown(exports, setup, teardown),

@@ -201,11 +201,15 @@ static void counts(void **state)
 	put(f, " c", "1977-11-21");
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
 		struct ch_query newest = asked[i];
-		uint64_t all = 0, egypt = 0;
+		uint64_t all = 0, egypt = 0, ties = 0, sources = 0;
 
 		newest.newest = true;
 		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_KINDS, add_up, &all, &f->err));
 		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_PARTIES, add_egypt, &egypt, &f->err));
+		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_TIES, add_egypt, &ties, &f->err));
+		assert_true(ch_store_counts(f->store, &asked[i], CH_COUNT_SOURCES, add_egypt, &sources, &f->err));
+		assert_int_equal(all, ties);
+		assert_int_equal(all, sources);   /* Egypt does all that is done there */
 		assert_int_equal(all, events(f, asked[i]).n);
 		assert_int_equal(all, events(f, newest).n);
 		assert_int_equal(all, egypt);
