@@ -7,7 +7,7 @@ set -eu
 
 packages="gcc libc6-dev make pkg-config meson ninja-build libsqlite3-dev libuchardet-dev libexttextcat-dev libjansson-dev
     libutf8proc-dev zlib1g-dev libpq-dev libarchive-dev libcurl4-openssl-dev libexpat1-dev nettle-dev libcmocka-dev
-    libnats-dev libmicrohttpd-dev"
+    libnats-dev libmicrohttpd-dev libzstd-dev"
 test_packages="postgresql-15 nats-server iproute2 iptables curl chromium fonts-dejavu-core"
 # Whoever has node and npm from elsewhere (they exclude Debian's packages) keeps them.
 command -v node >/dev/null || test_packages="$test_packages nodejs"

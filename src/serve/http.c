@@ -108,3 +108,19 @@ unsigned ch_accepts_encoding(struct ch_str accept, const char *coding)
 {
 	return wanted(accept, ch_str_z(coding), 0);
 }
+
+bool ch_request_has(const struct ch_request *q, struct ch_str tag)
+{
+	struct ch_str list = ch_request_header(q, "If-None-Match"), one;
+
+	if (ch_str_starts(tag, CH_STR("W/")))
+		tag = ch_str_sub(tag, 2, tag.len);
+	while (ch_str_cut(&list, ',', &one)) {
+		one = ch_str_trim(one);
+		if (ch_str_starts(one, CH_STR("W/")))
+			one = ch_str_sub(one, 2, one.len);
+		if (ch_str_eq(one, tag) || ch_str_eqz(one, "*"))
+			return true;
+	}
+	return false;
+}

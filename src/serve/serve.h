@@ -1,6 +1,6 @@
 /* serve/serve.h -- the HTTP API and the web page over a store.
  *
- * A request comes in by server.c (libmicrohttpd), is answered by route.c's table, and each of its functions is short: it asks
+ * A request comes in by server.c (libmicrohttpd), is led by dispatch.c to its row in route.c's table, and each of its functions is short: it asks
  * include/chancery.h, which does the work. Nothing here knows SQL; of the file system only the store's own path and the token's file. */
 #ifndef CH_SERVE_SERVE_H
 #define CH_SERVE_SERVE_H
@@ -8,11 +8,18 @@
 
 struct ch_stores;   /* open stores, one for each request that is being answered (stores.c) */
 
+struct ch_assets;   /* files of the web page, packed (asset.c) */
+
 struct ch_server {
 	const struct chancery *engine;
 	struct ch_stores *stores;
+	const struct ch_assets *assets;   /* NULL: none */
 	struct ch_str token;              /* whoever has it may write; empty: nobody */
-	struct ch_str etag_salt;          /* of this program, so that a new one's answers are new */
+	struct ch_str etag_salt;          /* of this run of this program, so that what another gave is not taken for its answer */
+	const char *const *hosts;         /* n_hosts names by which it is called, without port; beside these, loopback's */
+	size_t n_hosts;
+	bool any_host;                    /* whatever it is called */
+	unsigned limit_ms;                /* that a request may use the store; 0: as long as it takes */
 };
 
 /* One request on its way. Functions of routes return true, with the answer set; false: error is set, and the answer is 500 or its status. */
@@ -22,12 +29,15 @@ struct ch_call {
 	struct ch_answer *answer;
 	struct chancery_store *store;     /* lent for the call; NULL for routes that need none */
 	struct ch_str args[CH_SERVE_ARGS_MAX];   /* what stood for "{…}", decoded, with a NUL behind each */
+	unsigned long long revision;      /* of the store: what was found once holds as long as this does not move */
+	uint64_t key;                     /* of what is asked, how, and revision: the same key, the same answer */
 	struct chancery_error error;
 };
 
 typedef bool ch_route_fn(struct ch_call *call);
 
-enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUTE_FILTERS = 4 /* the parameters of the registers */ };
+enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUTE_FILTERS = 4 /* the parameters of the registers */,
+	CH_ROUTE_LIVE = 8 /* goes on, and is another each time */ };
 
 struct ch_param {
 	const char *name, *meaning;       /* of the query; a name that ends in "!" is wanted */
@@ -41,10 +51,10 @@ struct ch_route {
 	struct ch_param params[10];       /* beside the filters */
 };
 
-/* All routes; for OpenAPI, and for tests that hold the one against the other. */
+/* All routes; for OpenAPI, and for tests that hold the one against the other. (route.c) */
 const struct ch_route *ch_routes(size_t *n);
 
-/* Answers, whatever came: never fails. */
+/* Answers, whatever came: never fails. (dispatch.c) */
 void ch_serve_answer(const struct ch_server *server, struct ch_request *request, struct ch_answer *answer);
 
 /* Sets status and {"error": text}. Returns true. */
@@ -72,15 +82,19 @@ bool ch_rows_take(void *rows, const char *json, size_t size);
 bool ch_call_list(struct ch_call *call, const struct ch_rows *rows, struct ch_str next);
 
 /* ---- stores.c ---- */
+/* n at most, each opened when it is wanted, the first now. */
 bool ch_stores_open(const char *where, unsigned n, struct ch_stores **stores, struct ch_err *err) CH_MUST_USE;
 void ch_stores_close(struct ch_stores *stores);
-/* Waits for a free one. */
-struct chancery_store *ch_stores_take(struct ch_stores *stores);
-void ch_stores_give(struct ch_stores *stores, struct chancery_store *store);
+/* Waits for a free one, or opens it. NULL: it cannot be opened. */
+struct chancery_store *ch_stores_take(struct ch_stores *stores, struct chancery_error *error);
+/* away: it is of no use any more. */
+void ch_stores_give(struct ch_stores *stores, struct chancery_store *store, bool away);
 
 /* ---- asset.c ---- */
 /* The file of the web page at the path ("/", "/assets/index-1a2b.js"); views of the page are all "/". False: there is none. */
-bool ch_asset(struct ch_request *request, struct ch_answer *answer);
+bool ch_asset(const struct ch_assets *assets, struct ch_request *request, struct ch_answer *answer);
+struct ch_assets *ch_assets_pack(void);
+void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 
 /* ---- routes, by what they are about ---- */
 bool ch_api_register(struct ch_call *call);

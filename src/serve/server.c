@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { CONNECTIONS_MAX = 4000, IDLE_SECONDS = 15, HEADERS_BYTES = 32 << 10 };
+enum { CONNECTIONS_MAX = 4000, IDLE_SECONDS = 15, HEADERS_BYTES = 32 << 10, LIMIT_MS = 10000 };
 
 /* A request as it comes, by pieces. */
 struct coming {
@@ -24,12 +24,12 @@ static enum MHD_Result take_field(void *ctx, enum MHD_ValueKind kind, const char
 	struct coming *c = ctx;
 	struct ch_field field = { ch_str_z(name), value ? ch_str_z(value) : CH_STR("") };
 
-	if (kind == MHD_HEADER_KIND) {
-		if (c->request.headers.n < CH_SERVE_FIELDS_MAX)
-			*CH_PUSH(&c->arena, &c->request.headers) = field;
-	} else if (c->request.query.n < CH_SERVE_FIELDS_MAX) {
+	if ((kind == MHD_HEADER_KIND ? c->request.headers.n : c->request.query.n) == CH_SERVE_FIELDS_MAX)
+		c->request.fields_too_many = true;
+	else if (kind == MHD_HEADER_KIND)
+		*CH_PUSH(&c->arena, &c->request.headers) = field;
+	else
 		*CH_PUSH(&c->arena, &c->request.query) = field;
-	}
 	return MHD_YES;
 }
 
@@ -168,7 +168,8 @@ static bool start(const struct chancery_serve *how, struct ch_server *server, un
 bool chancery_serve(const struct chancery *engine, const struct chancery_serve *how, struct chancery_error *error)
 {
 	struct ch_err *err = (struct ch_err *)error;
-	struct ch_server server = { .engine = engine, .token = ch_str_z(how->token) };
+	struct ch_assets *assets = ch_assets_pack();
+	struct ch_server server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .limit_ms = LIMIT_MS };
 	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	const unsigned threads = how->threads ? how->threads : cores > 2 ? (unsigned)cores : 2;
 	struct MHD_Daemon *daemon = NULL;
@@ -189,5 +190,6 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	if (daemon)
 		MHD_stop_daemon(daemon);
 	ch_stores_close(server.stores);
+	ch_assets_free(assets);
 	return ok;
 }

@@ -1,0 +1,307 @@
+/* What HTTP wants, whatever is asked: methods, names, tags, packing, who may write, paths that try to get out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <jansson.h>
+#include <zlib.h>
+#include <zstd.h>
+#include "ask.h"
+
+static int setup(void **state)
+{
+	struct site *s = malloc(sizeof *s);
+
+	assert_true(site_make(s));
+	*state = s;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	site_remove(*state);
+	free(*state);
+	return 0;
+}
+
+struct ask {
+	const char *method, *target, *headers, *body;
+	unsigned status;
+	const char *holds;     /* of the body; NULL: whatever */
+};
+
+static void each(struct site *s, const struct ask *asks, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct ask *k = &asks[i];
+		const struct ch_answer *a = site_ask(s, k->method, k->target, k->headers, k->body);
+		const char *broken = site_broken(&s->arena, a);
+
+		if (broken)
+			fail_msg("%s %s: %s", k->method, k->target, broken);
+		if (a->status != k->status)
+			fail_msg("%s %s: %u, not %u: %.*s", k->method, k->target, a->status, k->status, (int)(a->body.len < 200 ? a->body.len : 200), a->body.ptr);
+		if (k->holds && ch_str_find(a->body, ch_str_z(k->holds), 0) == CH_STR_NONE)
+			fail_msg("%s %s: no '%s' in %.*s", k->method, k->target, k->holds, (int)(a->body.len < 400 ? a->body.len : 400), a->body.ptr);
+		if (a->status >= 400) {
+			json_error_t error;
+			json_t *json = json_loadb(a->body.ptr, a->body.len, 0, &error);
+
+			if (!json || !json_is_string(json_object_get(json, "error")) || strchr(json_string_value(json_object_get(json, "error")), '\n'))
+				fail_msg("%s %s: %.*s", k->method, k->target, CH_STR_ARG(a->body));
+			json_decref(json);
+		}
+	}
+}
+#define EACH(s, asks) each(s, asks, sizeof asks / sizeof *asks)
+
+static void routes(void **state)
+{
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/about", NULL, NULL, 200, "\"writes\":true" },
+		{ "GET", "/api/v1/events", NULL, NULL, 200, "\"CONSULT\"" },
+		{ "GET", "/api/v1/visits?who=EGY&with=ISR", NULL, NULL, 200, "\"visit\"" },
+		{ "GET", "/api/v1/events?since=1978", NULL, NULL, 200, "\"records\":[]" },
+		{ "GET", "/api/v1/events?since=yesterday", NULL, NULL, 400, "since" },
+		{ "GET", "/api/v1/events?limit=0x10", NULL, NULL, 400, "limit" },
+		{ "GET", "/api/v1/events?limit=-1", NULL, NULL, 400, "limit" },
+		{ "GET", "/api/v1/events?limit=99999999999999999999", NULL, NULL, 400, "limit" },
+		{ "GET", "/api/v1/quotes?search=war", NULL, NULL, 200, "No more war" },
+		{ "GET", "/api/v1/search?words=egypt+visit*", NULL, NULL, 200, "visited Jerusalem" },
+		{ "GET", "/api/v1/search", NULL, NULL, 400, "words" },
+		{ "GET", "/api/v1/se%61rch?words=egypt", NULL, NULL, 200, "visited Jerusalem" },
+		{ "GET", "/api/v1/pages", NULL, NULL, 200, "\"records\":[{" },
+		{ "GET", "/api/v1/pages/0000000000000000", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/why/nothing", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/pairs/EGY/ISR", NULL, NULL, 200, "CONSULT" },
+		{ "GET", "/api/v1/pairs/EGY", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/pairs//ISR", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/coverage?by=weather", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/agenda?state=unknown", NULL, NULL, 400, "state" },
+		{ "GET", "/api/v1", NULL, NULL, 404, NULL }, { "GET", "/api", NULL, NULL, 404, NULL }, { "GET", "/api/v2/events", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/a/b/c/d/e/f", NULL, NULL, 404, NULL },
+		{ "GET", "/", NULL, NULL, 200, "<!doctype html>" }, { "GET", "/country/EGY?tab=visits", NULL, NULL, 200, "<!doctype html>" },
+		{ "GET", "/person/J.%20Doe", NULL, NULL, 200, "<!doctype html>" }, { "GET", "/favicon.gif", NULL, NULL, 404, NULL },
+		{ "GET", "/assets/none.js", NULL, NULL, 404, NULL },
+	};
+
+	EACH(*state, asks);
+}
+
+/* Nothing of a path, a query or a header reaches a file or SQL otherwise than as a value. */
+static void hostile(void **state)
+{
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "GET", "/../etc/passwd", NULL, NULL, 404, NULL }, { "GET", "/assets/../../etc/passwd", NULL, NULL, 404, NULL },
+		{ "GET", "/country/../../etc/passwd", NULL, NULL, 404, NULL },
+		{ "GET", "/%2e%2e/%2e%2e/etc/passwd", NULL, NULL, 200, "<!doctype html>" },   /* a view like any: no path is made of it */
+		{ "GET", "/api/v1/%2e%2e", NULL, NULL, 400, NULL }, { "GET", "/api/v1/..%2f..%2fetc%2fpasswd", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/pages/..%2f..%2fetc%2fpasswd", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/pages/%252e%252e", NULL, NULL, 404, "%2e%2e" },
+		{ "GET", "/api/v1/pages/a%00b", NULL, NULL, 400, NULL }, { "GET", "/api/v1/pages/%C0%AE%C0%AE", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/pages/%ED%A0%80", NULL, NULL, 400, NULL }, { "GET", "/api/v1/pages/%F4%90%80%80", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/pages/%", NULL, NULL, 400, NULL }, { "GET", "/api/v1/pages/%4", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/pages/%zz", NULL, NULL, 400, NULL }, { "GET", "/%ff", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/events?who=%00", NULL, NULL, 400, NULL }, { "GET", "/api/v1/events?who=%C3", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/events?who=%", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/events?who=EGY'+OR+'1'='1", NULL, NULL, 200, "\"records\":[]" },
+		{ "GET", "/api/v1/events?type=x'%3B+DROP+TABLE+events%3B--", NULL, NULL, 200, "\"records\":[]" },
+		{ "GET", "/api/v1/search?words=%22", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/search?words=NEAR(+OR+*", NULL, NULL, 200, NULL },
+		{ "GET", "/api/v1/why/'+UNION+SELECT+1--", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/events'--", NULL, NULL, 400, NULL },
+		{ "GET", "/api/v1/pairs/%3Cscript%3E/%22%3E", NULL, NULL, 404, NULL },
+		{ "BREW", "/api/v1/events", NULL, NULL, 501, NULL }, { "", "/", NULL, NULL, 501, NULL }, { "get", "/", NULL, NULL, 501, NULL },
+		{ "GET", "", NULL, NULL, 404, NULL }, { "GET", "http://elsewhere/", NULL, NULL, 404, NULL },
+	};
+	char many[4096] = "/api/v1/events?", *end = many + strlen(many), *longer = malloc(40000);
+
+	EACH(s, asks);
+	for (int i = 0; i < CH_SERVE_FIELDS_MAX + 1; i++)
+		end += sprintf(end, "a%d=1&", i);
+	each(s, &(struct ask){ "GET", many, NULL, NULL, 431, NULL }, 1);
+	memset(longer, 'a', 39999);
+	longer[39999] = '\0';
+	memcpy(longer, "/api/v1/", 8);
+	each(s, &(struct ask){ "GET", longer, NULL, NULL, 414, NULL }, 1);
+	memcpy(longer, "/api/v1/events?who=", 19);
+	each(s, &(struct ask){ "GET", longer, NULL, NULL, 414, NULL }, 1);
+	free(longer);
+	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+}
+
+static void methods(void **state)
+{
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "HEAD", "/api/v1/events", NULL, NULL, 200, NULL }, { "HEAD", "/", NULL, NULL, 200, NULL },
+		{ "DELETE", "/api/v1/search", NULL, NULL, 405, "GET, HEAD" }, { "PATCH", "/api/v1/events", NULL, NULL, 405, NULL },
+		{ "TRACE", "/", NULL, NULL, 405, NULL }, { "POST", "/", NULL, "x", 405, NULL }, { "CONNECT", "/api/v1/none/at/all/here", NULL, NULL, 404, NULL },
+		{ "OPTIONS", "/", NULL, NULL, 204, NULL }, { "OPTIONS", "*", NULL, NULL, 204, NULL }, { "OPTIONS", "/nothing.gif", NULL, NULL, 404, NULL },
+		{ "OPTIONS", "/api/v1/events", "Origin: http://elsewhere", NULL, 204, NULL },
+	};
+
+	EACH(s, asks);
+	/* no other origin is let in */
+	assert_false(site_header(&s->answer, "Access-Control-Allow-Origin").len);
+	assert_true(ch_str_starts(site_header(&s->answer, "Allow"), CH_STR("GET, HEAD, ")));
+	site_ask(s, "PATCH", "/api/v1/search", NULL, NULL);
+	assert_true(ch_str_eqz(site_header(&s->answer, "Allow"), "GET, HEAD, OPTIONS"));
+}
+
+static void names(void **state)
+{
+	struct site *s = *state;
+	static const char *const ours[] = { "archive.example" };
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/about", "Host: localhost:8080", NULL, 200, NULL }, { "GET", "/api/v1/about", "Host: 127.0.0.1", NULL, 200, NULL },
+		{ "GET", "/", "Host: [::1]:1", NULL, 200, NULL }, { "GET", "/", "host: LOCALHOST", NULL, 200, NULL },
+		{ "GET", "/", "Host: evil.example", NULL, 421, NULL }, { "GET", "/api/v1/events", "Host: evil.example:8080", NULL, 421, NULL },
+		{ "GET", "/api/v1/events", "Host: localhost.evil.example", NULL, 421, NULL }, { "GET", "/", "Host: 127.0.0.1@evil.example", NULL, 421, NULL },
+		{ "GET", "/", "Host: [::1", NULL, 421, NULL }, { "GET", "/", "Host: archive.example", NULL, 421, NULL },
+	};
+
+	EACH(s, asks);
+	s->server.hosts = ours;
+	s->server.n_hosts = 1;
+	each(s, &(struct ask){ "GET", "/", "Host: archive.example:443", NULL, 200, NULL }, 1);
+	each(s, &(struct ask){ "GET", "/", "Host: evil.example", NULL, 421, NULL }, 1);
+}
+
+/* What a client has is not sent again, and not even asked for; a commit makes it new. */
+static void tags(void **state)
+{
+	struct site *s = *state;
+	char tag[256], first[64], list[160];
+	const struct ch_answer *a = site_ask(s, "GET", "/api/v1/events?who=EGY", NULL, NULL);
+
+	snprintf(first, sizeof first, "%.*s", CH_STR_ARG(site_header(a, "ETag")));
+	assert_true(ch_str_starts(ch_str_z(first), CH_STR("W/\"")));
+	assert_true(ch_str_eqz(site_header(a, "Cache-Control"), "private, no-cache"));
+	snprintf(list, sizeof list, "If-None-Match: \"other\", %s", first);
+	a = site_ask(s, "GET", "/api/v1/events?who=EGY", list, NULL);
+	assert_int_equal(a->status, 304);
+	assert_int_equal(a->body.len, 0);
+	assert_true(ch_str_eqz(site_header(a, "ETag"), first));
+	assert_int_equal(site_ask(s, "HEAD", "/api/v1/events?who=EGY", list, NULL)->status, 304);
+	/* another question, another form: another tag */
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=ISR", list, NULL)->status, 200);
+	snprintf(tag, sizeof tag, "%s\nAccept: application/x-ndjson", list);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", tag, NULL)->status, 200);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", "If-None-Match: *", NULL)->status, 304);
+	assert_true(site_put(s->path, " More."));
+	a = site_ask(s, "GET", "/api/v1/events?who=EGY", list, NULL);
+	assert_int_equal(a->status, 200);
+	assert_false(ch_str_eqz(site_header(a, "ETag"), first));
+	/* errors have none */
+	assert_false(site_header(site_ask(s, "GET", "/api/v1/events?since=x", NULL, NULL), "ETag").len);
+	assert_true(ch_str_eqz(site_header(&s->answer, "Cache-Control"), "no-store"));
+	/* files of the page, whose tag is of what is in them */
+	a = site_ask(s, "GET", "/", NULL, NULL);
+	snprintf(list, sizeof list, "If-None-Match: %.*s", CH_STR_ARG(site_header(a, "ETag")));
+	assert_int_equal(site_ask(s, "GET", "/stories", list, NULL)->status, 304);
+}
+
+static struct ch_str unpacked(struct site *s, const struct ch_answer *a)
+{
+	const size_t max = 1 << 20;
+	char *to = ch_arena_alloc(&s->arena, max);
+	z_stream z = { .next_in = (Bytef *)(uintptr_t)a->body.ptr, .avail_in = (uInt)a->body.len, .next_out = (Bytef *)to, .avail_out = (uInt)max };
+	size_t n;
+
+	if (ch_str_eqz(site_header(a, "Content-Encoding"), "zstd")) {
+		n = ZSTD_decompress(to, max, a->body.ptr, a->body.len);
+		assert_false(ZSTD_isError(n));
+		return ch_str_n(to, n);
+	}
+	assert_int_equal(inflateInit2(&z, 31), Z_OK);
+	assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+	n = z.total_out;
+	inflateEnd(&z);
+	return ch_str_n(to, n);
+}
+
+static void packed(void **state)
+{
+	struct site *s = *state;
+	static const struct {
+		const char *accepts, *given;
+	} cases[] = {
+		{ "", "" }, { "gzip", "gzip" }, { "zstd", "zstd" }, { "gzip, deflate, br, zstd", "zstd" }, { "gzip;q=1.0, zstd;q=0.5", "gzip" },
+		{ "gzip;q=0", "" }, { "identity", "" }, { "br", "" }, { "*", "zstd" }, { "*;q=0", "" }, { "zstd;q=0, *", "gzip" }, { "GZIP", "gzip" },
+	};
+	struct ch_str plain;
+	char header[80];
+
+	plain = site_ask(s, "GET", "/api/v1/events", NULL, NULL)->body;
+	assert_true(plain.len > CH_SERVE_PACK_MIN);
+	plain = ch_str_n(strndup(plain.ptr, plain.len), plain.len);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct ch_answer *a;
+
+		snprintf(header, sizeof header, "Accept-Encoding: %s", cases[i].accepts);
+		a = site_ask(s, "GET", "/api/v1/events", header, NULL);
+		if (!ch_str_eqz(site_header(a, "Content-Encoding"), cases[i].given))
+			fail_msg("'%s' gave '%.*s'", cases[i].accepts, CH_STR_ARG(site_header(a, "Content-Encoding")));
+		assert_true(ch_str_eq(*cases[i].given ? unpacked(s, a) : a->body, plain));
+		assert_true(!*cases[i].given || a->body.len < plain.len);
+	}
+	free((void *)(uintptr_t)plain.ptr);
+	/* what fits into a packet anyway is left as it is */
+	assert_false(site_header(site_ask(s, "GET", "/api/v1/about", "Accept-Encoding: gzip", NULL), "Content-Encoding").len);
+}
+
+static void accepted(void **state)
+{
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/events", "Accept: application/json", NULL, 200, "{\"records\"" },
+		{ "GET", "/api/v1/events", "Accept: text/html, */*;q=0.1", NULL, 200, "{\"records\"" },
+		{ "GET", "/api/v1/events", "Accept: application/x-ndjson", NULL, 200, "{" },
+		{ "GET", "/api/v1/events", "Accept: image/png", NULL, 406, "application/json" },
+		{ "GET", "/api/v1/events", "Accept: application/json;q=0, image/png", NULL, 406, NULL },
+		{ "GET", "/api/v1/pairs/EGY/ISR", "Accept: text/plain", NULL, 406, NULL },
+	};
+
+	EACH(*state, asks);
+}
+
+static void away(void **state)
+{
+	struct site *s = *state;
+	char other[128];
+
+	/* the store goes, and comes back as another */
+	snprintf(other, sizeof other, "%s.gone", s->path);
+	assert_int_equal(rename(s->path, other), 0);
+	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 503, "there is no store" }, 1);
+	assert_true(site_header(&s->answer, "Retry-After").len > 0);
+	each(s, &(struct ask){ "GET", "/", NULL, NULL, 200, NULL }, 1);
+	assert_int_equal(rename(other, s->path), 0);
+	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+	/* one that a newer program has made its own */
+	{
+		char sql[64];
+		sqlite3 *db;
+
+		snprintf(sql, sizeof sql, "PRAGMA user_version = %d", CH_SQL_VERSION);
+		assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 1000", NULL, NULL, NULL), SQLITE_OK);
+		each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 503, "version 1000" }, 1);
+		each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 503, "newer" }, 1);
+		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
+		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
+		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),
+		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(away, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
