@@ -42,8 +42,8 @@ export interface Asked<T> {
 	loading: boolean;
 }
 
-// null: nothing to ask yet. What an earlier question gave stays until the next answer is there.
-export function useApi<T>(url: string | null): Asked<T> {
+// null: nothing to ask yet. What an earlier question gave stays until the next answer is there. Another number in times asks anew.
+export function useApi<T>(url: string | null, times = 0): Asked<T> {
 	const [asked, set] = useState<Asked<T>>({ loading: url !== null });
 
 	useEffect(() => {
@@ -60,7 +60,7 @@ export function useApi<T>(url: string | null): Asked<T> {
 			},
 		);
 		return () => stop.abort();
-	}, [url]);
+	}, [url, times]);
 	return asked;
 }
 

@@ -64,3 +64,29 @@ export interface List<T> {
 	records: T[];
 	next: string | null;
 }
+
+// What /overview gives.
+export interface PartyCount {
+	code: string;
+	events: number;
+	cooperation: number;
+	conflict: number;
+}
+
+export interface MonthCount {
+	month: string;
+	cooperation: number;
+	conflict: number;
+}
+
+export interface OverviewData {
+	pages: number;
+	articles: number;
+	stories: number;
+	outlets: number;
+	newest: string | null;
+	oldest: string | null;
+	registers: Record<string, number>;
+	parties: PartyCount[];
+	months: MonthCount[];
+}
