@@ -277,6 +277,24 @@ typedef bool chancery_row_fn(void *ctx, const char *json, size_t size);
  * with "file" "line" "frame" "fires" "sentence" "want" "got" "ok". True if all are as they should be. */
 bool chancery_lexicon_check(const struct chancery *engine, const char *frame, chancery_row_fn *row, void *ctx);
 
+/* ---- tables ---- */
+
+struct chancery_column {
+	const char *title;
+	const char *field;       /* key of the JSON object; "a.b" goes inside, "a|b" takes the first that is there */
+	int least, weight;       /* on a terminal: least columns; share of what is left over */
+};
+
+/* The columns that people get: of each register and "reports" (chancery_lines) "variants" "checks" "agenda" "conflicts" "coverage" "versions"
+ * "stories" "decisions" "search" "actors" "parties" "series". NULL: there is no such table. */
+const struct chancery_column *chancery_columns(const char *table, size_t *n);
+/* The record as a line of CSV (RFC 4180, with CRLF) to row; json NULL: the titles. Text that a spreadsheet would take for a formula, since it begins
+ * with = + - @ or a tab, has a ' before it. What row returned. */
+bool chancery_csv(const struct chancery_column *columns, size_t n, const char *json, size_t size, chancery_row_fn *row, void *ctx);
+/* Records that are several lines of their table: an event is one for each "report" in "reports"; a conflict, the `number`th, one for each "value"
+ * in "conflicts". Others are their own line. What row returned last. */
+bool chancery_lines(const char *table, unsigned long long number, const char *json, size_t size, chancery_row_fn *row, void *ctx);
+
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);
 /* What came of plans and pledges (docs/agenda.md); a NULL field asks for nothing. */

@@ -6,7 +6,7 @@
 
 /* ---- ask ---- */
 
-static const struct column asked[] = {
+static const struct chancery_column asked[] = {
 	{ "date", "date", 10, 0 }, { "mention", "mention", 10, 3 }, { "party", "party", 5, 1 }, { "name", "name", 10, 3 },
 	{ "office", "office", 8, 2 }, { "sector", "sector", 6, 0 }, { "confidence", "confidence", 4, 0 }, { "basis", "basis", 8, 3 },
 	{ "id", "actor", 8, 2 },
@@ -159,7 +159,7 @@ static int ask(struct call *call)
 
 /* ---- list ---- */
 
-static const struct column listed[] = {
+static const struct chancery_column listed[] = {
 	{ "name", "name", 14, 4 }, { "kind", "kind", 6, 0 }, { "of", "of|party", 4, 1 }, { "office", "office", 8, 3 },
 	{ "from", "from", 10, 0 }, { "to", "to", 10, 0 }, { "wikidata", "wikidata", 4, 0 }, { "source", "source", 8, 4 },
 	{ "id", "entity", 8, 2 },
@@ -314,7 +314,7 @@ static int import(struct call *call)
 
 /* ---- learn ---- */
 
-static const struct column learnt[] = {
+static const struct chancery_column learnt[] = {
 	{ "who", "who", 12, 3 }, { "office", "office", 10, 3 }, { "body", "body", 4, 1 }, { "pages", "pages", 5, 0 },
 	{ "first", "first", 10, 0 }, { "last", "last", 10, 0 }, { "conflict", "conflict", 8, 3 },
 };

@@ -2,17 +2,6 @@
 #include "cli.h"
 #include <string.h>
 
-static const struct column agenda[] = {
-	{ "due", "due", 10, 2 }, { "what", "what", 7, 1 }, { "who", "who", 4, 2 }, { "with", "with", 4, 2 },
-	{ "announced", "first.page.published", 10, 0 }, { "page", "first.page.outlet|first.page.path", 6, 1 }, { "told", "told", 4, 0 },
-	{ "state", "state", 9, 0 }, { "sentence", "first.text", 12, 8 }, { "outcome", "outcome.text", 12, 8 }, { "by", "by", 8, 0 },
-	{ "id", "id", 8, 0 },
-};
-static const struct column pledges[] = {
-	{ "due", "due", 9, 0 }, { "who", "who", 8, 2 }, { "what", "what", 20, 7 }, { "published", "page.published", 10, 0 },
-	{ "state", "state", 9, 0 }, { "by", "by", 8, 0 }, { "sentence", "sentence", 10, 4 }, { "id", "id", 8, 0 },
-};
-
 static unsigned state_of(const char *name)
 {
 	unsigned state = 0;
@@ -48,7 +37,7 @@ static bool states_of(const struct call *call, unsigned *states)
 typedef bool ask_fn(struct chancery_store *store, const struct chancery_query *query, const struct chancery_plans *plans, chancery_row_fn *row,
 		    void *ctx, struct chancery_error *error);
 
-static int list(struct call *call, ask_fn *ask, const struct column *columns, size_t n_columns)
+static int list(struct call *call, ask_fn *ask, const char *table)
 {
 	struct chancery_plans plans = { .due = call->value[OPT_DUE], .today = call->value[OPT_TODAY] };
 	struct chancery_store *store;
@@ -63,7 +52,7 @@ static int list(struct call *call, ask_fn *ask, const struct column *columns, si
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	sheet_open(&sheet, view, columns, n_columns);
+	sheet_open_named(&sheet, view, table);
 	ok = ask(store, &query, &plans, sheet_row, &sheet, &error);
 	sheet_close(&sheet);
 	if (!ok)
@@ -76,10 +65,10 @@ static int list(struct call *call, ask_fn *ask, const struct column *columns, si
 
 int cmd_agenda(struct call *call)
 {
-	return list(call, chancery_agenda, agenda, sizeof agenda / sizeof *agenda);
+	return list(call, chancery_agenda, "agenda");
 }
 
 int cmd_pledges(struct call *call)
 {
-	return list(call, chancery_pledges, pledges, sizeof pledges / sizeof *pledges);
+	return list(call, chancery_pledges, "pledges");
 }

@@ -124,22 +124,17 @@ const char *off(void);
 enum view { VIEW_TABLE, VIEW_JSON, VIEW_CSV };
 bool view_of(const struct call *call, enum view *view);   /* false: two were asked for, said so */
 
-struct column {
-	const char *title;
-	const char *field;      /* key of the JSON object; "a.b" goes inside, "a|b" takes the first that is there */
-	int least, weight;      /* least columns; share of what is left over */
-};
-
 /* Rows of JSON objects, printed as they come (JSON, CSV) or together at the end (table). */
 struct sheet {
 	enum view view;
-	const struct column *columns;
+	const struct chancery_column *columns;
 	size_t n_columns, n;
 	char **cells;           /* n rows of n_columns */
 	size_t cap;
 	bool headed;
 };
-void sheet_open(struct sheet *sheet, enum view view, const struct column *columns, size_t n_columns);
+void sheet_open(struct sheet *sheet, enum view view, const struct chancery_column *columns, size_t n_columns);
+void sheet_open_named(struct sheet *sheet, enum view view, const char *table);   /* of chancery_columns */
 bool sheet_row(void *sheet, const char *json, size_t size);   /* a chancery_row_fn */
 void sheet_close(struct sheet *sheet);                        /* prints a table; frees */
 

@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct column columns[] = {
+static const struct chancery_column columns[] = {
 	{ "outcome", "outcome", 7, 0 }, { "date", "from", 10, 0 }, { "who", "list.who|persons|who", 8, 3 }, { "with", "list.with|list.place|with", 6, 2 },
 	{ "off", "off", 3, 0 }, { "why", "why", 15, 3 }, { "sentence", "text", 8, 6 }, { "id", "id", 8, 0 },
 };
 
 /* CSV has the codes as well, and where it stands. */
-static const struct column csv_columns[] = {
+static const struct chancery_column csv_columns[] = {
 	{ "outcome", "outcome", 0, 0 }, { "line", "line", 0, 0 }, { "list_id", "list.id", 0, 0 }, { "date", "date", 0, 0 },
 	{ "list_who", "list.who", 0, 0 }, { "list_with", "list.with", 0, 0 }, { "list_place", "list.place", 0, 0 }, { "who", "who", 0, 0 },
 	{ "with", "with", 0, 0 }, { "record", "id", 0, 0 }, { "record_date", "record.date", 0, 0 }, { "record_place", "record.place", 0, 0 },

@@ -3,14 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct column columns[] = {
-	{ "conflict", "number", 8, 0 }, { "kind", "kind", 5, 0 }, { "differ", "differ", 6, 0 }, { "one", "one", 3, 0 },
-	{ "what", "what", 10, 2 }, { "date", "value.date", 10, 0 }, { "place", "value.place", 5, 0 }, { "parties", "value.parties", 7, 1 },
-	{ "comparison", "value.comparison", 1, 0 }, { "count", "value.count", 5, 0 }, { "outlet", "value.page.outlet", 6, 1 },
-	{ "published", "value.page.published", 10, 0 }, { "sentence", "value.sentence", 10, 4 }, { "page", "value.page.id", 8, 0 },
-	{ "id", "value.event|value.id", 8, 0 },
-};
-
 struct listing {
 	enum view view;
 	struct sheet sheet;
@@ -78,50 +70,22 @@ static void put_conflict(const json_t *o, json_int_t number)
 	free(title);
 }
 
-/* A line for each who tells it. */
-static bool put_lines(struct listing *l, json_t *o)
-{
-	char *title = title_of(o);
-	json_t *values = json_incref(json_object_get(o, "values")), *value;
-	bool go = true;
-	size_t i;
-
-	json_object_set_new(o, "number", json_integer(l->n));
-	json_object_set_new(o, "what", json_string(title));
-	json_object_del(o, "values");
-	json_array_foreach(values, i, value) {
-		char *line;
-
-		json_object_set(o, "value", value);
-		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(10));
-		if (!line)
-			out_of_memory();
-		go = go && sheet_row(&l->sheet, line, strlen(line));
-		free(line);
-	}
-	json_decref(values);
-	free(title);
-	return go;
-}
-
 static bool row(void *ctx, const char *json, size_t size)
 {
 	struct listing *l = ctx;
-	bool go = true;
 	json_t *o;
 
 	l->n++;
 	if (l->view == VIEW_JSON)
 		return put_line(json, size);
+	if (l->view == VIEW_CSV)
+		return chancery_lines("conflicts", (unsigned long long)l->n, json, size, sheet_row, &l->sheet);
 	o = json_loadb(json, size, 0, NULL);
 	if (!o)
 		out_of_memory();
-	if (l->view == VIEW_TABLE)
-		put_conflict(o, l->n);
-	else
-		go = put_lines(l, o);
+	put_conflict(o, l->n);
 	json_decref(o);
-	return go;
+	return true;
 }
 
 int cmd_conflicts(struct call *call)
@@ -137,7 +101,7 @@ int cmd_conflicts(struct call *call)
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	sheet_open(&l.sheet, l.view, columns, sizeof columns / sizeof *columns);
+	sheet_open_named(&l.sheet, l.view, "conflicts");
 	ok = chancery_conflicts(store, &query, row, &l, &error);
 	if (l.view == VIEW_CSV)
 		sheet_close(&l.sheet);

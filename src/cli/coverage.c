@@ -3,17 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct column columns[] = {
-	{ "key", "key", 8, 6 }, { "pages", "pages", 5, 0 }, { "articles", "articles", 8, 0 }, { "stories", "stories", 7, 0 },
-	{ "coded", "coded", 5, 0 }, { "events", "events", 6, 0 }, { "first", "first", 10, 0 }, { "last", "last", 10, 0 },
-	{ "undated", "undated", 7, 0 },
-};
-
-static const struct column versions[] = {
-	{ "program", "program_version", 7, 1 }, { "lexicon", "lexicon_version", 8, 1 }, { "model", "model_version", 8, 1 },
-	{ "pages", "pages", 5, 0 }, { "reports", "reports", 7, 0 },
-};
-
 static void put_refused(const json_t *o)
 {
 	const json_t *row;
@@ -40,9 +29,9 @@ static bool put_rows(const json_t *o, enum view view, bool by_version)
 	bool go = true;
 
 	if (by_version)
-		sheet_open(&sheet, view, versions, sizeof versions / sizeof *versions);
+		sheet_open_named(&sheet, view, "versions");
 	else
-		sheet_open(&sheet, view, columns, sizeof columns / sizeof *columns);
+		sheet_open_named(&sheet, view, "coverage");
 	json_array_foreach(json_object_get(o, "rows"), i, row) {
 		char *line;
 

@@ -6,11 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct column listed[] = {
-	{ "no", "number", 3, 0 }, { "verdict", "verdict", 7, 0 }, { "state", "state", 6, 0 }, { "kind", "kind", 7, 1 }, { "record", "record", 8, 0 }, { "set", "changed", 6, 3 },
-	{ "said", "said", 8, 4 }, { "by", "by", 4, 1 }, { "reason", "reason", 8, 3 }, { "at", "at", 10, 0 },
-};
-
 /* --by, else $CHANCERY_AUTHOR, else the login name. */
 static const char *author_of(const struct call *call)
 {
@@ -105,7 +100,7 @@ static int list(const struct call *call, struct chancery_store *store, enum view
 	bool ok;
 
 	(void)call;
-	sheet_open(&sheet, view, listed, sizeof listed / sizeof *listed);
+	sheet_open_named(&sheet, view, "decisions");
 	ok = chancery_decisions(store, sheet_row, &sheet, &error);
 	sheet_close(&sheet);
 	if (!ok)

@@ -3,12 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct column columns[] = {
-	{ "first seen", "first_seen", 10, 0 }, { "first publisher", "first_publisher", 8, 2 }, { "origin", "origin", 6, 2 },
-	{ "title", "title", 20, 8 }, { "pages", "pages", 5, 0 }, { "outlets", "outlets", 7, 0 },
-	{ "last seen", "last_seen", 10, 0 }, { "id", "id", 8, 0 },
-};
-
 int cmd_stories(struct call *call)
 {
 	struct chancery_store *store;
@@ -24,7 +18,7 @@ int cmd_stories(struct call *call)
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	sheet_open(&sheet, view, columns, sizeof columns / sizeof *columns);
+	sheet_open_named(&sheet, view, "stories");
 	ok = chancery_stories(store, &query, pages, sheet_row, &sheet, &error);
 	sheet_close(&sheet);
 	if (!ok)

@@ -92,7 +92,7 @@ int cmd_work(struct call *call)
 
 int cmd_dead(struct call *call)
 {
-	static const struct column columns[] = {
+	static const struct chancery_column columns[] = {
 		{ "NO", "number", 3, 0 }, { "PAGE", "name", 12, 2 }, { "CAME", "deliveries", 4, 0 }, { "WHY", "reason", 20, 5 },
 	};
 	const bool retry = call->n_args > 0;

@@ -109,33 +109,29 @@ char *field_text(const json_t *object, const char *field)
 
 /* ---- sheets ---- */
 
-void sheet_open(struct sheet *sheet, enum view view, const struct column *columns, size_t n_columns)
+void sheet_open(struct sheet *sheet, enum view view, const struct chancery_column *columns, size_t n_columns)
 {
 	*sheet = (struct sheet){ .view = view, .columns = columns, .n_columns = n_columns };
 }
 
-static void put_csv(const char *text)
+void sheet_open_named(struct sheet *sheet, enum view view, const char *table)
 {
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, stdout);
-		return;
-	}
-	putchar('"');
-	for (; *text; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
-	}
-	putchar('"');
+	size_t n;
+	const struct chancery_column *columns = chancery_columns(table, &n);
+
+	sheet_open(sheet, view, columns, n);
+}
+
+static bool put_csv(void *ctx, const char *line, size_t size)
+{
+	(void)ctx;
+	return put_text(line, size);
 }
 
 static void csv_head(struct sheet *s)
 {
-	if (s->headed)
-		return;
-	for (size_t i = 0; i < s->n_columns; i++)
-		printf("%s%s", i ? "," : "", s->columns[i].title);
-	fputs("\r\n", stdout);
+	if (!s->headed)
+		chancery_csv(s->columns, s->n_columns, NULL, 0, put_csv, NULL);
 	s->headed = true;
 }
 
@@ -146,10 +142,13 @@ bool sheet_row(void *ctx, const char *json, size_t size)
 
 	if (s->view == VIEW_JSON)
 		return put_line(json, size);
-	object = json_loadb(json, size, 0, NULL);
-	if (s->view == VIEW_CSV)
+	if (s->view == VIEW_CSV) {
 		csv_head(s);
-	else if (s->n == s->cap) {
+		s->n++;
+		return chancery_csv(s->columns, s->n_columns, json, size, put_csv, NULL);
+	}
+	object = json_loadb(json, size, 0, NULL);
+	if (s->n == s->cap) {
 		s->cap = s->cap ? s->cap * 2 : 64;
 		s->cells = realloc(s->cells, s->cap * s->n_columns * sizeof *s->cells);
 		if (!s->cells)
@@ -158,19 +157,11 @@ bool sheet_row(void *ctx, const char *json, size_t size)
 	for (size_t i = 0; i < s->n_columns; i++) {
 		char *text = field_text(object, s->columns[i].field);
 
-		if (s->view == VIEW_CSV) {
-			if (i)
-				putchar(',');
-			put_csv(text);
-		} else {
-			if ((strcmp(s->columns[i].field, "id") == 0 || strcmp(s->columns[i].field, "by") == 0) && strlen(text) > 8)
-				text[8] = '\0';   /* enough for `why` and `show`; --json has it whole */
-			s->cells[s->n * s->n_columns + i] = plain(text);
-		}
+		if ((strcmp(s->columns[i].field, "id") == 0 || strcmp(s->columns[i].field, "by") == 0) && strlen(text) > 8)
+			text[8] = '\0';   /* enough for `why` and `show`; --json has it whole */
+		s->cells[s->n * s->n_columns + i] = plain(text);
 		free(text);
 	}
-	if (s->view == VIEW_CSV)
-		fputs("\r\n", stdout);
 	s->n++;
 	json_decref(object);
 	return !ferror(stdout);

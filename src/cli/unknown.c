@@ -146,7 +146,7 @@ static int by_count(const void *a, const void *b)
 	return n != m ? (n < m ? 1 : -1) : kind ? kind : strcmp(field_z(x, "key"), field_z(y, "key"));
 }
 
-static const struct column columns[] = {
+static const struct chancery_column columns[] = {
 	{ "n", "n", 3, 0 }, { "kind", "kind", 6, 0 }, { "what", "what", 12, 1 }, { "source", "source", 4, 2 }, { "target", "target", 4, 2 },
 	{ "sentence", "sentence", 20, 3 },
 };
