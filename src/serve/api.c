@@ -105,7 +105,6 @@ bool ch_api_page_raw(struct ch_call *call)
 		return ch_answer_error(call, 404, "%s", call->error.text);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "text/plain; charset=utf-8", .body = ch_arena_str(call->request->arena, ch_str_n(bytes, size)) };
 	ch_answer_header(call->request, call->answer, "Content-Disposition", CH_STR("attachment; filename=\"page.txt\""));
-	ch_answer_header(call->request, call->answer, "X-Content-Type-Options", CH_STR("nosniff"));
 	free(bytes);
 	return true;
 }
