@@ -11,6 +11,7 @@ const ours = /^(?!\/api\/)/;
 
 // A view is fetched when it is first looked at.
 const Register = lazy(() => import('./views/Register').then((m) => m.Register));
+const PageView = lazy(() => import('./views/PageView').then((m) => m.PageView));
 
 function App() {
 	return (
@@ -20,6 +21,7 @@ function App() {
 					<Router>
 						<Route path="/" component={Overview} />
 						<Route path="/register/:name" component={Register} />
+						<Route path="/page/:id" component={PageView} />
 						<Route default component={NotFound} />
 					</Router>
 				</Frame>
