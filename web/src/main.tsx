@@ -12,6 +12,9 @@ const ours = /^(?!\/api\/)/;
 // A view is fetched when it is first looked at.
 const Register = lazy(() => import('./views/Register').then((m) => m.Register));
 const PageView = lazy(() => import('./views/PageView').then((m) => m.PageView));
+const Agenda = lazy(() => import('./views/Agenda').then((m) => m.Agenda));
+const Conflicts = lazy(() => import('./views/Conflicts').then((m) => m.Conflicts));
+const Coverage = lazy(() => import('./views/Coverage').then((m) => m.Coverage));
 
 function App() {
 	return (
@@ -22,6 +25,9 @@ function App() {
 						<Route path="/" component={Overview} />
 						<Route path="/register/:name" component={Register} />
 						<Route path="/page/:id" component={PageView} />
+						<Route path="/agenda" component={Agenda} />
+						<Route path="/conflicts" component={Conflicts} />
+						<Route path="/coverage" component={Coverage} />
 						<Route default component={NotFound} />
 					</Router>
 				</Frame>

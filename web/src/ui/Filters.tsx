@@ -41,11 +41,13 @@ function options(name: string, register: string, type: string | undefined): stri
 	return type && types[type] ? types[type].modes : [...new Set(Object.values(types).flatMap((t) => t.modes))].sort();
 }
 
-export function Filters({ name, filters, typeIs }: { name: string; filters: string[]; typeIs?: string }) {
+// keep: parameters of the URL that others set.
+export function Filters({ name, filters, typeIs, keep = [] }: { name: string; filters: string[]; typeIs?: string; keep?: string[] }) {
 	const { path, query, route } = useLocation();
 	const now = query as Record<string, string>;
 	const form = useRef<HTMLFormElement>(null);
 	const set = filters.filter((f) => now[f]);
+	const kept = Object.fromEntries(keep.map((k) => [k, now[k]]));
 	const wide = matchMedia('(min-width: 45rem)').matches;
 
 	// From the fields to the URL. A mode goes with its type: when the type changes, a mode that it does not have goes.
@@ -55,8 +57,8 @@ export function Filters({ name, filters, typeIs }: { name: string; filters: stri
 		for (const [field, value] of new FormData(form.current)) if (typeof value === 'string' && value.trim()) wanted[field] = value.trim();
 		const modes = wanted.type ? types[wanted.type]?.modes : undefined;
 		if (modes && wanted.mode && !modes.includes(wanted.mode)) delete wanted.mode;
-		const to = path + queryText(wanted);
-		if (to !== path + queryText(Object.fromEntries(filters.map((f) => [f, now[f]])))) route(to);
+		const to = path + queryText({ ...wanted, ...kept });
+		if (to !== path + queryText({ ...Object.fromEntries(filters.map((f) => [f, now[f]])), ...kept })) route(to);
 	}
 
 	return (
@@ -73,6 +75,7 @@ export function Filters({ name, filters, typeIs }: { name: string; filters: stri
 					apply();
 				}}
 			>
+				{keep.map((k) => now[k] && <input key={k} type="hidden" name={k} value={now[k]} />)}
 				{filters.map((f) => {
 					const field = fields[f];
 					if (!field) return null;
@@ -113,7 +116,7 @@ export function Filters({ name, filters, typeIs }: { name: string; filters: stri
 				<div class="field does">
 					<button type="submit">Apply</button>
 					{set.length > 0 && (
-						<a href={path} class="reset">
+						<a href={path + queryText(kept)} class="reset">
 							Reset
 						</a>
 					)}

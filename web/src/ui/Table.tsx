@@ -5,7 +5,7 @@ import { Parties, Person } from './Party';
 import { Sentence } from './Sentence';
 import { pageHref, Source } from './Source';
 import { basisInWords, day, When } from './When';
-import { valueOf, type Column, type Register } from '../views/registers';
+import { hrefOfCommand, valueOf, type Column, type Register } from '../views/registers';
 import { inWords, quads, states, statuses } from '../vocabulary';
 import type { Actor, PageInfo, Report, Row, Span } from '../types';
 
@@ -65,7 +65,18 @@ function Value({ row, column, names }: { row: Row; column: Column; names?: Map<s
 				</span>
 			);
 		}
+		case 'check': {
+			const href = typeof row.query === 'string' ? hrefOfCommand(row.query) : null;
+			const held = typeof row.recorded === 'number' ? `${row.recorded.toLocaleString('en')}: ${String(value)}` : String(value);
+			return value ? (
+				<>
+					{href ? <a href={href}>{held}</a> : held}
+					{row.period_read === false && <span class="note"> (the period is no date: all of its time was looked at)</span>}
+				</>
+			) : null;
+		}
 		case 'status':
+			if (typeof value === 'boolean') return value ? null : <span class="status status-refused">none</span>;
 			return value ? (
 				<span class={'status status-' + String(value)} title={statuses[String(value)] ?? states[String(value)]}>
 					{inWords(String(value))}
@@ -89,7 +100,13 @@ function Value({ row, column, names }: { row: Row; column: Column; names?: Map<s
 			const href = column.href?.(row);
 			const words = typeof value === 'number' ? String(value) : <Words row={row} column={column} />;
 			if (value === null || value === undefined || value === '') return href ? <a href={href}>untitled</a> : null;
-			return href ? <a href={href}>{words}</a> : <>{words}</>;
+			return href ? (
+				<a class="words" href={href}>
+					{words}
+				</a>
+			) : (
+				<>{words}</>
+			);
 		}
 		default:
 			return typeof value === 'number' ? <>{value.toLocaleString('en')}</> : null;

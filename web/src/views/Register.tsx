@@ -1,10 +1,12 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
+import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
+import { stateChoices } from './Agenda';
 import { NotFound } from './NotFound';
 import { registers } from './registers';
 import type { List, Row } from '../types';
@@ -15,18 +17,20 @@ export function Register() {
 	const name = params.name ?? '';
 	const register = registers[name];
 	const { after, ...filters } = query as Record<string, string>;
-	const asked = useApi<List<Row>>(register ? apiPath('/' + name, { newest: 1, ...filters, after }) : null);
+	const from = register?.api ?? '/' + name;
+	const asked = useApi<List<Row>>(register ? apiPath(from, { newest: 1, ...filters, after }) : null);
 	const what = register?.title.toLowerCase();
 
 	if (!register) return <NotFound />;
 	return (
 		<>
 			<Title text={register.title}>
-				<a href={apiPath('/' + name, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
+				<a href={apiPath(from, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
 					CSV
 				</a>
 			</Title>
 			<p class="summary">{register.summary}</p>
+			{register.filters.includes('state') && <Choices label="State" param="state" of={stateChoices} />}
 			<Filters key={name} name={name} filters={register.filters} typeIs={register.typeIs} />
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? `The record holds no ${what} that fit these filters.` : `The record holds no ${what} yet.`)}>
 				{(d) => (

@@ -2,7 +2,7 @@
 import { queryText } from '../api';
 import type { Row } from '../types';
 
-export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'source';
+export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'check' | 'source';
 
 export interface Column {
 	title: string;
@@ -18,6 +18,7 @@ export interface Register {
 	summary: string;
 	columns: Column[];
 	filters: string[];
+	api?: string; // which path of the API has it, where it is not that of its name
 	typeIs?: string; // what the filter "type" is called here
 }
 
@@ -101,8 +102,9 @@ export const registers: Record<string, Register> = {
 		title: 'Tallies',
 		one: 'a tally',
 		summary: 'What pages count, and what the record holds of it.',
-		columns: [published, parties('Who', 'who'), { title: 'Count', field: 'count', kind: 'count' }, text('What', 'what'), dated('Period', 'period'), sentence, source],
-		filters: row,
+		columns: [published, parties('Who', 'who'), { title: 'Count', field: 'count', kind: 'count' }, text('What', 'what'), dated('Period', 'period'), { title: 'The record holds', field: 'verdict', kind: 'check' }, sentence, source],
+		filters: ['who', 'since', 'until', 'about'],
+		api: '/tally-check',
 	},
 	roles: {
 		title: 'Offices and chairs',
@@ -148,7 +150,7 @@ export const registers: Record<string, Register> = {
 		title: 'Pages',
 		one: 'a page',
 		summary: 'What was read.',
-		columns: [{ ...published, field: 'published', basis: 'published_basis' }, text('Title', 'title', (r) => '/page/' + r.id), text('Outlet', 'outlet'), text('Agency', 'agency'), code('Language', 'lang'), text('Path', 'path')],
+		columns: [{ ...published, field: 'published', basis: 'published_basis' }, text('Title', 'title', (r) => '/page/' + r.id), text('Outlet', 'outlet'), text('Agency', 'agency'), code('Language', 'lang'), { title: 'Article', field: 'article', kind: 'status' }, text('Path', 'path')],
 		filters: ['since', 'until', 'about'],
 	},
 };

@@ -1,0 +1,42 @@
+import { useLocation } from 'preact-iso';
+import { apiPath, useApi } from '../api';
+import { Choices } from '../ui/Choices';
+import { Filters } from '../ui/Filters';
+import { Paging } from '../ui/Paging';
+import { State } from '../ui/State';
+import { Table } from '../ui/Table';
+import { Title } from '../ui/Title';
+import { states } from '../vocabulary';
+import { agenda } from './registers';
+import type { List, Row } from '../types';
+
+export const stateChoices: [string, string][] = [['', 'All'], ...Object.keys(states).map((s): [string, string] => [s, s])];
+
+export function Agenda() {
+	const { query } = useLocation();
+	const { after, ...filters } = query as Record<string, string>;
+	const asked = useApi<List<Row>>(apiPath('/agenda', { ...filters, after }));
+	const state = filters.state && states[filters.state] ? filters.state : null;
+
+	return (
+		<>
+			<Title text={agenda.title}>
+				<a href={apiPath('/agenda', { ...filters, format: 'csv' })} download="agenda.csv">
+					CSV
+				</a>
+			</Title>
+			<p class="summary">{agenda.summary}</p>
+			<Choices label="State" param="state" of={stateChoices} />
+			{state && <p class="note">{`${state}: ${states[state]}.`}</p>}
+			<Filters name="agenda" filters={agenda.filters} />
+			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The record holds no plan that fits these filters.' : 'The record holds no plan yet.')}>
+				{(d) => (
+					<>
+						<Table register={agenda} rows={d.records} caption="What is due" />
+						<Paging next={d.next} what="plans" />
+					</>
+				)}
+			</State>
+		</>
+	);
+}

@@ -1,0 +1,148 @@
+// What pages tell differently of one thing: what each says stands side by side, with its words and where they are from.
+import { useLocation } from 'preact-iso';
+import { apiPath, useApi } from '../api';
+import { Filters } from '../ui/Filters';
+import { Paging } from '../ui/Paging';
+import { Parties } from '../ui/Party';
+import { Source } from '../ui/Source';
+import { State } from '../ui/State';
+import { Title } from '../ui/Title';
+import { When } from '../ui/When';
+import { inWords } from '../vocabulary';
+import type { List, PageInfo } from '../types';
+
+interface Told {
+	id?: string; // of a tally
+	event?: string;
+	report?: string;
+	date?: string | null;
+	place?: string | null;
+	parties?: string[];
+	count?: number;
+	comparison?: string;
+	sentence: string;
+	page: PageInfo;
+}
+
+interface Conflict {
+	differ: string[];
+	kind: 'event' | 'tally';
+	one?: boolean;
+	type?: string;
+	mode?: string | null;
+	status?: string;
+	parties?: string[];
+	who?: string;
+	what?: string;
+	period?: string | null;
+	values: Told[];
+}
+
+const than: Record<string, string> = { '>': 'more than ', '<': 'less than ', '~': 'about ' };
+
+function Said({ value, differ }: { value: Told; differ: string }) {
+	switch (differ) {
+		case 'date':
+			return <When date={value.date} />;
+		case 'place':
+			return value.place ? <Parties of={[value.place]} /> : <span class="unsaid">no place</span>;
+		case 'party':
+			return <Parties of={value.parties} />;
+		default:
+			return (
+				<>
+					{than[value.comparison ?? ''] ?? ''}
+					{value.count?.toLocaleString('en')}
+				</>
+			);
+	}
+}
+
+function About({ of }: { of: Conflict }) {
+	if (of.kind === 'tally')
+		return (
+			<>
+				<Parties of={of.who} />
+				{of.who && ': '}
+				{of.what}
+				{of.period && (
+					<>
+						, <When date={of.period} />
+					</>
+				)}
+			</>
+		);
+	return (
+		<>
+			{inWords(of.mode ?? of.type ?? 'event')}: <Parties of={of.parties} />
+		</>
+	);
+}
+
+function One({ of }: { of: Conflict }) {
+	return (
+		<section class="conflict-of">
+			<h2>
+				<About of={of} />
+			</h2>
+			<p class="note">
+				Told differently: {of.differ.join(', ')}
+				{of.kind === 'event' && of.one === false && '; kept apart, perhaps one'}.
+			</p>
+			<ul class="sides">
+				{of.values.map((v) => (
+					<li key={v.report ?? v.id} data-record>
+						<dl>
+							{of.differ.map((d) => (
+								<div key={d}>
+									<dt>{d}</dt>
+									<dd>
+										<Said value={v} differ={d} />
+									</dd>
+								</div>
+							))}
+						</dl>
+						<blockquote>{v.sentence}</blockquote>
+						<p>
+							<Source page={v.page} record={v.event ?? v.id} />
+							{v.event && (
+								<>
+									{' '}
+									· <a href={'/event/' + v.event}>the event</a>
+								</>
+							)}
+						</p>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+export function Conflicts() {
+	const { query } = useLocation();
+	const { after, ...filters } = query as Record<string, string>;
+	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { ...filters, after }));
+
+	return (
+		<>
+			<Title text="Conflicts">
+				<a href={apiPath('/conflicts', { ...filters, format: 'csv' })} download="conflicts.csv">
+					CSV
+				</a>
+			</Title>
+			<p class="summary">What pages tell differently of one thing, with the words of everybody who tells it.</p>
+			<Filters name="conflicts" filters={['who', 'with', 'since', 'until', 'type', 'place', 'about']} />
+			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The pages tell nothing differently that fits these filters.' : 'The pages tell nothing differently.')}>
+				{(d) => (
+					<>
+						{d.records.map((c, i) => (
+							<One key={(c.values[0]?.report ?? c.values[0]?.id ?? '') + i} of={c} />
+						))}
+						<Paging next={d.next} what="conflicts" />
+					</>
+				)}
+			</State>
+		</>
+	);
+}
