@@ -37,6 +37,9 @@ export const statuses: Record<string, string> = {
 	historical: 'it happened long before the page',
 };
 
+// Of instruments (lexicon/registers/instrument.txt).
+export const instrument_statuses = ['planned', 'signed', 'adopted', 'in force', 'suspended', 'terminated'];
+
 export const contexts = [
 	'military', 'intelligence', 'executive', 'legislative', 'election', 'political_institutions', 'pro_democracy', 'pro_autocracy', 'economic', 'legal',
 	'reparations', 'human_rights', 'rights_freedoms', 'repression', 'human_security', 'gender', 'lgbt', 'religion_ethnicity', 'inequality', 'diplomatic',

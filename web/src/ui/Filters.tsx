@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useRef } from 'preact/hooks';
 import { queryText } from '../api';
-import { contexts, inWords, states, statuses, types } from '../vocabulary';
+import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
 import { offerParties } from './offers';
 import { Suggest } from './Suggest';
 
@@ -32,7 +32,7 @@ const fields: Record<string, Field> = {
 // What a select offers; of modes those of the type that is chosen, where one is.
 function options(name: string, register: string, type: string | undefined): string[] {
 	if (name === 'type') return Object.keys(types);
-	if (name === 'status') return register === 'instruments' ? ['signed', 'adopted', 'in_force', 'planned', 'terminated'] : Object.keys(statuses);
+	if (name === 'status') return register === 'instruments' ? instrument_statuses : Object.keys(statuses);
 	if (name === 'state') return Object.keys(states);
 	if (name === 'context') return [...contexts].sort();
 	if (register === 'quotes') return ['direct', 'reported'];

@@ -95,6 +95,15 @@ function Value({ row, column, names }: { row: Row; column: Column; names?: Map<s
 			) : null;
 		case 'source':
 			return <Source page={pageOf(row)} record={row.id} sentence={row.sentence_number as number | undefined} />;
+		case 'quote':
+			return (
+				<>
+					<a class="words" href={column.href?.(row) ?? undefined}>
+						{row.direct ? `“${String(value)}”` : String(value)}
+					</a>
+					{typeof row.wordings === 'number' && row.wordings > 1 && <span class="note"> {row.wordings} wordings</span>}
+				</>
+			);
 		case 'sentence':
 		case 'text': {
 			const href = column.href?.(row);

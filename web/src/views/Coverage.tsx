@@ -103,7 +103,7 @@ export function Coverage() {
 										</td>
 										{columns.map(([field, title]) => (
 											<td key={field} role="cell" class="is-number" data-title={title}>
-												{Number(r[field]).toLocaleString('en')}
+												{r[field] ? Number(r[field]).toLocaleString('en') : null}
 											</td>
 										))}
 										<td role="cell" data-title="From – to">

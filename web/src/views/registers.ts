@@ -2,7 +2,7 @@
 import { queryText } from '../api';
 import type { Row } from '../types';
 
-export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'check' | 'source';
+export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'check' | 'quote' | 'source';
 
 export interface Column {
 	title: string;
@@ -80,7 +80,7 @@ export const registers: Record<string, Register> = {
 		title: 'Quotations',
 		one: 'a quotation',
 		summary: 'Who said what, in his words or reported.',
-		columns: [published, { title: 'Speaker', field: 'speaker', kind: 'person' }, parties('Country', 'country'), text('Words', 'text', (r) => '/quote/' + r.id), text('To', 'addressee'), source],
+		columns: [published, { title: 'Speaker', field: 'speaker', kind: 'person' }, parties('Country', 'country'), { title: 'Words', field: 'text', kind: 'quote', href: (r) => '/quote/' + r.id }, text('To', 'addressee'), source],
 		filters: ['search', 'who', 'to', 'since', 'until', 'mode', 'context', 'about'],
 	},
 	positions: {
