@@ -81,13 +81,14 @@ bool ch_call_flag(struct ch_call *call, const char *name, bool *value)
 
 bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *q)
 {
-	*q = (struct chancery_query){ .record = record, .limit = CH_SERVE_PAGE };
-	return ch_call_param(call, "after", &q->after) && ch_call_param(call, "who", &q->who) && ch_call_param(call, "with", &q->with) && ch_call_param(call, "since", &q->since) &&
+	*q = (struct chancery_query){ .record = record };
+	return ch_call_param(call, "after", &q->after) && ch_call_param(call, "who", &q->who) && ch_call_param(call, "with", &q->with) &&
+	       ch_call_param(call, "since", &q->since) &&
 	       ch_call_param(call, "until", &q->until) && ch_call_param(call, "type", &q->type) && ch_call_param(call, "mode", &q->mode) &&
 	       ch_call_param(call, "status", &q->status) && ch_call_param(call, "place", &q->place) && ch_call_param(call, "about", &q->about) &&
 	       ch_call_param(call, "context", &q->context) && ch_call_param(call, "to", &q->to) && ch_call_param(call, "search", &q->search) &&
 	       ch_call_param(call, "page", &q->page) && ch_call_flag(call, "newest", &q->newest) && ch_call_flag(call, "rejected", &q->rejected) &&
-	       ch_call_flag(call, "variants", &q->variants) && ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &q->limit);
+	       ch_call_flag(call, "variants", &q->variants);
 }
 
 bool ch_call_object(struct ch_call *call, bool ok, char *json)
@@ -101,46 +102,39 @@ bool ch_call_object(struct ch_call *call, bool ok, char *json)
 	return true;
 }
 
-bool ch_rows_take(void *ctx, const char *json, size_t size)
-{
-	struct ch_rows *r = ctx;
+/* ---- parameters that there are ---- */
 
-	*CH_PUSH(r->arena, &r->rows) = ch_arena_str(r->arena, ch_str_n(json, size));
-	return true;
+static bool named(const struct ch_param *params, size_t n, struct ch_str name)
+{
+	for (size_t i = 0; i < n && params[i].name; i++) {
+		struct ch_str one = ch_str_z(params[i].name);
+
+		if (ch_str_eq(ch_str_sub(one, 0, one.len - ch_str_ends(one, CH_STR("!"))), name))
+			return true;
+	}
+	return false;
 }
 
-static void put(char *to, size_t *n, struct ch_str s)
+bool ch_call_known(struct ch_call *call, const struct ch_route *route)
 {
-	memcpy(to + *n, s.ptr, s.len);
-	*n += s.len;
-}
+	const struct ch_request *q = call->request;
 
-bool ch_call_list(struct ch_call *call, const struct ch_rows *rows, struct ch_str next)
-{
-	struct ch_arena *arena = call->request->arena;
-	const struct ch_str accept = ch_request_header(call->request, "Accept");
-	const bool lines = ch_accepts(accept, "application/x-ndjson") > ch_accepts(accept, "application/json");
-	struct ch_str end = next.len ? json_string(arena, next) : CH_STR("null");
-	size_t size = end.len + 64, n = 0;
-	char *text;
+	for (uint32_t i = 0; i < q->query.n; i++) {
+		const struct ch_str name = q->query.v[i].name;
+		bool known = named(route->params, sizeof route->params / sizeof *route->params, name);
 
-	for (uint32_t i = 0; i < rows->rows.n; i++)
-		size += rows->rows.v[i].len + 1;
-	text = ch_arena_alloc(arena, size);
-	if (!lines)
-		put(text, &n, CH_STR("{\"records\":["));
-	for (uint32_t i = 0; i < rows->rows.n; i++) {
-		if (i && !lines)
-			text[n++] = ',';
-		put(text, &n, rows->rows.v[i]);
-		if (lines)
-			text[n++] = '\n';
+		for (unsigned flag = 1; flag && !known; flag <<= 1) {
+			size_t n = 0;
+			const struct ch_param *params = route->flags & flag ? ch_flag_params(flag, &n) : NULL;
+
+			known = named(params, n, name);
+		}
+		if (!known)
+			return !ch_answer_error(call, 400, "this path knows no parameter '%.*s'; /api/v1/openapi.json has them",
+						(int)(name.len < 40 ? name.len : 40), name.ptr);
+		for (uint32_t k = 0; k < i; k++)
+			if (ch_str_eq(q->query.v[k].name, name))
+				return !ch_answer_error(call, 400, "the parameter '%.*s' is there twice", (int)(name.len < 40 ? name.len : 40), name.ptr);
 	}
-	if (!lines) {
-		put(text, &n, CH_STR("],\"next\":"));
-		put(text, &n, end);
-		put(text, &n, CH_STR("}\n"));
-	}
-	*call->answer = (struct ch_answer){ .status = 200, .type = lines ? "application/x-ndjson" : "application/json", .body = ch_str_n(text, n) };
 	return true;
 }

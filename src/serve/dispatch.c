@@ -248,18 +248,17 @@ static void answer_api(struct ch_call *call)
 		ch_answer_header(q, a, "Allow", allow);
 	} else if (!route) {
 		ch_answer_error(call, 404, "there is nothing at this path; /api/v1/openapi.json tells what there is");
-	} else if (!(route->flags & CH_ROUTE_WRITES) || may_write(call)) {
+	} else if (ch_call_known(call, route) && (!(route->flags & CH_ROUTE_WRITES) || may_write(call))) {
 		if (route->flags & CH_ROUTE_NO_STORE)
 			ask(call, route);
 		else
 			ask_store(call, route);
 	}
-	if (a->status == 200 && a->type && !ch_request_param(q, "format", &format) && !ch_accepts(ch_request_header(q, "Accept"), a->type)) {
-		char type[64] = "";
-		const struct ch_str is = ch_str_z(a->type);
+	if (a->status == 200 && a->type && !ch_request_param(q, "format", &format)) {
+		const char *type = ch_arena_printf(q->arena, "%.*s", (int)strcspn(a->type, ";"), a->type).ptr;
 
-		memcpy(type, is.ptr, is.len < sizeof type ? is.len : sizeof type - 1);
-		ch_answer_error(call, 406, "this is there as %s, which Accept does not take", type);
+		if (!ch_accepts(ch_request_header(q, "Accept"), type))
+			ch_answer_error(call, 406, "this is there as %s, which Accept does not take", type);
 	}
 	if (!has_header(a, "Cache-Control"))
 		ch_answer_header(q, a, "Cache-Control", a->status == 200 || a->status == 304 ? CH_STR("private, no-cache") : CH_STR("no-store"));

@@ -3,8 +3,8 @@
 
 static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
-	{ "GET", "/api/v1/search", ch_api_search, 0, "Sentences that hold all the words, best first",
-	  { { "words!", "words, \"phrases\", begin*" }, { "limit", "at most so many" } } },
+	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST, "Sentences that hold all the words, best first",
+	  { { "words!", "words, \"phrases\", begin*" } } },
 	{ "GET", "/api/v1/countries/{party}", ch_api_country, 0, "A state's or organisation's profile", { { 0 } } },
 	{ "GET", "/api/v1/countries/{party}/balance", ch_api_balance, 0, "With whom it has to do, by partner, bloc and year", { { 0 } } },
 	{ "GET", "/api/v1/instruments/{id}", ch_api_instrument, 0, "An instrument, wherever pages tell of it", { { 0 } } },
@@ -13,20 +13,45 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/pages/{page}", ch_api_page, 0, "A page with its annotations", { { 0 } } },
 	{ "GET", "/api/v1/pages/{page}/raw", ch_api_page_raw, 0, "The page's bytes, as they were put in, as plain text", { { 0 } } },
 	{ "GET", "/api/v1/why/{id}", ch_api_why, 0, "Why a record is there", { { 0 } } },
-	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
+	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
 	{ "GET", "/api/v1/stories/{id}", ch_api_story, 0, "A story with its chain of republication", { { 0 } } },
 	{ "GET", "/api/v1/quotes/{id}", ch_api_quote, 0, "A statement in all its wordings", { { 0 } } },
-	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS, "What was planned or pledged, and what came of it",
+	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "What was planned or pledged, and what came of it",
 	  { { "due", "day, month or year" }, { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
-	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_FILTERS, "What pages tell differently", { { 0 } } },
-	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS, "Counts beside what the record holds", { { 0 } } },
-	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE, "States, organisations, people that the program knows",
-	  { { "words", "of a name" }, { "of", "who holds office there" }, { "office", "words of an office" }, { "on", "on this day" }, { "limit", "at most so many" } } },
+	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "What pages tell differently", { { 0 } } },
+	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "Counts beside what the record holds", { { 0 } } },
+	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE | CH_ROUTE_LIST, "States, organisations, people that the program knows",
+	  { { "words", "of a name" }, { "of", "who holds office there" }, { "office", "words of an office" }, { "on", "on this day" } } },
 	{ "GET", "/api/v1/parties", ch_api_parties, CH_ROUTE_NO_STORE, "States and organisations by their codes",
-	  { { "members", "1: organisations that have members, with these" } } },
+	  { { "members", "1: organisations that have members, with these" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
 	{ "GET", "/api/v1/coverage", ch_api_coverage, CH_ROUTE_FILTERS, "What was read, by outlet, month, lang or version", { { "by", "outlet, month, lang, version" } } },
-	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
+	{ "GET", "/api/v1/pledges", ch_api_pledges, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pledges, with what came of each",
+	  { { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
+	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
 };
+
+static const struct ch_param filters[] = {
+	{ "who", "code of a state, id of an organisation, or a name that pages use" }, { "with", "the other side, likewise" },
+	{ "since", "day, month or year" }, { "until", "day, month or year, which is included" }, { "type", "of event, instrument, stance and so on" },
+	{ "mode", "of events; of quotes: direct, reported" }, { "status", "actual, planned, denied, hypothetical, historical" }, { "place", "code or name" },
+	{ "about", "words of the sentence or the matter" }, { "context", "one of PLOVER's 37" }, { "to", "of quotes: to whom" },
+	{ "search", "of quotes: words that were said" }, { "page", "id of the page, its beginning, or its path" }, { "newest", "1: newest first" },
+	{ "rejected", "1: what a person rejected, and nothing else" }, { "variants", "of quotes, 1: those that there are several wordings of" },
+};
+static const struct ch_param list[] = {
+	{ "limit", "at most so many; of json 1 to 1000, else 100; of csv and jsonl, else all" },
+	{ "format", "json, jsonl or csv, whatever Accept says" },
+};
+static const struct ch_param goes_on[] = {
+	{ "after", "what next of the answer before said" },
+};
+
+const struct ch_param *ch_flag_params(unsigned flag, size_t *n)
+{
+	*n = flag == CH_ROUTE_FILTERS ? sizeof filters / sizeof *filters : flag == CH_ROUTE_LIST ? sizeof list / sizeof *list :
+	     flag == CH_ROUTE_GOES_ON ? sizeof goes_on / sizeof *goes_on : 0;
+	return flag == CH_ROUTE_FILTERS ? filters : flag == CH_ROUTE_LIST ? list : goes_on;
+}
 
 const struct ch_route *ch_routes(size_t *n)
 {

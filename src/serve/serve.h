@@ -37,7 +37,7 @@ struct ch_call {
 typedef bool ch_route_fn(struct ch_call *call);
 
 enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUTE_FILTERS = 4 /* the parameters of the registers */,
-	CH_ROUTE_LIVE = 8 /* goes on, and is another each time */ };
+	CH_ROUTE_LIVE = 8 /* goes on, and is another each time */, CH_ROUTE_LIST = 16 /* limit and format */, CH_ROUTE_GOES_ON = 32 /* after */ };
 
 struct ch_param {
 	const char *name, *meaning;       /* of the query; a name that ends in "!" is wanted */
@@ -50,6 +50,11 @@ struct ch_route {
 	const char *summary;              /* for the OpenAPI description */
 	struct ch_param params[10];       /* beside the filters */
 };
+
+/* The parameters that the flags of a route stand for, one flag at a time. */
+const struct ch_param *ch_flag_params(unsigned flag, size_t *n);
+/* Answers 400 and returns false where the request has a parameter that the route does not know, or one twice: a slip must not give everything. */
+bool ch_call_known(struct ch_call *call, const struct ch_route *route);
 
 /* All routes; for OpenAPI, and for tests that hold the one against the other. (route.c) */
 const struct ch_route *ch_routes(size_t *n);
@@ -67,19 +72,33 @@ bool ch_call_param(struct ch_call *call, const char *name, const char **value);
 bool ch_call_number(struct ch_call *call, const char *name, unsigned long long max, unsigned long long *value);
 /* "1" is true, "0" and nothing false. */
 bool ch_call_flag(struct ch_call *call, const char *name, bool *value);
-/* The filters as a query. */
+/* The filters as a query, without limit. */
 bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *query);
 /* A JSON object that chancery.h gave (freed here); ok false: 404 with its error. */
 bool ch_call_object(struct ch_call *call, bool ok, char *json);
 
-/* Rows as they come, for a list: a chancery_row_fn's ctx. */
-struct ch_rows {
-	struct ch_arena *arena;
-	CH_VEC(struct ch_str) rows;
+/* ---- list.c ---- */
+
+struct ch_listing;
+/* Asks for l->query.limit records; a chancery_query in its ways. */
+typedef bool ch_listing_fn(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error);
+
+/* A list: what is asked, and the table that its records make. It is copied, and what it points to lives as long as the request. */
+struct ch_listing {
+	const char *table;                /* of chancery_columns */
+	ch_listing_fn *ask;
+	bool goes_on;                     /* by query.after and query.next */
+	struct chancery_query query;
+	const struct chancery *engine;    /* the server's */
+	struct chancery_plans plans;
+	struct chancery_actor_query actors;
+	const char *words, *by;
+	unsigned long long pages;
+	bool members;
 };
-bool ch_rows_take(void *rows, const char *json, size_t size);
-/* {"records":[…],"next":…}, or JSON lines, or CSV, as the client accepts. next: empty is null. */
-bool ch_call_list(struct ch_call *call, const struct ch_rows *rows, struct ch_str next);
+
+/* {"records":[…],"next":…}, JSON lines or CSV, as `format` or Accept want it, and `limit` of them. A question that cannot be asked: 400. */
+bool ch_call_listing(struct ch_call *call, const struct ch_listing *list);
 
 /* ---- stores.c ---- */
 /* n at most, each opened when it is wanted, the first now. */
@@ -96,7 +115,11 @@ bool ch_asset(const struct ch_assets *assets, struct ch_request *request, struct
 struct ch_assets *ch_assets_pack(void);
 void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 
+/* Names of registers, as in the path. */
+const char *const *ch_api_registers(size_t *n);
+
 /* ---- routes, by what they are about ---- */
+bool ch_api_pledges(struct ch_call *call);
 bool ch_api_register(struct ch_call *call);
 bool ch_api_search(struct ch_call *call);
 bool ch_api_country(struct ch_call *call);

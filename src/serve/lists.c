@@ -1,0 +1,187 @@
+/* serve/lists.c -- the lists that there are: what each asks chancery.h, and what it may be asked. */
+#include "serve/serve.h"
+
+/* ---- registers ---- */
+
+static bool ask_register(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_query(store, &l->query, row, ctx, error);
+}
+
+static bool ask_pledges(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_pledges(store, &l->query, &l->plans, row, ctx, error);
+}
+
+static const char *const registers[] = {
+	"events", "visits", "meetings", "letters", "instruments", "quotes", "roles", "positions", "tallies", "pledges", "gatherings", "initiatives",
+	"relations", "marks", "pages",
+};
+
+const char *const *ch_api_registers(size_t *n)
+{
+	*n = sizeof registers / sizeof *registers;
+	return registers;
+}
+
+/* Filters that say nothing in a register would give all of it. */
+static bool fits(struct ch_call *call, const char *name)
+{
+	static const char *const of_quotes[] = { "to", "search", "variants" };
+	static const char *const not_of_pages[] = { "who", "with", "type", "mode", "status", "place", "context", "rejected" };
+	struct ch_str value;
+
+	for (size_t i = 0; i < 3 && strcmp(name, "quotes") != 0; i++)
+		if (ch_request_param(call->request, of_quotes[i], &value) && value.len)
+			return !ch_answer_error(call, 400, "%s: only quotes are asked by this", of_quotes[i]);
+	for (size_t i = 0; i < 8 && strcmp(name, "pages") == 0; i++)
+		if (ch_request_param(call->request, not_of_pages[i], &value) && value.len)
+			return !ch_answer_error(call, 400, "%s: pages are not asked by this", not_of_pages[i]);
+	return true;
+}
+
+bool ch_api_register(struct ch_call *call)
+{
+	struct ch_listing l = { .ask = ask_register, .goes_on = true };
+
+	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++)
+		if (ch_str_eqz(call->args[0], registers[i]))
+			l.table = registers[i];
+	if (!l.table)
+		return ch_answer_error(call, 404, "there is no register '%.40s'; /api/v1/openapi.json names them", call->args[0].ptr);
+	if (!fits(call, l.table) || !ch_call_query(call, l.table, &l.query))
+		return true;
+	if (l.query.variants)
+		l.table = "variants";
+	return ch_call_listing(call, &l);
+}
+
+static bool get_states(struct ch_call *call, struct chancery_plans *plans)
+{
+	const char *state;
+
+	if (!ch_call_param(call, "today", &plans->today) || !ch_call_param(call, "state", &state))
+		return false;
+	return !state || chancery_plan_state(state, &plans->states) ||
+	       !ch_answer_error(call, 400, "state: open, overdue, kept, postponed, cancelled or broken is wanted, not '%.40s'", state);
+}
+
+bool ch_api_pledges(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "pledges", .ask = ask_pledges, .goes_on = true };
+
+	if (!fits(call, "pledges") || !ch_call_query(call, "pledges", &l.query) || !get_states(call, &l.plans))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+/* ---- of several registers ---- */
+
+static bool ask_stories(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_stories(store, &l->query, l->pages, row, ctx, error);
+}
+
+bool ch_api_stories(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "stories", .ask = ask_stories, .goes_on = true };
+
+	if (!fits(call, "stories") || !ch_call_query(call, NULL, &l.query) || !ch_call_number(call, "pages", 1000000, &l.pages))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+static bool ask_agenda(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_agenda(store, &l->query, &l->plans, row, ctx, error);
+}
+
+bool ch_api_agenda(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "agenda", .ask = ask_agenda };
+
+	if (!fits(call, "agenda") || !ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !get_states(call, &l.plans))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+static bool ask_conflicts(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_conflicts(store, &l->query, row, ctx, error);
+}
+
+bool ch_api_conflicts(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "conflicts", .ask = ask_conflicts };
+
+	if (!fits(call, "conflicts") || !ch_call_query(call, NULL, &l.query))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+static bool ask_tallies(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_tally_check(store, &l->query, row, ctx, error);
+}
+
+bool ch_api_tally_check(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "checks", .ask = ask_tallies };
+
+	if (!fits(call, "tallies") || !ch_call_query(call, "tallies", &l.query))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+static bool ask_search(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_search(store, l->words, l->query.limit, row, ctx, error);
+}
+
+bool ch_api_search(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "search", .ask = ask_search };
+
+	if (!ch_call_param(call, "words", &l.words))
+		return true;
+	if (!l.words)
+		return ch_answer_error(call, 400, "words: what is looked for is wanted");
+	return ch_call_listing(call, &l);
+}
+
+/* ---- of the program's own lists ---- */
+
+static bool ask_actors(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	struct chancery_actor_query q = l->actors;
+
+	(void)store;
+	q.limit = l->query.limit;
+	return chancery_actors(l->engine, &q, row, ctx, error);
+}
+
+bool ch_api_actors(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "actors", .ask = ask_actors };
+
+	if (!ch_call_param(call, "words", &l.actors.words) || !ch_call_param(call, "of", &l.actors.of) || !ch_call_param(call, "office", &l.actors.office) ||
+	    !ch_call_param(call, "on", &l.actors.on))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
+static bool ask_parties(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	(void)store;
+	return chancery_parties(l->engine, l->members, row, ctx, error);
+}
+
+/* All of them, in any format: whoever asks wants a name for each code. */
+bool ch_api_parties(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "parties", .ask = ask_parties };
+
+	if (!ch_call_flag(call, "members", &l.members))
+		return true;
+	return ch_call_listing(call, &l);
+}
