@@ -16,6 +16,8 @@ export interface Actor {
 	code: string | null;
 	sector: string | null;
 	entity_text: string | null;
+	identifier_id?: string | null;
+	identifier_text?: string | null;
 	office: string | null;
 	kind: string | null;
 }

@@ -13,10 +13,10 @@ interface Field {
 }
 
 const fields: Record<string, Field> = {
-	who: { label: 'Who', kind: 'party', hint: 'country, name' },
-	with: { label: 'With', kind: 'party', hint: 'country, name' },
-	place: { label: 'Place', kind: 'party', hint: 'country' },
-	to: { label: 'To whom', kind: 'party', hint: 'party, reporters' },
+	who: { label: 'Who', kind: 'party', hint: 'Egypt' },
+	with: { label: 'With', kind: 'party', hint: 'Egypt' },
+	place: { label: 'Place', kind: 'party', hint: 'Egypt' },
+	to: { label: 'To whom', kind: 'party', hint: 'reporters' },
 	since: { label: 'Since', kind: 'date' },
 	until: { label: 'Until', kind: 'date' },
 	due: { label: 'Due', kind: 'date' },
@@ -26,7 +26,7 @@ const fields: Record<string, Field> = {
 	state: { label: 'State', kind: 'select' },
 	context: { label: 'Context', kind: 'select' },
 	about: { label: 'About', kind: 'text', hint: 'words' },
-	search: { label: 'Words said', kind: 'text', hint: 'words, "a phrase"' },
+	search: { label: 'Words said', kind: 'text', hint: '"a phrase"' },
 };
 
 // What a select offers; of modes those of the type that is chosen, where one is.

@@ -1,7 +1,7 @@
 // The rows of a register, as its columns want them. On a phone each row is a block with the titles in front of its values; roles are
 // named because a table whose parts are laid out as blocks is none to a screen reader otherwise.
 import { useState } from 'preact/hooks';
-import { Parties, Person } from './Party';
+import { Parties, Person, useNames } from './Party';
 import { Sentence } from './Sentence';
 import { pageHref, Source } from './Source';
 import { basisInWords, day, When } from './When';
@@ -13,6 +13,14 @@ const reportsOf = (row: Row): Report[] => (Array.isArray(row.reports) ? (row.rep
 
 // The page that tells an event is that of its first report; that of a plan, of its first telling.
 const pageOf = (row: Row): PageInfo | undefined => row.page ?? reportsOf(row)[0]?.page ?? (row.first as { page?: PageInfo } | undefined)?.page;
+
+// Some organisations have the code of a state: which of the two takes part, the event's actors say.
+function namesIn(row: Row, names: Map<string, string> | undefined): Map<string, string> | undefined {
+	const actors = [row.actor, row.recipient].flatMap((side) => (Array.isArray(side) ? (side as Actor[]) : []));
+	const bodies = actors.filter((a) => a.kind === 'organisation' && a.identifier_id && a.identifier_text);
+
+	return bodies.length ? new Map([...(names ?? []), ...bodies.map((a): [string, string] => [a.identifier_id!, a.identifier_text!])]) : names;
+}
 
 const comparisons: Record<string, string> = { '>': 'more than ', '<': 'less than ', '~': 'about ', '>=': 'at least ', '<=': 'at most ' };
 
@@ -157,14 +165,17 @@ function Reports({ row }: { row: Row }) {
 function Record({ row, register, names }: { row: Row; register: Register; names?: Map<string, string> }) {
 	const [open, set] = useState(false);
 	const told = reportsOf(row).length;
+	const holder = register.columns.find((c) => c.kind === 'confidence') ?? register.columns.find((c) => c.kind === 'source');
+	const known = useNames();
+	const own = namesIn(row, names?.size ? names : known);
 
 	return (
 		<>
 			<tr role="row" class={open ? 'open' : undefined}>
 				{register.columns.map((c) => (
 					<td key={c.title} role="cell" class={'is-' + c.kind} data-title={c.title}>
-						<Value row={row} column={c} names={names} />
-						{c.kind === 'source' && told > 0 && (
+						<Value row={row} column={c} names={own} />
+						{c === holder && told > 0 && (
 							<button type="button" class="told" aria-expanded={open} aria-controls={'told-' + row.id} onClick={() => set(!open)}>
 								{told === 1 ? '1 report' : `${told} reports`}
 							</button>

@@ -11,21 +11,28 @@ import { NotFound } from './NotFound';
 import { registers } from './registers';
 import type { List, Row } from '../types';
 
+// The records with what is told more of them.
+function told(rows: Row[], more: Row[] | undefined): Row[] {
+	if (!more) return rows;
+	const by = new Map(more.map((m) => [m.id, m]));
+	return rows.map((r) => ({ ...r, ...by.get(r.id) }));
+}
+
 export function Register() {
 	const { params } = useRoute();
 	const { query } = useLocation();
 	const name = params.name ?? '';
 	const register = registers[name];
 	const { after, ...filters } = query as Record<string, string>;
-	const from = register?.api ?? '/' + name;
-	const asked = useApi<List<Row>>(register ? apiPath(from, { newest: 1, ...filters, after }) : null);
+	const more = useApi<List<Row>>(register?.more ? apiPath(register.more, { newest: 1, ...filters, after }) : null);
+	const asked = useApi<List<Row>>(register ? apiPath('/' + name, { newest: 1, ...filters, after }) : null);
 	const what = register?.title.toLowerCase();
 
 	if (!register) return <NotFound />;
 	return (
 		<>
 			<Title text={register.title}>
-				<a href={apiPath(from, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
+				<a href={apiPath('/' + name, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
 					CSV
 				</a>
 			</Title>
@@ -35,7 +42,7 @@ export function Register() {
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? `The record holds no ${what} that fit these filters.` : `The record holds no ${what} yet.`)}>
 				{(d) => (
 					<>
-						<Table register={register} rows={d.records} caption={register.title} />
+						<Table register={register} rows={told(d.records, more.data?.records)} caption={register.title} />
 						<Paging next={d.next} what={what ?? ''} />
 					</>
 				)}

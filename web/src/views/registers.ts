@@ -18,7 +18,7 @@ export interface Register {
 	summary: string;
 	columns: Column[];
 	filters: string[];
-	api?: string; // which path of the API has it, where it is not that of its name
+	more?: string; // the path of the API that tells more of the same records, slowly: it is filled in when it is there
 	typeIs?: string; // what the filter "type" is called here
 }
 
@@ -104,7 +104,7 @@ export const registers: Record<string, Register> = {
 		summary: 'What pages count, and what the record holds of it.',
 		columns: [published, parties('Who', 'who'), { title: 'Count', field: 'count', kind: 'count' }, text('What', 'what'), dated('Period', 'period'), { title: 'The record holds', field: 'verdict', kind: 'check' }, sentence, source],
 		filters: ['who', 'since', 'until', 'about'],
-		api: '/tally-check',
+		more: '/tally-check',
 	},
 	roles: {
 		title: 'Offices and chairs',
