@@ -512,7 +512,11 @@ struct chancery_serve {
 	const char *listen;          /* an address in numbers; NULL: 127.0.0.1. Beyond loopback only with a token */
 	unsigned port;               /* 0: any that is free */
 	const char *token;           /* whoever has it may write decisions and watch-lists; NULL: nobody may */
-	unsigned threads;            /* that answer; 0: one a processor, two at least */
+	unsigned threads;            /* that answer; 0: one a processor, four at least */
+	const char *const *hosts;    /* n_hosts names that it goes by besides localhost and its address: a proxy's. Other names are refused */
+	size_t n_hosts;
+	unsigned rate;               /* requests a second of one address, at most; 0: 200, and any number from this host */
+	unsigned request_ms;         /* in which a request must have come; 0: 20 seconds */
 	void (*ready)(void *ctx, const char *url);   /* it listens; NULL */
 	bool (*stopped)(void *ctx);  /* asked several times a second whether to end; NULL: never */
 	void *ctx;

@@ -22,7 +22,7 @@ static bool host_is_ours(const struct ch_server *server, const struct ch_request
 	const struct ch_str host = ch_str_trim(without_port(ch_request_header(request, "Host")));
 
 	/* without one it is no browser (HTTP/1.0) */
-	if (server->any_host || !host.len)
+	if (server->any_host || !host.len || ch_str_eq(host, server->address))
 		return true;
 	for (size_t i = 0; i < sizeof loopback / sizeof *loopback; i++)
 		if (ch_str_ieq(host, ch_str_z(loopback[i])))

@@ -40,6 +40,7 @@ struct ch_answer {
 	struct ch_str body;               /* in the request's arena, or, where lasting, as long as the program */
 	bool lasting;
 	ch_piece_fn *piece;               /* NULL: the body is all */
+	bool live;                        /* an empty piece is not the last: it asks again when the store has moved */
 	void *ctx;                        /* of piece; in the request's arena, which lives until all is sent */
 	CH_VEC(struct ch_field) headers;
 };

@@ -18,6 +18,7 @@ struct ch_server {
 	struct ch_str etag_salt;          /* of this run of this program, so that what another gave is not taken for its answer */
 	const char *const *hosts;         /* n_hosts names by which it is called, without port; beside these, loopback's */
 	size_t n_hosts;
+	struct ch_str address;            /* where it listens, as a name has it: "[::1]" */
 	bool any_host;                    /* whatever it is called */
 	unsigned limit_ms;                /* that a request may use the store; 0: as long as it takes */
 };

@@ -1,23 +1,72 @@
-/* serve/server.c -- sockets: libmicrohttpd reads requests and sends answers; everything between is ch_serve_answer. */
-#include "serve/serve.h"
+/* serve/server.c -- sockets: libmicrohttpd reads requests and sends answers; everything between is ch_serve_answer.
+ *
+ * One thread reads and writes all sockets and never waits for anything else: a request that has come is put down for one of the workers, its
+ * connection sleeps meanwhile, and wakes when the answer is there. So does an answer that comes by pieces, between two of them. A client that
+ * is slow to send or to take costs a connection, but nobody's time. */
+#include "serve/server_priv.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { CONNECTIONS_MAX = 4000, IDLE_SECONDS = 15, HEADERS_BYTES = 32 << 10, LIMIT_MS = 10000 };
+enum {
+	CONNECTIONS_MAX = 4000, CONNECTIONS_OF_ONE = 2000, IDLE_SECONDS = 15, HEADERS_BYTES = 32 << 10,
+	REQUEST_MS = 20000,        /* from its first byte to its last */
+	LIMIT_MS = 10000,          /* for the store to answer */
+	STOP_MS = 10000,           /* for what is being sent, once it is to stop */
+	RATE = 200,                /* requests a second of an address that is not this host's */
+	PIECE_BYTES = 32 << 10,
+	LIVE_MAX = 500, LIVE_POLL_MS = 1000, LIVE_BEAT_MS = 15000,
+	THREADS_MIN = 4,           /* a question that takes long leaves room for others */
+};
 
-/* A request as it comes, by pieces. */
+struct coming;
+
+struct serving {
+	struct ch_server server;
+	struct ch_workers *workers;
+	struct ch_guard *guard;
+	atomic_uint busy;          /* requests that have come and whose answer is not sent */
+	atomic_uint live;          /* streams that go on */
+	/* streams that have sent all there was, and wait */
+	pthread_mutex_t lock;
+	struct coming *asleep;
+	unsigned long long revision;
+	bool polling, stopping;
+	struct ch_job poll;
+};
+
+/* A request as it comes, by pieces, and its answer as it goes. One thread at a time has it: libmicrohttpd's while the connection is awake, else
+ * a worker, or nobody. */
 struct coming {
+	struct serving *serving;
+	struct MHD_Connection *connection;
 	struct ch_arena arena;
 	struct ch_request request;
 	CH_VEC(char) body;
+	enum { COMES, ASKED, ANSWERED } state;
+	struct ch_answer answer;
+	struct ch_job job;
+	/* of an answer by pieces */
+	struct ch_arena piece_arena;
+	struct ch_str piece;
+	size_t sent;               /* of the piece */
+	enum { MORE, ENDED, FAILED } more;
+	bool live;                 /* counted in serving->live */
+	unsigned long long seen;   /* of the store, before the last piece was asked for */
+	int64_t beat_ms;           /* when it is to be told that we are there */
+	struct coming *next;       /* asleep */
 };
+
+/* ---- a request comes ---- */
 
 static enum MHD_Result take_field(void *ctx, enum MHD_ValueKind kind, const char *name, const char *value)
 {
@@ -40,17 +89,204 @@ static size_t leave_encoded(void *ctx, struct MHD_Connection *connection, char *
 	return strlen(text);
 }
 
+static struct ch_guarded *guarded(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void connected(void *ctx, struct MHD_Connection *connection, void **one, enum MHD_ConnectionNotificationCode how)
+{
+	struct serving *s = ctx;
+	const union MHD_ConnectionInfo *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (how == MHD_CONNECTION_NOTIFY_STARTED && fd) {
+		*one = ch_guard_enter(s->guard, fd->connect_fd);
+	} else if (how == MHD_CONNECTION_NOTIFY_CLOSED && *one) {
+		ch_guard_leave(s->guard, *one);
+		*one = NULL;
+	}
+}
+
 static void ended(void *ctx, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
+	struct serving *s = ctx;
 	struct coming *c = *state;
+	struct ch_guarded *one = guarded(connection);
 
-	(void)ctx, (void)connection, (void)how;
-	if (c) {
-		ch_arena_free(&c->arena);
-		free(c);
-	}
+	(void)how;
+	if (one)
+		ch_guard_wants(s->guard, one);
+	if (!c)
+		return;
+	if (c->live)
+		atomic_fetch_sub(&s->live, 1);
+	if (c->state != COMES)
+		atomic_fetch_sub(&s->busy, 1);
+	ch_arena_free(&c->piece_arena);
+	ch_arena_free(&c->arena);
+	free(c);
 	*state = NULL;
 }
+
+/* ---- an answer by pieces ---- */
+
+/* A stream that has nothing to send: it sleeps on, unless something came in the meantime. False: it did, and must be asked again. */
+static bool sleep_on(struct coming *c)
+{
+	struct serving *s = c->serving;
+	bool quiet, stopping;
+
+	pthread_mutex_lock(&s->lock);
+	quiet = c->seen == s->revision;
+	stopping = s->stopping;
+	if (quiet && !stopping) {
+		c->beat_ms = ch_clock_ms() + LIVE_BEAT_MS;
+		c->next = s->asleep;
+		s->asleep = c;
+	}
+	pthread_mutex_unlock(&s->lock);
+	if (stopping) {
+		c->more = ENDED;
+		MHD_resume_connection(c->connection);
+	}
+	return quiet || stopping;
+}
+
+/* A worker's: the connection sleeps. */
+static void next_piece(void *ctx)
+{
+	struct coming *c = ctx;
+	const struct ch_server *server = &c->serving->server;
+
+	for (;;) {
+		struct chancery_error error = { "" };
+		struct chancery_store *store;
+		bool ok;
+
+		pthread_mutex_lock(&c->serving->lock);
+		c->seen = c->serving->revision;
+		pthread_mutex_unlock(&c->serving->lock);
+		ch_arena_reset(&c->piece_arena);
+		c->piece = CH_STR("");
+		c->sent = 0;
+		store = ch_stores_take(server->stores, &error);
+		ok = store && chancery_store_limit(store, true, server->limit_ms, &error) &&
+		     c->answer.piece(c->answer.ctx, store, &c->piece_arena, &c->piece);
+		if (store)
+			ch_stores_give(server->stores, store, chancery_store_trouble(store) == CHANCERY_AWAY);
+		/* a stream comes again when the store does, and goes on where it was */
+		c->more = !ok ? FAILED : !c->piece.len && !c->answer.live ? ENDED : MORE;
+		if (c->more != MORE || c->piece.len) {
+			MHD_resume_connection(c->connection);
+			return;
+		}
+		if (sleep_on(c))
+			return;
+	}
+}
+
+/* libmicrohttpd's: the connection is awake. */
+static ssize_t read_piece(void *ctx, uint64_t at, char *to, size_t max)
+{
+	struct coming *c = ctx;
+	const size_t left = c->piece.len - c->sent, n = left < max ? left : max;
+
+	(void)at;
+	if (n) {
+		memcpy(to, c->piece.ptr + c->sent, n);
+		c->sent += n;
+		return (ssize_t)n;
+	}
+	if (c->more != MORE)
+		return c->more == ENDED ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
+	c->job = (struct ch_job){ .run = next_piece, .ctx = c };
+	MHD_suspend_connection(c->connection);
+	if (!ch_workers_add(c->serving->workers, &c->job)) {
+		c->more = FAILED;
+		MHD_resume_connection(c->connection);
+	}
+	return 0;
+}
+
+/* ---- streams that wait ---- */
+
+/* A worker's: has the store moved? Then all that wait ask again. */
+static void poll_store(void *ctx)
+{
+	struct serving *s = ctx;
+	struct chancery_error error;
+	struct chancery_store *store = ch_stores_take(s->server.stores, &error);
+	struct coming *list = NULL;
+	unsigned long long revision = 0;
+	bool ok = store && chancery_store_limit(store, true, s->server.limit_ms, &error) && chancery_store_revision(store, &revision, &error);
+
+	if (store)
+		ch_stores_give(s->server.stores, store, chancery_store_trouble(store) == CHANCERY_AWAY);
+	pthread_mutex_lock(&s->lock);
+	s->polling = false;
+	if (ok && revision != s->revision) {
+		s->revision = revision;
+		list = s->asleep;
+		s->asleep = NULL;
+	}
+	pthread_mutex_unlock(&s->lock);
+	while (list) {
+		struct coming *c = list;
+
+		list = c->next;
+		c->job = (struct ch_job){ .run = next_piece, .ctx = c };
+		if (!ch_workers_add(s->workers, &c->job)) {
+			c->more = ENDED;
+			MHD_resume_connection(c->connection);
+		}
+	}
+}
+
+/* Those that have said nothing for long say that they are there, by which it is also found out who has gone. */
+static void beat(struct serving *s)
+{
+	const int64_t now = ch_clock_ms();
+	struct coming *list = NULL;
+
+	pthread_mutex_lock(&s->lock);
+	for (struct coming **at = &s->asleep, *c = *at; c; c = *at) {
+		if (!s->stopping && c->beat_ms > now) {
+			at = &c->next;
+			continue;
+		}
+		*at = c->next;
+		c->next = list;
+		list = c;
+		c->more = s->stopping ? ENDED : MORE;
+		c->piece = s->stopping ? CH_STR("") : CH_STR(":\n\n");
+		c->sent = 0;
+	}
+	pthread_mutex_unlock(&s->lock);
+	while (list) {
+		struct coming *c = list;
+
+		list = c->next;   /* once awake it may be gone */
+		MHD_resume_connection(c->connection);
+	}
+}
+
+static void look_around(struct serving *s)
+{
+	bool poll = false;
+
+	ch_guard_look(s->guard);
+	beat(s);
+	pthread_mutex_lock(&s->lock);
+	if (!s->polling && atomic_load(&s->live))
+		poll = s->polling = true;
+	pthread_mutex_unlock(&s->lock);
+	if (poll && !ch_workers_add(s->workers, &s->poll))
+		s->polling = false;
+}
+
+/* ---- an answer goes ---- */
 
 static const struct {
 	const char *name, *value;
@@ -61,71 +297,114 @@ static const struct {
 	{ "Cross-Origin-Opener-Policy", "same-origin" }, { "Vary", "Accept, Accept-Encoding" },
 };
 
-static enum MHD_Result send_answer(struct MHD_Connection *connection, const struct ch_answer *a)
+/* By itself: where it is not even asked what is wanted. */
+static void say(struct coming *c, unsigned status, const char *json)
 {
-	struct MHD_Response *r = MHD_create_response_from_buffer(a->body.len, (void *)(uintptr_t)a->body.ptr,
-								 a->lasting ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	c->answer = (struct ch_answer){ .status = status, .type = "application/json", .body = ch_str_z(json), .lasting = true };
+	ch_answer_header(&c->request, &c->answer, "Retry-After", CH_STR("1"));
+	ch_answer_header(&c->request, &c->answer, "Cache-Control", CH_STR("no-store"));
+}
+
+static enum MHD_Result send_answer(struct coming *c)
+{
+	struct ch_answer *a = &c->answer;
+	struct MHD_Response *r;
 	enum MHD_Result done;
 
+	if (a->live && atomic_fetch_add(&c->serving->live, 1) >= LIVE_MAX) {
+		atomic_fetch_sub(&c->serving->live, 1);
+		say(c, 503, "{\"error\":\"too many streams are open already\"}\n");
+	} else {
+		c->live = a->live;
+	}
+	c->piece = a->body;
+	/* the body is in the request's arena, which lives until it is sent */
+	r = a->piece ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, read_piece, c, NULL) :
+		       MHD_create_response_from_buffer(a->body.len, (void *)(uintptr_t)a->body.ptr, MHD_RESPMEM_PERSISTENT);
 	if (!r)
 		return MHD_NO;
 	if (a->type)
 		MHD_add_response_header(r, "Content-Type", a->type);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		MHD_add_response_header(r, always[i].name, always[i].value);
-	for (uint32_t i = 0; i < a->headers.n; i++) {
-		char value[512];
-
-		snprintf(value, sizeof value, "%.*s", CH_STR_ARG(a->headers.v[i].value));
-		MHD_add_response_header(r, a->headers.v[i].name.ptr, value);
-	}
-	done = MHD_queue_response(connection, a->status, r);
+	for (uint32_t i = 0; i < a->headers.n; i++)
+		MHD_add_response_header(r, ch_arena_z(&c->arena, a->headers.v[i].name), ch_arena_z(&c->arena, a->headers.v[i].value));
+	done = MHD_queue_response(c->connection, a->status, r);
 	MHD_destroy_response(r);
 	return done;
 }
 
-static enum MHD_Result answer(void *ctx, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-			      const char *upload, size_t *upload_size, void **state)
+/* A worker's, unless it is about a file of the page: the connection sleeps. */
+static void answer_it(void *ctx)
 {
+	struct coming *c = ctx;
+
+	ch_serve_answer(&c->serving->server, &c->request, &c->answer);
+	c->state = ANSWERED;
+	MHD_resume_connection(c->connection);
+}
+
+static enum MHD_Result has_come(struct coming *c)
+{
+	struct serving *s = c->serving;
+	struct ch_guarded *one = guarded(c->connection);
+
+	if (one)
+		ch_guard_has(s->guard, one);
+	c->state = ASKED;
+	atomic_fetch_add(&s->busy, 1);
+	MHD_get_connection_values(c->connection, MHD_HEADER_KIND, take_field, c);
+	MHD_get_connection_values(c->connection, MHD_GET_ARGUMENT_KIND, take_field, c);
+	c->request.body = ch_str_n(c->body.v, c->body.n);
+	if (!ch_str_starts(c->request.path, CH_STR("/api/"))) {
+		ch_serve_answer(&s->server, &c->request, &c->answer);
+		return send_answer(c);
+	}
+	c->job = (struct ch_job){ .run = answer_it, .ctx = c };
+	MHD_suspend_connection(c->connection);
+	if (!ch_workers_add(s->workers, &c->job)) {
+		say(c, 503, "{\"error\":\"the server is being stopped\"}\n");
+		c->state = ANSWERED;
+		MHD_resume_connection(c->connection);
+	}
+	return MHD_YES;
+}
+
+static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+			       const char *upload, size_t *upload_size, void **state)
+{
+	const union MHD_ConnectionInfo *from;
+	struct serving *s = ctx;
 	struct coming *c = *state;
-	struct ch_answer a;
 
 	(void)version;
 	if (!c) {
 		c = ch_xrealloc(NULL, sizeof *c);
-		*c = (struct coming){ .request = { .method = ch_str_z(method), .path = ch_str_z(url) } };
+		*c = (struct coming){ .serving = s, .connection = connection, .request = { .method = ch_str_z(method), .path = ch_str_z(url) } };
 		c->request.arena = &c->arena;
 		*state = c;
-		return MHD_YES;
+		from = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+		if (!from || ch_guard_may(s->guard, from->client_addr))
+			return MHD_YES;
+		say(c, 429, "{\"error\":\"too many requests a second\"}\n");
+		return send_answer(c);
 	}
-	if (*upload_size) {
-		for (size_t i = 0; i < *upload_size && !c->request.body_too_large; i++) {
-			c->request.body_too_large = c->body.n >= CH_SERVE_BODY_MAX;
-			if (!c->request.body_too_large)
-				*CH_PUSH(&c->arena, &c->body) = upload[i];
-		}
-		*upload_size = 0;
-		return MHD_YES;
+	if (c->state == ANSWERED)
+		return send_answer(c);
+	if (!*upload_size)
+		return has_come(c);
+	for (size_t i = 0; i < *upload_size && !c->request.body_too_large; i++) {
+		c->request.body_too_large = c->body.n >= CH_SERVE_BODY_MAX;
+		if (!c->request.body_too_large)
+			*CH_PUSH(&c->arena, &c->body) = upload[i];
 	}
-	MHD_get_connection_values(connection, MHD_HEADER_KIND, take_field, c);
-	MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_field, c);
-	c->request.path = ch_str_z(url);
-	c->request.method = ch_str_z(method);
-	c->request.body = ch_str_n(c->body.v, c->body.n);
-	ch_serve_answer(ctx, &c->request, &a);
-	return send_answer(connection, &a);
+	*upload_size = 0;
+	return MHD_YES;
 }
 
 /* ---- where it listens ---- */
 
-static bool loopback(const struct sockaddr *a)
-{
-	if (a->sa_family == AF_INET)
-		return (ntohl(((const struct sockaddr_in *)(const void *)a)->sin_addr.s_addr) >> 24) == 127;
-	return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr);
-}
-
-static bool address_of(const struct chancery_serve *how, struct addrinfo **found, struct ch_err *err)
+static bool address_of(const struct chancery_serve *how, struct addrinfo **found, bool *loopback, struct ch_err *err)
 {
 	const struct addrinfo want = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM };
 	const char *host = how->listen && *how->listen ? how->listen : "127.0.0.1";
@@ -134,20 +413,24 @@ static bool address_of(const struct chancery_serve *how, struct addrinfo **found
 	snprintf(port, sizeof port, "%u", how->port);
 	if (getaddrinfo(host, port, &want, found))
 		return ch_fail(err, "'%s' is no address to listen at; give one in numbers, such as 127.0.0.1 or ::1", host);
-	if (loopback((*found)->ai_addr) || (how->token && *how->token))
+	*loopback = ch_is_loopback((*found)->ai_addr);
+	if (*loopback || (how->token && *how->token))
 		return true;
 	freeaddrinfo(*found);
 	return ch_fail(err, "listening at %s would open the record to others: give --token-file, and put a proxy with TLS in front (docs/serve.md)", host);
 }
 
-static bool start(const struct chancery_serve *how, struct ch_server *server, unsigned threads, struct MHD_Daemon **daemon, struct ch_err *err)
+static bool start(const struct chancery_serve *how, struct serving *s, struct MHD_Daemon **daemon, struct ch_err *err)
 {
 	struct rlimit files;
 	struct addrinfo *at;
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+	bool loopback;
 
-	if (!address_of(how, &at, err))
+	if (!address_of(how, &at, &loopback, err))
 		return false;
+	/* Others' pages must not reach what listens to this host alone; what listens beyond has a token, and names that we may not know. */
+	s->server.any_host = !loopback && !how->n_hosts;
 	if (!getrlimit(RLIMIT_NOFILE, &files) && files.rlim_cur < files.rlim_max) {
 		files.rlim_cur = files.rlim_max;
 		(void)setrlimit(RLIMIT_NOFILE, &files);
@@ -155,41 +438,87 @@ static bool start(const struct chancery_serve *how, struct ch_server *server, un
 	if (at->ai_family == AF_INET6)
 		flags |= MHD_USE_IPv6;
 	errno = 0;
-	*daemon = MHD_start_daemon(flags, (uint16_t)how->port, NULL, NULL, answer, server, MHD_OPTION_SOCK_ADDR, at->ai_addr,
-				   MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	*daemon = MHD_start_daemon(flags, (uint16_t)how->port, NULL, NULL, request, s, MHD_OPTION_SOCK_ADDR, at->ai_addr,
+				   MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ONE,
 				   MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_BYTES,
-				   MHD_OPTION_NOTIFY_COMPLETED, ended, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_END);
+				   MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)1024, MHD_OPTION_NOTIFY_COMPLETED, ended, s,
+				   MHD_OPTION_NOTIFY_CONNECTION, connected, s, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_END);
 	freeaddrinfo(at);
 	if (!*daemon)
 		return ch_fail(err, "cannot listen at port %u: %s; name another with --port", how->port, errno ? strerror(errno) : "it is taken");
 	return true;
 }
 
+/* What has come is answered and sent; streams end; nobody new comes in. */
+static void stop(struct serving *s, struct MHD_Daemon *daemon)
+{
+	const int64_t by = ch_clock_ms() + STOP_MS;
+	const MHD_socket listening = MHD_quiesce_daemon(daemon);
+
+	if (listening != MHD_INVALID_SOCKET)
+		close(listening);
+	pthread_mutex_lock(&s->lock);
+	s->stopping = true;
+	pthread_mutex_unlock(&s->lock);
+	while (atomic_load(&s->busy) && ch_clock_ms() < by) {
+		look_around(s);
+		poll(NULL, 0, 10);
+	}
+	ch_workers_stop(s->workers);
+	beat(s);
+	MHD_stop_daemon(daemon);
+}
+
+static void announce(const struct chancery_serve *how, struct MHD_Daemon *daemon)
+{
+	const union MHD_DaemonInfo *port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+	const char *host = how->listen && *how->listen ? how->listen : "127.0.0.1";
+	const bool six = strchr(host, ':') != NULL;
+	char url[128];
+
+	snprintf(url, sizeof url, "http://%s%.80s%s:%u/", six ? "[" : "", host, six ? "]" : "", port ? port->port : how->port);
+	if (how->ready)
+		how->ready(how->ctx, url);
+}
+
 bool chancery_serve(const struct chancery *engine, const struct chancery_serve *how, struct chancery_error *error)
 {
 	struct ch_err *err = (struct ch_err *)error;
-	struct ch_assets *assets = ch_assets_pack();
-	struct ch_server server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .limit_ms = LIMIT_MS };
 	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	const unsigned threads = how->threads ? how->threads : cores > 2 ? (unsigned)cores : 2;
+	const unsigned threads = how->threads ? how->threads : cores > THREADS_MIN ? (unsigned)cores : THREADS_MIN;
+	struct ch_assets *assets = ch_assets_pack();
+	struct serving s = { .server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .hosts = how->hosts,
+					 .n_hosts = how->n_hosts, .limit_ms = LIMIT_MS } };
 	struct MHD_Daemon *daemon = NULL;
-	bool ok = ch_stores_open(how->store, threads, &server.stores, err) && start(how, &server, threads, &daemon, err);
+	struct timespec now;
+	char salt[64], address[80];
+	bool ok;
 
+	clock_gettime(CLOCK_REALTIME, &now);
+	snprintf(salt, sizeof salt, "%s %lld.%09ld %d", chancery_version(), (long long)now.tv_sec, now.tv_nsec, (int)getpid());
+	s.server.etag_salt = ch_str_z(salt);
+	if (how->listen && *how->listen)
+		snprintf(address, sizeof address, strchr(how->listen, ':') ? "[%s]" : "%s", how->listen);
+	s.server.address = how->listen && *how->listen ? ch_str_z(address) : CH_STR("");
+	s.guard = ch_guard_new(how->rate ? how->rate : RATE, how->rate != 0, how->request_ms ? how->request_ms : REQUEST_MS);
+	s.poll = (struct ch_job){ .run = poll_store, .ctx = &s };
+	pthread_mutex_init(&s.lock, NULL);
+	ok = ch_stores_open(how->store, threads, &s.server.stores, err) && ch_workers_start(threads, &s.workers, err) && start(how, &s, &daemon, err);
 	if (ok) {
-		const union MHD_DaemonInfo *port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-		const char *host = how->listen && *how->listen ? how->listen : "127.0.0.1";
-		const bool six = strchr(host, ':') != NULL;
-		char url[128];
-
-		snprintf(url, sizeof url, "http://%s%.80s%s:%u/", six ? "[" : "", host, six ? "]" : "", port ? port->port : how->port);
-		if (how->ready)
-			how->ready(how->ctx, url);
-		while (!how->stopped || !how->stopped(how->ctx))
-			poll(NULL, 0, 200);
+		announce(how, daemon);
+		for (int64_t next = 0; !how->stopped || !how->stopped(how->ctx); poll(NULL, 0, 100)) {
+			if (ch_clock_ms() < next)
+				continue;
+			look_around(&s);
+			next = ch_clock_ms() + (how->request_ms && how->request_ms < LIVE_POLL_MS ? how->request_ms : LIVE_POLL_MS);
+		}
+		stop(&s, daemon);
+	} else {
+		ch_workers_stop(s.workers);
 	}
-	if (daemon)
-		MHD_stop_daemon(daemon);
-	ch_stores_close(server.stores);
+	ch_stores_close(s.server.stores);
+	pthread_mutex_destroy(&s.lock);
+	ch_guard_free(s.guard);
 	ch_assets_free(assets);
 	return ok;
 }

@@ -1,0 +1,45 @@
+/* serve/server_priv.h -- the parts of a server that only server.c puts together: threads that answer, and who may ask how much. */
+#ifndef CH_SERVE_SERVER_PRIV_H
+#define CH_SERVE_SERVER_PRIV_H
+#include "serve/serve.h"
+#include <sys/socket.h>
+
+/* ---- workers.c: threads that do one job after the other, in the order in which these came ---- */
+
+struct ch_workers;
+
+/* Lives in whatever the job is about, until it is done. */
+struct ch_job {
+	void (*run)(void *ctx);
+	void *ctx;
+	struct ch_job *next;
+};
+
+bool ch_workers_start(unsigned n, struct ch_workers **workers, struct ch_err *err) CH_MUST_USE;
+/* False: they are being stopped, and it will not be done. */
+bool ch_workers_add(struct ch_workers *workers, struct ch_job *job);
+/* All jobs are done, then the threads end. NULL is fine. */
+void ch_workers_stop(struct ch_workers *workers);
+
+/* ---- guard.c ---- */
+
+/* Connections that have to bring a whole request by some time: a client that trickles its bytes is never idle, and would hold its connection
+ * for ever. Any thread. */
+struct ch_guard;
+struct ch_guarded;
+
+struct ch_guard *ch_guard_new(unsigned rate, bool loopback_too, unsigned request_ms);
+void ch_guard_free(struct ch_guard *guard);   /* NULL is fine */
+struct ch_guarded *ch_guard_enter(struct ch_guard *guard, int fd);
+void ch_guard_leave(struct ch_guard *guard, struct ch_guarded *one);
+/* It waits for a request from now on; it has brought one. */
+void ch_guard_wants(struct ch_guard *guard, struct ch_guarded *one);
+void ch_guard_has(struct ch_guard *guard, struct ch_guarded *one);
+/* Shuts those that are late. */
+void ch_guard_look(struct ch_guard *guard);
+/* May the address ask once more? A bucket of two seconds' requests, filled at the rate (none: always); an IPv6 network of 64 bits is one. */
+bool ch_guard_may(struct ch_guard *guard, const struct sockaddr *address);
+bool ch_is_loopback(const struct sockaddr *address);
+
+int64_t ch_clock_ms(void);   /* monotonic */
+#endif
