@@ -131,6 +131,7 @@ static struct sql *turn(struct ch_arena *arena, struct sql *s, const char **from
 	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
 		if (strncmp(s->text, silent[i], strlen(silent[i])) == 0 && !strstr(s->text, "RETURNING"))
 			s->waits = false;
+	s->before = strstr(s->text, CH_SQL_BEFORE) != NULL;
 	s->rows = strncmp(s->text, "SELECT", 6) == 0 || strncmp(s->text, "WITH chosen", 11) == 0;
 	return s;
 }
@@ -161,6 +162,7 @@ struct ch_pg_st *ch_pg_open(struct ch_pg *pg, const char *sql, bool keep)
 		found = CH_NEW(&pg->arena, struct sql);
 		*found = (struct sql){ .from = sql };
 		*CH_PUSH(&pg->arena, &pg->kept) = turn(&pg->arena, found, &at);
+		ch_pg_bulk_make(pg, found);
 	}
 	if (!found) {
 		st->once = (struct sql){ 0 };
@@ -170,7 +172,7 @@ struct ch_pg_st *ch_pg_open(struct ch_pg *pg, const char *sql, bool keep)
 	return st;
 }
 
-static void set(struct ch_pg_st *st, int at, Oid type, const void *bytes, size_t n)
+void ch_pg_set(struct ch_pg_st *st, int at, Oid type, const void *bytes, size_t n)
 {
 	if (at < 1 || at > PARAMS_MAX || n > INT32_MAX) {
 		ch_fail(&st->pg->first, "%s: a value is too large for the store", st->pg->name);
@@ -187,7 +189,7 @@ static void set(struct ch_pg_st *st, int at, Oid type, const void *bytes, size_t
 void ch_pg_bind(struct ch_pg_st *st, int at, enum ch_pg_kind kind, struct ch_str s)
 {
 	if (kind == CH_PG_NULL) {
-		set(st, at, 0, NULL, 0);
+		ch_pg_set(st, at, 0, NULL, 0);
 		return;
 	}
 	if (kind == CH_PG_TEXT && at < 64) {
@@ -204,7 +206,7 @@ void ch_pg_bind(struct ch_pg_st *st, int at, enum ch_pg_kind kind, struct ch_str
 			s.ptr = copy;
 		}
 	}
-	set(st, at, kind == CH_PG_TEXT ? OID_TEXT : OID_BYTES, s.ptr ? s.ptr : "", s.len);
+	ch_pg_set(st, at, kind == CH_PG_TEXT ? OID_TEXT : OID_BYTES, s.ptr ? s.ptr : "", s.len);
 }
 
 static void set_number(struct ch_pg_st *st, int at, Oid type, uint64_t bits)
@@ -212,7 +214,7 @@ static void set_number(struct ch_pg_st *st, int at, Oid type, uint64_t bits)
 	if (at >= 1 && at <= PARAMS_MAX)
 		for (int i = 0; i < 8; i++)
 			st->numbers[at - 1][i] = (unsigned char)(bits >> (56 - 8 * i));
-	set(st, at, type, at >= 1 && at <= PARAMS_MAX ? st->numbers[at - 1] : NULL, 8);
+	ch_pg_set(st, at, type, at >= 1 && at <= PARAMS_MAX ? st->numbers[at - 1] : NULL, 8);
 }
 
 void ch_pg_bind_int(struct ch_pg_st *st, int at, int64_t n)
@@ -367,6 +369,12 @@ static bool run(struct ch_pg_st *st)
 
 	st->ran = true;
 	st->row = 0;
+	if (pg->in_transaction && st->sql->bulk) {
+		ch_pg_bulk_row(st);
+		return false;
+	}
+	if (!ch_pg_bulk_send(pg, st->sql))
+		return false;
 	if (!st->sql->from && st->sql->rows)
 		return open_cursor(st);
 	if (!sent(st)) {
@@ -432,9 +440,12 @@ bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err)
 	struct ch_arena arena = { 0 };
 	bool ok = true;
 
-	/* what was wrong is undone by it */
-	if (strncmp(sql, "ROLLBACK", 8) == 0)
+	/* what was wrong is undone by it, and rows that were kept are those of what is undone: before a SAVEPOINT all are sent */
+	if (strncmp(sql, "ROLLBACK", 8) == 0) {
+		ch_pg_bulk_drop(pg);
 		pg->failed = false;
+	}
+	ch_pg_bulk_send(pg, NULL);
 	while (ok && *sql) {
 		uint64_t vectors, queries;
 		char *text = ch_pg_dialect(&arena, &sql, &vectors, &queries);
@@ -462,9 +473,21 @@ static void quiet(void *arg, const PGresult *res)
 	(void)arg, (void)res;
 }
 
+void ch_pg_flush(struct ch_pg *pg)
+{
+	ch_pg_bulk_send(pg, NULL);
+}
+
+void ch_pg_spoil(struct ch_pg *pg, const struct ch_err *err)
+{
+	if (!pg->failed)
+		pg->first = *err;
+	pg->failed = true;
+}
+
 PGconn *ch_pg_leave(struct ch_pg *pg, struct ch_err *err)
 {
-	bool ok = !pg->failed && settle(pg, NULL);
+	bool ok = ch_pg_bulk_send(pg, NULL) && settle(pg, NULL);
 
 	/* inside a transaction nothing was synced yet */
 	if (ok && pg->in_transaction) {
@@ -525,6 +548,7 @@ static void close_db(void *p)
 		free(st);
 	}
 	PQfinish(db->pg->conn);
+	ch_pg_bulk_end(db->pg);
 	ch_arena_free(&db->pg->arena);
 	ch_arena_free(&db->fresh_arena);
 	ch_arena_free(&db->changed_arena);
@@ -673,12 +697,13 @@ static bool make(struct ch_sql *db, int64_t version, struct ch_err *err)
 
 static bool lock(struct ch_pg *pg, struct ch_err *err)
 {
-	char sql[320];
+	char sql[400];
 
 	/* Of this store: a data base may have others in other schemas. All that a writer looks up has an index; plans that are kept, those of foreign
-	 * keys too, are made when tables are empty yet and a scan of them looks cheap. */
+	 * keys too, are made when tables are empty yet and a scan of them looks cheap. Tables are joined in the order in which statements name them. */
 	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d, hashtext(current_schema())), set_config('enable_seqscan', 'off', true),"
-		 " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)", LOCK);
+		 " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
+		 " set_config('join_collapse_limit', '1', true)", LOCK);
 	return ch_pg_exec(pg, sql, err);
 }
 
@@ -706,12 +731,14 @@ static void rollback(void *p)
 	db->in_transaction = db->pg->in_transaction = db->pg->failed = false;
 	db->fresh.n = 0;
 	db->touched.n = 0;
+	db->changed.n = 0;
+	db->grown.n = 0;
 }
 
 /* COMMIT of a transaction that failed is a ROLLBACK, and says so by no error: what was sent before has to be known. */
 static bool finish(struct ch_sql *db, struct ch_err *err)
 {
-	if (!settle(db->pg, NULL)) {
+	if (!ch_pg_bulk_send(db->pg, NULL) || !settle(db->pg, NULL)) {
 		*err = db->pg->first;
 		return false;
 	}
@@ -754,7 +781,7 @@ static bool open_db(const char *where, bool create, void **out, struct ch_err *e
 
 	*db = (struct ch_sql){ .pg = ch_xrealloc(NULL, sizeof *db->pg) };
 	*db->pg = (struct ch_pg){ 0 };
-	if (!connect_db(db->pg, where, err) || (db->path = db->pg->name, !bring_up(db, create, err))) {
+	if (!connect_db(db->pg, where, err) || (db->path = db->pg->name, !bring_up(db, create, err)) || !ch_pg_bulk_begin(db->pg, err)) {
 		close_db(db);
 		return false;
 	}

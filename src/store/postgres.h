@@ -12,8 +12,8 @@ struct pg_result;
 
 enum ch_pg_kind { CH_PG_NULL, CH_PG_TEXT, CH_PG_INT, CH_PG_REAL, CH_PG_BYTES };
 
-/* A statement: bound from 1, its columns counted from 0. In a transaction, what gives no rows is sent and not waited for (pipeline mode): what
- * fails then is told by the next one that waits, and at the latest by the commit. */
+/* A statement: bound from 1, its columns counted from 0. In a transaction, what gives no rows is sent and not waited for (pipeline mode), and rows
+ * are kept until many go together (postgres_bulk.c): what fails then is told by the next one that waits, and at the latest by the commit. */
 struct ch_pg_st *ch_pg_open(struct ch_pg *pg, const char *sql, bool keep);
 void ch_pg_bind(struct ch_pg_st *st, int at, enum ch_pg_kind kind, struct ch_str bytes);   /* the bytes must outlive the statement */
 void ch_pg_bind_int(struct ch_pg_st *st, int at, int64_t n);
@@ -27,6 +27,9 @@ double ch_pg_real(struct ch_pg_st *st, int col);
 bool ch_pg_null(struct ch_pg_st *st, int col);
 int ch_pg_columns(struct ch_pg_st *st);
 bool ch_pg_end(struct ch_pg_st *st, struct ch_err *err);
+/* Rows that are kept are sent; or nothing of the transaction is to be committed any more, for the reason given. */
+void ch_pg_flush(struct ch_pg *pg);
+void ch_pg_spoil(struct ch_pg *pg, const struct ch_err *err);
 /* Statements with ";" between. Waits. */
 bool ch_pg_exec(struct ch_pg *pg, const char *sql, struct ch_err *err);
 

@@ -16,6 +16,16 @@ struct sql {
 	bool waits, rows;          /* for its result; for rows that a cursor may give */
 	unsigned prepared;         /* number of its prepared statement; 0: none */
 	Oid types[PARAMS_MAX];
+	bool before;               /* CH_SQL_BEFORE: need not see rows that are kept */
+	bool many;                 /* puts rows that were kept */
+	struct ch_pg_bulk *bulk;   /* where its rows are kept; NULL: they are not */
+	uint64_t reads;            /* tables of rows that are kept: a bit for each of bulks, */
+	uint32_t reads_of;         /* of which there were so many */
+};
+
+/* A table that refers to another. */
+struct ch_pg_reference {
+	struct ch_str from, to;
 };
 
 struct ch_pg {
@@ -34,6 +44,9 @@ struct ch_pg {
 	unsigned limit_ms;
 	struct ch_pg_load *load;   /* rows are on their way by COPY; NULL: none */
 	struct ch_pg_st *idle;     /* for reuse */
+	CH_VEC(struct ch_pg_bulk *) bulks;
+	CH_VEC(struct ch_pg_reference) references;
+	bool bulk_ready, sending;  /* rows are kept; rows that were kept are being sent */
 };
 
 struct ch_pg_st {
@@ -51,4 +64,16 @@ struct ch_pg_st {
 	unsigned cursor;           /* number of its cursor; 0: all rows are in res */
 	struct ch_pg_st *next;
 };
+
+/* A parameter, from 1, in PostgreSQL's binary form; the bytes must outlive the statement. */
+void ch_pg_set(struct ch_pg_st *st, int at, Oid type, const void *bytes, size_t n);
+
+/* postgres_bulk.c. begin: on a connection to tables that are as of ours. make: keeps rows of the statement, where it is one whose rows can be.
+ * row: keeps the one that is bound. send: the rows that s has to see, NULL: all. drop: of a transaction that is given up. */
+bool ch_pg_bulk_begin(struct ch_pg *pg, struct ch_err *err);
+void ch_pg_bulk_make(struct ch_pg *pg, struct sql *s);
+bool ch_pg_bulk_row(struct ch_pg_st *st);
+bool ch_pg_bulk_send(struct ch_pg *pg, struct sql *s);
+void ch_pg_bulk_drop(struct ch_pg *pg);
+void ch_pg_bulk_end(struct ch_pg *pg);
 #endif

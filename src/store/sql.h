@@ -23,17 +23,18 @@ struct ch_pg_st;
 enum ch_sql_counted {
 	CH_COUNTED_PAGES, CH_COUNTED_ACTORS, CH_COUNTED_EVENTS, CH_COUNTED_REPORTS, CH_COUNTED_STATEMENTS, CH_COUNTED_INSTRUMENTS,
 	CH_COUNTED_ROLES, CH_COUNTED_POSITIONS, CH_COUNTED_TALLIES, CH_COUNTED_PLEDGES, CH_COUNTED_GATHERINGS, CH_COUNTED_INITIATIVES,
-	CH_COUNTED_RELATIONS, CH_COUNTED_MARKS, CH_COUNTED_STORIES, CH_COUNTED_SIGNATURES, CH_COUNTED_SAYINGS, CH_COUNTED_N
+	CH_COUNTED_RELATIONS, CH_COUNTED_MARKS, CH_COUNTED_STORIES, CH_COUNTED_SIGNATURES, CH_COUNTED_SAYINGS, CH_COUNTED_SENTENCES, CH_COUNTED_N
 };
 
 /* What a transaction knows (sql_memo.c). */
 struct ch_sql_memo {
 	struct ch_arena arena;
-	struct ch_map known;             /* ids of actors -> index in numbers */
+	struct ch_map known;             /* ids, and what stands for some -> index in numbers */
 	struct ch_map names;             /* names that it has put */
 	CH_VEC(int64_t) numbers;
 	int64_t last[CH_COUNTED_N];      /* row number given last, where made */
 	bool made[CH_COUNTED_N];
+	bool no_reviews;                 /* asked, and nobody has decided anything */
 };
 
 /* An open data base of either kind. SQL is written in what SQLite and PostgreSQL both take, or what postgres_sql.c can turn into the other. */
@@ -50,6 +51,7 @@ struct ch_sql {
 	CH_VEC(int64_t) changed; /* events whose links have changed and that have not been grouped anew */
 	sqlite3_stmt *into;      /* of ch_sql_row_in, for the table that rows come for */
 	const char *into_table;
+	CH_VEC(int64_t) grown;   /* signatures of pages put whose stories do not know yet; in fresh_arena */
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
 	struct ch_sql_memo memo;
 	struct {
@@ -95,9 +97,10 @@ void ch_sql_memo_clear(struct ch_sql *db);
 bool ch_sql_memo_end(struct ch_sql *db, struct ch_err *err);
 /* The number for a new row, which must be put by it. */
 bool ch_sql_next(struct ch_sql *db, enum ch_sql_counted table, int64_t *n, struct ch_err *err);
-/* The number of an actor that this transaction knows; 0: none. */
+/* The number of an id (of an actor, an event, …) that this transaction knows; 0: none. */
 int64_t ch_sql_known(const struct ch_sql *db, struct ch_str id);
 void ch_sql_know(struct ch_sql *db, struct ch_str id, int64_t n);
+enum { CH_SQL_THERE = 1, CH_SQL_NOT_THERE };   /* known of pages, instead of numbers */
 /* Whether it is the first time in this transaction. */
 bool ch_sql_first_time(struct ch_sql *db, struct ch_str what);
 /* Numbers by ids, 0 for those that are not there. sql: "SELECT id, n FROM … WHERE id IN" CH_SQL_IN. */
@@ -131,6 +134,8 @@ bool ch_sql_exec(struct ch_sql *db, const char *sql, struct ch_err *err);
  * stops soon; or conditions leave few rows, and what is joined to them is found by key. */
 #define CH_SQL_IN_ORDER " /* in order */"
 #define CH_SQL_BY_KEY " /* by key */"
+/* Whoever asks knows by himself what this transaction has put (sql_memo.c): rows that have not gone to the server yet need not go for it. */
+#define CH_SQL_BEFORE " /* before */"
 
 /* Row numbers that are looked up together, each once: "WITH " CH_SQL_CHOSEN " SELECT ... FROM chosen c CROSS JOIN ...". They are its first
  * parameters; n, up to CH_CHOSEN_MAX, are bound by one call, and ids as texts by the other. */
@@ -196,7 +201,7 @@ bool ch_sql_plans_told(void *db, struct ch_str page, uint32_t sentence, bool (*f
 bool ch_sql_told_later(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			  void *ctx, struct ch_err *err);
 bool ch_sql_newest(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);
-/* The pairs of parties of an event that has just been put; of all events of a store that had none. */
+/* The pairs of parties of an event that is there with its parties; of all events of a store that had none. */
 bool ch_sql_pairs_put(struct ch_sql *db, int64_t event, struct ch_err *err);
 bool ch_sql_pairs_make(struct ch_sql *db, struct ch_err *err);
 
@@ -207,9 +212,9 @@ bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature
 bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err);
 /* The words of a stored page's article. */
 bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
-/* sql_versions.c: which events of the story are one, and what follows for all that hang on them. grown: since this was found last the
- * story has got new pages, and else nothing has happened to it. */
-bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, bool grown, struct ch_arena *arena, struct ch_err *err);
+/* sql_versions.c: which events of each story are one, and what follows for all that hang on them; up to CH_SQL_MANY stories. grown: since
+ * this was found last the story has got new pages, and else nothing has happened to it. */
+bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const bool *grown, uint32_t n, struct ch_arena *arena, struct ch_err *err);
 /* Groups of all events that settling of stories and reports changed: once, at the end of both. */
 bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch_err *err);
 /* The same for those that hang on these events. */
@@ -280,7 +285,13 @@ bool ch_sql_story_leave(struct ch_sql *db, int64_t page, struct ch_err *err);
 /* sql_saying.c: the statement's words or speaker changed, or it is left out (verdict 1): all that were one with it are compared anew. */
 bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *err);
 
-/* sql_saying.c: notes, full text and sayings of the page's statements, whose rows are there. */
+/* sql_saying.c: sayings of the page's statements, in its arena; those that the store has are asked for together. */
+struct ch_page_saying;
+bool ch_sql_sayings_find(struct ch_sql *db, const struct ch_page_record *page, struct ch_page_saying **sayings, struct ch_err *err);
+/* The number of the statement's, made and joined to those that it is alike where the store had it not; 0: it has none. The statements before are
+ * there. */
+bool ch_sql_saying_of(struct ch_sql *db, struct ch_page_saying *sayings, uint32_t i, int64_t *n, struct ch_err *err);
+/* Notes and full text of the page's statements, whose rows are there. */
 bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, struct ch_err *err);
 /* Sayings of all statements of a store that had none. */
 bool ch_sql_sayings_make(struct ch_sql *db, struct ch_err *err);

@@ -2,7 +2,7 @@
  *
  * From begin to commit nobody else writes (SQLite: BEGIN IMMEDIATE; PostgreSQL: the advisory lock), so that what was read once holds, and the
  * number behind the largest is free. Numbers made here spare a question after each row, which on PostgreSQL is a round trip. */
-#include "store/sql.h"
+#include "store/postgres.h"
 #include <stdio.h>
 
 static const struct {
@@ -18,6 +18,7 @@ static const struct {
 	[CH_COUNTED_TALLIES] = COUNTED(tallies), [CH_COUNTED_PLEDGES] = COUNTED(pledges), [CH_COUNTED_GATHERINGS] = COUNTED(gatherings),
 	[CH_COUNTED_INITIATIVES] = COUNTED(initiatives), [CH_COUNTED_RELATIONS] = COUNTED(relations), [CH_COUNTED_MARKS] = COUNTED(marks),
 	[CH_COUNTED_STORIES] = COUNTED(stories), [CH_COUNTED_SIGNATURES] = COUNTED(signatures), [CH_COUNTED_SAYINGS] = COUNTED(sayings),
+	[CH_COUNTED_SENTENCES] = COUNTED(sentences),
 #undef COUNTED
 };
 
@@ -25,6 +26,10 @@ void ch_sql_memo_clear(struct ch_sql *db)
 {
 	struct ch_sql_memo *m = &db->memo;
 
+	/* whoever asks with CH_SQL_BEFORE would miss them now */
+	if (db->pg && db->in_transaction)
+		ch_pg_flush(db->pg);
+	m->no_reviews = false;
 	ch_arena_reset(&m->arena);
 	memset(&m->numbers, 0, sizeof m->numbers);
 	ch_map_init(&m->known, &m->arena);
@@ -71,7 +76,7 @@ bool ch_sql_memo_end(struct ch_sql *db, struct ch_err *err)
 	return true;
 }
 
-/* ---- numbers of actors ---- */
+/* ---- numbers by ids ---- */
 
 int64_t ch_sql_known(const struct ch_sql *db, struct ch_str id)
 {
@@ -83,8 +88,11 @@ int64_t ch_sql_known(const struct ch_sql *db, struct ch_str id)
 void ch_sql_know(struct ch_sql *db, struct ch_str id, int64_t n)
 {
 	struct ch_sql_memo *m = &db->memo;
+	uint32_t *at = db->in_transaction ? ch_map_get(&m->known, id) : NULL;
 
-	if (!db->in_transaction || ch_map_get(&m->known, id))
+	if (at)
+		m->numbers.v[*at] = n;
+	if (at || !db->in_transaction)
 		return;
 	ch_map_put(&m->known, ch_arena_str(&m->arena, id), m->numbers.n, NULL);
 	*CH_PUSH(&m->arena, &m->numbers) = n;

@@ -1,6 +1,7 @@
 /* store/sql_put.c -- a page and all its records into the tables. */
-#include "store/sql.h"
+#include "store/postgres.h"
 #include "event/context.h"
+#include "merge/agenda.h"
 #include "base/utf8.h"
 #include "store/id.h"
 #include <stdlib.h>
@@ -124,10 +125,15 @@ static bool put_blocks(struct ch_sql *db, int64_t page, const struct ch_doc *doc
 	return ch_sq_end(&q, err);
 }
 
-static void put_sentence(struct ch_sq *q, struct ch_sq *fts, int64_t page, int64_t number, int64_t block, struct ch_evidence at,
-			 struct ch_str text)
+static bool put_sentence(struct ch_sql *db, struct ch_sq *q, struct ch_sq *fts, int64_t page, int64_t number, int64_t block, struct ch_evidence at,
+			 struct ch_str text, struct ch_err *err)
 {
+	int64_t n;
+
+	if (!ch_sql_next(db, CH_COUNTED_SENTENCES, &n, err))
+		return false;
 	ch_sq_again(q);
+	ch_sq_int(q, n);
 	ch_sq_int(q, page);
 	ch_sq_int(q, number);
 	ch_sq_int(q, block);
@@ -138,29 +144,50 @@ static void put_sentence(struct ch_sq *q, struct ch_sq *fts, int64_t page, int64
 	ch_sq_text_always(q, text);
 	ch_sq_step(q);
 	ch_sq_again(fts);
+	ch_sq_int(fts, n);
 	ch_sq_text_always(fts, text);
 	ch_sq_step(fts);
+	return true;
 }
 
-static bool put_sentences(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+/* *first: the row of sentence 0; others follow. */
+static bool put_sentences(struct ch_sql *db, int64_t page, const struct ch_page_record *p, int64_t *first, struct ch_err *err)
 {
 	const struct ch_doc *doc = p->doc;
-	struct ch_sq q = ch_sq_open(db, "INSERT INTO sentences(page, number, block, start, end, raw_start, raw_end, text)"
-				    " VALUES(?,?,?,?,?,?,?,?)", true);
-	struct ch_sq fts = ch_sq_open(db, "INSERT INTO sentences_fts(rowid, text) VALUES(last_insert_rowid(), ?)", true);
-	bool ok;
+	struct ch_sq q = ch_sq_open(db, "INSERT INTO sentences(n, page, number, block, start, end, raw_start, raw_end, text)"
+				    " VALUES(?,?,?,?,?,?,?,?,?)", true);
+	struct ch_sq fts = ch_sq_open(db, "INSERT INTO sentences_fts(rowid, text) VALUES(?,?)", true);
+	bool ok = true;
 
 	/* A title that is no block of the text (it stood in the page's head alone) is searched as sentence -1. */
 	if (p->info.title.len && !(doc->blocks.n && doc->blocks.v[0].kind == CH_BLOCK_TITLE))
-		put_sentence(&q, &fts, page, -1, -1, (struct ch_evidence){ .raw = doc->meta.title_raw }, p->info.title);
-	for (uint32_t i = 0; i < doc->sentences.n; i++) {
+		ok = put_sentence(db, &q, &fts, page, -1, -1, (struct ch_evidence){ .raw = doc->meta.title_raw }, p->info.title, err);
+	*first = 0;
+	for (uint32_t i = 0; ok && i < doc->sentences.n; i++) {
 		const struct ch_sentence *s = &doc->sentences.v[i];
 
-		put_sentence(&q, &fts, page, i, s->block, (struct ch_evidence){ s->span, ch_doc_raw(doc, s->span) },
-			     p->sentence_texts[i]);
+		ok = put_sentence(db, &q, &fts, page, i, s->block, (struct ch_evidence){ s->span, ch_doc_raw(doc, s->span) },
+				  p->sentence_texts[i], err);
+		*first = i ? *first : db->memo.last[CH_COUNTED_SENTENCES];
 	}
-	ok = ch_sq_end(&q, err);
-	return ch_sq_end(&fts, err) && ok;
+	ok = ch_sq_end(&q, ok ? err : &(struct ch_err){ 0 }) && ok;
+	return ch_sq_end(&fts, ok ? err : &(struct ch_err){ 0 }) && ok;
+}
+
+/* What the records of a page have of it. */
+struct putting {
+	struct ch_sql *db;
+	struct ch_arena *arena;
+	const struct ch_page_record *p;
+	int64_t page, sentence;        /* row numbers: its own, of its sentence 0 */
+};
+
+static void bind_sentence(struct ch_sq *q, const struct putting *on, uint32_t number)
+{
+	if (number < on->p->doc->sentences.n)
+		ch_sq_int(q, on->sentence + number);
+	else
+		ch_sq_null(q);
 }
 
 /* ---- actors ---- */
@@ -262,7 +289,7 @@ static bool know_actors(struct ch_sql *db, const struct ch_page_record *p, struc
 		*CH_PUSH(arena, &named->v) = one;
 	}
 	numbers = CH_NEW_N(arena, int64_t, ids.v.n);
-	if (!ch_sql_numbers_of(db, "SELECT id, n FROM actors WHERE id IN " CH_SQL_IN, ids.v.v, ids.v.n, numbers, err))
+	if (!ch_sql_numbers_of(db, "SELECT id, n FROM actors WHERE id IN " CH_SQL_IN CH_SQL_BEFORE, ids.v.v, ids.v.n, numbers, err))
 		return false;
 	for (uint32_t i = 0; i < ids.v.n; i++)
 		if (numbers[i])
@@ -272,17 +299,24 @@ static bool know_actors(struct ch_sql *db, const struct ch_page_record *p, struc
 
 /* ---- events ---- */
 
-/* is_new: the event's parties are not there yet. */
-static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, bool is_new, int64_t report, int side,
-		     struct ch_party_list list, struct ch_err *err)
+/* An event on its way. */
+struct event_put {
+	const struct ch_event_record *e;
+	struct ch_str lo, hi, first, last, day;
+	int64_t n, class;
+	bool is_new;                   /* its parties are not there yet */
+	CH_VEC(struct ch_str) parties; /* of a new one */
+};
+
+static bool put_side(struct putting *on, struct event_put *ev, int64_t report, int side, struct ch_party_list list, struct ch_err *err)
 {
 	for (uint32_t i = 0; i < list.n; i++) {
-		int64_t actor = put_actor(db, arena, &list.v[i], err);
+		int64_t actor = put_actor(on->db, on->arena, &list.v[i], err);
 		struct ch_sq q;
 
 		if (!actor)
 			return false;
-		q = ch_sq_open(db, "INSERT OR IGNORE INTO report_parties(report, side, number, actor) VALUES(?,?,?,?)", true);
+		q = ch_sq_open(on->db, "INSERT OR IGNORE INTO report_parties(report, side, number, actor) VALUES(?,?,?,?)", true);
 		ch_sq_int(&q, report);
 		ch_sq_int(&q, side);
 		ch_sq_int(&q, i);
@@ -290,13 +324,15 @@ static bool put_side(struct ch_sql *db, struct ch_arena *arena, int64_t event, b
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
-		if (!is_new)
+		if (!ev->is_new)
 			continue;
-		q = ch_sq_open(db, "INSERT OR IGNORE INTO event_parties(event, side, party, class, day, head)"
-			       " SELECT n, ?2, ?3, class, day, head FROM events WHERE n = ?1", true);
-		ch_sq_int(&q, event);
+		*CH_PUSH(on->arena, &ev->parties) = list.v[i].party;
+		q = ch_sq_open(on->db, "INSERT OR IGNORE INTO event_parties(event, side, party, class, day, head) VALUES(?1,?2,?3,?4,?5,?1)", true);
+		ch_sq_int(&q, ev->n);
 		ch_sq_int(&q, side);
 		ch_sq_text_always(&q, list.v[i].party);
+		ch_sq_int(&q, ev->class);
+		ch_sq_text(&q, ev->day);
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
@@ -317,26 +353,30 @@ static void bind_span(struct ch_sq *q, struct ch_evidence e)
 	ch_sq_int(q, e.raw.end);
 }
 
-static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event, bool is_new, int64_t page,
-		       const struct ch_report *r, struct ch_err *err)
+static bool put_report(struct putting *on, struct event_put *ev, const struct ch_report *r, struct ch_err *err)
 {
+	struct ch_sql *db = on->db;
 	int64_t n = ch_sql_known(db, r->id);
 	struct ch_sq q;
 
 	if (n)   /* the page says it twice */
-		return put_side(db, arena, event, is_new, n, 0, r->source, err) && put_side(db, arena, event, is_new, n, 1, r->target, err);
+		return put_side(on, ev, n, 0, r->source, err) && put_side(on, ev, n, 1, r->target, err);
 	if (!ch_sql_next(db, CH_COUNTED_REPORTS, &n, err))
 		return false;
-	q = ch_sq_open(db,
+	/* of an event that is there the day and the head may be others by now */
+	q = ch_sq_open(db, ev->is_new ?
 		"INSERT INTO reports(n, id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
 		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
 		" context, context_why, rank, delegation, invited_by, sentence_n, day, head) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
-		"?15,?16,?17,?18,?19,?20,?21,?22,?23, (SELECT s.n FROM sentences s WHERE s.page = ?4 AND s.number = ?5),"
-		" (SELECT x.day FROM events x WHERE x.n = ?3), (SELECT x.head FROM events x WHERE x.n = ?3))", true);
+		"?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?3)" :
+		"INSERT INTO reports(n, id, event, page, sentence, trigger_start, trigger_end, trigger_raw_start,"
+		" trigger_raw_end, trigger_text, frame, path, cameo, date_basis, place_basis, claimed_by, claimed_in, confidence,"
+		" context, context_why, rank, delegation, invited_by, sentence_n, day, head) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,"
+		"?15,?16,?17,?18,?19,?20,?21,?22,?23,?24, (SELECT x.day FROM events x WHERE x.n = ?3), (SELECT x.head FROM events x WHERE x.n = ?3))", true);
 	ch_sq_int(&q, n);
 	ch_sq_text(&q, r->id);
-	ch_sq_int(&q, event);
-	ch_sq_int(&q, page);
+	ch_sq_int(&q, ev->n);
+	ch_sq_int(&q, on->page);
 	ch_sq_int(&q, r->sentence_number);
 	bind_span(&q, r->trigger);
 	ch_sq_text(&q, r->trigger_text);
@@ -348,76 +388,175 @@ static bool put_report(struct ch_sql *db, struct ch_arena *arena, int64_t event,
 	ch_sq_text(&q, r->claimed_by);
 	ch_sq_text(&q, r->claimed_in);
 	ch_sq_real(&q, r->confidence);
-	ch_sq_text(&q, ch_context_names(arena, r->contexts));
+	ch_sq_text(&q, ch_context_names(on->arena, r->contexts));
 	ch_sq_text(&q, r->context_why);
 	ch_sq_text(&q, r->rank);
 	ch_sq_text(&q, r->delegation);
 	ch_sq_text(&q, r->invited_by);
+	bind_sentence(&q, on, r->sentence_number);
+	if (ev->is_new)
+		ch_sq_text(&q, ev->day);
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
 	ch_sql_know(db, r->id, n);
-	return put_side(db, arena, event, is_new, n, 0, r->source, err) && put_side(db, arena, event, is_new, n, 1, r->target, err);
+	return put_side(on, ev, n, 0, r->source, err) && put_side(on, ev, n, 1, r->target, err);
 }
 
-static bool insert_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
-			 int64_t *n, struct ch_err *err)
+/* As CH_SQL_CLASS has it. */
+static int64_t class_of(const struct event_put *ev)
 {
-	struct ch_str lo, hi;
+	ch_day first = ch_day_parse(ev->first), last = ch_day_parse(ev->last), day = ch_day_parse(ev->lo);
+
+	if (!ev->lo.len)
+		return 2;
+	return first != CH_NO_DAY && last != CH_NO_DAY && day != CH_NO_DAY && last - day <= CH_SQL_NEAR_DAYS && day - first <= CH_SQL_NEAR_DAYS ? 0 : 1;
+}
+
+static bool insert_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, struct event_put *ev, int verdict, struct ch_err *err)
+{
+	const struct ch_event_record *e = ev->e;
 	struct ch_sq q;
 
-	if (!ch_sql_next(db, CH_COUNTED_EVENTS, n, err))
+	if (!ch_sql_next(db, CH_COUNTED_EVENTS, &ev->n, err))
 		return false;
-	q = ch_sq_open(db, "WITH p AS (SELECT ?11 AS n, ?5 AS lo, ?6 AS hi, coalesce(?5, ?9) AS first, coalesce(?6, ?9) AS last, coalesce(?5, '~') AS day)"
-		       " INSERT INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
-		       " SELECT n, ?1, ?2, ?3, ?4, lo, hi, ?7, ?8, first, last, day, n, " CH_SQL_CLASS ", ?10 FROM p", true);
-	ch_date_bounds(arena, e->date, &lo, &hi);
+	ch_date_bounds(arena, e->date, &ev->lo, &ev->hi);
+	ev->first = ev->lo.len ? ev->lo : published;
+	ev->last = ev->hi.len ? ev->hi : published;
+	ev->day = ev->lo.len ? ev->lo : CH_STR("~");
+	ev->class = class_of(ev);
+	ev->is_new = true;
+	q = ch_sq_open(db, "INSERT INTO events(n, id, type, mode, date, lo, hi, place, status, first, last, day, head, class, verdict)"
+		       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?1,?13,?14)", true);
+	ch_sq_int(&q, ev->n);
 	ch_sq_text(&q, e->id);
 	ch_sq_text(&q, e->type);
 	ch_sq_text(&q, e->mode);
 	ch_sq_text(&q, e->date);
-	ch_sq_text(&q, lo);
-	ch_sq_text(&q, hi);
+	ch_sq_text(&q, ev->lo);
+	ch_sq_text(&q, ev->hi);
 	ch_sq_text(&q, e->place);
 	ch_sq_text(&q, e->status);
-	ch_sq_text(&q, published);
+	ch_sq_text(&q, ev->first);
+	ch_sq_text(&q, ev->last);
+	ch_sq_text(&q, ev->day);
+	ch_sq_int(&q, ev->class);
 	ch_sq_int(&q, verdict);
-	ch_sq_int(&q, *n);
 	ch_sq_step(&q);
-	return ch_sq_end(&q, err);
+	if (!ch_sq_end(&q, err))
+		return false;
+	ch_sql_know(db, e->id, ev->n);
+	return true;
 }
 
-static const char events_known[] = "SELECT id, n FROM events WHERE id IN " CH_SQL_IN;
+/* Those that this transaction does not know are asked for together. */
+static bool find_events(struct ch_sql *db, struct ch_arena *arena, const struct ch_str *ids, uint32_t n, int64_t *numbers, struct ch_err *err)
+{
+	struct ids wanted = { { 0 } };
+	int64_t *found;
+
+	for (uint32_t i = 0; i < n; i++) {
+		numbers[i] = ch_sql_known(db, ids[i]);
+		if (!numbers[i])
+			*CH_PUSH(arena, &wanted.v) = ids[i];
+	}
+	found = CH_NEW_N(arena, int64_t, wanted.v.n);
+	if (!ch_sql_numbers_of(db, "SELECT id, n FROM events WHERE id IN " CH_SQL_IN CH_SQL_BEFORE, wanted.v.v, wanted.v.n, found, err))
+		return false;
+	for (uint32_t i = 0, k = 0; i < n; i++) {
+		if (numbers[i])
+			continue;
+		numbers[i] = found[k++];
+		if (numbers[i])
+			ch_sql_know(db, ids[i], numbers[i]);
+	}
+	return true;
+}
 
 bool ch_sql_put_event(struct ch_sql *db, struct ch_arena *arena, struct ch_str published, const struct ch_event_record *e, int verdict,
 			 int64_t *n, bool *is_new, struct ch_err *err)
 {
-	if (!ch_sql_numbers_of(db, events_known, &e->id, 1, n, err))
+	struct event_put ev = { .e = e };
+
+	if (!ch_sql_numbers_of(db, "SELECT id, n FROM events WHERE id IN " CH_SQL_IN, &e->id, 1, n, err))
 		return false;
 	*is_new = !*n;
-	return *n || insert_event(db, arena, published, e, verdict, n, err);
+	if (*n)
+		return true;
+	if (!insert_event(db, arena, published, &ev, verdict, err))
+		return false;
+	*n = ev.n;
+	return true;
 }
 
-static bool put_events(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
+static int by_bytes(const void *a, const void *b)
 {
-	struct ch_arena *arena = p->doc->arena;
-	struct ch_str *ids = CH_NEW_N(arena, struct ch_str, p->n_events);
-	int64_t *numbers = CH_NEW_N(arena, int64_t, p->n_events);
+	return ch_str_cmp(*(const struct ch_str *)a, *(const struct ch_str *)b);
+}
+
+static bool put_pair(struct ch_sql *db, const struct event_put *ev, struct ch_str a, struct ch_str b, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "INSERT OR IGNORE INTO event_pairs(a, b, type, done, day, event) VALUES(?,?,?,?,?,?)", true);
+
+	ch_sq_text(&q, a);
+	ch_sq_text(&q, b);
+	ch_sq_text(&q, ev->e->type);
+	ch_sq_int(&q, ch_str_eqz(ev->e->status, "actual") || ch_str_eqz(ev->e->status, "historical"));
+	ch_sq_text_always(&q, ev->first);
+	ch_sq_int(&q, ev->n);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err);
+}
+
+/* The pairs of ch_sql_pairs_put, of parties that are at hand. */
+static bool put_pairs(struct putting *on, struct event_put *ev, struct ch_err *err)
+{
+	struct ch_str *v = ev->parties.v;
+	struct ch_str one[2];
+	uint32_t n = 0, paired;
+
+	if (ev->parties.n)
+		qsort(v, ev->parties.n, sizeof *v, by_bytes);
+	for (uint32_t i = 0; i < ev->parties.n; i++)
+		if (v[i].len && (!n || !ch_str_eq(v[n - 1], v[i])))
+			v[n++] = v[i];
+	for (uint32_t i = 0; n > CH_AGENDA_PARTIES && i < n; i++)
+		if (!put_pair(on->db, ev, v[i], CH_STR("*"), err))
+			return false;
+	paired = n < CH_AGENDA_PARTIES ? n : CH_AGENDA_PARTIES;
+	if (n == 1 && ev->e->place.len && !ch_str_eq(v[0], ev->e->place)) {
+		one[0] = v[0];
+		one[1] = ev->e->place;
+		qsort(one, 2, sizeof *one, by_bytes);
+		v = one;
+		paired = 2;
+	}
+	for (uint32_t i = 0; i < paired; i++)
+		for (uint32_t k = i + 1; k < paired; k++)
+			if (!put_pair(on->db, ev, v[i], v[k], err))
+				return false;
+	return true;
+}
+
+static bool put_events(struct putting *on, struct ch_err *err)
+{
+	const struct ch_page_record *p = on->p;
+	struct ch_str *ids = CH_NEW_N(on->arena, struct ch_str, p->n_events);
+	int64_t *numbers = CH_NEW_N(on->arena, int64_t, p->n_events);
 
 	for (uint32_t i = 0; i < p->n_events; i++)
 		ids[i] = p->events[i].id;
-	if (!ch_sql_numbers_of(db, events_known, ids, p->n_events, numbers, err))
+	if (!find_events(on->db, on->arena, ids, p->n_events, numbers, err))
 		return false;
 	for (uint32_t i = 0; i < p->n_events; i++) {
-		const struct ch_event_record *e = &p->events[i];
-		bool is_new = !numbers[i];
+		struct event_put ev = { .e = &p->events[i], .n = numbers[i] };
 
-		if (is_new && !insert_event(db, arena, p->info.published, e, 0, &numbers[i], err))
+		if (!ev.n && !insert_event(on->db, on->arena, p->info.published, &ev, 0, err))
 			return false;
-		for (uint32_t k = 0; k < e->n_reports; k++)
-			if (!put_report(db, arena, numbers[i], is_new, page, &e->reports[k], err))
+		for (uint32_t k = 0; k < ev.e->n_reports; k++)
+			if (!put_report(on, &ev, &ev.e->reports[k], err))
 				return false;
-		if (is_new && !ch_sql_pairs_put(db, numbers[i], err))
+		if (ev.is_new && !put_pairs(on, &ev, err))
 			return false;
 	}
 	return true;
@@ -429,9 +568,7 @@ static const char *const row_sql[CH_REG_N] = {
 	[CH_REG_QUOTES] = "INSERT INTO statements(n, id, page, sentence, lo, hi, speaker, country, text, direct,"
 		" content_start, content_end, content_raw_start, content_raw_end, cue_start, cue_end, cue_raw_start, cue_raw_end,"
 		" source_start, source_end, source_raw_start, source_raw_end, addressee, addressee_party, occasion, occasion_basis, place, outlet,"
-		" said, context, sentence_n, day) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,"
-		"?29,?30, (SELECT s.n FROM sentences s WHERE s.page = ?3 AND s.number = ?4),"
-		" coalesce(?5, (SELECT g.published FROM pages g WHERE g.n = ?3), '~'))",
+		" said, context, sentence_n, day, saying) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_INSTRUMENTS] = "INSERT INTO instruments(n, id, page, sentence, lo, hi, title, kind, date, place, status,"
 		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_ROLES] = "INSERT INTO roles(n, id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
@@ -495,10 +632,10 @@ static bool put_list(struct ch_sql *db, int64_t row, const struct ch_cell *cell,
 	return true;
 }
 
-/* Columns stand in row_sql in the order of the register, without lists: those have a table of their own. */
-static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enum ch_register_id reg, const struct ch_row *row,
-		    struct ch_err *err)
+/* Columns stand in row_sql in the order of the register, without lists: those have a table of their own. saying: of a statement; 0: none. */
+static bool put_row(struct putting *on, enum ch_register_id reg, const struct ch_row *row, int64_t saying, struct ch_err *err)
 {
+	struct ch_sql *db = on->db;
 	const struct ch_register *r = row->reg;
 	struct ch_str lo = CH_STR(""), hi = CH_STR("");
 	int64_t n = ch_sql_known(db, row->id);
@@ -511,9 +648,9 @@ static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enu
 	q = ch_sq_open(db, row_sql[reg], true);
 	ch_sq_int(&q, n);
 	if (r->date < CH_COLS_MAX)
-		ch_date_bounds(arena, row->cells[r->date].text, &lo, &hi);
+		ch_date_bounds(on->arena, row->cells[r->date].text, &lo, &hi);
 	ch_sq_text(&q, row->id);
-	ch_sq_int(&q, page);
+	ch_sq_int(&q, on->page);
 	if (row->sentence_number == CH_NONE)
 		ch_sq_null(&q);
 	else
@@ -546,6 +683,14 @@ static bool put_row(struct ch_sql *db, struct ch_arena *arena, int64_t page, enu
 			break;
 		}
 	}
+	if (reg == CH_REG_QUOTES) {
+		bind_sentence(&q, on, row->sentence_number);
+		ch_sq_text(&q, lo.len ? lo : on->p->info.published.len ? on->p->info.published : CH_STR("~"));
+		if (saying)
+			ch_sq_int(&q, saying);
+		else
+			ch_sq_null(&q);
+	}
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;
@@ -571,19 +716,34 @@ static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct na
 
 bool ch_sql_put_records(struct ch_sql *db, int64_t page, const struct ch_page_record *p, struct ch_err *err)
 {
-	struct ch_arena *arena = p->doc->arena;
+	struct putting on = { .db = db, .arena = p->doc->arena, .p = p, .page = page };
+	struct ch_page_saying *sayings;
 	struct namings named = { { 0 } };
 
-	if (!know_actors(db, p, &named, err) || !put_blocks(db, page, p->doc, err) || !put_sentences(db, page, p, err) ||
-	    !put_events(db, page, p, err))
+	if (!know_actors(db, p, &named, err) || !put_blocks(db, page, p->doc, err) || !put_sentences(db, page, p, &on.sentence, err) ||
+	    !put_events(&on, err) || !ch_sql_sayings_find(db, p, &sayings, err))
 		return false;
 	for (unsigned reg = 0; reg < CH_REG_N; reg++)
-		for (uint32_t i = 0; i < p->n_rows[reg]; i++)
-			if (!put_row(db, arena, page, (enum ch_register_id)reg, &p->rows[reg][i], err))
+		for (uint32_t i = 0; i < p->n_rows[reg]; i++) {
+			int64_t saying = 0;
+
+			if ((reg == CH_REG_QUOTES && !ch_sql_saying_of(db, sayings, i, &saying, err)) ||
+			    !put_row(&on, (enum ch_register_id)reg, &p->rows[reg][i], saying, err))
 				return false;
+		}
 	if (p->n_events)
 		*CH_PUSH(&db->fresh_arena, &db->fresh) = page;
-	return ch_sql_sayings_put(db, p, err) && put_names(db, arena, &named, err) && ch_sql_decide_page(db, page, p->info.id, err);
+	if (!ch_sql_sayings_put(db, p, err) || !put_names(db, on.arena, &named, err))
+		return false;
+	/* nearly always nobody has decided anything */
+	if (!db->memo.no_reviews) {
+		bool any;
+
+		if (!ch_sql_any_reviews(db, &any, err))
+			return false;
+		db->memo.no_reviews = db->in_transaction && !any;
+	}
+	return db->memo.no_reviews || ch_sql_decide_page(db, page, p->info.id, err);
 }
 
 static bool put_all(struct ch_sql *db, const struct ch_page_record *p, struct ch_err *err)
@@ -605,12 +765,22 @@ bool ch_sql_put(void *p, const struct ch_page_record *page, struct ch_err *err)
 		return false;
 	if (has)
 		return true;
-	if (!ch_sql_exec(db, "SAVEPOINT page", err))
+	if (db->pg) {
+		/* Its rows go to the server with those of other pages: where one is refused, all are. */
+		if (!put_all(db, page, err)) {
+			ch_pg_spoil(db->pg, err);
+			return false;
+		}
+	} else if (!ch_sql_exec(db, "SAVEPOINT page", err)) {
 		return false;
-	if (put_all(db, page, err))
-		return ch_sql_exec(db, "RELEASE page", err);
-	ch_sql_memo_clear(db);
-	/* what went wrong has been said */
-	(void)!ch_sql_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
-	return false;
+	} else if (!put_all(db, page, err)) {
+		ch_sql_memo_clear(db);
+		/* what went wrong has been said */
+		(void)!ch_sql_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
+		return false;
+	} else if (!ch_sql_exec(db, "RELEASE page", err)) {
+		return false;
+	}
+	ch_sql_know(db, page->info.id, CH_SQL_THERE);
+	return true;
 }

@@ -308,6 +308,7 @@ bool ch_sql_reports_settle(struct ch_sql *db, struct ch_err *err)
 	ch_arena_free(&arena);
 	ch_arena_reset(&db->fresh_arena);
 	memset(&db->fresh, 0, sizeof db->fresh);
+	memset(&db->grown, 0, sizeof db->grown);
 	memset(&db->touched, 0, sizeof db->touched);
 	return ok;
 }

@@ -149,6 +149,7 @@ static bool put_decision(struct ch_sql *db, const struct ch_decision *d, struct 
 		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,"
 		" coalesce((SELECT coded FROM reviews WHERE record = ?1 ORDER BY n LIMIT 1), ?12))", true);
 
+	db->memo.no_reviews = false;
 	ch_sq_text_always(&q, d->record);
 	ch_sq_text(&q, ch_str_z(ch_verdict_name(d->verdict)));
 	ch_sq_text(&q, d->changes);

@@ -149,13 +149,27 @@ static bool put_keys(struct ch_sql *db, const struct ch_saying *s, int64_t n, st
 	return true;
 }
 
-/* The saying of the statement, made and joined to those that it is alike where the store had it not. */
+/* The store has it not. */
+static bool make_saying(struct ch_sql *db, struct ch_arena *arena, const struct ch_saying *s, struct ch_str id, int64_t *n, struct ch_err *err)
+{
+	struct ch_sq q;
+
+	if (!ch_sql_next(db, CH_COUNTED_SAYINGS, n, err))
+		return false;
+	q = ch_sq_open(db, "INSERT INTO sayings(n, id, head, n_keys) VALUES(?1, ?2, ?1, ?3)", true);
+	ch_sq_int(&q, *n);
+	ch_sq_text(&q, id);
+	ch_sq_int(&q, s->n_keys);
+	ch_sq_step(&q);
+	return ch_sq_end(&q, err) && join_near(db, arena, s, (struct head){ *n, id }, err) && put_keys(db, s, *n, err);
+}
+
+/* Of a statement that is there. */
 static bool put_saying(struct ch_sql *db, struct ch_arena *arena, int64_t statement, struct ch_str speaker, struct ch_str said,
 		       struct ch_err *err)
 {
 	struct ch_saying s;
 	struct ch_str id;
-	struct ch_sq q;
 	int64_t n;
 
 	if (!speaker.len || !said.len)
@@ -164,22 +178,60 @@ static bool put_saying(struct ch_sql *db, struct ch_arena *arena, int64_t statem
 	if (!s.n)
 		return true;
 	id = saying_id(arena, &s);
-	if (!number_of(db, id, &n, err))
-		return false;
-	if (n)
-		return exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err);
-	if (!ch_sql_next(db, CH_COUNTED_SAYINGS, &n, err))
-		return false;
-	q = ch_sq_open(db, "INSERT INTO sayings(n, id, head, n_keys) VALUES(?1, ?2, ?1, ?3)", true);
-	ch_sq_int(&q, n);
-	ch_sq_text(&q, id);
-	ch_sq_int(&q, s.n_keys);
-	ch_sq_step(&q);
-	return ch_sq_end(&q, err) && exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err) &&
-	       join_near(db, arena, &s, (struct head){ n, id }, err) && put_keys(db, &s, n, err);
+	return number_of(db, id, &n, err) && (n || make_saying(db, arena, &s, id, &n, err)) &&
+	       exec_two(db, "UPDATE statements SET saying = ? WHERE n = ?", n, statement, err);
 }
 
 /* ---- a page ---- */
+
+struct ch_page_saying {
+	struct ch_arena *arena;
+	struct ch_saying s;
+	struct ch_str id;              /* empty: none */
+};
+
+bool ch_sql_sayings_find(struct ch_sql *db, const struct ch_page_record *page, struct ch_page_saying **sayings, struct ch_err *err)
+{
+	struct ch_arena *arena = page->doc->arena;
+	uint32_t n = page->n_rows[CH_REG_QUOTES], wanted = 0;
+	struct ch_str *ids = CH_NEW_N(arena, struct ch_str, n);
+	int64_t *numbers = CH_NEW_N(arena, int64_t, n);
+
+	*sayings = CH_NEW_N(arena, struct ch_page_saying, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ch_cell *cells = page->rows[CH_REG_QUOTES][i].cells;
+		struct ch_page_saying *one = &(*sayings)[i];
+
+		*one = (struct ch_page_saying){ .arena = arena };
+		if (!cells[CH_QUOTE_SPEAKER].text.len || !cells[CH_QUOTE_SAID].text.len)
+			continue;
+		ch_saying_read(&one->s, arena, cells[CH_QUOTE_SPEAKER].text, cells[CH_QUOTE_SAID].text);
+		if (!one->s.n)
+			continue;
+		one->id = saying_id(arena, &one->s);
+		if (!ch_sql_known(db, one->id))
+			ids[wanted++] = one->id;
+	}
+	if (!ch_sql_numbers_of(db, "SELECT id, n FROM sayings WHERE id IN " CH_SQL_IN CH_SQL_BEFORE, ids, wanted, numbers, err))
+		return false;
+	for (uint32_t i = 0; i < wanted; i++)
+		if (numbers[i])
+			ch_sql_know(db, ids[i], numbers[i]);
+	return true;
+}
+
+bool ch_sql_saying_of(struct ch_sql *db, struct ch_page_saying *sayings, uint32_t i, int64_t *n, struct ch_err *err)
+{
+	struct ch_page_saying *one = &sayings[i];
+
+	*n = one->id.len ? ch_sql_known(db, one->id) : 0;
+	if (*n || !one->id.len)
+		return true;
+	if (!make_saying(db, one->arena, &one->s, one->id, n, err))
+		return false;
+	ch_sql_know(db, one->id, *n);
+	return true;
+}
 
 static bool put_notes(struct ch_sql *db, int64_t statement, const char *col, const struct ch_cell *cell, struct ch_err *err)
 {
@@ -235,8 +287,6 @@ static bool statement_number(struct ch_sql *db, struct ch_str id, int64_t *n, st
 
 bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, struct ch_err *err)
 {
-	struct ch_arena *arena = page->doc->arena;
-
 	for (uint32_t i = 0; i < page->n_rows[CH_REG_QUOTES]; i++) {
 		const struct ch_row *row = &page->rows[CH_REG_QUOTES][i];
 		int64_t n;
@@ -246,8 +296,7 @@ bool ch_sql_sayings_put(struct ch_sql *db, const struct ch_page_record *page, st
 		for (uint32_t k = 0; k < CH_COLS_MAX && row->reg->cols[k].name; k++)
 			if (row->reg->cols[k].kind == CH_COL_NOTES && !put_notes(db, n, row->reg->cols[k].name, &row->cells[k], err))
 				return false;
-		if (!put_text(db, n, row->cells[CH_QUOTE_SAID].text, err) ||
-		    !put_saying(db, arena, n, row->cells[CH_QUOTE_SPEAKER].text, row->cells[CH_QUOTE_SAID].text, err))
+		if (!put_text(db, n, row->cells[CH_QUOTE_SAID].text, err))
 			return false;
 	}
 	return true;
@@ -308,6 +357,7 @@ bool ch_sql_saying_again(struct ch_sql *db, int64_t statement, struct ch_err *er
 	     (!head || (exec_two(db, "UPDATE statements SET saying = NULL WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2 = 1", head, 1, err) &&
 			exec_two(db, "DELETE FROM saying_keys WHERE saying IN (SELECT n FROM sayings WHERE head = ?1) AND ?2 = 1", head, 1, err) &&
 			exec_two(db, "DELETE FROM sayings WHERE head = ?1 AND ?2 = 1", head, 1, err)));
+	ch_sql_memo_clear(db);
 	for (uint32_t i = 0; ok && i < all.v.n; i++) {
 		struct ch_str speaker = { 0 }, said = { 0 };
 

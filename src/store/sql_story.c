@@ -176,10 +176,29 @@ static bool touch(struct ch_sql *db, int64_t story, struct ch_err *err)
 	return do_with(db, "UPDATE stories SET changed = 1, id = NULL WHERE n = ?", story, NULL, err);
 }
 
+#define GROW "UPDATE stories SET changed = CASE WHEN changed = 1 THEN 1 ELSE 2 END, id = NULL WHERE n "
+
 /* What it had of its own is as it was; unless more happened to it, only what the new pages tell is thought of (ch_sql_versions_settle). */
 static bool grow(struct ch_sql *db, int64_t story, struct ch_err *err)
 {
-	return do_with(db, "UPDATE stories SET changed = CASE WHEN changed = 1 THEN 1 ELSE 2 END, id = NULL WHERE n = ?", story, NULL, err);
+	return do_with(db, GROW "= ?", story, NULL, err);
+}
+
+/* Stories to which pages came whose words they had. Told of late: whatever else happened to one since has the last word anyway. */
+static bool grow_all(struct ch_sql *db, struct ch_err *err)
+{
+	uint32_t n = ch_numbers_set(db->grown.v, db->grown.n);
+
+	db->grown.n = 0;
+	for (uint32_t from = 0; from < n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, GROW "IN (SELECT story FROM signatures WHERE n IN " CH_SQL_IN ")", true);
+
+		ch_sq_many(&q, db->grown.v + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY);
+		ch_sq_step(&q);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	return true;
 }
 
 /* *fresh: mine has the page that is being put and no other. */
@@ -313,20 +332,28 @@ static bool new_signature(struct ch_sql *db, const struct ch_signature *sig, str
 bool ch_sql_story_put(struct ch_sql *db, int64_t page, const struct ch_signature *sig, struct ch_arena *arena,
 			 struct ch_err *err)
 {
+	struct ch_str key;
 	struct ch_sq q;
-	int64_t n = 0, story = 0;
+	int64_t n;
 
 	if (!sig)
 		return true;
-	q = ch_sq_open(db, "SELECT n, story FROM signatures WHERE exact = ? AND day = ?", true);
-	ch_sq_int(&q, (int64_t)sig->exact);
-	ch_sq_int(&q, sig->day);
-	if (ch_sq_step(&q)) {
-		n = ch_sq_get_int(&q);
-		story = ch_sq_get_int(&q);
+	key = ch_arena_printf(arena, "signature %lld %lld", (long long)sig->exact, (long long)sig->day);
+	n = ch_sql_known(db, key);
+	if (!n) {
+		q = ch_sq_open(db, "SELECT n FROM signatures WHERE exact = ? AND day = ?" CH_SQL_BEFORE, true);
+		ch_sq_int(&q, (int64_t)sig->exact);
+		ch_sq_int(&q, sig->day);
+		n = ch_sq_step(&q) ? ch_sq_get_int(&q) : 0;
+		if (!ch_sq_end(&q, err))
+			return false;
 	}
-	return ch_sq_end(&q, err) && (n ? grow(db, story, err) : new_signature(db, sig, arena, &n, err)) &&
-	       do_with(db, "INSERT INTO copies(page, signature) VALUES(?,?)", page, &n, err);
+	if (n)
+		*CH_PUSH(&db->fresh_arena, &db->grown) = n;
+	else if (!new_signature(db, sig, arena, &n, err))
+		return false;
+	ch_sql_know(db, key, n);
+	return do_with(db, "INSERT INTO copies(page, signature) VALUES(?,?)", page, &n, err);
 }
 
 /* ---- before the commit ---- */
@@ -385,9 +412,14 @@ bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err)
 	struct ch_arena arena = { 0 };
 	struct renamed stories[CH_SQL_MANY];
 	uint32_t n;
-	bool ok = true;
+	bool ok = grow_all(db, err);
 
+	if (!ok)
+		return false;
 	do {
+		int64_t told[CH_SQL_MANY];
+		bool grown[CH_SQL_MANY];
+		uint32_t n_told = 0;
 		struct ch_sq q = ch_sq_open(db, "SELECT n, changed FROM stories WHERE changed LIMIT ?", true);
 
 		n = 0;
@@ -398,9 +430,13 @@ bool ch_sql_stories_settle(struct ch_sql *db, struct ch_err *err)
 		}
 		ok = ch_sq_end(&q, err) && name_stories(db, stories, n, &arena, err);
 		for (uint32_t i = 0; ok && i < n; i++) {
-			ok = stories[i].pages < 2 || ch_sql_versions_settle(db, stories[i].story, stories[i].grown, &arena, err);
-			ch_arena_reset(&arena);
+			if (stories[i].pages < 2)
+				continue;
+			told[n_told] = stories[i].story;
+			grown[n_told++] = stories[i].grown;
 		}
+		ok = ok && (!n_told || ch_sql_versions_settle(db, told, grown, n_told, &arena, err));
+		ch_arena_reset(&arena);
 	} while (ok && n);
 	ch_arena_free(&arena);
 	return ok;
@@ -502,6 +538,7 @@ static bool make_story_again(struct ch_sql *db, int64_t story, struct ch_err *er
 	ok = ch_sq_end(&q, err);
 	for (size_t i = 0; ok && i < sizeof gone / sizeof *gone; i++)
 		ok = do_with(db, gone[i], story, NULL, err);
+	ch_sql_memo_clear(db);
 	for (uint32_t i = 0; ok && i < pages.n; i++) {
 		ok = put_again(db, pages.v[i].page, pages.v[i].day, &arena, err);
 		ch_arena_reset(&arena);

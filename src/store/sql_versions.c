@@ -111,17 +111,17 @@ static void add_outlet(struct ch_version *v, struct ch_arena *arena, struct ch_s
 	v->outlets = list;
 }
 
-/* Those of CH_SQL_MANY events at most. */
-static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
-		      struct ch_err *err)
+static const char any_event[] = "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN;
+static const char coded_event[] = "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN " AND verdict = 0";
+
+/* Of CH_SQL_MANY events at most, without who tells them; the id is empty of one that the statement (of those above) does not give. */
+static bool load_events(struct ch_sql *db, const char *sql, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
+			struct ch_err *err)
 {
-	CH_VEC(int64_t) pages = { 0 };
-	CH_VEC(uint32_t) at = { 0 };
-	struct ch_sq q;
+	struct ch_sq q = ch_sq_open(db, sql, true);
 
 	for (uint32_t i = 0; i < n; i++)
 		versions[i] = (struct ch_version){ .published = CH_NO_DAY };
-	q = ch_sq_open(db, "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN, true);
 	ch_sq_many(&q, events, n);
 	while (ch_sq_step(&q)) {
 		uint32_t i = place_of(events, n, ch_sq_get_int(&q));
@@ -133,7 +133,18 @@ static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, stru
 		return false;
 	q = ch_sq_open(db, "SELECT event, side, party FROM event_parties WHERE event IN " CH_SQL_IN " AND party <> '' ORDER BY event, side, party", true);
 	ch_sq_many(&q, events, n);
-	if (!read_sides(&q, events, n, arena, versions, err))
+	return read_sides(&q, events, n, arena, versions, err);
+}
+
+/* Those of CH_SQL_MANY events at most. */
+static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
+		      struct ch_err *err)
+{
+	CH_VEC(int64_t) pages = { 0 };
+	CH_VEC(uint32_t) at = { 0 };
+	struct ch_sq q;
+
+	if (!load_events(db, any_event, events, n, arena, versions, err))
 		return false;
 	q = ch_sq_open(db, "SELECT DISTINCT r.event, g.n, g.outlet, g.published FROM reports r JOIN pages g ON g.n = r.page WHERE r.event IN " CH_SQL_IN
 		       " ORDER BY r.event, g.n", true);
@@ -170,41 +181,76 @@ bool ch_sql_versions(struct ch_sql *db, const int64_t *events, uint32_t n, struc
 	return true;
 }
 
-/* All that the story's pages tell, an event after the other, by number. */
-static bool get_versions(struct ch_sql *db, int64_t story, struct ch_arena *arena, struct ch_version **versions,
-			 int64_t **events, uint32_t *n, struct ch_err *err)
+/* A page tells an event. */
+struct told {
+	int64_t story, event, page;
+};
+
+static int by_story(const void *a, const void *b)
 {
-	struct ch_sq q = ch_sq_open(db,
-		"SELECT DISTINCT r.event, r.page, e.id, e.type, e.mode, e.place, e.status, e.lo, e.hi FROM signatures s"
-		" JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page"
-		" JOIN events e ON e.n = r.event WHERE s.story = ? AND e.verdict = 0 ORDER BY 1, 2", true);
-	CH_VEC(struct ch_version) told = { 0 };
-	CH_VEC(int64_t) numbers = { 0 }, pages = { 0 };
+	const struct told *x = a, *y = b;
 
-	ch_sq_int(&q, story);
+	if (x->story != y->story)
+		return (x->story > y->story) - (x->story < y->story);
+	return x->event != y->event ? (x->event > y->event) - (x->event < y->event) : (x->page > y->page) - (x->page < y->page);
+}
+
+struct told_list {
+	struct told *v;
+	uint32_t n, cap;
+};
+
+/* All that the stories' pages tell, by story, event and page, each once. */
+static bool get_told_in(struct ch_sql *db, const int64_t *stories, uint32_t n, struct ch_arena *arena, struct told_list *list, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT s.story, r.event, r.page FROM signatures s JOIN copies c ON c.signature = s.n"
+				    " JOIN reports r ON r.page = c.page WHERE s.story IN " CH_SQL_IN, true);
+	uint32_t kept = 0;
+
+	ch_sq_many(&q, stories, n);
 	while (ch_sq_step(&q)) {
-		int64_t event = ch_sq_get_int(&q);
+		struct told t = { .story = ch_sq_get_int(&q) };
 
-		*CH_PUSH(arena, &pages) = ch_sq_get_int(&q);
-		if (!numbers.n || numbers.v[numbers.n - 1] != event) {
-			*CH_PUSH(arena, &numbers) = event;
-			*CH_PUSH(arena, &told) = (struct ch_version){ .published = CH_NO_DAY };
-			read_basics(&q, arena, &told.v[told.n - 1]);
-		}
-		told.v[told.n - 1].n_pages++;
+		t.event = ch_sq_get_int(&q);
+		t.page = ch_sq_get_int(&q);
+		*CH_PUSH(arena, list) = t;
 	}
-	if (!ch_sq_end(&q, err))
-		return false;
-	for (uint32_t i = 0, at = 0; i < told.n; at += told.v[i++].n_pages)
-		told.v[i].pages = &pages.v[at];
-	*n = told.n;
-	*versions = told.v;
-	*events = numbers.v;
-	q = ch_sq_open(db, "SELECT event, side, party FROM event_parties WHERE event IN (SELECT r.event FROM signatures s"
-		       " JOIN copies c ON c.signature = s.n JOIN reports r ON r.page = c.page WHERE s.story = ?) AND party <> ''"
-		       " ORDER BY event, side, party", true);
-	ch_sq_int(&q, story);
-	return read_sides(&q, *events, *n, arena, *versions, err);
+	if (list->n)
+		qsort(list->v, list->n, sizeof *list->v, by_story);
+	for (uint32_t i = 0; i < list->n; i++)
+		if (!kept || by_story(&list->v[kept - 1], &list->v[i]))
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+	return ch_sq_end(&q, err);
+}
+
+/* What one story tells: versions with their events, by number. */
+struct story_versions {
+	struct ch_version *v;
+	int64_t *events;
+	uint32_t n;
+};
+
+/* told: of the story. all: the versions of events, by number. */
+static void versions_in(const struct told *told, uint32_t n, const int64_t *events, const struct ch_version *all, uint32_t n_all,
+			struct ch_arena *arena, struct story_versions *out)
+{
+	int64_t *pages = CH_NEW_N(arena, int64_t, n);
+
+	*out = (struct story_versions){ CH_NEW_N(arena, struct ch_version, n), CH_NEW_N(arena, int64_t, n), 0 };
+	for (uint32_t i = 0, end; i < n; i = end) {
+		const struct ch_version *v = &all[place_of(events, n_all, told[i].event)];
+		struct ch_version *one = &out->v[out->n];
+
+		for (end = i; end < n && told[end].event == told[i].event; end++)
+			pages[end] = told[end].page;
+		if (!v->id.len)
+			continue;
+		*one = *v;
+		one->pages = &pages[i];
+		one->n_pages = end - i;
+		out->events[out->n++] = told[i].event;
+	}
 }
 
 /* ---- groups ---- */
@@ -604,33 +650,26 @@ static bool put_link(struct ch_sql *db, int64_t story, int64_t event, int64_t he
 	return ch_sq_end(&q, err);
 }
 
-bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, bool grown, struct ch_arena *arena, struct ch_err *err)
+struct link_list {
+	struct link *v;
+	uint32_t n, cap;
+};
+
+/* old: links that the story has had. */
+static bool settle_story(struct ch_sql *db, int64_t story, bool grown, const struct story_versions *told_in, const struct link_list *old,
+			 struct ch_arena *arena, struct ch_err *err)
 {
-	CH_VEC(struct link) old = { 0 };
-	struct ch_version *versions;
-	int64_t *events;
-	uint32_t n, at = 0;
-	struct ch_sq q;
+	const struct ch_version *versions = told_in->v;
+	const int64_t *events = told_in->events;
+	const uint32_t n = told_in->n;
 
-	if (!get_versions(db, story, arena, &versions, &events, &n, err))
-		return false;
-	q = ch_sq_open(db, "SELECT event, head FROM event_links WHERE story = ? ORDER BY event", true);
-	ch_sq_int(&q, story);
-	while (ch_sq_step(&q)) {
-		struct link l = { .event = ch_sq_get_int(&q) };
-
-		l.head = ch_sq_get_int(&q);
-		*CH_PUSH(arena, &old) = l;
-	}
-	if (!ch_sq_end(&q, err))
-		return false;
-	ch_versions_group(versions, n, arena);
-	for (uint32_t i = 0; i < n || at < old.n;) {
+	ch_versions_group(told_in->v, n, arena);
+	for (uint32_t i = 0, at = 0; i < n || at < old->n;) {
 		/* both by number: an event that is told, was linked, or both */
-		bool told = i < n && (at == old.n || events[i] <= old.v[at].event);
-		bool was = at < old.n && (i == n || old.v[at].event <= events[i]);
-		int64_t event = told ? events[i] : old.v[at].event;
-		int64_t head = told && versions[i].head != i ? events[versions[i].head] : 0, before = was ? old.v[at].head : 0;
+		bool told = i < n && (at == old->n || events[i] <= old->v[at].event);
+		bool was = at < old->n && (i == n || old->v[at].event <= events[i]);
+		int64_t event = told ? events[i] : old->v[at].event;
+		int64_t head = told && versions[i].head != i ? events[versions[i].head] : 0, before = was ? old->v[at].head : 0;
 
 		i += told;
 		at += was;
@@ -645,6 +684,52 @@ bool ch_sql_versions_settle(struct ch_sql *db, int64_t story, bool grown, struct
 		if (before)
 			*CH_PUSH(&db->changed_arena, &db->changed) = before;
 		if (!put_link(db, story, event, head, err))
+			return false;
+	}
+	return true;
+}
+
+bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const bool *grown, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+{
+	struct numbers events = { .arena = arena };
+	struct link_list *links = CH_NEW_N(arena, struct link_list, n);
+	struct told_list told = { 0 };
+	struct ch_version *versions;
+	struct ch_sq q;
+
+	if (!get_told_in(db, stories, n, arena, &told, err))
+		return false;
+	for (uint32_t i = 0; i < told.n; i++)
+		*CH_PUSH(arena, &events.v) = told.v[i].event;
+	make_set(&events);
+	versions = CH_NEW_N(arena, struct ch_version, events.v.n);
+	for (uint32_t from = 0; from < events.v.n; from += CH_SQL_MANY)
+		if (!load_events(db, coded_event, events.v.v + from, piece_of(events.v.n, from), arena, versions + from, err))
+			return false;
+	memset(links, 0, n * sizeof *links);
+	q = ch_sq_open(db, "SELECT story, event, head FROM event_links WHERE story IN " CH_SQL_IN " ORDER BY story, event", true);
+	ch_sq_many(&q, stories, n);
+	while (ch_sq_step(&q)) {
+		int64_t story = ch_sq_get_int(&q);
+		struct link l = { .event = ch_sq_get_int(&q) };
+
+		l.head = ch_sq_get_int(&q);
+		for (uint32_t i = 0; i < n; i++)
+			if (stories[i] == story)
+				*CH_PUSH(arena, &links[i]) = l;
+	}
+	if (!ch_sq_end(&q, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		struct story_versions mine;
+		uint32_t from = 0, end;
+
+		while (from < told.n && told.v[from].story != stories[i])
+			from++;
+		for (end = from; end < told.n && told.v[end].story == stories[i]; end++)
+			;
+		versions_in(told.v + from, end - from, events.v.v, versions, events.v.n, arena, &mine);
+		if (!settle_story(db, stories[i], grown[i], &mine, &links[i], arena, err))
 			return false;
 	}
 	return true;

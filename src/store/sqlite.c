@@ -460,6 +460,7 @@ static void rollback(void *p)
 	db->fresh.n = 0;
 	db->touched.n = 0;
 	db->changed.n = 0;
+	db->grown.n = 0;
 }
 
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err)
@@ -481,11 +482,21 @@ static bool commit(void *p, struct ch_err *err)
 
 bool ch_sql_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(p, "SELECT 1 FROM pages WHERE id = ?", true);
+	struct ch_sql *db = p;
+	int64_t known = ch_sql_known(db, id);
+	struct ch_sq q;
 
+	/* nobody else can have put it since it was asked for */
+	*has = known == CH_SQL_THERE;
+	if (known)
+		return true;
+	q = ch_sq_open(db, "SELECT 1 FROM pages WHERE id = ?" CH_SQL_BEFORE, true);
 	ch_sq_text(&q, id);
 	*has = ch_sq_step(&q);
-	return ch_sq_end(&q, err);
+	if (!ch_sq_end(&q, err))
+		return false;
+	ch_sql_know(db, id, *has ? CH_SQL_THERE : CH_SQL_NOT_THERE);
+	return true;
 }
 
 const struct ch_store_verbs ch_sqlite_verbs = {
