@@ -215,6 +215,8 @@ bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, 
 /* sql_versions.c: which events of each story are one, and what follows for all that hang on them; up to CH_SQL_MANY stories. grown: since
  * this was found last the story has got new pages, and else nothing has happened to it. */
 bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const bool *grown, uint32_t n, struct ch_arena *arena, struct ch_err *err);
+/* The event's link: before, and as it is to be (0: none). */
+bool ch_sql_link_put(struct ch_sql *db, int64_t story, int64_t event, int64_t before, int64_t head, struct ch_err *err);
 /* Groups of all events that settling of stories and reports changed: once, at the end of both. */
 bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch_err *err);
 /* The same for those that hang on these events. */

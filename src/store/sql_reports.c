@@ -186,19 +186,6 @@ static int by_event(const void *a, const void *b)
 	return (x->event > y->event) - (x->event < y->event);
 }
 
-static bool set_link(struct settling *s, int64_t event, int64_t head)
-{
-	struct ch_sq q = ch_sq_open(s->db, head ? "INSERT INTO event_links(story, event, head) VALUES(0,?,?)"
-				    " ON CONFLICT(story, event) DO UPDATE SET head = excluded.head" :
-				    "DELETE FROM event_links WHERE story = 0 AND event = ?", true);
-
-	ch_sq_int(&q, event);
-	if (head)
-		ch_sq_int(&q, head);
-	ch_sq_step(&q);
-	return ch_sq_end(&q, s->err);
-}
-
 /* before: the head that the event is linked with now. */
 static bool relink_one(struct settling *s, int64_t event, int64_t before)
 {
@@ -223,7 +210,7 @@ static bool relink_one(struct settling *s, int64_t event, int64_t before)
 		*CH_PUSH(s->arena, &s->changed) = before;
 	if (now)
 		*CH_PUSH(s->arena, &s->changed) = now;
-	return set_link(s, event, now);
+	return ch_sql_link_put(s->db, 0, event, before, now, s->err);
 }
 
 /* Links of events by number, each once. */

@@ -42,6 +42,11 @@ static void make_set(struct numbers *s)
 	s->v.n = ch_numbers_set(s->v.v, s->v.n);
 }
 
+static uint32_t piece_of(uint32_t n, uint32_t from)
+{
+	return n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY;
+}
+
 /* ---- versions ---- */
 
 /* Where event stands in a list that is sorted; UINT32_MAX: nowhere. */
@@ -355,21 +360,13 @@ static int best_member_first(const void *a, const void *b)
 	return ch_version_cmp(&((const struct member *)a)->version, &((const struct member *)b)->version);
 }
 
-static bool order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_err *err)
+/* Statements of one CH_SQL_IN, over all of the list. */
+static bool do_with(struct ch_sql *db, const char *sql, const struct numbers *list, struct ch_err *err)
 {
-	static const char *const changes[] = {
-		"UPDATE events SET head = ?2, day = (SELECT coalesce(h.lo, '~') FROM events h WHERE h.n = ?2) WHERE n = ?1",
-		"UPDATE events SET class = " CH_SQL_CLASS " WHERE n = ?1",
-		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
-		"UPDATE reports SET (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = ?1) WHERE event = ?1",
-	};
+	for (uint32_t from = 0; from < list->v.n; from += CH_SQL_MANY) {
+		struct ch_sq q = ch_sq_open(db, sql, true);
 
-	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-		struct ch_sq q = ch_sq_open(db, changes[i], true);
-
-		ch_sq_int(&q, event);
-		if (!i)
-			ch_sq_int(&q, head);
+		ch_sq_many(&q, list->v.v + from, piece_of(list->v.n, from));
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
@@ -377,30 +374,52 @@ static bool order_set(struct ch_sql *db, int64_t event, int64_t head, struct ch_
 	return true;
 }
 
-/* The event's row as it is now; what has not changed is not written. */
-static bool put_member(struct ch_sql *db, const struct member *m, struct ch_err *err)
+/* Their rows are as they are to be; where events stand in the order follows from these. */
+static bool order_set(struct ch_sql *db, const struct numbers *events, struct ch_err *err)
 {
-	int64_t shown = m->new_head ? m->new_head : m->event;
-	bool same = m->new_head == m->old_head && (!m->new_head || m->top == m->old_top);
-	struct ch_sq q;
+	static const char *const changes[] = {
+		"UPDATE events SET (head, day, class) = (SELECT h.n, coalesce(h.lo, '~'), CASE WHEN h.lo IS NULL THEN 2 WHEN julianday(events.last)"
+		" - julianday(h.lo) <= 31 AND julianday(h.lo) - julianday(events.first) <= 31 THEN 0 ELSE 1 END FROM events h WHERE h.n ="
+		" coalesce((SELECT k.head FROM event_groups k WHERE k.event = events.n), events.n)) WHERE n IN " CH_SQL_IN,
+		"UPDATE event_parties SET (class, day, head) = (SELECT x.class, x.day, x.head FROM events x WHERE x.n = event) WHERE event IN " CH_SQL_IN,
+		"UPDATE reports SET (day, head) = (SELECT x.day, x.head FROM events x WHERE x.n = event) WHERE event IN " CH_SQL_IN,
+	};
 
-	if (!same && m->old_head) {
-		q = ch_sq_open(db, "DELETE FROM event_groups WHERE event = ?", true);
-		ch_sq_int(&q, m->event);
-		ch_sq_step(&q);
-		if (!ch_sq_end(&q, err))
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		if (!do_with(db, changes[i], events, err))
 			return false;
+	return true;
+}
+
+/* Rows of the events as they are now; what has not changed is not written. */
+static bool put_members(struct ch_sql *db, const struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
+{
+	struct numbers gone = { .arena = arena }, moved = { .arena = arena };
+
+	for (uint32_t i = 0; i < n; i++) {
+		bool same = m[i].new_head == m[i].old_head && (!m[i].new_head || m[i].top == m[i].old_top);
+
+		if (!same && m[i].old_head)
+			*CH_PUSH(arena, &gone.v) = m[i].event;
+		if (m[i].shown != (m[i].new_head ? m[i].new_head : m[i].event))
+			*CH_PUSH(arena, &moved.v) = m[i].event;
 	}
-	if (!same && m->new_head) {
+	if (!do_with(db, "DELETE FROM event_groups WHERE event IN " CH_SQL_IN, &gone, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		struct ch_sq q;
+
+		if (!m[i].new_head || (m[i].new_head == m[i].old_head && m[i].top == m[i].old_top))
+			continue;
 		q = ch_sq_open(db, "INSERT INTO event_groups(event, head, top) VALUES(?,?,?)", true);
-		ch_sq_int(&q, m->event);
-		ch_sq_int(&q, m->new_head);
-		ch_sq_int(&q, m->top);
+		ch_sq_int(&q, m[i].event);
+		ch_sq_int(&q, m[i].new_head);
+		ch_sq_int(&q, m[i].top);
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
 	}
-	return m->shown == shown || order_set(db, m->event, shown, err);
+	return order_set(db, &moved, err);
 }
 
 static bool same_days(const struct member *a, const struct member *b)
@@ -479,11 +498,6 @@ static int by_event(const void *a, const void *b)
 static struct member *member_of(struct member *m, uint32_t n, int64_t event)
 {
 	return n ? bsearch(&(struct member){ .event = event }, m, n, sizeof *m, by_event) : NULL;
-}
-
-static uint32_t piece_of(uint32_t n, uint32_t from)
-{
-	return n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY;
 }
 
 /* Those that stand in a group with one of the events, by number, with their rows as they were. */
@@ -608,10 +622,7 @@ static bool regroup_around(struct ch_sql *db, struct numbers *changed, struct ch
 			;
 		group(m + i, end - i, arena);
 	}
-	for (uint32_t i = 0; i < n; i++)
-		if (!put_member(db, &m[i], err))
-			return false;
-	return true;
+	return put_members(db, m, n, arena, err);
 }
 
 bool ch_sql_regroup(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_err *err)
@@ -632,15 +643,11 @@ bool ch_sql_regroup_changed(struct ch_sql *db, struct ch_arena *arena, struct ch
 	return ok;
 }
 
-struct link {
-	int64_t event, head;
-};
-
-static bool put_link(struct ch_sql *db, int64_t story, int64_t event, int64_t head, struct ch_err *err)
+bool ch_sql_link_put(struct ch_sql *db, int64_t story, int64_t event, int64_t before, int64_t head, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, head ? "INSERT INTO event_links(story, event, head) VALUES(?1,?2,?3)"
-				    " ON CONFLICT(story, event) DO UPDATE SET head = excluded.head" :
-				    "DELETE FROM event_links WHERE story = ?1 AND event = ?2", true);
+	struct ch_sq q = ch_sq_open(db, !head ? "DELETE FROM event_links WHERE story = ?1 AND event = ?2" :
+				    before ? "UPDATE event_links SET head = ?3 WHERE story = ?1 AND event = ?2" :
+				    "INSERT INTO event_links(story, event, head) VALUES(?1,?2,?3)", true);
 
 	ch_sq_int(&q, story);
 	ch_sq_int(&q, event);
@@ -649,6 +656,10 @@ static bool put_link(struct ch_sql *db, int64_t story, int64_t event, int64_t he
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);
 }
+
+struct link {
+	int64_t event, head;
+};
 
 struct link_list {
 	struct link *v;
@@ -683,7 +694,7 @@ static bool settle_story(struct ch_sql *db, int64_t story, bool grown, const str
 			continue;
 		if (before)
 			*CH_PUSH(&db->changed_arena, &db->changed) = before;
-		if (!put_link(db, story, event, head, err))
+		if (!ch_sql_link_put(db, story, event, before, head, err))
 			return false;
 	}
 	return true;
