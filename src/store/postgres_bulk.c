@@ -255,8 +255,12 @@ bool ch_pg_bulk_begin(struct ch_pg *pg, struct ch_err *err)
 		r->from = ch_arena_str(&pg->arena, ch_pg_text(st, 0));
 		r->to = ch_arena_str(&pg->arena, ch_pg_text(st, 1));
 	}
+	if (!ch_pg_end(st, err))
+		return false;
 	pg->bulk_ready = true;
-	return ch_pg_end(st, err);
+	for (uint32_t i = 0, n = pg->kept.n; i < n; i++)
+		ch_pg_bulk_make(pg, pg->kept.v[i]);
+	return true;
 }
 
 static uint64_t named_in(const struct ch_pg *pg, const char *text)
