@@ -340,6 +340,14 @@ bool chancery_story(struct chancery_store *store, const char *id, char **json, s
 bool chancery_coverage(struct chancery_store *store, const char *by, const struct chancery_query *query, char **json,
 		       struct chancery_error *error);
 
+/* How many events there are of those that the query asks for (record: "events" and its kinds), a JSON object each: "period" "key" "events". period:
+ * "day" "week" (its Monday) "month" "year" "all"; NULL: "month"; dates that do not say it have null. by: "none" "side" ("cooperation", "conflict")
+ * "quad" "type" "mode" "party" (by year or all; each party of an event counts); NULL: "none". By period; those of all time by number. */
+bool chancery_series(struct chancery_store *store, const struct chancery_query *query, const char *period, const char *by, chancery_row_fn *row,
+		     void *ctx, struct chancery_error *error);
+/* What the store holds as a whole: a JSON object of "pages" "articles" "stories" "outlets" "oldest" "newest" "registers" "parties" "months". */
+bool chancery_overview(struct chancery_store *store, char **json, struct chancery_error *error);
+
 /* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
  * offices. */
 bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,

@@ -92,6 +92,14 @@ bool ch_api_quote(struct ch_call *call)
 	return ch_call_object(call, ok, json);
 }
 
+bool ch_api_overview(struct ch_call *call)
+{
+	char *json = NULL;
+	bool ok = chancery_overview(call->store, &json, &call->error);
+
+	return ch_call_object(call, ok, json);
+}
+
 bool ch_api_coverage(struct ch_call *call)
 {
 	struct chancery_query q;

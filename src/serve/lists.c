@@ -149,6 +149,22 @@ bool ch_api_search(struct ch_call *call)
 	return ch_call_listing(call, &l);
 }
 
+static bool ask_series(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_series(store, &l->query, l->words, l->by, row, ctx, error);
+}
+
+bool ch_api_series(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "series", .ask = ask_series };
+	const char *record;
+
+	if (!fits(call, "events") || !ch_call_param(call, "record", &record) || !ch_call_query(call, record, &l.query) ||
+	    !ch_call_param(call, "period", &l.words) || !ch_call_param(call, "by", &l.by))
+		return true;
+	return ch_call_listing(call, &l);
+}
+
 /* ---- of the program's own lists ---- */
 
 static bool ask_actors(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)

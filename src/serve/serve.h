@@ -120,6 +120,8 @@ void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 const char *const *ch_api_registers(size_t *n);
 
 /* ---- routes, by what they are about ---- */
+bool ch_api_overview(struct ch_call *call);
+bool ch_api_series(struct ch_call *call);
 bool ch_api_pledges(struct ch_call *call);
 bool ch_api_register(struct ch_call *call);
 bool ch_api_search(struct ch_call *call);

@@ -399,6 +399,10 @@ bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 		return false;
 	filters = taken(m);
 	add_str(m, before);
+	if (!filters.len) {
+		ch_making_add(m, "SELECT n AS head FROM events WHERE head = n");
+		return true;
+	}
 	lead.all = true;
 	from(m, &lead, filters);
 	ch_making_add(m, " WHERE TRUE");

@@ -92,6 +92,11 @@ bool ch_store_events(struct ch_store *s, const struct ch_query *q, ch_event_fn *
 	return s->verbs->events(s->db, q, fn, ctx, err);
 }
 
+bool ch_store_totals(struct ch_store *s, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err)
+{
+	return s->verbs->totals(s->db, arena, totals, err);
+}
+
 bool ch_store_counts(struct ch_store *s, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	return s->verbs->counts(s->db, q, by, fn, ctx, err);

@@ -90,9 +90,9 @@ typedef bool ch_page_fn(void *ctx, const struct ch_page_info *page);
 
 bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 /* How many of the events that q asks for (id, report, page, limit and newest apart) are alike. */
-enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES };
+enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES, CH_COUNT_DAYS };
 struct ch_count {
-	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty */
+	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty; of days the first ten */
 	struct ch_str party;               /* of all but kinds: an event counts for each party once; of sources: as one of its sources */
 	struct ch_str year;                /* of ties, which have a type as well; empty where there is no date */
 	uint64_t events;
@@ -101,6 +101,12 @@ typedef bool ch_count_fn(void *ctx, const struct ch_count *c);
 bool ch_store_counts(struct ch_store *store, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 bool ch_store_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
 		   struct ch_err *err) CH_MUST_USE;
+/* What there is as a whole; of rows those that nobody rejected. */
+struct ch_totals {
+	uint64_t pages, articles, stories, outlets, rows[CH_REG_N];
+	struct ch_str oldest, newest;      /* days of publication; empty where none is known */
+};
+bool ch_store_totals(struct ch_store *store, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err) CH_MUST_USE;
 /* Of q: page, since, until (publication), about (title), limit, newest. */
 bool ch_store_pages(struct ch_store *store, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 

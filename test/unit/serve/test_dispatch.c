@@ -150,6 +150,15 @@ static void lists(void **state)
 		{ "GET", "/api/v1/pledges?state=kept", NULL, NULL, 200, "\"records\":[]" }, { "GET", "/api/v1/pledges?state=x", NULL, NULL, 400, "state" },
 		{ "GET", "/api/v1/conflicts?format=csv", NULL, NULL, 200, "conflict,kind" },
 		{ "GET", "/api/v1/search?words=visited&format=csv", NULL, NULL, 200, "visited Jerusalem" },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"registers\":{\"events\":2,\"visits\":1,\"meetings\":0,\"letters\":1,\"quotes\":1," },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"EGY\",\"events\":2,\"cooperation\":2,\"conflict\":0}" },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"months\":[{\"month\":\"1977-11\",\"cooperation\":1,\"conflict\":0}]" },
+		{ "GET", "/api/v1/series", NULL, NULL, 200, "{\"period\":\"1977-11\",\"key\":null,\"events\":1},{\"period\":null,\"key\":null,\"events\":1}" },
+		{ "GET", "/api/v1/series?period=week&by=side", NULL, NULL, 200, "{\"period\":\"1977-11-14\",\"key\":\"cooperation\",\"events\":1}" },
+		{ "GET", "/api/v1/series?period=day&record=visits&format=csv", NULL, NULL, 200, "period,key,events\r\n1977-11-19,,1\r\n" },
+		{ "GET", "/api/v1/series?period=all&by=party&who=EGY&format=csv", NULL, NULL, 200, ",EGY,2\r\n,ISR,2\r\n" },
+		{ "GET", "/api/v1/series?by=party", NULL, NULL, 400, "by year" }, { "GET", "/api/v1/series?period=hour", NULL, NULL, 400, "period" },
+		{ "GET", "/api/v1/series?record=pages", NULL, NULL, 400, "record" },
 	};
 
 	EACH(s, asks);
