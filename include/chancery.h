@@ -312,6 +312,17 @@ bool chancery_agenda(struct chancery_store *store, const struct chancery_query *
 /* The register of pledges, each with "state", "by", "by_basis" and "outcome". plans->due is not asked. */
 bool chancery_pledges(struct chancery_store *store, const struct chancery_query *query, const struct chancery_plans *plans,
 		      chancery_row_fn *row, void *ctx, struct chancery_error *error);
+struct chancery_search {
+	const char *words;       /* all of them; "in quotes" together; begin* */
+	const char *since, *until;   /* of pages published then: day, month or year; NULL: whenever */
+	const char *outlet;      /* of its pages, by its whole name; NULL: of any */
+	unsigned long long limit;    /* 0: all */
+	const char *after;       /* what next of the answer before said; NULL: from the best on */
+	char *next;              /* CHANCERY_NEXT bytes, as in chancery_query; NULL */
+};
+/* The same as below, in such pages. Fails on a date that is none. */
+bool chancery_search_in(struct chancery_store *store, const struct chancery_search *search, chancery_row_fn *row, void *ctx,
+			struct chancery_error *error);
 /* Sentences that hold all the words, best first: page, sentence, the ones before and after. */
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);

@@ -208,10 +208,47 @@ static bool give_hit(void *ctx, const struct ch_hit *hit)
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row, void *ctx,
 		     struct chancery_error *error)
 {
-	struct lines lines = { .row = row, .ctx = ctx };
-	bool ok = ch_store_search(store_of(store), ch_str_z(words), limit, give_hit, &lines, err_of(error));
+	return chancery_search_in(store, &(struct chancery_search){ .words = words, .limit = limit }, row, ctx, error);
+}
 
-	ch_arena_free(&lines.arena);
+struct hits {
+	struct lines lines;
+	unsigned long long left;       /* of the limit */
+	bool more;
+};
+
+static bool give_some(void *ctx, const struct ch_hit *hit)
+{
+	struct hits *h = ctx;
+
+	h->more = !h->left;
+	if (h->more)
+		return false;
+	h->left--;
+	return give_hit(&h->lines, hit);
+}
+
+/* Hits have no place but their number: what was added meanwhile moves them, as it moves what is best. */
+bool chancery_search_in(struct chancery_store *store, const struct chancery_search *search, chancery_row_fn *row, void *ctx,
+			struct chancery_error *error)
+{
+	struct hits hits = { .lines = { .row = row, .ctx = ctx }, .left = search->limit ? search->limit : UINT32_MAX };
+	struct ch_search_in in = { .outlet = ch_str_z(search->outlet ? search->outlet : "") };
+	struct ch_err *err = err_of(error);
+	struct ch_arena arena = { 0 };
+	uint32_t skip = 0;
+	bool ok = ch_query_day(&arena, "since", search->since, false, &in.since, err) && ch_query_day(&arena, "until", search->until, true, &in.until, err);
+
+	if (ok && search->after && !ch_str_uint(ch_str_z(search->after), &skip))
+		ok = ch_fail(err, "'%.40s' is no place in this list", search->after);
+	in.skip = skip;
+	ok = ok && ch_store_search_in(store_of(store), ch_str_z(search->words), &in, search->limit ? search->limit + 1 : 0, give_some, &hits, err);
+	if (search->next)
+		*search->next = '\0';
+	if (search->next && ok && hits.more)
+		snprintf(search->next, CHANCERY_NEXT, "%llu", skip + search->limit);
+	ch_arena_free(&hits.lines.arena);
+	ch_arena_free(&arena);
 	return ok;
 }
 

@@ -135,14 +135,18 @@ bool ch_api_tally_check(struct ch_call *call)
 
 static bool ask_search(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
 {
-	return chancery_search(store, l->words, l->query.limit, row, ctx, error);
+	const struct chancery_query *q = &l->query;
+
+	return chancery_search_in(store, &(struct chancery_search){ .words = l->words, .since = q->since, .until = q->until, .outlet = l->outlet,
+				  .limit = q->limit, .after = q->after, .next = q->next }, row, ctx, error);
 }
 
 bool ch_api_search(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "search", .ask = ask_search };
+	struct ch_listing l = { .table = "search", .ask = ask_search, .goes_on = true };
 
-	if (!ch_call_param(call, "words", &l.words))
+	if (!ch_call_param(call, "words", &l.words) || !ch_call_param(call, "since", &l.query.since) || !ch_call_param(call, "until", &l.query.until) ||
+	    !ch_call_param(call, "outlet", &l.outlet) || !ch_call_param(call, "after", &l.query.after))
 		return true;
 	if (!l.words)
 		return ch_answer_error(call, 400, "words: what is looked for is wanted");

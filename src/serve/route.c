@@ -3,8 +3,9 @@
 
 static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
-	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST, "Sentences that hold all the words, best first",
-	  { { "words!", "words, \"phrases\", begin*" } } },
+	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Sentences that hold all the words, best first",
+	  { { "words!", "words, \"phrases\", begin*" }, { "since", "of pages published since that day, month or year" }, { "until", "until that" },
+	    { "outlet", "of its pages, by its whole name" } } },
 	{ "GET", "/api/v1/countries/{party}", ch_api_country, 0, "A state's or organisation's profile", { { 0 } } },
 	{ "GET", "/api/v1/countries/{party}/balance", ch_api_balance, 0, "With whom it has to do, by partner, bloc and year", { { 0 } } },
 	{ "GET", "/api/v1/instruments/{id}", ch_api_instrument, 0, "An instrument, wherever pages tell of it", { { 0 } } },

@@ -93,7 +93,7 @@ struct ch_listing {
 	const struct chancery *engine;    /* the server's */
 	struct chancery_plans plans;
 	struct chancery_actor_query actors;
-	const char *words, *by;
+	const char *words, *by, *outlet;
 	unsigned long long pages;
 	bool members;
 };

@@ -161,7 +161,7 @@ bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *totals, s
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);   /* sql_counts.c */
 bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_pages(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);
-bool ch_sql_search(void *db, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_search(void *db, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_sentences(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,
 			 struct ch_err *err);
 bool ch_sql_blocks(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_block *), void *ctx,

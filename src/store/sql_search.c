@@ -61,8 +61,20 @@ static struct ch_str neighbour(struct ch_sql *db, struct ch_arena *a, struct ch_
 	return ch_sq_end(&q, NULL) ? text : CH_STR("");
 }
 
-bool ch_sql_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
+/* Where words are frequent, sentences are read for those alone that are as good as the last one shown. */
+#define HITS "WITH h(n, score) AS MATERIALIZED (SELECT f.rowid, bm25(sentences_fts) FROM sentences_fts f WHERE sentences_fts MATCH ?1)"
+#define CHOSEN \
+	", k(n, score) AS MATERIALIZED (SELECT h.n, h.score FROM h CROSS JOIN sentences s ON s.n = h.n CROSS JOIN pages g ON g.n = s.page" \
+	"  WHERE (?5 = '' OR g.published >= ?5) AND (?6 = '' OR g.published <= ?6) AND (?7 = '' OR g.outlet = ?7))"
+#define BEST(h) \
+	" SELECT s.number, s.text, " CH_PAGE_COLS " FROM " h " h CROSS JOIN sentences s ON s.n = h.n CROSS JOIN pages g ON g.n = s.page" \
+	" WHERE h.score <= coalesce((SELECT score FROM " h " ORDER BY score LIMIT 1 OFFSET ?4 - 1), 0)" \
+	" ORDER BY h.score, g.id, s.number LIMIT ?2 OFFSET ?3"
+
+bool ch_sql_search(void *p, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
 {
+	const int64_t most = limit && limit < INT32_MAX ? (int64_t)limit : INT32_MAX, skip = in->skip < INT32_MAX ? (int64_t)in->skip : INT32_MAX;
+	const bool among = in->since.len || in->until.len || in->outlet.len;
 	struct ch_arena a = { 0 }, row = { 0 };
 	struct ch_str match = ch_fts_query(&a, words);
 	struct ch_sq q;
@@ -72,12 +84,16 @@ bool ch_sql_search(void *p, struct ch_str words, uint64_t limit, ch_hit_fn *fn, 
 		ch_arena_free(&a);
 		return ch_fail(err, "a word to search for is wanted");
 	}
-	/* Where words are frequent, sentences are read for those alone that are as good as the last one shown. */
-	q = ch_sq_open(p, "WITH h(n, score) AS MATERIALIZED (SELECT f.rowid, bm25(sentences_fts) FROM sentences_fts f WHERE sentences_fts MATCH ?1)"
-		       " SELECT s.number, s.text, " CH_PAGE_COLS " FROM h CROSS JOIN sentences s ON s.n = h.n CROSS JOIN pages g ON g.n = s.page"
-		       " WHERE h.score <= coalesce((SELECT score FROM h ORDER BY score LIMIT 1 OFFSET ?2 - 1), 0) ORDER BY h.score, g.id, s.number LIMIT ?2", true);
+	q = ch_sq_open(p, among ? HITS CHOSEN BEST("k") : HITS BEST("h"), true);
 	ch_sq_text(&q, match);
-	ch_sq_int(&q, limit && limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
+	ch_sq_int(&q, most);
+	ch_sq_int(&q, skip);
+	ch_sq_int(&q, most + skip);
+	if (among) {
+		ch_sq_text_always(&q, in->since);
+		ch_sq_text_always(&q, in->until);
+		ch_sq_text_always(&q, in->outlet);
+	}
 	while (ch_sq_step(&q)) {
 		struct ch_page_info page;
 		struct ch_hit hit = { .page = &page };

@@ -115,7 +115,13 @@ bool ch_store_pages(struct ch_store *s, const struct ch_query *q, ch_page_fn *fn
 
 bool ch_store_search(struct ch_store *s, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)
 {
-	return s->verbs->search(s->db, words, limit, fn, ctx, err);
+	return ch_store_search_in(s, words, &(struct ch_search_in){ .skip = 0 }, limit, fn, ctx, err);
+}
+
+bool ch_store_search_in(struct ch_store *s, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx,
+			struct ch_err *err)
+{
+	return s->verbs->search(s->db, words, in, limit, fn, ctx, err);
 }
 
 bool ch_store_sentences(struct ch_store *s, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,

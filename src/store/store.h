@@ -118,6 +118,14 @@ struct ch_hit {
 typedef bool ch_hit_fn(void *ctx, const struct ch_hit *hit);
 /* words: all of them; "in quotes" together; begin* */
 bool ch_store_search(struct ch_store *store, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+/* The same among these pages only, without the first `skip` of them. */
+struct ch_search_in {
+	struct ch_str since, until;    /* ISO days of publication, ends included; empty: open */
+	struct ch_str outlet;          /* empty: any */
+	uint64_t skip;
+};
+bool ch_store_search_in(struct ch_store *store, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx,
+			struct ch_err *err) CH_MUST_USE;
 
 /* Sentences and blocks of a page, in their order. */
 struct ch_stored_sentence {

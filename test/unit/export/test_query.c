@@ -311,6 +311,43 @@ static void full_text(void **state)
 	json_decref(o);
 }
 
+static void searches_among_pages(void **state)
+{
+	struct fixture *f = *state;
+	/* Two pages of 20 November 1977 say it. */
+	static const struct {
+		struct chancery_search search;
+		size_t n;
+	} cases[] = {
+		{ { .words = "jerusalem" }, 4 },
+		{ { .words = "jerusalem", .since = "1977-11", .until = "1977" }, 4 },
+		{ { .words = "jerusalem", .since = "1977-11-21" }, 0 },
+		{ { .words = "jerusalem", .until = "1977-11-19" }, 0 },
+		{ { .words = "jerusalem", .outlet = "The Record" }, 4 },
+		{ { .words = "jerusalem", .outlet = "The" }, 0 },
+		{ { .words = "jerusalem", .limit = 3 }, 3 },
+		{ { .words = "jerusalem", .limit = 3, .after = "3" }, 1 },
+		{ { .words = "jerusalem", .outlet = "The Record", .limit = 3, .after = "2" }, 2 },
+		{ { .words = "jerusalem", .after = "4" }, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct chancery_search search = cases[i].search;
+		struct rows r = { 0 };
+		char next[CHANCERY_NEXT];
+
+		search.next = next;
+		if (!chancery_search_in(f->store, &search, take, &r, &f->error))
+			fail_msg("%zu: %s", i, f->error.text);
+		if (r.n != cases[i].n)
+			fail_msg("%zu: %zu hits, not %zu", i, r.n, cases[i].n);
+		assert_string_equal(next, search.limit && !search.after ? "3" : "");
+	}
+	assert_false(chancery_search_in(f->store, &(struct chancery_search){ .words = "war", .after = "x" }, take, NULL, &f->error));
+	assert_false(chancery_search_in(f->store, &(struct chancery_search){ .words = "war", .since = "May" }, take, NULL, &f->error));
+	assert_non_null(strstr(f->error.text, "--since"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +359,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_page_is_shown, setup, teardown),
 		cmocka_unit_test_setup_teardown(exports, setup, teardown),
 		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(searches_among_pages, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

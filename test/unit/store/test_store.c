@@ -261,6 +261,13 @@ static void full_text(void **state)
 			fail_msg("%s: %u hits, not %u", cases[i].words, (unsigned)s.n, (unsigned)cases[i].n);
 	}
 	assert_false(ch_store_search(f->store, CH_STR(" \" "), 0, see_hit, NULL, &f->err));
+	for (unsigned skip = 0; skip < 3; skip++) {
+		const struct ch_search_in in = { .since = CH_STR("1977-11-20"), .outlet = CH_STR("The Record"), .skip = skip };
+		struct seen s = { .arena = &f->arena };
+
+		assert_true(ch_store_search_in(f->store, CH_STR("jerusalem"), &in, 5, see_hit, &s, &f->err));
+		assert_int_equal(s.n, 2 - skip);
+	}
 }
 
 static void ids_are_found_by_their_beginning(void **state)
