@@ -12,6 +12,10 @@ const ours = /^(?!\/api\/)/;
 // A view is fetched when it is first looked at.
 const Register = lazy(() => import('./views/Register').then((m) => m.Register));
 const PageView = lazy(() => import('./views/PageView').then((m) => m.PageView));
+const Country = lazy(() => import('./views/Country').then((m) => m.Country));
+const Pair = lazy(() => import('./views/Pair').then((m) => m.Pair));
+const Person = lazy(() => import('./views/Person').then((m) => m.Person));
+const Instrument = lazy(() => import('./views/Instrument').then((m) => m.Instrument));
 const Agenda = lazy(() => import('./views/Agenda').then((m) => m.Agenda));
 const Conflicts = lazy(() => import('./views/Conflicts').then((m) => m.Conflicts));
 const Coverage = lazy(() => import('./views/Coverage').then((m) => m.Coverage));
@@ -25,6 +29,10 @@ function App() {
 						<Route path="/" component={Overview} />
 						<Route path="/register/:name" component={Register} />
 						<Route path="/page/:id" component={PageView} />
+						<Route path="/country/:code" component={Country} />
+						<Route path="/pair/:one/:other" component={Pair} />
+						<Route path="/person/:name" component={Person} />
+						<Route path="/instrument/:id" component={Instrument} />
 						<Route path="/agenda" component={Agenda} />
 						<Route path="/conflicts" component={Conflicts} />
 						<Route path="/coverage" component={Coverage} />

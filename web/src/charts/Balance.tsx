@@ -125,7 +125,7 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 			}
 			drawing={ref}
 		>
-			<div class="sides">
+			<div class="two-sides">
 				{select('Upwards', one, (v) => onChoose(v, other, shares))}
 				{select('Downwards', other, (v) => onChoose(one, v, shares))}
 				<div>

@@ -6,13 +6,19 @@ import { Balance, type Balances } from '../charts/Balance';
 import { plural } from '../charts/Figure';
 import { Ranked } from '../charts/Ranked';
 import { Terms, type Office } from '../charts/Terms';
-import { Person, useNames } from '../ui/Party';
+import { Party, Person, useNames } from '../ui/Party';
 import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
 import { Facts, Ledger, Tabs, useTab } from './Ledger';
-import type { Row } from '../types';
+import type { List, Row } from '../types';
+
+interface Role extends Row {
+	who: string;
+	role: string;
+	body: string | null;
+}
 
 interface Profile {
 	party: string;
@@ -20,7 +26,7 @@ interface Profile {
 	partners: { party: string; events: number }[];
 	years: (Count & { events: number })[];
 	months?: Count[];
-	roles: (Row & { who: string; role: string; body: string | null })[];
+	roles: unknown[];
 	offices?: Office[];
 	memberships?: { org: string; name: string; status: string; from: string | null; to: string | null }[];
 }
@@ -60,7 +66,6 @@ function Overview({ code, name }: { code: string; name: string }) {
 			{(d) => {
 				const dated = d.years.filter((y) => y.year !== 'undated').map((y) => Number(y.year));
 				const now = (d.memberships ?? []).filter((m) => m.status === 'member');
-				const chairs = d.roles.filter((r) => /\bchair|presiden(cy|t of the (council|assembly|conference))/i.test(r.role) && (r.who === code || r.body !== code));
 				return (
 					<>
 						<Facts
@@ -87,19 +92,7 @@ function Overview({ code, name }: { code: string; name: string }) {
 							</section>
 							<div>
 								<Memberships of={d.memberships ?? []} />
-								{chairs.length > 0 && (
-									<section>
-										<h2>Chairs</h2>
-										<ul class="plain">
-											{chairs.slice(0, 12).map((r) => (
-												<li key={r.id}>
-													{names.get(r.who) ?? <Person name={r.who} />}, {r.role}
-													{r.body && r.body !== code && ` of ${names.get(r.body) ?? r.body}`} <Source page={r.page} record={r.id} />
-												</li>
-											))}
-										</ul>
-									</section>
-								)}
+								<Chairs code={code} />
 							</div>
 						</div>
 						{balance.data && balance.data.partners.some((p) => p.years.length) && (
@@ -149,6 +142,28 @@ function Partners({ code, of, balance }: { code: string; of: Profile['partners']
 				conflict: split.get(p.party)?.conflict ?? 0,
 			}))}
 		/>
+	);
+}
+
+// What it presides over, as pages say: an office held by the party itself, or of a body that it is.
+function Chairs({ code }: { code: string }) {
+	const { data } = useApi<List<Role>>(apiPath('/roles', { who: code, about: 'chair*', newest: 1, limit: 100 }));
+	const names = useNames();
+	const chairs = data?.records.filter((r) => /\bchair/i.test(r.role) && (r.who === code || r.body === code)) ?? [];
+
+	if (!chairs.length) return null;
+	return (
+		<section>
+			<h2>Chairs</h2>
+			<ul class="plain">
+				{chairs.slice(0, 10).map((r) => (
+					<li key={r.id}>
+						{names.has(r.who) ? <Party code={r.who} /> : <Person name={r.who} />}, {r.role}
+						{r.body && r.body !== code && <> of <Party code={r.body} /></>} <Source page={r.page} record={r.id} />
+					</li>
+				))}
+			</ul>
+		</section>
 	);
 }
 

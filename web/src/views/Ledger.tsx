@@ -1,10 +1,12 @@
 // A register, narrowed to what a profile is about: the same table, paging, CSV and empty state as the register's own view.
+import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { apiPath, queryText, useApi, type Query } from '../api';
 import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { registers } from './registers';
+import './profile.css';
 import type { List, Row } from '../types';
 
 interface Props {
@@ -12,7 +14,6 @@ interface Props {
 	narrowed: Query; // filters of the API
 	about: string; // "France", for headings and empty states
 	limit?: number; // the newest so many, and a link to the rest; else all, page by page
-	level?: 2 | 3;
 }
 
 export function Ledger({ name, narrowed, about, limit }: Props) {
@@ -70,7 +71,7 @@ export function useTab(tabs: string[]): string {
 
 export interface Fact {
 	name: string;
-	value: preact.ComponentChildren;
+	value: ComponentChildren;
 }
 
 export function Facts({ facts }: { facts: (Fact | null | undefined | false)[] }) {

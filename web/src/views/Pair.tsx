@@ -2,7 +2,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { apiPath, queryText, useApi } from '../api';
 import { Activity, type Count, type Mark } from '../charts/Activity';
-import { Party, useNames } from '../ui/Party';
+import { useNames } from '../ui/Party';
 import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
@@ -111,7 +111,7 @@ function Contact({ event }: { event: Event }) {
 			<a href={'/event/' + event.id}>
 				<When date={event.date} basis={event.date_basis} />
 			</a>
-			, {inWords(event.mode ?? event.type)} <Source page={pageOf(event)} record={event.reports[0]?.id} />
+			, {inWords(event.mode ?? event.type)} (<Source page={pageOf(event)} record={event.reports[0]?.id} />)
 		</>
 	);
 }

@@ -1,6 +1,7 @@
 // A person: offices by the lists and by pages, journeys, words, and whom he or she met.
 import { useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
+import { plural } from '../charts/Figure';
 import { Ranked } from '../charts/Ranked';
 import { Terms, type Office } from '../charts/Terms';
 import { Person as PersonLink, useNames } from '../ui/Party';
@@ -80,7 +81,7 @@ function Overview({ of }: { of: Profile }) {
 					title="Career"
 					offices={offices}
 					laneOf={(o) => `${o.office}, ${names.get(o.body) ?? o.body}`}
-					nameOf={(o) => (o.source === 'lists' ? `${o.from?.slice(0, 4) ?? '?'}–${o.to?.slice(0, 4) ?? ''}` : `${o.pages ?? 1}`)}
+					nameOf={(o) => (o.source === 'lists' ? `${o.from?.slice(0, 4) ?? '?'}–${o.to?.slice(0, 4) ?? ''}` : plural(o.pages ?? 1, 'page'))}
 					hrefOf={(o) => ((o as Told).evidence?.[0] ? `/page/${(o as Told).evidence![0]!.page.id}?record=${(o as Told).evidence![0]!.id}` : '/country/' + encodeURIComponent(o.body))}
 				/>
 			)}
@@ -153,7 +154,7 @@ function Said({ name }: { name: string }) {
 						{d.records.map((q) => (
 							<li key={q.id}>
 								<a class="words" href={'/quote/' + q.id}>
-									{String(q.text)}
+									{q.direct ? <q>{String(q.text)}</q> : String(q.text)}
 								</a>{' '}
 								<Source page={q.page} record={q.id} />
 							</li>
