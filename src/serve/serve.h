@@ -120,6 +120,10 @@ void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 const char *const *ch_api_registers(size_t *n);
 
 /* ---- routes, by what they are about ---- */
+bool ch_api_doubtful(struct ch_call *call);
+bool ch_api_decisions(struct ch_call *call);
+bool ch_api_decide(struct ch_call *call);
+bool ch_api_undo(struct ch_call *call);
 bool ch_api_overview(struct ch_call *call);
 bool ch_api_series(struct ch_call *call);
 bool ch_api_pledges(struct ch_call *call);

@@ -207,6 +207,44 @@ static void by_pieces(void **state)
 	ch_arena_free(&arena);
 }
 
+#define WRITES "Authorization: Bearer " TOKEN "\nContent-Type: application/json"
+
+/* What is decided is in the record at once, and can be taken back; what cannot be decided leaves it as it was. */
+static void decisions(void **state)
+{
+	struct site *s = *state;
+	static const struct ask wrong[] = {
+		{ "POST", "/api/v1/decisions", NULL, "{}", 401, NULL }, { "POST", "/api/v1/decisions", WRITES, "", 400, "no JSON" },
+		{ "POST", "/api/v1/decisions", WRITES, "[]", 400, "object" }, { "POST", "/api/v1/decisions", WRITES, "{\"verdict\":1}", 400, "verdict" },
+		{ "POST", "/api/v1/decisions", WRITES, "{\"verdict\":\"reject\",\"why\":\"\"}", 400, "why" },
+		{ "POST", "/api/v1/decisions", WRITES, "{\"verdict\":\"reject\",\"id\":\"nothing\",\"by\":\"me\",\"reason\":\"so\"}", 400, "nothing" },
+		{ "POST", "/api/v1/decisions", WRITES, "{\"verdict\":\"edit\",\"id\":\"a\",\"set\":[]}", 400, "set" },
+		{ "POST", "/api/v1/decisions", WRITES, "{\"verdict\":\"edit\",\"id\":\"a\",\"set\":{\"type\":{}}}", 400, "type" },
+		{ "DELETE", "/api/v1/decisions/nothing", NULL, NULL, 401, NULL }, { "DELETE", "/api/v1/decisions/nothing", WRITES, NULL, 404, NULL },
+		{ "GET", "/api/v1/decisions?after=x", NULL, NULL, 400, "number" }, { "GET", "/api/v1/doubtful?record=x", NULL, NULL, 400, "register" },
+		{ "GET", "/api/v1/decisions", NULL, NULL, 200, "\"records\":[]" }, { "GET", "/api/v1/doubtful?record=visits", NULL, NULL, 200, "1977-11-19" },
+		{ "GET", "/api/v1/doubtful?record=roles&format=csv", NULL, NULL, 200, "who,role" },
+	};
+	char body[200], target[100];
+	struct ch_str id;
+	size_t at;
+
+	EACH(s, wrong);
+	site_ask(s, "GET", "/api/v1/visits", NULL, NULL);
+	at = ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0);
+	id = ch_str_sub(s->answer.body, at + 6, at + 38);
+	snprintf(body, sizeof body, "{\"verdict\":\"reject\",\"id\":\"%.*s\",\"by\":\"me\",\"reason\":\"no\"}", CH_STR_ARG(id));
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 200, "\"verdict\":\"reject\"" }, 1);
+	at = ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0);
+	id = ch_str_sub(s->answer.body, at + 6, at + 38);
+	snprintf(target, sizeof target, "/api/v1/decisions/%.*s", CH_STR_ARG(id));
+	each(s, &(struct ask){ "GET", "/api/v1/visits", NULL, NULL, 200, "\"records\":[]" }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/visits?rejected=1", NULL, NULL, 200, "\"reason\":\"no\"" }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/decisions?format=csv", NULL, NULL, 200, ",me,no," }, 1);
+	each(s, &(struct ask){ "DELETE", target, WRITES, NULL, 200, "\"id\"" }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/visits", NULL, NULL, 200, "1977-11-19" }, 1);
+}
+
 static void methods(void **state)
 {
 	struct site *s = *state;
@@ -375,6 +413,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(decisions, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),
 		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(away, setup, teardown),
