@@ -1,9 +1,9 @@
-import { useLocation } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { queryText } from '../api';
 
 // A few ways to look at one list, each a link that sets one parameter of the URL and keeps the others. The empty key takes it out.
 export function Choices({ label, param, of }: { label: string; param: string; of: [string, string][] }) {
-	const { path, query } = useLocation();
+	const { path, query } = useRoute();
 	const { after: _, ...rest } = query as Record<string, string>;
 	const now = rest[param] ?? '';
 

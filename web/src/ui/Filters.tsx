@@ -1,5 +1,6 @@
-// The filters of a register: a form whose state is the URL's query, nothing else. It works as a plain form too.
-import { useLocation } from 'preact-iso';
+// The filters of a register: a form whose state is the URL's query, nothing else. It works as a plain form too. Path and query are asked of
+// useRoute, here and in all views: a view that is being left, while the next one comes, must not take that one's query for its own.
+import { useLocation, useRoute } from 'preact-iso';
 import { useRef } from 'preact/hooks';
 import { queryText } from '../api';
 import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
@@ -43,7 +44,8 @@ function options(name: string, register: string, type: string | undefined): stri
 
 // keep: parameters of the URL that others set.
 export function Filters({ name, filters, typeIs, keep = [] }: { name: string; filters: string[]; typeIs?: string; keep?: string[] }) {
-	const { path, query, route } = useLocation();
+	const { path, query } = useRoute();
+	const { route } = useLocation();
 	const now = query as Record<string, string>;
 	const form = useRef<HTMLFormElement>(null);
 	const set = filters.filter((f) => now[f]);

@@ -1,11 +1,11 @@
-import { useLocation } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import { queryText } from '../api';
 
 // The way to older records and back to the newest: both are links, so that each stretch of the list has its URL and the list on
 // the screen stays short however long the register is. Whoever follows one goes on reading at the top of the list.
 export function Paging({ next, what }: { next: string | null; what: string }) {
-	const { path, query } = useLocation();
+	const { path, query } = useRoute();
 	const { after, ...rest } = query as Record<string, string>;
 	const before = useRef(after);
 	const here = useRef<HTMLElement>(null);

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
@@ -13,7 +13,7 @@ import type { List, Row } from '../types';
 export const stateChoices: [string, string][] = [['', 'All'], ...Object.keys(states).map((s): [string, string] => [s, s])];
 
 export function Agenda() {
-	const { query } = useLocation();
+	const { query } = useRoute();
 	const { after, ...filters } = query as Record<string, string>;
 	const asked = useApi<List<Row>>(apiPath('/agenda', { ...filters, after }));
 	const state = filters.state && states[filters.state] ? filters.state : null;

@@ -1,5 +1,5 @@
 // What pages tell differently of one thing: what each says stands side by side, with its words and where they are from.
-import { useLocation } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
@@ -120,7 +120,7 @@ function One({ of }: { of: Conflict }) {
 }
 
 export function Conflicts() {
-	const { query } = useLocation();
+	const { query } = useRoute();
 	const { after, ...filters } = query as Record<string, string>;
 	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { ...filters, after }));
 

@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { apiPath, queryText, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
@@ -53,7 +53,7 @@ function name(of: string, key: string): string {
 }
 
 export function Coverage() {
-	const { query } = useLocation();
+	const { query } = useRoute();
 	const filters = query as Record<string, string>;
 	const how = filters.by && by[filters.by] ? filters.by : 'outlet';
 	const asked = useApi<CoverageData>(apiPath('/coverage', { ...filters, by: how }));

@@ -1,4 +1,4 @@
-import { useLocation, useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { apiPath, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
@@ -19,8 +19,7 @@ function told(rows: Row[], more: Row[] | undefined): Row[] {
 }
 
 export function Register() {
-	const { params } = useRoute();
-	const { query } = useLocation();
+	const { params, query } = useRoute();
 	const name = params.name ?? '';
 	const register = registers[name];
 	const { after, ...filters } = query as Record<string, string>;
