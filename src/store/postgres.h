@@ -17,6 +17,9 @@ enum ch_pg_kind { CH_PG_NULL, CH_PG_TEXT, CH_PG_INT, CH_PG_REAL, CH_PG_BYTES };
 struct ch_pg_st *ch_pg_open(struct ch_pg *pg, const char *sql, bool keep);
 void ch_pg_bind(struct ch_pg_st *st, int at, enum ch_pg_kind kind, struct ch_str bytes);   /* the bytes must outlive the statement */
 void ch_pg_bind_int(struct ch_pg_st *st, int at, int64_t n);
+/* CH_SQL_IN as an array; ids are ASCII. */
+void ch_pg_bind_ints(struct ch_pg_st *st, int at, const int64_t *v, uint32_t n);
+void ch_pg_bind_texts(struct ch_pg_st *st, int at, const struct ch_str *v, uint32_t n);
 void ch_pg_bind_real(struct ch_pg_st *st, int at, double x);
 bool ch_pg_step(struct ch_pg_st *st);
 void ch_pg_again(struct ch_pg_st *st);

@@ -242,6 +242,50 @@ bool ch_pg_bulk_row(struct ch_pg_st *st)
 	return b->rows < ROWS_MAX && b->bytes < BYTES_MAX ? true : ch_pg_bulk_send(pg, b->many);
 }
 
+/* ---- arrays of one statement ---- */
+
+static void bind_array(struct ch_pg_st *st, int at, Oid one, char *v, uint32_t n, size_t size)
+{
+	Oid many = 0;
+
+	array_of(one, &many);
+	put_number(v, n > 0);
+	put_number(v + 4, 0);
+	put_number(v + 8, one);
+	put_number(v + 12, n);
+	put_number(v + 16, 1);
+	ch_pg_set(st, at, many, v, n ? size : HEAD_BYTES - 8);   /* an array of no dimension ends there */
+}
+
+void ch_pg_bind_ints(struct ch_pg_st *st, int at, const int64_t *v, uint32_t n)
+{
+	char *bytes = ch_arena_alloc(&st->arena, HEAD_BYTES + (size_t)n * 12), *to = bytes + HEAD_BYTES;
+
+	for (uint32_t i = 0; i < n; i++, to += 12) {
+		put_number(to, 8);
+		put_number(to + 4, (uint32_t)((uint64_t)v[i] >> 32));
+		put_number(to + 8, (uint32_t)v[i]);
+	}
+	bind_array(st, at, OID_INT, bytes, n, (size_t)(to - bytes));
+}
+
+void ch_pg_bind_texts(struct ch_pg_st *st, int at, const struct ch_str *v, uint32_t n)
+{
+	size_t size = HEAD_BYTES;
+	char *bytes, *to;
+
+	for (uint32_t i = 0; i < n; i++)
+		size += 4 + v[i].len;
+	bytes = ch_arena_alloc(&st->arena, size);
+	to = bytes + HEAD_BYTES;
+	for (uint32_t i = 0; i < n; i++) {
+		put_number(to, (uint32_t)v[i].len);
+		memcpy(to + 4, v[i].ptr, v[i].len);
+		to += 4 + v[i].len;
+	}
+	bind_array(st, at, OID_TEXT, bytes, n, size);
+}
+
 /* ---- what goes before what ---- */
 
 bool ch_pg_bulk_begin(struct ch_pg *pg, struct ch_err *err)

@@ -126,6 +126,10 @@ static void word(struct turning *t, struct ch_str w)
 	} else if (ch_str_eqz(w, "INSERT") && take(t, " OR IGNORE")) {
 		put(t, "INSERT");
 		t->ignore = true;
+	} else if (ch_str_eqz(w, "IN") && take(t, " " CH_SQL_IN)) {
+		put(t, "= ANY(");
+		parameter(t);
+		put(t, ")");
 	} else if (ch_str_eqz(w, "RETURNING") && t->ignore) {
 		put(t, "ON CONFLICT DO NOTHING RETURNING");
 		t->ignore = false;

@@ -107,7 +107,11 @@ bool ch_sql_first_time(struct ch_sql *db, struct ch_str what);
 enum { CH_SQL_MANY = 32 };
 #define CH_SQL_IN "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 bool ch_sql_numbers_of(struct ch_sql *db, const char *sql, const struct ch_str *ids, uint32_t n, int64_t *numbers, struct ch_err *err);
-void ch_sq_many(struct ch_sq *q, const int64_t *numbers, uint32_t n);   /* binds CH_SQL_IN: CH_SQL_MANY numbers at most */
+/* Binds CH_SQL_IN, which is one array on PostgreSQL: ch_sql_many numbers at most, never fewer than CH_SQL_MANY. ch_sql_piece: how many of n from this
+ * one on go together. */
+void ch_sq_many(struct ch_sq *q, const int64_t *numbers, uint32_t n);
+uint32_t ch_sql_many(const struct ch_sql *db);
+uint32_t ch_sql_piece(const struct ch_sql *db, uint32_t n, uint32_t from);
 
 /* What follows from the pages of a transaction, before its commit. */
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err);

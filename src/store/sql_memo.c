@@ -118,7 +118,9 @@ bool ch_sql_numbers_of(struct ch_sql *db, const char *sql, const struct ch_str *
 		struct ch_sq q = ch_sq_open(db, sql, true);
 		uint32_t piece = n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY;
 
-		for (uint32_t i = 0; i < CH_SQL_MANY; i++)
+		if (q.pg)
+			ch_pg_bind_texts(q.pg, q.at++, ids + from, piece);
+		for (uint32_t i = 0; !q.pg && i < CH_SQL_MANY; i++)
 			ch_sq_text_always(&q, i < piece ? ids[from + i] : CH_STR(""));
 		for (uint32_t i = 0; i < piece; i++)
 			numbers[from + i] = 0;
@@ -138,6 +140,20 @@ bool ch_sql_numbers_of(struct ch_sql *db, const char *sql, const struct ch_str *
 
 void ch_sq_many(struct ch_sq *q, const int64_t *numbers, uint32_t n)
 {
+	if (q->pg) {
+		ch_pg_bind_ints(q->pg, q->at++, numbers, n);
+		return;
+	}
 	for (uint32_t i = 0; i < CH_SQL_MANY; i++)
 		ch_sq_int(q, i < n ? numbers[i] : -1);
+}
+
+uint32_t ch_sql_many(const struct ch_sql *db)
+{
+	return db->pg ? 4096 : CH_SQL_MANY;
+}
+
+uint32_t ch_sql_piece(const struct ch_sql *db, uint32_t n, uint32_t from)
+{
+	return n - from < ch_sql_many(db) ? n - from : ch_sql_many(db);
 }

@@ -212,7 +212,7 @@ static int64_t put_actor(struct ch_sql *db, struct ch_arena *arena, const struct
 	int64_t n = ch_sql_known(db, a->id);
 	struct ch_sq q;
 
-	if (!n) {
+	if (n <= 0) {
 		if (!ch_sql_next(db, CH_COUNTED_ACTORS, &n, err))
 			return 0;
 		q = ch_sq_open(db, "INSERT INTO actors(n, id, kind, party, name, code, org, sector, office, gazetteer_id)"
@@ -291,9 +291,9 @@ static bool know_actors(struct ch_sql *db, const struct ch_page_record *p, struc
 	numbers = CH_NEW_N(arena, int64_t, ids.v.n);
 	if (!ch_sql_numbers_of(db, "SELECT id, n FROM actors WHERE id IN " CH_SQL_IN CH_SQL_BEFORE, ids.v.v, ids.v.n, numbers, err))
 		return false;
+	/* -1: it is not there, unless this transaction puts it */
 	for (uint32_t i = 0; i < ids.v.n; i++)
-		if (numbers[i])
-			ch_sql_know(db, ids.v.v[i], numbers[i]);
+		ch_sql_know(db, ids.v.v[i], numbers[i] ? numbers[i] : -1);
 	return true;
 }
 
@@ -708,7 +708,7 @@ static bool put_names(struct ch_sql *db, struct ch_arena *arena, const struct na
 	for (uint32_t i = 0; i < named->v.n; i++) {
 		int64_t n = ch_sql_known(db, named->v.v[i].actor);
 
-		if (n && !put_name(db, arena, n, named->v.v[i].name, err))
+		if (n > 0 && !put_name(db, arena, n, named->v.v[i].name, err))
 			return false;
 	}
 	return true;

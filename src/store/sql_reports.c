@@ -220,10 +220,10 @@ static bool relink(struct settling *s, const int64_t *events, uint32_t n)
 
 	if (!know_all(s, events, n) || !find_near(s, events, n))
 		return false;
-	for (uint32_t from = 0; from < n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < n; from += ch_sql_many(s->db)) {
 		struct ch_sq q = ch_sq_open(s->db, "SELECT event, head FROM event_links WHERE story = 0 AND event IN " CH_SQL_IN " ORDER BY event", true);
 
-		ch_sq_many(&q, events + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY);
+		ch_sq_many(&q, events + from, ch_sql_piece(s->db, n, from));
 		while (ch_sq_step(&q)) {
 			struct link l = { .event = ch_sq_get_int(&q) };
 
@@ -245,10 +245,10 @@ static bool relink(struct settling *s, const int64_t *events, uint32_t n)
 /* Events that a statement of CH_SQL_IN gives for the numbers. */
 static bool events_of(struct settling *s, const char *sql, const int64_t *numbers, uint32_t n, struct numbers *events)
 {
-	for (uint32_t from = 0; from < n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < n; from += ch_sql_many(s->db)) {
 		struct ch_sq q = ch_sq_open(s->db, sql, true);
 
-		ch_sq_many(&q, numbers + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY);
+		ch_sq_many(&q, numbers + from, ch_sql_piece(s->db, n, from));
 		while (ch_sq_step(&q))
 			*CH_PUSH(s->arena, &events->v) = ch_sq_get_int(&q);
 		if (!ch_sq_end(&q, s->err))
@@ -268,15 +268,17 @@ bool ch_sql_reports_settle(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct settling s;
-	struct numbers events = { { 0 } }, all = { { 0 } };
+	struct numbers told = { { 0 } }, events = { { 0 } }, all = { { 0 } };
 	struct around near;
 	bool ok;
 
 	start(&s, db, &arena, err);
 	/* of what was touched some are gone, and what a person rejected or set apart is one with nothing */
-	ok = events_of(&s, "SELECT DISTINCT r.event FROM reports r JOIN events e ON e.n = r.event WHERE e.verdict = 0 AND r.page IN " CH_SQL_IN,
-		       db->fresh.v, db->fresh.n, &events) &&
-	     events_of(&s, "SELECT n FROM events WHERE verdict = 0 AND n IN " CH_SQL_IN, db->touched.v, db->touched.n, &events);
+	ok = events_of(&s, "SELECT event FROM reports WHERE page IN " CH_SQL_IN, db->fresh.v, db->fresh.n, &told);
+	for (uint32_t i = 0; i < db->touched.n; i++)
+		*CH_PUSH(&arena, &told.v) = db->touched.v[i];
+	told.v.n = ch_numbers_set(told.v.v, told.v.n);
+	ok = ok && events_of(&s, "SELECT n FROM events WHERE verdict = 0 AND n IN " CH_SQL_IN, told.v.v, told.v.n, &events);
 	events.v.n = ch_numbers_set(events.v.v, events.v.n);
 	ok = ok && know_all(&s, events.v.v, events.v.n) && put_keys(&s, events.v.v, events.v.n) && find_near(&s, events.v.v, events.v.n);
 	for (uint32_t i = 0; ok && i < events.v.n; i++) {

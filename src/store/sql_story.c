@@ -190,10 +190,10 @@ static bool grow_all(struct ch_sql *db, struct ch_err *err)
 	uint32_t n = ch_numbers_set(db->grown.v, db->grown.n);
 
 	db->grown.n = 0;
-	for (uint32_t from = 0; from < n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, GROW "IN (SELECT story FROM signatures WHERE n IN " CH_SQL_IN ")", true);
 
-		ch_sq_many(&q, db->grown.v + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY);
+		ch_sq_many(&q, db->grown.v + from, ch_sql_piece(db, n, from));
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;

@@ -42,11 +42,6 @@ static void make_set(struct numbers *s)
 	s->v.n = ch_numbers_set(s->v.v, s->v.n);
 }
 
-static uint32_t piece_of(uint32_t n, uint32_t from)
-{
-	return n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY;
-}
-
 /* ---- versions ---- */
 
 /* Where event stands in a list that is sorted; UINT32_MAX: nowhere. */
@@ -119,7 +114,7 @@ static void add_outlet(struct ch_version *v, struct ch_arena *arena, struct ch_s
 static const char any_event[] = "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN;
 static const char coded_event[] = "SELECT n, id, type, mode, place, status, lo, hi FROM events WHERE n IN " CH_SQL_IN " AND verdict = 0";
 
-/* Of CH_SQL_MANY events at most, without who tells them; the id is empty of one that the statement (of those above) does not give. */
+/* Of ch_sql_many events at most, without who tells them; the id is empty of one that the statement (of those above) does not give. */
 static bool load_events(struct ch_sql *db, const char *sql, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
 			struct ch_err *err)
 {
@@ -141,7 +136,7 @@ static bool load_events(struct ch_sql *db, const char *sql, const int64_t *event
 	return read_sides(&q, events, n, arena, versions, err);
 }
 
-/* Those of CH_SQL_MANY events at most. */
+/* Those of ch_sql_many events at most. */
 static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions,
 		      struct ch_err *err)
 {
@@ -180,8 +175,8 @@ static bool load_some(struct ch_sql *db, const int64_t *events, uint32_t n, stru
 
 bool ch_sql_versions(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_arena *arena, struct ch_version *versions, struct ch_err *err)
 {
-	for (uint32_t from = 0; from < n; from += CH_SQL_MANY)
-		if (!load_some(db, events + from, n - from < CH_SQL_MANY ? n - from : CH_SQL_MANY, arena, versions + from, err))
+	for (uint32_t from = 0; from < n; from += ch_sql_many(db))
+		if (!load_some(db, events + from, ch_sql_piece(db, n, from), arena, versions + from, err))
 			return false;
 	return true;
 }
@@ -288,11 +283,11 @@ static bool read_links(struct grouping *g, const struct numbers *of, struct ch_e
 			ch_map_put(&g->linked, ch_arena_str(g->arena, key_of(&now.v.v[i])), g->links.n, NULL);
 			*CH_PUSH(g->arena, &g->links) = (struct numbers){ .arena = g->arena };
 		}
-		for (uint32_t from = 0; from < now.v.n; from += CH_SQL_MANY) {
+		for (uint32_t from = 0; from < now.v.n; from += ch_sql_many(g->db)) {
 			struct ch_sq q = ch_sq_open(g->db, "SELECT DISTINCT event, head FROM event_links WHERE event IN " CH_SQL_IN
 						    " ORDER BY event, head", true);
 
-			ch_sq_many(&q, now.v.v + from, now.v.n - from < CH_SQL_MANY ? now.v.n - from : CH_SQL_MANY);
+			ch_sq_many(&q, now.v.v + from, ch_sql_piece(g->db, now.v.n, from));
 			while (ch_sq_step(&q)) {
 				int64_t event = ch_sq_get_int(&q), head = ch_sq_get_int(&q);
 				struct numbers *links = &g->links.v[*ch_map_get(&g->linked, key_of(&event))];
@@ -363,10 +358,10 @@ static int best_member_first(const void *a, const void *b)
 /* Statements of one CH_SQL_IN, over all of the list. */
 static bool do_with(struct ch_sql *db, const char *sql, const struct numbers *list, struct ch_err *err)
 {
-	for (uint32_t from = 0; from < list->v.n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < list->v.n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, sql, true);
 
-		ch_sq_many(&q, list->v.v + from, piece_of(list->v.n, from));
+		ch_sq_many(&q, list->v.v + from, ch_sql_piece(db, list->v.n, from));
 		ch_sq_step(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
@@ -507,10 +502,10 @@ static bool get_members(struct ch_sql *db, const struct numbers *events, struct 
 	struct numbers roots = { .arena = arena }, all = { .arena = arena };
 	CH_VEC(struct member) rows = { 0 };
 
-	for (uint32_t from = 0; from < events->v.n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < events->v.n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, "SELECT event, top FROM event_groups WHERE event IN " CH_SQL_IN, true);
 
-		ch_sq_many(&q, events->v.v + from, piece_of(events->v.n, from));
+		ch_sq_many(&q, events->v.v + from, ch_sql_piece(db, events->v.n, from));
 		while (ch_sq_step(&q)) {
 			*CH_PUSH(arena, &all.v) = ch_sq_get_int(&q);
 			*CH_PUSH(arena, &roots.v) = ch_sq_get_int(&q);
@@ -527,21 +522,21 @@ static bool get_members(struct ch_sql *db, const struct numbers *events, struct 
 	all.v.n = 0;
 	for (uint32_t i = 0; i < roots.v.n; i++)
 		*CH_PUSH(arena, &all.v) = roots.v.v[i];
-	for (uint32_t from = 0; from < roots.v.n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < roots.v.n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, "SELECT event FROM event_groups WHERE top IN " CH_SQL_IN, true);
 
-		ch_sq_many(&q, roots.v.v + from, piece_of(roots.v.n, from));
+		ch_sq_many(&q, roots.v.v + from, ch_sql_piece(db, roots.v.n, from));
 		while (ch_sq_step(&q))
 			*CH_PUSH(arena, &all.v) = ch_sq_get_int(&q);
 		if (!ch_sq_end(&q, err))
 			return false;
 	}
 	make_set(&all);
-	for (uint32_t from = 0; from < all.v.n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < all.v.n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, "SELECT e.n, coalesce(e.head, 0), coalesce(k.head, 0), coalesce(k.top, 0) FROM events e"
 					    " LEFT JOIN event_groups k ON k.event = e.n WHERE e.n IN " CH_SQL_IN " ORDER BY e.n", true);
 
-		ch_sq_many(&q, all.v.v + from, piece_of(all.v.n, from));
+		ch_sq_many(&q, all.v.v + from, ch_sql_piece(db, all.v.n, from));
 		while (ch_sq_step(&q)) {
 			struct member m = { .event = ch_sq_get_int(&q) };
 
@@ -567,12 +562,12 @@ static bool get_told(struct ch_sql *db, const struct numbers *events, struct mem
 		return false;
 	for (uint32_t i = 0; i < events->v.n; i++)
 		member_of(m, n, events->v.v[i])->version = versions[i];
-	for (uint32_t from = 0; from < events->v.n; from += CH_SQL_MANY) {
+	for (uint32_t from = 0; from < events->v.n; from += ch_sql_many(db)) {
 		struct ch_sq q = ch_sq_open(db, "SELECT r.event, count(DISTINCT coalesce(s.story, -r.page)) FROM reports r"
 					    " LEFT JOIN copies c ON c.page = r.page LEFT JOIN signatures s ON s.n = c.signature WHERE r.event IN "
 					    CH_SQL_IN " GROUP BY r.event", true);
 
-		ch_sq_many(&q, events->v.v + from, piece_of(events->v.n, from));
+		ch_sq_many(&q, events->v.v + from, ch_sql_piece(db, events->v.n, from));
 		while (ch_sq_step(&q)) {
 			struct member *one = member_of(m, n, ch_sq_get_int(&q));
 
@@ -714,8 +709,8 @@ bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const boo
 		*CH_PUSH(arena, &events.v) = told.v[i].event;
 	make_set(&events);
 	versions = CH_NEW_N(arena, struct ch_version, events.v.n);
-	for (uint32_t from = 0; from < events.v.n; from += CH_SQL_MANY)
-		if (!load_events(db, coded_event, events.v.v + from, piece_of(events.v.n, from), arena, versions + from, err))
+	for (uint32_t from = 0; from < events.v.n; from += ch_sql_many(db))
+		if (!load_events(db, coded_event, events.v.v + from, ch_sql_piece(db, events.v.n, from), arena, versions + from, err))
 			return false;
 	memset(links, 0, n * sizeof *links);
 	q = ch_sq_open(db, "SELECT story, event, head FROM event_links WHERE story IN " CH_SQL_IN " ORDER BY story, event", true);
