@@ -19,6 +19,11 @@ const Instrument = lazy(() => import('./views/Instrument').then((m) => m.Instrum
 const Agenda = lazy(() => import('./views/Agenda').then((m) => m.Agenda));
 const Conflicts = lazy(() => import('./views/Conflicts').then((m) => m.Conflicts));
 const Coverage = lazy(() => import('./views/Coverage').then((m) => m.Coverage));
+const Search = lazy(() => import('./views/Search').then((m) => m.Search));
+const Stories = lazy(() => import('./views/Stories').then((m) => m.Stories));
+const Story = lazy(() => import('./views/Story').then((m) => m.Story));
+const QuoteView = lazy(() => import('./views/QuoteView').then((m) => m.QuoteView));
+const EventView = lazy(() => import('./views/EventView').then((m) => m.EventView));
 
 function App() {
 	return (
@@ -36,6 +41,11 @@ function App() {
 						<Route path="/agenda" component={Agenda} />
 						<Route path="/conflicts" component={Conflicts} />
 						<Route path="/coverage" component={Coverage} />
+						<Route path="/search" component={Search} />
+						<Route path="/stories" component={Stories} />
+						<Route path="/story/:id" component={Story} />
+						<Route path="/quote/:id" component={QuoteView} />
+						<Route path="/event/:id" component={EventView} />
 						<Route default component={NotFound} />
 					</Router>
 				</Frame>

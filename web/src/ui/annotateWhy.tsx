@@ -45,7 +45,8 @@ export interface Why {
 	agenda?: Record<string, unknown>;
 }
 
-export const useWhy = (id: string | null) => useApi<Why>(id ? `${API}/why/${encodeURIComponent(id)}` : null);
+// A fragment behind the id ("#2") makes another question of the same one.
+export const useWhy = (id: string | null) => useApi<Why>(id ? `${API}/why/${id.split('#').map(encodeURIComponent).join('#')}` : null);
 
 // The view of a record by itself.
 export const recordHref = (kind: string, id: string): string =>

@@ -24,7 +24,7 @@ interface Told {
 	page: PageInfo;
 }
 
-interface Conflict {
+export interface Conflict {
 	differ: string[];
 	kind: 'event' | 'tally';
 	one?: boolean;
@@ -79,7 +79,7 @@ function About({ of }: { of: Conflict }) {
 	);
 }
 
-function One({ of }: { of: Conflict }) {
+export function One({ of }: { of: Conflict }) {
 	return (
 		<section class="conflict-of">
 			<h2>

@@ -114,7 +114,8 @@ function Records({ page, shown, active, chosen, href, look }: { page: Page; show
 }
 
 function Article({ page, again }: { page: Page; again: () => void }) {
-	const { path, query, route } = useLocation();
+	const { path, query } = useRoute();
+	const { route } = useLocation();
 	const { record: wanted, hide } = query as Record<string, string | undefined>;
 	const hidden = useMemo(() => new Set((hide ?? '').split(',').filter(Boolean)), [hide]);
 	const [looked, setLooked] = useState<string | null>(null);
@@ -171,11 +172,14 @@ function Article({ page, again }: { page: Page; again: () => void }) {
 		at?.scrollIntoView({ block: 'center' });
 	}, [marked, chosen?.row.id]);
 
-	const sentence = (s: PageSentence) => (
-		<span id={'s' + s.number} key={s.number} class={'sentence' + (s.number === marked ? ' chosen' : '')}>
-			<AnnotatedText text={s.text} annotations={bySentence.get(s.number) ?? nothing} active={active} href={href} onLook={look} />{' '}
-		</span>
-	);
+	const sentence = (s: PageSentence) => {
+		const of = <AnnotatedText text={s.text} annotations={bySentence.get(s.number) ?? nothing} active={active} href={href} onLook={look} />;
+		return (
+			<span id={'s' + s.number} key={s.number} class={'sentence' + (s.number === marked ? ' chosen' : '')} aria-current={s.number === marked ? 'true' : undefined}>
+				{s.number === marked ? <mark class="here">{of}</mark> : of}{' '}
+			</span>
+		);
+	};
 	const title = parts.find((p) => 'sentences' in p && p.kind === 'title') as { sentences: PageSentence[] } | undefined;
 
 	return (
