@@ -297,6 +297,11 @@ bool chancery_lines(const char *table, unsigned long long number, const char *js
 
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);
+/* Events that the query asks for (record: "events", "visits", "meetings" or "letters"; limit and newest apart) in the order in which they came into
+ * the store, a piece of them: those behind the place *after, which moves to where was looked up to. number: the record's own place. No row, and
+ * it is the end; ULLONG_MAX is the end too. Nothing that is committed later has a place before it. */
+bool chancery_news(struct chancery_store *store, const struct chancery_query *query, unsigned long long *after,
+		   bool (*row)(void *ctx, unsigned long long number, const char *json, size_t size), void *ctx, struct chancery_error *error);
 /* What came of plans and pledges (docs/agenda.md); a NULL field asks for nothing. */
 struct chancery_plans {
 	const char *due;         /* day, month or year in which it is due */

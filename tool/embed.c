@@ -117,6 +117,8 @@ int main(int argc, char **argv)
 			"\tif (max > %d)\n\t\tfiles[%d] = (struct ch_embedded){ \"%s\", { %s_start_%d, (size_t)(%s_end_%d - %s_start_%d) } };\n",
 			i, i, tree ? files.v[i] + root : shown(files.v[i]), argv[1], i, argv[1], i, argv[1], i);
 	fprintf(out, "\treturn %d;\n}\n", files.n);
+	for (int i = 0; tree && i < files.n; i++)
+		free(files.v[i]);
 	if (fclose(out)) {
 		fprintf(stderr, "embed: cannot write '%s'\n", argv[2]);
 		return 1;

@@ -37,6 +37,8 @@ static const struct ch_route routes[] = {
 	    { "format", "json, jsonl or csv, whatever Accept says" } } },
 	{ "GET", "/api/v1/pledges", ch_api_pledges, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pledges, with what came of each",
 	  { { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
+	{ "GET", "/api/v1/stream", ch_api_stream, CH_ROUTE_FILTERS | CH_ROUTE_LIVE, "Server-sent events: new records as they come into the store",
+	  { { "record", "events, visits, meetings or letters" }, { "last", "the id of an event: those behind it; else from now on" } } },
 	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
 };
 

@@ -101,6 +101,9 @@ struct ch_listing {
 /* {"records":[…],"next":…}, JSON lines or CSV, as `format` or Accept want it, and `limit` of them. A question that cannot be asked: 400. */
 bool ch_call_listing(struct ch_call *call, const struct ch_listing *list);
 
+/* ---- stream.c ---- */
+bool ch_api_stream(struct ch_call *call);
+
 /* ---- stores.c ---- */
 /* n at most, each opened when it is wanted, the first now. */
 bool ch_stores_open(const char *where, unsigned n, struct ch_stores **stores, struct ch_err *err) CH_MUST_USE;

@@ -256,6 +256,10 @@ void ch_said_meant(const struct ch_said_names *names, struct ch_str *name);
 enum { CH_SAME_MAX = 16 };
 bool ch_sql_same_names(struct ch_sql *db, struct ch_arena *arena, struct ch_str name, struct ch_str *same, uint32_t max, uint32_t *n,
 		       struct ch_err *err);
+/* sql_news.c */
+bool ch_sql_news(void *db, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_event *news, uint32_t max, uint32_t *n,
+		 struct ch_err *err);
+
 /* sql_revision.c */
 bool ch_sql_revision(void *db, uint64_t *revision, struct ch_err *err);
 bool ch_sql_limit(void *db, bool read_only, unsigned ms, struct ch_err *err);

@@ -539,6 +539,36 @@ static void revision(void **state)
 	ch_store_close(other);
 }
 
+/* What comes is told in the order in which it came, once, and only what is asked for; and numbers of what went are not given again. */
+static void news(void **state)
+{
+	struct fixture *f = *state;
+	const struct ch_query all = { 0 }, none = { .who = CH_STR("ZMB") };
+	struct ch_new_event got[8];
+	uint64_t after = UINT64_MAX, first;
+	uint32_t n;
+
+	assert_true(ch_store_news(f->store, &all, &after, &f->arena, got, 8, &n, &f->err));
+	assert_int_equal(n, 0);
+	assert_int_equal(after, 0);
+	put(f, "", "1977-11-19");
+	assert_true(ch_store_news(f->store, &none, &after, &f->arena, got, 8, &n, &f->err));
+	assert_int_equal(n, 0);
+	first = after;
+	assert_true(after > 0);
+	after = 0;
+	/* one by one, to the end */
+	for (uint64_t before = 0; ch_store_news(f->store, &all, &after, &f->arena, got, 1, &n, &f->err) && n; before = got[0].number) {
+		assert_true(got[0].number > before);
+		assert_true(got[0].id.len > 0);
+	}
+	assert_int_equal(after, first);
+	put(f, " More.", "1977-11-21");
+	assert_true(ch_store_news(f->store, &all, &after, &f->arena, got, 8, &n, &f->err));
+	for (uint32_t i = 0; i < n; i++)
+		assert_true(got[i].number > first);
+}
+
 /* A store that only answers: nothing is written by it, and what takes too long is broken off; then it goes on. */
 static void limited(void **state)
 {
@@ -570,7 +600,7 @@ static void limited(void **state)
 int main(void)
 {
 	/* those behind the shared ones are about files */
-	enum { SHARED = 14 };
+	enum { SHARED = 15 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
@@ -586,6 +616,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(in_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(revision, setup, teardown),
 		cmocka_unit_test_setup_teardown(limited, setup, teardown),
+		cmocka_unit_test_setup_teardown(news, setup, teardown),
 		cmocka_unit_test_setup_teardown(newer_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(not_a_store, setup, teardown),
 		cmocka_unit_test_setup_teardown(older_versions, setup, teardown),
