@@ -1,6 +1,6 @@
 #!/bin/sh
-# tools/browser.sh [--rewrite] BUILD [FILE.test.mjs…] -- the web page in a real browser (test/browser): makes stores from demo/pages
-# and bench/scale/fill in a folder that is thrown away, and runs the tests with node's own test runner and Debian's Chromium.
+# tools/browser.sh [--rewrite] BUILD [FILE.test.mjs…] -- the web page in a real browser (test/browser): makes a store of demo/pages
+# in a folder that is thrown away, and runs the tests with node's own test runner and Debian's Chromium.
 # --rewrite writes test/browser/golden and shots anew; `git diff` is the review. Nothing but `npm ci` (once) uses the network.
 #
 # Skipped (status 77) where node, npm or chromium is absent and you are not root; as root `make test` has installed them.
@@ -37,10 +37,10 @@ STORES=$(mktemp -d)
 trap 'rm -rf "$STORES"' EXIT
 trap 'exit 1' INT TERM
 unset CHANCERY_STORE CHANCERY_MODEL CHANCERY_TOKEN
-export STORES CHROMIUM CHANCERY="$build/chancery" REWRITE="$rewrite" NO_COLOR=1 LC_ALL=C.UTF-8 TZ=UTC
+export STORES CHROMIUM CHANCERY="$build/chancery" FILL="$build/bench/scale/fill" REWRITE="$rewrite" NO_COLOR=1 LC_ALL=C.UTF-8 TZ=UTC
 # Paths of the demo's pages are in its records.
 (cd "$root" && "$CHANCERY" add --quiet --store "$STORES/demo.db" demo/pages 2>"$STORES/log") || [ $? = 1 ] || { cat "$STORES/log"; exit 1; }
-"$build/bench/scale/fill" "$STORES/big.db" 100000 >"$STORES/log" 2>&1 || { cat "$STORES/log"; exit 1; }
 
-[ $# -gt 0 ] || set -- *.test.mjs
-node --test --test-reporter=./reporter.mjs --test-reporter-destination=stdout "$@"
+# Two files at a time; first that whose store takes long to make.
+[ $# -gt 0 ] || set -- scale.test.mjs $(ls ./*.test.mjs | grep -v /scale)
+node --test --test-concurrency=2 --test-reporter=./reporter.mjs --test-reporter-destination=stdout "$@"

@@ -12,26 +12,29 @@ import { chromium } from 'playwright-core';
 
 const wanted = (name) => process.env[name] ?? assert.fail(`${name} is not set: run tools/browser.sh BUILD`);
 export const CHANCERY = wanted('CHANCERY'); // the program
-export const STORES = wanted('STORES'); // the folder where browser.sh put demo.db and big.db
+export const STORES = wanted('STORES'); // the folder where browser.sh put demo.db
 export const TOKEN = 'a-token-of-the-browser-tests';
+// A record in a list, as all views have it.
+export const RECORDS = 'main :is(table.records > tbody > tr:not(.detail), [data-record])';
 export const WIDTHS = [1280, 360];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// A folder of the test's own, gone when it ends.
-export function scratch(t) {
+// A folder of the test file's own, gone when it ends.
+export function scratch() {
 	const dir = mkdtempSync(join(tmpdir(), 'chancery-browser-'));
-	t.after(() => rmSync(dir, { recursive: true, force: true }));
+	process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
 	return dir;
 }
 
-// Runs the program; gives what it printed. A status beyond `good` is a failure.
-export async function chancery(args, good = [0]) {
-	const done = await promisify(execFile)(CHANCERY, args, { maxBuffer: 64 << 20 }).catch((e) => e);
+// Runs a program of the build; gives what it printed. A status beyond `good` is a failure.
+export async function run(program, args, good = [0]) {
+	const done = await promisify(execFile)(program, args, { maxBuffer: 64 << 20 }).catch((e) => e);
 	const status = done.code ?? 0;
-	assert.ok(good.includes(status), `chancery ${args.join(' ')}: status ${status}: ${done.stderr}`);
+	assert.ok(good.includes(status), `${program} ${args.join(' ')}: status ${status}: ${done.stderr}`);
 	return done.stdout;
 }
+export const chancery = (args, good) => run(CHANCERY, args, good);
 
 // `chancery serve` over the store, at a port of its own: { url, stop }.
 export async function serve(store, { token, args = [] } = {}) {
@@ -57,6 +60,12 @@ export async function serve(store, { token, args = [] } = {}) {
 			const answer = await fetch(url + path, { headers: { Accept: 'application/json' } });
 			assert.equal(answer.status, 200, `${path}: ${answer.status}`);
 			return answer.json();
+		},
+		// All records of a list.
+		all: async (path) => {
+			const answer = await fetch(`${url}${path}${path.includes('?') ? '&' : '?'}limit=0&format=jsonl`);
+			assert.equal(answer.status, 200, `${path}: ${answer.status}`);
+			return (await answer.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line));
 		},
 		text: async (path) => {
 			const answer = await fetch(url + path);

@@ -1,7 +1,7 @@
 // The views that the tests go through, on the demo store. A path may be a function of the ids that are there.
 //   path    opens the view         empty   the same view where nothing fits: its words, and no table
-//   deep    with filters: the same when opened afresh, and its links carry them on
 //   csv     false: it has no list of its own to give as CSV
+//   bare    the demo has no record for it
 export const registers = [
 	'events', 'visits', 'meetings', 'letters', 'instruments', 'quotes', 'roles', 'positions', 'tallies', 'pledges',
 	'gatherings', 'initiatives', 'relations', 'marks', 'pages',
@@ -9,7 +9,11 @@ export const registers = [
 
 export const views = [
 	{ name: 'overview', path: '/', csv: false },
-	...registers.map((name) => ({ name, path: `/register/${name}`, empty: `/register/${name}?since=1066&until=1067`, register: name })),
+	...registers.map((name) => ({ name, bare: ['initiatives', 'marks'].includes(name), path: `/register/${name}`, empty: `/register/${name}?since=1066&until=1067` })),
+	{ name: 'page', path: (known) => `/page/${known.page}?record=${known.event}`, csv: false },
+	{ name: 'agenda', path: '/agenda', empty: '/agenda?since=1066&until=1067' },
+	{ name: 'conflicts', path: '/conflicts', empty: '/conflicts?who=TUV' },
+	{ name: 'coverage', path: '/coverage' },
 ];
 
 // Of the records of the demo store those that views are about.
