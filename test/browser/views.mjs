@@ -14,6 +14,10 @@ export const views = [
 	{ name: 'agenda', path: '/agenda', empty: '/agenda?since=1066&until=1067' },
 	{ name: 'conflicts', path: '/conflicts', empty: '/conflicts?who=TUV' },
 	{ name: 'coverage', path: '/coverage' },
+	{ name: 'country', path: '/country/EGY', empty: '/country/TUV' },
+	{ name: 'pair', path: '/pair/EGY/ISR', empty: '/pair/TUV/NRU' },
+	{ name: 'person', path: '/person/Anwar%20Sadat', empty: '/person/Nobody%20Known' },
+	{ name: 'instrument', path: (known) => `/instrument/${known.instrument}`, csv: false },
 ];
 
 // Of the records of the demo store those that views are about.
