@@ -27,13 +27,28 @@ export function apiPath(path: string, query: Query = {}): string {
 	return API + path + queryText(query);
 }
 
+const turns = /[\u202a\u202b\u202d\u202e\u2066-\u2068]/;
+
+// A page's text may turn the direction of writing and not turn it back: it would turn what stands behind it in the view, too. What a
+// text opens is closed at its end, so that offsets into it stay as they are.
+export function closed(text: string): string {
+	let ends = '';
+
+	for (const c of text) {
+		if (turns.test(c)) ends = (c < '\u2066' ? '\u202c' : '\u2069') + ends;
+		else if (ends && c === ends[0]) ends = ends.slice(1);
+	}
+	return text + ends;
+}
+
 export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
 	const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal });
 	if (!answer.ok) {
 		const told = (await answer.json().catch(() => null)) as { error?: string } | null;
 		throw new ApiError(answer.status, told?.error ?? `the server answered ${answer.status}`);
 	}
-	return (await answer.json()) as T;
+	const text = await answer.text();
+	return JSON.parse(text, turns.test(text) ? (_, value: unknown) => (typeof value === 'string' ? closed(value) : value) : undefined) as T;
 }
 
 export interface Asked<T> {
