@@ -1,6 +1,6 @@
-import { lazy } from 'preact-iso';
+import { lazy, useLocation, useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { apiPath, useApi } from '../api';
+import { apiPath, queryText, useApi } from '../api';
 import { useNews } from '../ui/news';
 import { Party } from '../ui/Party';
 import { State } from '../ui/State';
@@ -8,11 +8,11 @@ import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
 import { registers, type Column } from './registers';
-import { Timeline } from './Timeline';
-import type { List, OverviewData, PartyCount, Row } from '../types';
+import type { List, MonthCount, OverviewData, PartyCount, Row } from '../types';
 
 // The map is large, and what it shows stands in the list too: it comes when the rest is there.
 const WorldMap = lazy(() => import('./WorldMap'));
+const Activity = lazy(() => import('../charts/Activity').then((m) => m.Activity));
 
 const shown = 12;
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -60,20 +60,35 @@ function Totals({ of }: { of: OverviewData }) {
 	);
 }
 
-const wanted: Column['kind'][] = ['date', 'act', 'parties', 'sentence', 'source'];
+const wanted: Column['kind'][] = ['date', 'act', 'parties', 'status', 'sentence', 'source'];
 const brief = { ...registers.events!, columns: registers.events!.columns.filter((c) => wanted.includes(c.kind) && c.title !== 'Place') };
 
-function Newest() {
+// The months of each year together, and what has none.
+function yearsOf(months: MonthCount[], events: number) {
+	const years = new Map<string, { year: string; cooperation: number; conflict: number }>();
+
+	for (const m of months) {
+		const year = m.month.slice(0, 4);
+		const sum = years.get(year) ?? { year, cooperation: 0, conflict: 0 };
+		sum.cooperation += m.cooperation;
+		sum.conflict += m.conflict;
+		years.set(year, sum);
+	}
+	const dated = months.reduce((n, m) => n + m.cooperation + m.conflict, 0);
+	return [...years.values(), { year: 'undated', cooperation: Math.max(0, events - dated), conflict: 0 }];
+}
+
+function Newest({ since, until }: { since?: string; until?: string }) {
 	const [times, again] = useState(0);
-	const newest = useApi<List<Row>>(apiPath('/events', { newest: 1, limit: shown }), times);
+	const newest = useApi<List<Row>>(apiPath('/events', { newest: 1, since, until, limit: shown }), times);
 	const { fresh, seen } = useNews('events');
 
 	return (
 		<section aria-labelledby="newest">
 			<div class="title">
-				<h2 id="newest">Newest records</h2>
+				<h2 id="newest">{since || until ? 'Newest records of this time' : 'Newest records'}</h2>
 				<p class="links">
-					<a href="/register/events">All events</a>
+					<a href={'/register/events' + queryText({ since, until })}>{since || until ? 'All events of this time' : 'All events'}</a>
 				</p>
 			</div>
 			<p role="status" class="news">
@@ -89,7 +104,7 @@ function Newest() {
 					</button>
 				)}
 			</p>
-			<State of={newest} empty={(d) => (d.records.length ? null : 'The store holds no events yet. chancery add PATH takes pages in.')}>
+			<State of={newest} empty={(d) => (d.records.length ? null : since || until ? 'The record holds no events of this time.' : 'The record holds no events yet.')}>
 				{(d) => <Table register={brief} rows={d.records} caption="Newest records" />}
 			</State>
 		</section>
@@ -98,6 +113,9 @@ function Newest() {
 
 export function Overview() {
 	const asked = useApi<OverviewData>(apiPath('/overview'));
+	const { path, query } = useRoute();
+	const { route } = useLocation();
+	const { since, until } = query as Record<string, string | undefined>;
 
 	return (
 		<>
@@ -123,14 +141,20 @@ export function Overview() {
 								)}
 							</section>
 						</div>
-						<section aria-labelledby="activity">
-							<h2 id="activity">Activity over time</h2>
-							<Timeline months={d.months} />
-						</section>
+						{d.months.length > 0 && (
+							<Activity
+								title="Activity over time"
+								years={yearsOf(d.months, d.registers.events ?? 0)}
+								months={d.months}
+								since={since}
+								until={until}
+								onRange={(from, to) => route(path + queryText({ since: from, until: to }), true)}
+							/>
+						)}
 					</>
 				)}
 			</State>
-			<Newest />
+			<Newest since={since} until={until} />
 		</>
 	);
 }
