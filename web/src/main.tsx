@@ -24,6 +24,7 @@ const Stories = lazy(() => import('./views/Stories').then((m) => m.Stories));
 const Story = lazy(() => import('./views/Story').then((m) => m.Story));
 const QuoteView = lazy(() => import('./views/QuoteView').then((m) => m.QuoteView));
 const EventView = lazy(() => import('./views/EventView').then((m) => m.EventView));
+const Review = lazy(() => import('./views/Review').then((m) => m.Review));
 
 function App() {
 	return (
@@ -46,6 +47,8 @@ function App() {
 						<Route path="/story/:id" component={Story} />
 						<Route path="/quote/:id" component={QuoteView} />
 						<Route path="/event/:id" component={EventView} />
+						<Route path="/review" component={Review} />
+						<Route path="/review/:record" component={Review} />
 						<Route default component={NotFound} />
 					</Router>
 				</Frame>

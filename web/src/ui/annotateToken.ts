@@ -4,6 +4,7 @@ import { API, ApiError } from '../api';
 
 const tokenKey = 'chancery-token';
 const authorKey = 'chancery-author';
+let refused = '';
 const listeners = new Set<() => void>();
 
 function read(key: string): string {
@@ -27,6 +28,7 @@ function write(key: string, value: string) {
 export interface Right {
 	token: string;
 	author: string;
+	refused: string; // why the token that was here is not any more
 }
 
 export function useRight(): Right {
@@ -39,10 +41,11 @@ export function useRight(): Right {
 			listeners.delete(told);
 		};
 	}, []);
-	return { token: read(tokenKey), author: read(authorKey) };
+	return { token: read(tokenKey), author: read(authorKey), refused };
 }
 
 export function setRight(token: string, author: string) {
+	refused = '';
 	write(authorKey, author);
 	write(tokenKey, token);
 }
@@ -58,7 +61,10 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
 	});
 	const told = (await answer.json().catch(() => null)) as (T & { error?: string }) | null;
 
-	if (answer.status === 401) dropRight();
+	if (answer.status === 401) {
+		refused = 'The server does not know this token.';
+		write(tokenKey, '');
+	}
 	if (!answer.ok || !told) throw new ApiError(answer.status, told?.error ?? `the server answered ${answer.status}`);
 	return told;
 }

@@ -77,6 +77,9 @@ export function Reviewing({ of }: { of: Reviewed }) {
 	);
 }
 
+// A place has bases of its own.
+export const placeBasis = (basis: string | null | undefined): string | undefined => (basis === 'dateline' ? 'where the report comes from' : basis === 'said' ? 'the page says so' : basisInWords(basis));
+
 const Line = ({ title, children }: { title: string; children: preact.ComponentChildren }) =>
 	children ? (
 		<div>
@@ -99,7 +102,7 @@ export function Grounds({ told }: { told: Told }) {
 				);
 			})}
 			<Line title="Date">{basisInWords(told.date_basis)}</Line>
-			<Line title="Place">{basisInWords(told.place_basis)}</Line>
+			<Line title="Place">{placeBasis(told.place_basis)}</Line>
 			<Line title="As told by">{told.claimed_by && (told.claimed_in ? <a href={'/quote/' + told.claimed_in}>{told.claimed_by}</a> : told.claimed_by)}</Line>
 			<Line title="About">{told.context_why}</Line>
 			<Line title="CAMEO">{told.cameo && <code>{told.cameo}</code>}</Line>
@@ -115,7 +118,7 @@ export function Versions({ page }: { page: Told['page'] }) {
 	);
 }
 
-const hidden = new Set(['id', 'reviewed', 'saying', 'wordings', 'tellings', 'event', 'evidence', 'sentence', 'trigger', 'actor', 'recipient', 'frame', 'text', 'event_text']);
+const hidden = new Set(['id', 'reviewed', 'saying', 'wordings', 'tellings', 'event', 'evidence', 'sentence', 'trigger', 'actor', 'recipient', 'frame', 'text', 'event_text', 'quad_code', 'event_scale', 'cameo', 'confidence']);
 const codes = new Set(['source', 'target', 'parties', 'place', 'country', 'participants', 'host', 'mediator', 'founders', 'body', 'addressee_party']);
 const dates = new Set(['date', 'since', 'due', 'founded', 'from', 'to', 'period']);
 

@@ -6,7 +6,7 @@ import { kindName } from '../ui/annotate';
 import { CsvLink } from '../ui/annotateCsv';
 import { Decide } from '../ui/annotateDecide';
 import { summaryOf } from '../ui/annotateSummary';
-import { Fields, Grounds, Reviewing, useWhy, Versions, type Why } from '../ui/annotateWhy';
+import { Fields, Grounds, placeBasis, Reviewing, useWhy, Versions, type Why } from '../ui/annotateWhy';
 import { Parties, useNames } from '../ui/Party';
 import { placeOf } from '../ui/Sentence';
 import { pageHref, Source } from '../ui/Source';
@@ -52,7 +52,7 @@ function Facts({ why }: { why: Why }) {
 		[r.target.length ? 'Who' : 'Between', side(r.source, r.actor)],
 		['Whom', side(r.target, r.recipient)],
 		['When', <><When date={r.date} />{r.date_basis && <span class="note"> – {basisInWords(r.date_basis)}</span>}</>],
-		['Where', r.place && <><Parties of={[r.place]} />{r.place_basis && <span class="note"> – {basisInWords(r.place_basis)}</span>}</>],
+		['Where', r.place && <><Parties of={[r.place]} />{r.place_basis && <span class="note"> – {placeBasis(r.place_basis)}</span>}</>],
 		['Status', <span title={statuses[r.status]}>{r.status}{statuses[r.status] && <span class="note"> – {statuses[r.status]}</span>}</span>],
 		['About', r.context.map(inWords).join(', ')],
 		['Rank', r.rank as string | null],
