@@ -12,7 +12,9 @@ const views: [string, string][] = [
 	['/agenda', 'Agenda'],
 	['/conflicts', 'Conflicts'],
 	['/coverage', 'Coverage'],
+	['/stories', 'Stories'],
 	['/register/pages', 'Pages'],
+	['/review', 'Review'],
 ];
 
 const listed = Object.entries(registers).filter(([name]) => name !== 'pages');
