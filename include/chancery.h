@@ -286,7 +286,8 @@ struct chancery_column {
 };
 
 /* The columns that people get: of each register and "reports" (chancery_lines) "variants" "checks" "agenda" "conflicts" "coverage" "versions"
- * "stories" "decisions" "search" "actors" "parties" "series". NULL: there is no such table. */
+ * "stories" "decisions" "search" "actors" "parties" "series"
+ * "suggestions". NULL: there is no such table. */
 const struct chancery_column *chancery_columns(const char *table, size_t *n);
 /* The record as a line of CSV (RFC 4180, with CRLF) to row; json NULL: the titles. Text that a spreadsheet would take for a formula, since it begins
  * with = + - @ or a tab, has a ' before it. What row returned. */
@@ -449,6 +450,10 @@ bool chancery_actors(const struct chancery *engine, const struct chancery_actor_
  * (null) "country" (of ISO 3166-1; null) "until" (null: still there). members: only those that have some, with "members": a list of "code"
  * "from" "to" (null: unknown, or still). */
 bool chancery_parties(const struct chancery *engine, bool members, chancery_row_fn *row, void *ctx, struct chancery_error *error);
+/* Whom and what somebody may mean who has written so much: parties by code, name, or a word of the name; people of the store by name or surname;
+ * instruments of the store. At most `limit` of each: a JSON object each, "kind" ("party" "person" "instrument") "name" "code" "id". */
+bool chancery_suggest(struct chancery_store *store, const struct chancery *engine, const char *words, unsigned limit, chancery_row_fn *row, void *ctx,
+		      struct chancery_error *error);
 /* An office to be put into a user's file of actors; NULL: not given. */
 struct chancery_new_actor {
 	const char *name;            /* "Name; other spelling" */

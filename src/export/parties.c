@@ -1,7 +1,9 @@
 /* export/parties.c -- states and organisations by their codes, for whoever shows the record: names, adjectives, who belongs where. */
 #include "chancery.h"
 #include "doc/engine.h"
+#include "base/utf8.h"
 #include "export/json.h"
+#include "store/store.h"
 #include "who/gazetteer.h"
 
 /* The first adjective of each state, as the lists have it; the first list that gives one wins. */
@@ -105,6 +107,85 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
 		go = row(ctx, line.ptr, line.len);
 		ch_arena_reset(&scratch);
 	}
+	ch_arena_free(&scratch);
+	ch_arena_free(&arena);
+	return ok;
+}
+
+/* ---- whom and what a person may mean who has begun to write ---- */
+
+struct suggesting {
+	chancery_row_fn *row;
+	void *ctx;
+	struct ch_arena arena;
+	bool go;
+};
+
+static void offer(struct suggesting *s, const char *kind, struct ch_str name, struct ch_str code, struct ch_str id)
+{
+	json_t *o = ch_json_object();
+	struct ch_str line;
+
+	ch_json_set(o, "kind", ch_json_str(ch_str_z(kind)));
+	ch_json_set(o, "name", ch_json_str(name));
+	ch_json_set(o, "code", ch_json_or_null(code));
+	ch_json_set(o, "id", ch_json_or_null(id));
+	line = ch_json_line(&s->arena, o);
+	s->go = s->go && s->row(s->ctx, line.ptr, line.len);
+	ch_arena_reset(&s->arena);
+}
+
+static bool offer_stored(void *ctx, bool person, struct ch_str name, struct ch_str id)
+{
+	struct suggesting *s = ctx;
+
+	offer(s, person ? "person" : "instrument", name, CH_STR(""), id);
+	return s->go;
+}
+
+/* 2: all of it; 1: a word of it begins so. */
+static int begins(struct ch_str name, struct ch_str words)
+{
+	for (size_t i = 0; i + words.len <= name.len; i++)
+		if ((!i || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-') && ch_str_starts(ch_str_sub(name, i, name.len), words))
+			return i ? 1 : 2;
+	return 0;
+}
+
+bool chancery_suggest(struct chancery_store *store, const struct chancery *engine, const char *words, unsigned limit, chancery_row_fn *row, void *ctx,
+		      struct chancery_error *error)
+{
+	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
+	struct suggesting s = { .row = row, .ctx = ctx, .go = true };
+	struct ch_arena arena = { 0 }, scratch = { 0 };
+	const struct ch_str folded = ch_str_trim(ch_utf8_fold(&arena, ch_str_z(words)));
+	unsigned left = limit;
+	struct ch_map seen;
+	bool ok;
+
+	ch_map_init(&seen, &arena);
+	for (uint32_t i = 0; i < g->people_first; i++)
+		if (g->entities[i].kind <= CH_GZ_ORG && !(g->entities[i].flags & CH_GZ_PART))
+			ch_map_put(&seen, ch_gz_str(g, g->entities[i].party), i, NULL);
+	/* codes first, then names that begin so, then those of which a word does */
+	for (int want = 3; want && folded.len; want--) {
+		for (uint32_t i = 0; left && s.go && i < g->people_first; i++) {
+			const struct ch_gz_entity *e = &g->entities[i];
+			const struct ch_str code = ch_gz_str(g, e->party), name = ch_gz_str(g, e->name);
+			const bool is_code = ch_str_ieq(code, ch_str_trim(ch_str_z(words)));
+
+			/* a code is that of the first who has it: "FIN" is Finland, and not its islands */
+			if (e->kind > CH_GZ_ORG || (e->flags & CH_GZ_PART) || !code.len || *ch_map_get(&seen, code) != i)
+				continue;
+			ch_arena_reset(&scratch);
+			if (want == 3 ? !is_code : is_code || begins(ch_utf8_fold(&scratch, name), folded) != want)
+				continue;
+			offer(&s, "party", name, code, CH_STR(""));
+			left--;
+		}
+	}
+	ok = !s.go || ch_store_suggest((struct ch_store *)store, ch_str_z(words), limit, offer_stored, &s, (struct ch_err *)error);
+	ch_arena_free(&s.arena);
 	ch_arena_free(&scratch);
 	ch_arena_free(&arena);
 	return ok;

@@ -193,8 +193,14 @@ static void ask(struct ch_call *call, const struct ch_route *route)
 		tag_answer(call, tag);
 		return;
 	}
+	if (reads && !(route->flags & CH_ROUTE_LIVE) && ch_cache_get(call->server->cache, call)) {
+		tag_answer(call, tag);
+		return;
+	}
 	if (!route->answer(call))
 		ch_answer_error(call, 500, "%s", call->error.text);
+	if (reads && !(route->flags & CH_ROUTE_LIVE))
+		ch_cache_put(call->server->cache, call);
 	if (reads && !(route->flags & CH_ROUTE_LIVE))
 		tag_answer(call, tag);
 }

@@ -196,6 +196,22 @@ static bool ask_parties(const struct ch_listing *l, struct chancery_store *store
 	return chancery_parties(l->engine, l->members, row, ctx, error);
 }
 
+static bool ask_suggest(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	return chancery_suggest(store, l->engine, l->words, (unsigned)l->pages, row, ctx, error);
+}
+
+bool ch_api_suggest(struct ch_call *call)
+{
+	struct ch_listing l = { .table = "suggestions", .ask = ask_suggest, .pages = 8 };
+
+	if (!ch_call_param(call, "words", &l.words) || !ch_call_number(call, "each", 50, &l.pages))
+		return true;
+	if (!l.words)
+		return ch_answer_error(call, 400, "words: the beginning of a name is wanted");
+	return ch_call_listing(call, &l);
+}
+
 /* All of them, in any format: whoever asks wants a name for each code. */
 bool ch_api_parties(struct ch_call *call)
 {

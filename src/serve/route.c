@@ -31,6 +31,8 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/decisions", ch_api_decisions, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Decisions, the newest first", { { 0 } } },
 	{ "POST", "/api/v1/decisions", ch_api_decide, CH_ROUTE_WRITES, "Decides: verdict, id, other, set, by, reason", { { 0 } } },
 	{ "DELETE", "/api/v1/decisions/{id}", ch_api_undo, CH_ROUTE_WRITES, "Takes the last decision of a record back", { { 0 } } },
+	{ "GET", "/api/v1/suggest", ch_api_suggest, 0, "Parties, people, instruments that somebody may mean who has begun to write",
+	  { { "words!", "the beginning of a name, or a code" }, { "each", "at most so many of a kind; 8" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
 	{ "GET", "/api/v1/overview", ch_api_overview, 0, "What the record holds as a whole", { { 0 } } },
 	{ "GET", "/api/v1/series", ch_api_series, CH_ROUTE_FILTERS, "How many events there are, by period and kind",
 	  { { "record", "events, visits, meetings, letters" }, { "period", "day, week, month, year, all" }, { "by", "none, side, quad, type, mode, party" },

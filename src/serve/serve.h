@@ -8,12 +8,14 @@
 
 struct ch_stores;   /* open stores, one for each request that is being answered (stores.c) */
 
+struct ch_cache;    /* answers given (cache.c) */
 struct ch_assets;   /* files of the web page, packed (asset.c) */
 
 struct ch_server {
 	const struct chancery *engine;
 	struct ch_stores *stores;
 	const struct ch_assets *assets;   /* NULL: none */
+	struct ch_cache *cache;           /* NULL: none */
 	struct ch_str token;              /* whoever has it may write; empty: nobody */
 	struct ch_str etag_salt;          /* of this run of this program, so that what another gave is not taken for its answer */
 	const char *const *hosts;         /* n_hosts names by which it is called, without port; beside these, loopback's */
@@ -113,6 +115,13 @@ struct chancery_store *ch_stores_take(struct ch_stores *stores, struct chancery_
 /* away: it is of no use any more. */
 void ch_stores_give(struct ch_stores *stores, struct chancery_store *store, bool away);
 
+/* ---- cache.c: any number of threads ---- */
+struct ch_cache *ch_cache_open(void);
+void ch_cache_close(struct ch_cache *cache);   /* NULL is fine */
+/* The answer to what was asked just so of the store at call->revision; false: it has to be found. */
+bool ch_cache_get(struct ch_cache *cache, struct ch_call *call);
+void ch_cache_put(struct ch_cache *cache, const struct ch_call *call);
+
 /* ---- asset.c ---- */
 /* The file of the web page at the path ("/", "/assets/index-1a2b.js"); views of the page are all "/". False: there is none. */
 bool ch_asset(const struct ch_assets *assets, struct ch_request *request, struct ch_answer *answer);
@@ -127,6 +136,7 @@ bool ch_api_doubtful(struct ch_call *call);
 bool ch_api_decisions(struct ch_call *call);
 bool ch_api_decide(struct ch_call *call);
 bool ch_api_undo(struct ch_call *call);
+bool ch_api_suggest(struct ch_call *call);
 bool ch_api_overview(struct ch_call *call);
 bool ch_api_series(struct ch_call *call);
 bool ch_api_pledges(struct ch_call *call);

@@ -487,7 +487,7 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	const unsigned threads = how->threads ? how->threads : cores > THREADS_MIN ? (unsigned)cores : THREADS_MIN;
 	struct ch_assets *assets = ch_assets_pack();
-	struct serving s = { .server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .hosts = how->hosts,
+	struct serving s = { .server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .cache = ch_cache_open(), .hosts = how->hosts,
 					 .n_hosts = how->n_hosts, .limit_ms = LIMIT_MS } };
 	struct MHD_Daemon *daemon = NULL;
 	struct timespec now;
@@ -520,5 +520,6 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	pthread_mutex_destroy(&s.lock);
 	ch_guard_free(s.guard);
 	ch_assets_free(assets);
+	ch_cache_close(s.server.cache);
 	return ok;
 }

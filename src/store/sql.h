@@ -161,6 +161,7 @@ void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info
 bool ch_sql_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);
 bool ch_sql_put(void *db, const struct ch_page_record *page, struct ch_err *err);
 bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
+bool ch_sql_suggest(void *db, struct ch_str words, uint32_t limit, bool (*fn)(void *, bool, struct ch_str, struct ch_str), void *ctx, struct ch_err *err);
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);   /* sql_counts.c */
 bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);

@@ -149,3 +149,44 @@ bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct 
 		*party = ch_arena_str(arena, name);
 	return true;
 }
+
+/* ---- names that begin so ---- */
+
+bool ch_sql_suggest(void *db, struct ch_str words, uint32_t limit, bool (*fn)(void *, bool, struct ch_str, struct ch_str), void *ctx, struct ch_err *err)
+{
+	/* A beginning that thousands share is looked into no further than this. */
+	static const char people[] =
+		"SELECT a.name, '', count(*) FROM (SELECT actor FROM actor_names WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT 2000) s"
+		" JOIN actors a ON a.n = s.actor WHERE a.kind = 0 AND a.name IS NOT NULL GROUP BY a.name ORDER BY 3 DESC, 1 LIMIT ?";
+	static const char instruments[] =
+		"SELECT title, min(id), count(*) FROM instruments WHERE (title LIKE ?1 ESCAPE '!' OR title LIKE '% ' || ?1 ESCAPE '!') AND verdict <> 1 GROUP BY title ORDER BY 3 DESC, 1 LIMIT ?2";
+	struct ch_arena arena = { 0 };
+	const struct ch_str folded = ch_str_trim(ch_utf8_fold(&arena, words));
+	bool ok = true, go = folded.len > 0 && folded.len < 200;
+
+	for (int i = 0; i < 2 && ok && go; i++) {
+		struct ch_sq q = ch_sq_open(db, i ? instruments : people, true);
+
+		if (!i) {
+			ch_sq_text_always(&q, folded);
+			ch_sq_text_always(&q, ch_arena_printf(&arena, "%.*s\xf4\x8f\xbf\xbf", CH_STR_ARG(folded)));
+		} else {
+			const struct ch_str given = ch_str_trim(words);
+			struct ch_str like = CH_STR("");
+
+			for (size_t k = 0; k < given.len; k++)
+				like = ch_arena_printf(&arena, "%.*s%s%c", CH_STR_ARG(like), strchr("%_!", given.ptr[k]) ? "!" : "", given.ptr[k]);
+			like = ch_arena_printf(&arena, "%.*s%%", CH_STR_ARG(like));
+			ch_sq_text_always(&q, like);
+		}
+		ch_sq_int(&q, limit);
+		while (go && ch_sq_step(&q)) {
+			struct ch_str name = ch_sq_get_text(&q, &arena), id = ch_sq_get_text(&q, &arena);
+
+			go = fn(ctx, !i, name, id);
+		}
+		ok = ch_sq_end(&q, err);
+	}
+	ch_arena_free(&arena);
+	return ok;
+}

@@ -92,6 +92,12 @@ bool ch_store_events(struct ch_store *s, const struct ch_query *q, ch_event_fn *
 	return s->verbs->events(s->db, q, fn, ctx, err);
 }
 
+bool ch_store_suggest(struct ch_store *s, struct ch_str words, uint32_t limit, bool (*fn)(void *, bool, struct ch_str, struct ch_str), void *ctx,
+		      struct ch_err *err)
+{
+	return s->verbs->suggest(s->db, words, limit, fn, ctx, err);
+}
+
 bool ch_store_totals(struct ch_store *s, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err)
 {
 	return s->verbs->totals(s->db, arena, totals, err);

@@ -101,6 +101,10 @@ typedef bool ch_count_fn(void *ctx, const struct ch_count *c);
 bool ch_store_counts(struct ch_store *store, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 bool ch_store_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
 		   struct ch_err *err) CH_MUST_USE;
+/* People whose name, or surname, begins so, and instruments in whose title the words stand; of each kind at most so many, those told of most
+ * first. id: of an instrument. */
+bool ch_store_suggest(struct ch_store *store, struct ch_str words, uint32_t limit, bool (*fn)(void *ctx, bool person, struct ch_str name, struct ch_str id),
+		      void *ctx, struct ch_err *err) CH_MUST_USE;
 /* What there is as a whole; of rows those that nobody rejected. */
 struct ch_totals {
 	uint64_t pages, articles, stories, outlets, rows[CH_REG_N];

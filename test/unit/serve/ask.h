@@ -47,6 +47,7 @@ static inline bool site_make(struct site *s)
 		return false;
 	s->assets = ch_assets_pack();
 	s->server.assets = s->assets;
+	s->server.cache = ch_cache_open();
 	s->server.token = CH_STR(TOKEN);
 	return true;
 }
@@ -57,6 +58,7 @@ static inline void site_remove(struct site *s)
 
 	ch_stores_close(s->server.stores);
 	ch_assets_free(s->assets);
+	ch_cache_close(s->server.cache);
 	ch_arena_free(&s->arena);
 	for (int i = 0; i < 3; i++) {
 		snprintf(path, sizeof path, "%s%s", s->path, (const char *[]){ "", "-wal", "-shm" }[i]);

@@ -150,6 +150,7 @@ static void lists(void **state)
 		{ "GET", "/api/v1/pledges?state=kept", NULL, NULL, 200, "\"records\":[]" }, { "GET", "/api/v1/pledges?state=x", NULL, NULL, 400, "state" },
 		{ "GET", "/api/v1/conflicts?format=csv", NULL, NULL, 200, "conflict,kind" },
 		{ "GET", "/api/v1/search?words=visited&format=csv", NULL, NULL, 200, "visited Jerusalem" },
+		{ "GET", "/api/v1/suggest", NULL, NULL, 400, "words" },
 		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"registers\":{\"events\":2,\"visits\":1,\"meetings\":0,\"letters\":1,\"quotes\":1," },
 		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"EGY\",\"events\":2,\"cooperation\":2,\"conflict\":0}" },
 		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"months\":[{\"month\":\"1977-11\",\"cooperation\":1,\"conflict\":0}]" },

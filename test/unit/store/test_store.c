@@ -270,6 +270,38 @@ static void full_text(void **state)
 	}
 }
 
+struct offered {
+	struct ch_arena *arena;
+	struct ch_str names;
+};
+
+static bool see_offer(void *ctx, bool person, struct ch_str name, struct ch_str id)
+{
+	struct offered *o = ctx;
+
+	assert_true(person != (id.len > 0));
+	o->names = ch_arena_printf(o->arena, "%.*s%s%.*s", CH_STR_ARG(o->names), o->names.len ? "; " : "", CH_STR_ARG(name));
+	return true;
+}
+
+static void names_that_begin_so(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const cases[][2] = {
+		{ "anwar", "Anwar Sadat" }, { "ANWAR SAD", "Anwar Sadat" }, { "acc", "Camp David Accords" }, { "camp d", "Camp David Accords" }, { "amp", "" },
+		{ "%", "" }, { "_", "" }, { "", "" }, { "' OR 1=1 --", "" },
+	};
+
+	put(f, "", "1977-11-19");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct offered o = { .arena = &f->arena, .names = CH_STR("") };
+
+		assert_true(ch_store_suggest(f->store, ch_str_z(cases[i][0]), 5, see_offer, &o, &f->err));
+		if (!ch_str_eqz(o.names, cases[i][1]))
+			fail_msg("'%s': '%.*s', not '%s'", cases[i][0], CH_STR_ARG(o.names), cases[i][1]);
+	}
+}
+
 static void ids_are_found_by_their_beginning(void **state)
 {
 	struct fixture *f = *state;
@@ -610,6 +642,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(counts, setup, teardown),
 		cmocka_unit_test_setup_teardown(registers, setup, teardown),
 		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(names_that_begin_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(ids_are_found_by_their_beginning, setup, teardown),
 		cmocka_unit_test_setup_teardown(rolled_back_is_not_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(bounds, setup, teardown),
