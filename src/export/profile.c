@@ -71,7 +71,7 @@ static json_t *counted(struct counts *c, const char *name, int (*order)(const vo
 struct profile {
 	struct ch_str self;            /* the party; empty in a pair's profile */
 	struct ch_arena arena;
-	struct counts types, modes, partners, months, years;
+	struct counts types, modes, partners, months, years, visits;
 	uint64_t n;
 	ch_day newest;                 /* of any event with a day; CH_NO_DAY */
 	json_t *dated, *undated;       /* events as they come */
@@ -120,6 +120,7 @@ static void profile_init(struct profile *p, struct ch_str self)
 	counts_init(&p->partners, &p->arena);
 	counts_init(&p->months, &p->arena);
 	counts_init(&p->years, &p->arena);
+	counts_init(&p->visits, &p->arena);
 }
 
 /* Events in the order of time out of those that came newest first; the undated are last in either. */
@@ -212,6 +213,15 @@ static bool take_visitor(void *ctx, const struct ch_count *c)
 	return true;
 }
 
+static bool take_visit(void *ctx, const struct ch_count *c)
+{
+	struct profile *p = ctx;
+
+	if (c->month.len)
+		count(&p->visits, c->month, c->type, c->events);
+	return true;
+}
+
 static json_t *visits_of(const struct profile *p, struct ch_str one, struct ch_str other)
 {
 	const struct ch_str both[] = { one, other };
@@ -263,7 +273,8 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		struct ch_query visits = q;
 
 		visits.status = CH_STR("actual");
-		ok = ch_query_register(CH_STR("visits"), &visits) && ch_store_counts(store, &visits, CH_COUNT_SOURCES, take_visitor, &p, err);
+		ok = ch_query_register(CH_STR("visits"), &visits) && ch_store_counts(store, &visits, CH_COUNT_SOURCES, take_visitor, &p, err) &&
+		     ch_store_counts(store, &visits, CH_COUNT_KINDS, take_visit, &p, err);
 	}
 	q.newest = limit && limit < p.n;
 	q.limit = limit;
@@ -276,6 +287,7 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		ch_json_set(o, "years", counted(&p.years, "year", by_key, true));
 		ch_json_set(o, "months", counted(&p.months, "month", by_key, true));
 		ch_json_set(o, "visits", visits_of(&p, q.who, q.with));
+		ch_json_set(o, "visit_months", counted(&p.visits, "month", by_key, false));
 		ch_json_set(o, "timeline", in_time(&p, q.newest));
 		q.newest = false;
 		q.limit = 0;

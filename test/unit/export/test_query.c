@@ -199,6 +199,8 @@ static void profiles(void **state)
 	/* three visits, all of Egypt; they are cooperation, as letters are */
 	assert_int_equal(number(json_array_get(json_object_get(o, "visits"), 0), "events"), 3);
 	assert_int_equal(number(json_array_get(json_object_get(o, "visits"), 1), "events"), 0);
+	assert_int_equal(json_array_size(json_object_get(o, "visit_months")), 3);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(o, "visit_months"), 0), "month")), "1977-11");
 	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "first"), "date")), "1977-11-19");
 	assert_string_equal(json_string_value(json_object_get(json_object_get(o, "last"), "date")), "1979-03-04");
 	assert_int_equal(number(json_array_get(json_object_get(o, "years"), 0), "cooperation"), 1);

@@ -18,6 +18,7 @@ export interface Mark {
 	date: string | null;
 	label: string;
 	href: string;
+	n?: number; // how many it stands for
 }
 
 interface Props {
@@ -225,7 +226,7 @@ function Plot({ bars, unit, width, since, until, onRange, marks, markHref, title
 							<g
 								key={end}
 								class="handle"
-								tabIndex={0}
+								tabindex={0}
 								role="slider"
 								aria-label={end === 'from' ? 'From' : 'To'}
 								aria-valuemin={end === 'from' ? first : from}
@@ -252,7 +253,7 @@ function Plot({ bars, unit, width, since, until, onRange, marks, markHref, title
 					const px = x(g.at + 0.5);
 					const py = g.kind === 'visit' ? side.top + 4 : side.top + 16;
 					const one = g.marks.length === 1;
-					const label = one ? g.marks[0]!.label : `${unitLabel(g.at, unit)}: ${g.marks.length} ${names[g.kind]}`;
+					const label = one ? g.marks[0]!.label : `${unitLabel(g.at, unit)}: ${g.marks.reduce((n, m) => n + (m.n ?? 1), 0)} ${names[g.kind]}`;
 					const show = () => setTip({ x: px, y: py + 12, lines: one ? [label] : [label, ...g.marks.slice(0, 4).map((m) => m.label)] });
 					return (
 						<a

@@ -33,7 +33,7 @@ interface Props {
 	memberName: (code: string) => string;
 }
 
-const margin = { left: 44, right: 12, top: 20, bottom: 22 };
+const margin = { left: 44, right: 12, top: 20, bottom: 38 };
 
 const percent = (part: number, all: number) => (all ? `${Math.round((100 * part) / all)} %` : '–');
 
@@ -87,7 +87,7 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 		return [y.cooperation / all, y.conflict / all];
 	};
 	const most = Math.max(1, ...years.flatMap((y) => [up, down].map((s) => amount(s, y)[0] + amount(s, y)[1])));
-	const height = 240;
+	const height = 256;
 	const first = years[0] ?? 0;
 	const last = years[years.length - 1] ?? 0;
 	const x = scaleLinear([first, last + 1], [margin.left, width - margin.right]);
@@ -173,11 +173,11 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 						<text class="lane" x={margin.left + 4} y={12}>
 							↑ {up.name}
 						</text>
-						<text class="lane" x={margin.left + 4} y={height - margin.bottom - 4}>
+						<text class="lane" x={margin.left + 4} y={height - 4}>
 							↓ {down.name}
 						</text>
 						{yearTicks(first, last + 1, width).map((t) => (
-							<text key={t} class="tick" x={x(t + 0.5)} y={height - 6} text-anchor="middle">
+							<text key={t} class="tick" x={x(t + 0.5)} y={height - 22} text-anchor="middle">
 								{t <= last ? t : ''}
 							</text>
 						))}

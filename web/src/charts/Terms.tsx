@@ -132,13 +132,14 @@ export function Terms({ title, offices, laneOf, nameOf, hrefOf, since, until }: 
 							// A name stands in its bar, shortened to the last word or left to the tip where there is no room.
 							const room = w - 8;
 							const fits = [name, name.split(' ').pop() ?? ''].find((n) => n.length * 6.4 <= room);
+							const words = `${o.who}, ${o.office}, ${wordsOf(o)}`;
 							const show = () => setTip({ x: Math.max(left, 0), y: top + row, lines: [`${o.who}, ${o.office}`, wordsOf(o), ...(o.conflict ? [`The lists: ${o.conflict}`] : [])] });
 							return (
 								<a
 									key={i}
 									class={'term' + (o.source === 'pages' ? ' term-pages' : '') + (o.conflict ? ' term-doubt' : '')}
 									href={hrefOf(o)}
-									aria-label={`${o.who}, ${o.office}, ${wordsOf(o)}`}
+									aria-label={fits && !words.includes(fits) ? `${fits}: ${words}` : words}
 									onFocus={show}
 									onBlur={() => setTip(null)}
 									onPointerEnter={show}

@@ -11,7 +11,7 @@ import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, Tabs, useTab } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
 import type { List, Row } from '../types';
 
 interface Role extends Row {
@@ -37,7 +37,8 @@ export function Country() {
 	const { params } = useRoute();
 	const code = params.code ?? '';
 	const name = useNames().get(code) ?? code;
-	const tab = useTab(tabs);
+	const query = useOwnQuery('/country/');
+	const tab = tabOf(tabs, query);
 
 	return (
 		<>
@@ -48,18 +49,18 @@ export function Country() {
 				</a>
 			</Title>
 			<Tabs tabs={tabs} now={tab} label={'Ledgers of ' + name} />
-			{tab === 'overview' ? <Overview code={code} name={name} /> : <Ledger key={tab} name={tab} narrowed={{ who: code }} about={name} />}
+			{tab === 'overview' ? <Overview key={code} code={code} name={name} query={query} /> : <Ledger key={tab} name={tab} narrowed={{ who: code }} about={name} after={query.after} />}
 		</>
 	);
 }
 
-function Overview({ code, name }: { code: string; name: string }) {
-	const { path, query, route } = useLocation();
-	const { since, until, one, other, as } = query as Record<string, string>;
+function Overview({ code, name, query }: { code: string; name: string; query: Record<string, string> }) {
+	const { path, route } = useLocation();
+	const { since, until, one, other, as } = query;
 	const asked = useApi<Profile>(apiPath('/countries/' + encodeURIComponent(code)));
 	const balance = useApi<Balances>(apiPath(`/countries/${encodeURIComponent(code)}/balance`));
 	const names = useNames();
-	const change = (to: Record<string, string | undefined>) => route(path + queryText({ ...(query as Record<string, string>), ...to }), true);
+	const change = (to: Record<string, string | undefined>) => route(path + queryText({ ...query, ...to }), true);
 
 	return (
 		<State of={asked} empty={(d) => (d.events || d.roles.length ? null : `The record holds nothing on ${name}.`)}>

@@ -1,6 +1,7 @@
 // A register, narrowed to what a profile is about: the same table, paging, CSV and empty state as the register's own view.
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
+import { useRef } from 'preact/hooks';
 import { apiPath, queryText, useApi, type Query } from '../api';
 import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
@@ -14,12 +15,11 @@ interface Props {
 	narrowed: Query; // filters of the API
 	about: string; // "France", for headings and empty states
 	limit?: number; // the newest so many, and a link to the rest; else all, page by page
+	after?: string; // where the page begins
 }
 
-export function Ledger({ name, narrowed, about, limit }: Props) {
-	const { query } = useLocation();
+export function Ledger({ name, narrowed, about, limit, after }: Props) {
 	const register = registers[name]!;
-	const after = limit ? undefined : (query as Record<string, string>).after;
 	const asked = useApi<List<Row>>(apiPath('/' + name, { newest: 1, ...narrowed, limit, after }));
 	const what = register.title.toLowerCase();
 
@@ -61,12 +61,18 @@ export function Tabs({ tabs, now, label, keep = {} }: { tabs: string[]; now: str
 	);
 }
 
-// Which tab the URL names; the first where it names none of them.
-export function useTab(tabs: string[]): string {
-	const { query } = useLocation();
-	const tab = (query as Record<string, string>).tab ?? '';
+// The query of a view's own URL: while the view is being left for another, it stays what it was.
+export function useOwnQuery(base: string): Record<string, string> {
+	const { path, query } = useLocation();
+	const own = useRef(query as Record<string, string>);
 
-	return tabs.includes(tab) ? tab : tabs[0]!;
+	if (path.startsWith(base)) own.current = query as Record<string, string>;
+	return own.current;
+}
+
+// Which tab the query names; the first where it names none of them.
+export function tabOf(tabs: string[], query: Record<string, string>): string {
+	return tabs.includes(query.tab ?? '') ? query.tab! : tabs[0]!;
 }
 
 export interface Fact {

@@ -2,6 +2,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { apiPath, queryText, useApi } from '../api';
 import { Activity, type Count, type Mark } from '../charts/Activity';
+import { plural } from '../charts/Figure';
 import { useNames } from '../ui/Party';
 import { Source } from '../ui/Source';
 import { State } from '../ui/State';
@@ -9,7 +10,7 @@ import { Title } from '../ui/Title';
 import { When, day } from '../ui/When';
 import { inWords } from '../vocabulary';
 import { Disagreements } from './Disagreements';
-import { Facts, Ledger, Tabs, useTab } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
 import type { Event, List, Row } from '../types';
 
 interface Instrument extends Row {
@@ -28,8 +29,11 @@ interface Profile {
 	first?: Event | null;
 	last?: Event | null;
 	visits?: { visitor: string; events: number }[];
+	visit_months?: { month: string; events: number }[];
 	instruments: Instrument[];
 }
+
+const few = 40;
 
 const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instruments', 'relations', 'quotes'];
 
@@ -37,18 +41,22 @@ const pageOf = (e: Event) => e.reports[0]?.page;
 
 export function Pair() {
 	const { params } = useRoute();
-	const { path, query, route } = useLocation();
+	const { path, route } = useLocation();
+	const query = useOwnQuery('/pair/');
 	const one = params.one ?? '';
 	const other = params.other ?? '';
-	const { since, until } = query as Record<string, string>;
+	const { since, until } = query;
 	const names = useNames();
 	const nameOf = (p: string) => names.get(p) ?? p;
-	const tab = useTab(tabs);
+	const tab = tabOf(tabs, query);
 	const about = `${nameOf(one)} and ${nameOf(other)}`;
 	const narrowed = { who: one, with: other, since, until };
 	const asked = useApi<Profile>(apiPath(`/pairs/${encodeURIComponent(one)}/${encodeURIComponent(other)}`, { limit: 1 }));
-	const visits = useApi<List<Event>>(apiPath('/visits', { who: one, with: other, status: 'actual', newest: 1, limit: 200 }));
-	const range = (a?: string, b?: string) => route(path + queryText({ ...(query as Record<string, string>), after: undefined, since: a, until: b }), true);
+	// Few visits are marked one by one; of many each month has one mark.
+	const times = asked.data?.visits?.reduce((n, v) => n + v.events, 0) ?? 0;
+	const visits = useApi<List<Event>>(times > 0 && times <= few ? apiPath('/visits', { who: one, with: other, status: 'actual', newest: 1, limit: few }) : null);
+	const ledger = (kind: string, at: string) => path + queryText({ tab: kind + 's', since: at, until: at });
+	const range = (a?: string, b?: string) => route(path + queryText({ ...query, after: undefined, since: a, until: b }), true);
 
 	return (
 		<>
@@ -62,7 +70,8 @@ export function Pair() {
 			<State of={asked} empty={(d) => (d.events ? null : `The record holds no event between ${about}.`)}>
 				{(d) => {
 					const marks: Mark[] = [
-						...(visits.data?.records ?? []).map((v): Mark => ({ kind: 'visit', date: v.date, label: `${v.date ? day(v.date.split('/')[0]!) + ': ' : ''}${v.text}`, href: '/event/' + v.id })),
+						...(times > few ? d.visit_months ?? [] : []).map((m): Mark => ({ kind: 'visit', date: m.month, n: m.events, label: `${day(m.month)}: ${plural(m.events, 'visit')}`, href: ledger('visit', m.month) })),
+						...(times <= few ? visits.data?.records ?? [] : []).map((v): Mark => ({ kind: 'visit', date: v.date, label: `${v.date ? day(v.date.split('/')[0]!) + ': ' : ''}${v.text}`, href: '/event/' + v.id })),
 						...d.instruments.map((i): Mark => ({ kind: 'instrument', date: i.date, label: `${i.date ? day(i.date) + ': ' : ''}${i.title ?? i.kind ?? 'an instrument'}`, href: '/instrument/' + i.id })),
 					];
 					return (
@@ -83,7 +92,7 @@ export function Pair() {
 								until={until}
 								onRange={range}
 								marks={marks}
-								markHref={(kind, at) => path + queryText({ tab: kind + 's', since: at, until: at })}
+								markHref={ledger}
 							/>
 							<Tabs tabs={tabs} now={tab} label={'Ledgers of ' + about} keep={{ since, until }} />
 							{tab === 'overview' ? (
@@ -95,7 +104,7 @@ export function Pair() {
 									<Ledger name="events" narrowed={narrowed} about={about} limit={20} />
 								</>
 							) : (
-								<Ledger key={tab} name={tab} narrowed={tab === 'quotes' ? { who: one, about: other, since, until } : narrowed} about={about} />
+								<Ledger key={tab} name={tab} narrowed={tab === 'quotes' ? { who: one, about: other, since, until } : narrowed} about={about} after={query.after} />
 							)}
 						</>
 					);

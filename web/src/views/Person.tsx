@@ -9,7 +9,7 @@ import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, Tabs, useTab } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
 import type { Actor, Event, List, PageInfo, Row } from '../types';
 
 interface Told extends Office {
@@ -30,7 +30,8 @@ const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'quotes', '
 export function Person() {
 	const { params } = useRoute();
 	const name = params.name ?? '';
-	const tab = useTab(tabs);
+	const query = useOwnQuery('/person/');
+	const tab = tabOf(tabs, query);
 	const asked = useApi<Profile>(apiPath('/persons/' + encodeURIComponent(name)));
 	const full = asked.data?.name ?? name;
 
@@ -47,7 +48,7 @@ export function Person() {
 				</a>
 			</Title>
 			<Tabs tabs={tabs} now={tab} label={'Ledgers of ' + full} />
-			{tab === 'overview' ? <State of={asked}>{(d) => <Overview of={d} />}</State> : <Ledger key={tab} name={tab} narrowed={{ who: full }} about={full} />}
+			{tab === 'overview' ? <State of={asked}>{(d) => <Overview of={d} />}</State> : <Ledger key={tab} name={tab} narrowed={{ who: full }} about={full} after={query.after} />}
 		</>
 	);
 }
