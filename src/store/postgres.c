@@ -697,13 +697,13 @@ static bool make(struct ch_sql *db, int64_t version, struct ch_err *err)
 
 static bool lock(struct ch_pg *pg, struct ch_err *err)
 {
-	char sql[400];
+	char sql[480];
 
 	/* Of this store: a data base may have others in other schemas. All that a writer looks up has an index; plans that are kept, those of foreign
 	 * keys too, are made when tables are empty yet and a scan of them looks cheap. Tables are joined in the order in which statements name them. */
 	snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%d, hashtext(current_schema())), set_config('enable_seqscan', 'off', true),"
 		 " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),"
-		 " set_config('join_collapse_limit', '1', true)", LOCK);
+		 " set_config('join_collapse_limit', '1', true), set_config('max_parallel_workers_per_gather', '0', true)", LOCK);
 	return ch_pg_exec(pg, sql, err);
 }
 

@@ -11,8 +11,8 @@ static const struct {
 #define COUNTED(t) { #t, "SELECT n FROM " #t " ORDER BY n DESC LIMIT 1", \
 	"WITH p AS (SELECT setval(pg_get_serial_sequence('" #t "', 'n'), ?) AS x) SELECT x FROM p" }
 	[CH_COUNTED_PAGES] = COUNTED(pages), [CH_COUNTED_ACTORS] = COUNTED(actors),
-	[CH_COUNTED_EVENTS] = { "events", "SELECT k FROM (SELECT events AS k FROM revision UNION ALL SELECT coalesce(max(n), 0) FROM events) j"
-				" ORDER BY k DESC LIMIT 1", "WITH p AS (SELECT setval(pg_get_serial_sequence('events', 'n'), ?) AS x) SELECT x FROM p" },
+	[CH_COUNTED_EVENTS] = { "events", "SELECT k FROM (SELECT events AS k FROM revision UNION ALL SELECT n FROM (SELECT n FROM events ORDER BY n DESC"
+				" LIMIT 1) AS l) j ORDER BY k DESC LIMIT 1", "WITH p AS (SELECT setval(pg_get_serial_sequence('events', 'n'), ?) AS x) SELECT x FROM p" },
 	[CH_COUNTED_REPORTS] = COUNTED(reports), [CH_COUNTED_STATEMENTS] = COUNTED(statements),
 	[CH_COUNTED_INSTRUMENTS] = COUNTED(instruments), [CH_COUNTED_ROLES] = COUNTED(roles), [CH_COUNTED_POSITIONS] = COUNTED(positions),
 	[CH_COUNTED_TALLIES] = COUNTED(tallies), [CH_COUNTED_PLEDGES] = COUNTED(pledges), [CH_COUNTED_GATHERINGS] = COUNTED(gatherings),

@@ -65,7 +65,7 @@ bool ch_sql_revision(void *p, uint64_t *revision, struct ch_err *err)
 bool ch_sql_moved(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "UPDATE revision SET n = n + 1, events = (SELECT max(k) FROM (SELECT events AS k FROM revision"
-				    " UNION ALL SELECT coalesce(max(n), 0) FROM events) j)", true);
+				    " UNION ALL SELECT n FROM (SELECT n FROM events ORDER BY n DESC LIMIT 1) AS l) j)", true);
 
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);

@@ -653,7 +653,7 @@ bool ch_sql_link_put(struct ch_sql *db, int64_t story, int64_t event, int64_t be
 }
 
 struct link {
-	int64_t event, head;
+	int64_t event, head, story;
 };
 
 struct link_list {
@@ -661,9 +661,9 @@ struct link_list {
 	uint32_t n, cap;
 };
 
-/* old: links that the story has had. */
+/* old: links that the story has had. made: those that it gets, which are put when all stories are done: PostgreSQL takes them together. */
 static bool settle_story(struct ch_sql *db, int64_t story, bool grown, const struct story_versions *told_in, const struct link_list *old,
-			 struct ch_arena *arena, struct ch_err *err)
+			 struct link_list *made, struct ch_arena *arena, struct ch_err *err)
 {
 	const struct ch_version *versions = told_in->v;
 	const int64_t *events = told_in->events;
@@ -689,7 +689,9 @@ static bool settle_story(struct ch_sql *db, int64_t story, bool grown, const str
 			continue;
 		if (before)
 			*CH_PUSH(&db->changed_arena, &db->changed) = before;
-		if (!ch_sql_link_put(db, story, event, before, head, err))
+		if (!before)
+			*CH_PUSH(arena, made) = (struct link){ event, head, story };
+		else if (!ch_sql_link_put(db, story, event, before, head, err))
 			return false;
 	}
 	return true;
@@ -699,6 +701,7 @@ bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const boo
 {
 	struct numbers events = { .arena = arena };
 	struct link_list *links = CH_NEW_N(arena, struct link_list, n);
+	struct link_list made = { 0 };
 	struct told_list told = { 0 };
 	struct ch_version *versions;
 	struct ch_sq q;
@@ -735,8 +738,11 @@ bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const boo
 		for (end = from; end < told.n && told.v[end].story == stories[i]; end++)
 			;
 		versions_in(told.v + from, end - from, events.v.v, versions, events.v.n, arena, &mine);
-		if (!settle_story(db, stories[i], grown[i], &mine, &links[i], arena, err))
+		if (!settle_story(db, stories[i], grown[i], &mine, &links[i], &made, arena, err))
 			return false;
 	}
+	for (uint32_t i = 0; i < made.n; i++)
+		if (!ch_sql_link_put(db, made.v[i].story, made.v[i].event, 0, made.v[i].head, err))
+			return false;
 	return true;
 }
