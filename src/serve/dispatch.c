@@ -297,13 +297,17 @@ static bool in_order(struct ch_call *call)
 {
 	static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT" };
 	const struct ch_request *q = call->request;
-	size_t query = 0;
+	size_t query = 0, hosts = 0;
 	bool known = false;
 
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
 		known = known || ch_str_eqz(q->method, methods[i]);
 	for (uint32_t i = 0; i < q->query.n; i++)
 		query += q->query.v[i].name.len + q->query.v[i].value.len + 2;
+	for (uint32_t i = 0; i < q->headers.n; i++)
+		hosts += ch_str_ieq(q->headers.v[i].name, CH_STR("Host"));
+	if (hosts > 1)
+		return !ch_answer_error(call, 400, "a request has one Host");
 	if (!known)
 		return !ch_answer_error(call, 501, "no such method; there are " METHODS);
 	if (q->path.len > CH_SERVE_PATH_MAX || query > CH_SERVE_QUERY_MAX)

@@ -41,6 +41,8 @@ bool ch_percent_decode(struct ch_arena *arena, struct ch_str s, struct ch_str *o
 	for (size_t i = 0; i < s.len; i++) {
 		int byte = (unsigned char)s.ptr[i];
 
+		if (byte < 0x20 || byte == 0x7F)
+			return false;
 		if (s.ptr[i] == '%') {
 			int high = s.len - i > 2 ? hex(s.ptr[i + 1]) : -1, low = s.len - i > 2 ? hex(s.ptr[i + 2]) : -1;
 

@@ -51,7 +51,7 @@ struct ch_str ch_request_header(const struct ch_request *q, const char *name);
 bool ch_request_param(const struct ch_request *q, const char *name, struct ch_str *value);
 void ch_answer_header(struct ch_request *q, struct ch_answer *a, const char *name, struct ch_str value);
 
-/* %41 to A. False on what is no such encoding, on NUL, and on what is then no UTF-8. The result lies in arena, with a NUL behind it. */
+/* %41 to A. False on what is no such encoding, on control characters as they are, on NUL, and on what is then no UTF-8. The result lies in arena, with a NUL behind it. */
 bool ch_percent_decode(struct ch_arena *arena, struct ch_str s, struct ch_str *out) CH_MUST_USE;
 /* Packs the answer's body, by zstd or gzip, where the client takes that and it is worth it. */
 void ch_answer_pack(struct ch_request *q, struct ch_answer *a);

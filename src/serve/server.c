@@ -370,6 +370,16 @@ static enum MHD_Result has_come(struct coming *c)
 	return MHD_YES;
 }
 
+static bool announces_too_much(struct MHD_Connection *connection)
+{
+	const char *text = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+	unsigned long long n = 0;
+
+	for (; text && *text >= '0' && *text <= '9' && n <= CH_SERVE_BODY_MAX; text++)
+		n = n * 10 + (unsigned long long)(*text - '0');
+	return n > CH_SERVE_BODY_MAX;
+}
+
 static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
 			       const char *upload, size_t *upload_size, void **state)
 {
@@ -384,9 +394,13 @@ static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, con
 		c->request.arena = &c->arena;
 		*state = c;
 		from = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-		if (!from || ch_guard_may(s->guard, from->client_addr))
+		/* what will not be heard out need not be sent */
+		if (from && !ch_guard_may(s->guard, from->client_addr))
+			say(c, 429, "{\"error\":\"too many requests a second\"}\n");
+		else if (announces_too_much(connection))
+			say(c, 413, "{\"error\":\"that is more than a request may bring\"}\n");
+		else
 			return MHD_YES;
-		say(c, 429, "{\"error\":\"too many requests a second\"}\n");
 		return send_answer(c);
 	}
 	if (c->state == ANSWERED)
@@ -441,7 +455,7 @@ static bool start(const struct chancery_serve *how, struct serving *s, struct MH
 	*daemon = MHD_start_daemon(flags, (uint16_t)how->port, NULL, NULL, request, s, MHD_OPTION_SOCK_ADDR, at->ai_addr,
 				   MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ONE,
 				   MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_BYTES,
-				   MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)1024, MHD_OPTION_NOTIFY_COMPLETED, ended, s,
+				   MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)1024, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, ended, s,
 				   MHD_OPTION_NOTIFY_CONNECTION, connected, s, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_END);
 	freeaddrinfo(at);
 	if (!*daemon)

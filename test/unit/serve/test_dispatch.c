@@ -274,7 +274,7 @@ static void names(void **state)
 		{ "GET", "/", "Host: [::1]:1", NULL, 200, NULL }, { "GET", "/", "host: LOCALHOST", NULL, 200, NULL },
 		{ "GET", "/", "Host: evil.example", NULL, 421, NULL }, { "GET", "/api/v1/events", "Host: evil.example:8080", NULL, 421, NULL },
 		{ "GET", "/api/v1/events", "Host: localhost.evil.example", NULL, 421, NULL }, { "GET", "/", "Host: 127.0.0.1@evil.example", NULL, 421, NULL },
-		{ "GET", "/", "Host: [::1", NULL, 421, NULL }, { "GET", "/", "Host: archive.example", NULL, 421, NULL },
+		{ "GET", "/", "Host: localhost\nHost: evil.example", NULL, 400, NULL }, { "GET", "/", "Host: [::1", NULL, 421, NULL }, { "GET", "/", "Host: archive.example", NULL, 421, NULL },
 	};
 
 	EACH(s, asks);

@@ -1,0 +1,475 @@
+/* The server at its socket, with clients that are slow, rude, many or gone: whatever they do, the next one is answered. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include "../unit/serve/ask.h"
+
+/* An answer takes milliseconds; a machine that builds something else at the same time is forgiven much. */
+enum { ANSWER_MS = 5000, MANY = 1000, STREAMS = 100, REQUEST_MS = 400, GIVE_UP_MS = 60000 };
+
+struct running {
+	char dir[64], path[96];
+	struct chancery_serve how;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t is_ready;
+	unsigned port;             /* 0: not yet */
+	bool failed;
+	atomic_bool stop;
+	struct chancery_error error;
+	long slowest_ms;
+};
+
+static long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void ready(void *ctx, const char *url)
+{
+	struct running *r = ctx;
+
+	pthread_mutex_lock(&r->lock);
+	r->port = (unsigned)strtoul(strrchr(url, ':') + 1, NULL, 10);
+	pthread_cond_signal(&r->is_ready);
+	pthread_mutex_unlock(&r->lock);
+}
+
+static bool stopped(void *ctx)
+{
+	return atomic_load(&((struct running *)ctx)->stop);
+}
+
+static void *serve(void *ctx)
+{
+	struct running *r = ctx;
+	const bool ok = chancery_serve(NULL, &r->how, &r->error);
+
+	pthread_mutex_lock(&r->lock);
+	r->failed = !ok;
+	pthread_cond_signal(&r->is_ready);
+	pthread_mutex_unlock(&r->lock);
+	return NULL;
+}
+
+static struct running *begin(unsigned rate)
+{
+	struct running *r = calloc(1, sizeof *r);
+	struct rlimit files;
+
+	if (!getrlimit(RLIMIT_NOFILE, &files)) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	strcpy(r->dir, "/tmp/chancery-sockets-XXXXXX");
+	assert_non_null(mkdtemp(r->dir));
+	snprintf(r->path, sizeof r->path, "%s/s.db", r->dir);
+	assert_true(site_put(r->path, ""));
+	pthread_mutex_init(&r->lock, NULL);
+	pthread_cond_init(&r->is_ready, NULL);
+	r->how = (struct chancery_serve){ .store = r->path, .token = TOKEN, .ready = ready, .stopped = stopped, .ctx = r, .rate = rate, .request_ms = REQUEST_MS };
+	assert_int_equal(pthread_create(&r->thread, NULL, serve, r), 0);
+	pthread_mutex_lock(&r->lock);
+	while (!r->port && !r->failed)
+		pthread_cond_wait(&r->is_ready, &r->lock);
+	pthread_mutex_unlock(&r->lock);
+	if (r->failed)
+		fail_msg("%s", r->error.text);
+	return r;
+}
+
+static void end(struct running *r)
+{
+	char path[128];
+
+	atomic_store(&r->stop, true);
+	pthread_join(r->thread, NULL);
+	assert_false(r->failed);
+	for (int i = 0; i < 3; i++) {
+		snprintf(path, sizeof path, "%s%s", r->path, (const char *[]){ "", "-wal", "-shm" }[i]);
+		unlink(path);
+	}
+	rmdir(r->dir);
+	pthread_cond_destroy(&r->is_ready);
+	pthread_mutex_destroy(&r->lock);
+	free(r);
+}
+
+static int setup(void **state)
+{
+	*state = begin(0);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	end(*state);
+	return 0;
+}
+
+static int dial(const struct running *r)
+{
+	const struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)r->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	assert_true(fd >= 0);
+	if (connect(fd, (const struct sockaddr *)&at, sizeof at))
+		fail_msg("connect: %s", strerror(errno));
+	return fd;
+}
+
+/* What the server shut meanwhile takes nothing; that is for the reader to see. */
+static void say(int fd, const char *text)
+{
+	for (size_t left = strlen(text); left;) {
+		ssize_t n = send(fd, text, left, MSG_NOSIGNAL);
+
+		if (n <= 0)
+			return;
+		text += n;
+		left -= (size_t)n;
+	}
+}
+
+/* Reads until the words are there, the end, or size; what is there, with a NUL. "" and the end: it was shut without a word. */
+static char *hear(int fd, char *to, size_t size, const char *until)
+{
+	const long by = now_ms() + GIVE_UP_MS;
+	size_t n = 0;
+
+	*to = '\0';
+	while (n + 1 < size && !(until && strstr(to, until))) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t got;
+
+		if (now_ms() > by || poll(&p, 1, (int)(by - now_ms())) <= 0)
+			fail_msg("no answer: '%s'", to);
+		got = recv(fd, to + n, size - 1 - n, 0);
+		if (got <= 0)
+			break;
+		n += (size_t)got;
+		to[n] = '\0';
+	}
+	return to;
+}
+
+#define GET(path) "GET " path " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+static void alive(struct running *r)
+{
+	const long since = now_ms();
+	char text[8192];
+	int fd = dial(r);
+	long took;
+
+	say(fd, GET("/api/v1/events?limit=1"));
+	hear(fd, text, sizeof text, "\"next\"");
+	close(fd);
+	if (strncmp(text, "HTTP/1.1 200 ", 13) || !strstr(text, "CONSULT"))
+		fail_msg("'%s'", text);
+	took = now_ms() - since;
+	if (took > r->slowest_ms)
+		r->slowest_ms = took;
+	assert_true(took < ANSWER_MS);
+}
+
+static void malformed(void **state)
+{
+	struct running *r = *state;
+	static const struct {
+		const char *sent;
+		const char *status;   /* of the answer; NULL: it is shut without one, or 4xx */
+	} cases[] = {
+		{ "GET\r\n\r\n", NULL }, { "GET / HTTP/9.9\r\n\r\n", NULL }, { "\r\n\r\n\r\n\r\n GET", NULL }, { "GET / HTTP/1.1\r\n\r\n", " 400 " },
+		{ "GET /\x01\x02 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", NULL },
+		{ "GET / HTTP/1.1\r\nHost: localhost\r\nHost\r\n\r\n", NULL },
+		{ "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", " 400 " },
+		{ "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999999\r\n\r\n", NULL },
+		{ "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\n", NULL },
+		{ "GET /api/v1/events?%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", NULL },
+		{ "GET /api/v1/events?who=%C0%AF HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", " 400 " },
+		{ "GET http://localhost/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", NULL },
+		{ "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", " 404 " },
+		{ "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", " 421 " },
+		{ "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", " 204 " },
+		{ "\x16\x03\x01\x02\x01\x01\x01\xfc\x03\x03", NULL },   /* TLS */
+		{ "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[4096];
+		int fd = dial(r);
+
+		say(fd, cases[i].sent);
+		shutdown(fd, SHUT_WR);
+		hear(fd, text, sizeof text, NULL);
+		close(fd);
+		if (cases[i].status && !(strlen(text) > 12 && strncmp(text + 8, cases[i].status, 5) == 0))
+			fail_msg("%zu: '%s'", i, text);
+		if (!cases[i].status && *text && !strstr(text, " 4") && !strstr(text, " 5"))
+			fail_msg("%zu: '%s'", i, text);
+		assert_null(strstr(text, "root:"));
+		alive(r);
+	}
+}
+
+static void large(void **state)
+{
+	struct running *r = *state;
+	char *text = malloc(1 << 21), answer[4096];
+	int fd;
+
+	memset(text, 'a', (1 << 21) - 1);
+	text[(1 << 21) - 1] = '\0';
+	/* a body, announced and come; one that never comes */
+	fd = dial(r);
+	say(fd, "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2097151\r\n\r\n");
+	say(fd, text);
+	hear(fd, answer, sizeof answer, "\r\n\r\n");
+	assert_true(!*answer || strstr(answer, " 413 "));
+	close(fd);
+	alive(r);
+	fd = dial(r);
+	say(fd, "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n");
+	hear(fd, answer, sizeof answer, "\r\n\r\n");
+	assert_non_null(strstr(answer, " 413 "));
+	close(fd);
+	/* a header, a path, very many headers */
+	fd = dial(r);
+	say(fd, "GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+	say(fd, text);
+	hear(fd, answer, sizeof answer, "\r\n\r\n");
+	assert_true(!*answer || strstr(answer, " 431 ") || strstr(answer, " 413 "));
+	close(fd);
+	fd = dial(r);
+	say(fd, "GET /");
+	say(fd, text);
+	hear(fd, answer, sizeof answer, "\r\n\r\n");
+	assert_true(!*answer || strstr(answer, " 414 ") || strstr(answer, " 431 "));
+	close(fd);
+	fd = dial(r);
+	say(fd, "GET / HTTP/1.1\r\nHost: localhost\r\n");
+	for (int i = 0; i < 200; i++)
+		say(fd, "A: b\r\n");
+	say(fd, "\r\n");
+	hear(fd, answer, sizeof answer, "\r\n\r\n");
+	assert_non_null(strstr(answer, " 431 "));
+	close(fd);
+	free(text);
+	alive(r);
+}
+
+/* A byte now and then is never silence: what counts is that the whole request must have come. */
+static void trickle(void **state)
+{
+	struct running *r = *state;
+	const long since = now_ms();
+	int fd[50], left = 50;
+	long next = 0;
+
+	for (int i = 0; i < 50; i++) {
+		fd[i] = dial(r);
+		say(fd[i], i % 2 ? "GET / HTTP/1.1\r\nHost: localhost\r\nX: " : "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n");
+	}
+	alive(r);
+	while (left) {
+		if (now_ms() - since > GIVE_UP_MS)
+			fail_msg("%d are still there", left);
+		for (int i = 0; i < 50; i++) {
+			struct pollfd p = { .fd = fd[i], .events = POLLIN };
+			char text[512];
+
+			if (fd[i] < 0)
+				continue;
+			if (poll(&p, 1, 1) > 0 && recv(fd[i], text, sizeof text, 0) <= 0) {
+				close(fd[i]);
+				fd[i] = -1;
+				left--;
+			} else if (now_ms() >= next) {
+				say(fd[i], "a");
+			}
+		}
+		next = now_ms() > next ? now_ms() + 50 : next;
+	}
+	assert_true(now_ms() - since >= REQUEST_MS / 2);
+	alive(r);
+}
+
+static void many(void **state)
+{
+	struct running *r = *state;
+	int fd[MANY];
+
+	for (int i = 0; i < MANY; i++) {
+		fd[i] = dial(r);
+		if (i % 2)
+			say(fd[i], "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n");
+	}
+	alive(r);
+	for (int i = 1; i < MANY; i += 2)
+		say(fd[i], "\r\n");
+	alive(r);
+	for (int i = 0; i < MANY; i++)
+		close(fd[i]);
+	alive(r);
+}
+
+/* Those that ask and do not read, or are gone before the answer. */
+static void gone(void **state)
+{
+	struct running *r = *state;
+	const struct linger reset = { .l_onoff = 1 };
+	int fd[200];
+
+	for (int i = 0; i < 200; i++) {
+		int small = 1024;
+
+		fd[i] = dial(r);
+		setsockopt(fd[i], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+		say(fd[i], i % 2 ? GET("/api/v1/events?format=csv") : GET("/api/v1/pages"));
+		if (i % 4 == 0)
+			setsockopt(fd[i], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+		if (i % 4 < 2)
+			close(fd[i]);
+	}
+	alive(r);
+	for (int i = 0; i < 200; i++) {
+		char byte[2];
+
+		if (i % 4 < 2)
+			continue;
+		hear(fd[i], byte, sizeof byte, NULL);
+		setsockopt(fd[i], SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+		close(fd[i]);
+	}
+	alive(r);
+}
+
+/* Streams tell each record once, in order, also to those that come again with the last id that they have. */
+static void streams(void **state)
+{
+	struct running *r = *state;
+	int fd[STREAMS], again;
+	char text[65536], last[256], *id = NULL;
+
+	for (int i = 0; i < STREAMS; i++) {
+		fd[i] = dial(r);
+		say(fd[i], i % 2 ? GET("/api/v1/stream?record=visits&who=EGY") : GET("/api/v1/stream?who=ZMB"));
+		hear(fd[i], text, sizeof text, "retry: ");
+		assert_non_null(strstr(text, "text/event-stream"));
+	}
+	alive(r);
+	assert_true(site_put(r->path, " It is told."));
+	alive(r);
+	again = dial(r);
+	say(again, GET("/api/v1/stream?last=0"));
+	hear(again, text, sizeof text, "data: ");
+	close(again);
+	snprintf(last, sizeof last, "%s", strstr(text, "data: "));
+	/* the sample's events are one with those that are there: what is new is another's */
+	{
+		struct ch_arena arena = { 0 };
+		struct ch_store *store;
+		struct ch_err err;
+		struct ch_doc doc;
+
+		assert_true(ch_store_open(r->path, false, &store, &err));
+		sample_doc(&doc, &arena, " Later.", "1979-03-26");
+		doc.events.v[0].date = CH_STR("1979-03-26");
+		assert_true(ch_store_begin(store, &err) && ch_store_put(store, ch_page_record(&doc, (struct ch_stamp){ "1", "1", "1" }), &err) &&
+			    ch_store_commit(store, &err));
+		ch_store_close(store);
+		ch_arena_free(&arena);
+	}
+	for (int i = 1; i < STREAMS; i += 2) {
+		hear(fd[i], text, sizeof text, "1979-03-26");
+		id = strstr(text, "id: ");
+		assert_non_null(id);
+	}
+	alive(r);
+	/* half of them go without a word */
+	for (int i = 0; i < STREAMS; i += 2)
+		close(fd[i]);
+	assert_true(site_put(r->path, " And again."));
+	alive(r);
+	for (int i = 1; i < STREAMS; i += 2)
+		close(fd[i]);
+	alive(r);
+}
+
+/* One address may ask so often and no more; then it may again. */
+static void often(void **state)
+{
+	struct running *r = begin(5);
+	unsigned good = 0, refused = 0;
+	char text[4096];
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		int fd = dial(r);
+
+		say(fd, GET("/api/v1/about"));
+		hear(fd, text, sizeof text, "\r\n\r\n");
+		good += strncmp(text + 8, " 200 ", 5) == 0;
+		if (strncmp(text + 8, " 429 ", 5) == 0) {
+			refused++;
+			assert_non_null(strstr(text, "Retry-After"));
+		}
+		close(fd);
+	}
+	assert_true(good >= 10 && refused > 0 && good + refused == 40);
+	end(r);
+}
+
+/* What is being answered when it is told to stop is answered; streams end. */
+static void stops(void **state)
+{
+	struct running *r = begin(0);
+	char text[65536];
+	int stream = dial(r), fd[20];
+
+	(void)state;
+	say(stream, GET("/api/v1/stream"));
+	hear(stream, text, sizeof text, "retry: ");
+	for (int i = 0; i < 20; i++) {
+		fd[i] = dial(r);
+		say(fd[i], GET("/api/v1/events"));
+	}
+	/* they have come when one that came after them is answered by the one thread that reads */
+	alive(r);
+	atomic_store(&r->stop, true);
+	for (int i = 0; i < 20; i++) {
+		hear(fd[i], text, sizeof text, NULL);
+		if (strncmp(text + 8, " 200 ", 5) || !strstr(text, "\"next\""))
+			fail_msg("%d: '%.200s'", i, text);
+		close(fd[i]);
+	}
+	hear(stream, text, sizeof text, NULL);
+	close(stream);
+	end(r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(malformed, setup, teardown), cmocka_unit_test_setup_teardown(large, setup, teardown),
+		cmocka_unit_test_setup_teardown(trickle, setup, teardown), cmocka_unit_test_setup_teardown(many, setup, teardown),
+		cmocka_unit_test_setup_teardown(gone, setup, teardown), cmocka_unit_test_setup_teardown(streams, setup, teardown),
+		cmocka_unit_test(often), cmocka_unit_test(stops),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
