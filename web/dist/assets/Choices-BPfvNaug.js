@@ -1,1 +1,0 @@
-import{a as h,d as t,v as l}from"./index-0uOtF6IB.js";function p({label:o,param:a,of:s}){const{path:c,query:n}=h(),{after:d,...e}=n,i=e[a]??"";return t("nav",{class:"choices","aria-label":o,children:s.map(([r,u])=>t("a",{href:c+l({...e,[a]:r}),"aria-current":i===r?"true":void 0,children:u},r))})}export{p as C};
