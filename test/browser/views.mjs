@@ -18,6 +18,13 @@ export const views = [
 	{ name: 'pair', path: '/pair/EGY/ISR', empty: '/pair/TUV/NRU' },
 	{ name: 'person', path: '/person/Anwar%20Sadat', empty: '/person/Nobody%20Known' },
 	{ name: 'instrument', path: (known) => `/instrument/${known.instrument}`, csv: false },
+	{ name: 'search', path: '/search?words=treaty', empty: '/search?words=phlogiston' },
+	{ name: 'stories', path: '/stories?pages=1', empty: '/stories' },
+	{ name: 'story', path: (known) => `/story/${known.story}`, csv: false },
+	{ name: 'quote', path: (known) => `/quote/${known.quote}`, csv: false },
+	{ name: 'event', path: (known) => `/event/${known.event}`, csv: false },
+	{ name: 'review', path: '/review', csv: false },
+	{ name: 'decisions', path: '/review?list=1', csv: false },
 ];
 
 // Of the records of the demo store those that views are about.
