@@ -6,6 +6,7 @@ import { queryText } from '../api';
 import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
 import { offerParties } from './offers';
 import { Suggest } from './Suggest';
+import { useTyped } from './typed';
 
 interface Field {
 	label: string;
@@ -42,6 +43,27 @@ function options(name: string, register: string, type: string | undefined): stri
 	return type && types[type] ? types[type].modes : [...new Set(Object.values(types).flatMap((t) => t.modes))].sort();
 }
 
+function Text({ name, label, value, date, hint, onChange }: { name: string; label: string; value: string; date: boolean; hint?: string; onChange: () => void }) {
+	const [text, setText] = useTyped(value);
+
+	return (
+		<div class="field">
+			<label for={'filter-' + name}>{label}</label>
+			<input
+				id={'filter-' + name}
+				name={name}
+				value={text}
+				placeholder={date ? '2018-05' : hint}
+				pattern={date ? '\\d{4}(-\\d\\d(-\\d\\d)?)?' : undefined}
+				title={date ? 'A year, a month or a day: 2018, 2018-05, 2018-05-01' : undefined}
+				autocomplete="off"
+				onInput={(e) => setText(e.currentTarget.value)}
+				onChange={(e) => (e.currentTarget.checkValidity() ? onChange() : e.currentTarget.reportValidity())}
+			/>
+		</div>
+	);
+}
+
 // keep: parameters of the URL that others set.
 export function Filters({ name, filters, typeIs, keep = [] }: { name: string; filters: string[]; typeIs?: string; keep?: string[] }) {
 	const { path, query } = useRoute();
@@ -53,10 +75,12 @@ export function Filters({ name, filters, typeIs, keep = [] }: { name: string; fi
 	const wide = matchMedia('(min-width: 45rem)').matches;
 
 	// From the fields to the URL. A mode goes with its type: when the type changes, a mode that it does not have goes.
-	function apply() {
+	// also: what a field is to have that does not show it yet.
+	function apply(also: Record<string, string> = {}) {
 		const wanted: Record<string, string> = {};
 		if (!form.current) return;
 		for (const [field, value] of new FormData(form.current)) if (typeof value === 'string' && value.trim()) wanted[field] = value.trim();
+		Object.assign(wanted, also);
 		const modes = wanted.type ? types[wanted.type]?.modes : undefined;
 		if (modes && wanted.mode && !modes.includes(wanted.mode)) delete wanted.mode;
 		const to = path + queryText({ ...wanted, ...kept });
@@ -84,12 +108,12 @@ export function Filters({ name, filters, typeIs, keep = [] }: { name: string; fi
 					const value = now[f] ?? '';
 					const label = f === 'type' && typeIs ? typeIs : field.label;
 					if (field.kind === 'party')
-						return <Suggest key={f} name={f} label={label} value={value} placeholder={field.hint} offers={offerParties} onTake={apply} onChange={apply} />;
+						return <Suggest key={f} name={f} label={label} value={value} placeholder={field.hint} offers={offerParties} onTake={(o) => apply({ [f]: o.value })} onChange={() => apply()} />;
 					if (field.kind === 'select' && !(f === 'type' && typeIs))
 						return (
 							<div class="field" key={f}>
 								<label for={'filter-' + f}>{label}</label>
-								<select id={'filter-' + f} name={f} value={value} onChange={apply}>
+								<select id={'filter-' + f} name={f} value={value} onChange={() => apply()}>
 									<option value="">any</option>
 									{[...new Set([...options(f, name, now.type), ...(value ? [value] : [])])].map((o) => (
 										<option key={o} value={o}>
@@ -99,21 +123,7 @@ export function Filters({ name, filters, typeIs, keep = [] }: { name: string; fi
 								</select>
 							</div>
 						);
-					return (
-						<div class="field" key={f}>
-							<label for={'filter-' + f}>{label}</label>
-							<input
-								id={'filter-' + f}
-								name={f}
-								value={value}
-								placeholder={field.kind === 'date' ? '2018-05' : field.hint}
-								pattern={field.kind === 'date' ? '\\d{4}(-\\d\\d(-\\d\\d)?)?' : undefined}
-								title={field.kind === 'date' ? 'A year, a month or a day: 2018, 2018-05, 2018-05-01' : undefined}
-								autocomplete="off"
-								onChange={(e) => (e.currentTarget.checkValidity() ? apply() : e.currentTarget.reportValidity())}
-							/>
-						</div>
-					);
+					return <Text key={f} name={f} label={label} value={value} date={field.kind === 'date'} hint={field.hint} onChange={() => apply()} />;
 				})}
 				<div class="field does">
 					<button type="submit">Apply</button>

@@ -1,5 +1,6 @@
 // A field that offers names while one types (combobox of the ARIA practices): what is offered comes from the caller.
 import { useId, useRef, useState } from 'preact/hooks';
+import { useTyped } from './typed';
 
 export interface Offer {
 	key: string;
@@ -25,8 +26,8 @@ export function Suggest({ name, label, value, placeholder, type = 'text', unseen
 	const id = useId();
 	const [list, setList] = useState<Offer[]>([]);
 	const [at, setAt] = useState(-1);
+	const [text, setText] = useTyped(value);
 	const asked = useRef(0);
-	const field = useRef<HTMLInputElement>(null);
 
 	async function ask(typed: string) {
 		const mine = ++asked.current;
@@ -41,7 +42,7 @@ export function Suggest({ name, label, value, placeholder, type = 'text', unseen
 		setAt(-1);
 	}
 	function take(offer: Offer) {
-		if (field.current) field.current.value = offer.value;
+		setText(offer.value);
 		close();
 		onTake(offer);
 	}
@@ -66,10 +67,9 @@ export function Suggest({ name, label, value, placeholder, type = 'text', unseen
 			</label>
 			<input
 				id={id}
-				ref={field}
 				name={name}
 				type={type}
-				value={value}
+				value={text}
 				placeholder={placeholder}
 				autocomplete="off"
 				spellcheck={false}
@@ -78,7 +78,10 @@ export function Suggest({ name, label, value, placeholder, type = 'text', unseen
 				aria-expanded={list.length > 0}
 				aria-controls={id + '-list'}
 				aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
-				onInput={(e) => void ask(e.currentTarget.value)}
+				onInput={(e) => {
+					setText(e.currentTarget.value);
+					void ask(e.currentTarget.value);
+				}}
 				onKeyDown={key}
 				onBlur={close}
 				onChange={(e) => onChange?.(e.currentTarget.value)}

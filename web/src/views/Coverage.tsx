@@ -92,7 +92,7 @@ export function Coverage() {
 							<tbody role="rowgroup">
 								{d.rows.map((r) => (
 									<tr key={r.key ?? ''} role="row">
-										<td role="cell" data-title={by[d.by]}>
+										<td role="cell" class="is-text" data-title={by[d.by]}>
 											{r.key === null ? (
 												<span class="unsaid">unsaid</span>
 											) : d.by === 'month' ? (
