@@ -109,11 +109,12 @@ static const struct opt opts[OPT_N] = {
 	[OPT_WAITING] = { "waiting", "N", 0, "pages that a queue that is made now may hold (default 100000); submit waits when it is full", NULL },
 	[OPT_ACK_WAIT] = { "ack-wait", "SECONDS", 0, "a page that a worker has not finished in so long goes to another (default 30)", NULL },
 	[OPT_TRIES] = { "tries", "N", 0, "a page that came more often than N times is put aside (default 10)", NULL },
-	[OPT_RATE] = { "rate", "N", 0, "pages a second, at most", NULL },
+	[OPT_RATE] = { "rate", "N", 0, "work: pages a second, at most; serve: requests a second of one address (default 200, and any number from this host)", NULL },
 	[OPT_METRICS] = { "metrics", "PORT", 0, "answer /metrics (Prometheus) and /health on this port of 127.0.0.1", NULL },
 	[OPT_DRAIN] = { "drain", NULL, 0, "end when the queue is empty and no worker is at work", NULL },
 	[OPT_PORT] = { "port", "PORT", 0, "where it listens (default 8080; 0: any that is free)", NULL },
 	[OPT_LISTEN] = { "listen", "ADDRESS", 0, "at which address (default 127.0.0.1); beyond this host only with a token", NULL },
+	[OPT_HOST] = { "host", "NAMES", 0, "names, parted by commas, that it goes by besides localhost: a proxy's", NULL },
 	[OPT_TOKEN_FILE] = { "token-file", "FILE", 0, "its first line is what one must show to write (default $CHANCERY_TOKEN; none: nobody may)", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
@@ -142,7 +143,7 @@ static const struct command commands[] = {
 	  { OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_MAP, OPT_JOBS, OPT_QUIET, COMMON }, cmd_submit },
 	{ "serve", "the web page and the HTTP API over the store, until stopped", "", 0, 0,
 	  "Open the address that it prints. The API is at /api/v1/, described at /api/v1/openapi.json.",
-	  { OPT_PORT, OPT_LISTEN, OPT_TOKEN_FILE, OPT_STORE, READS, COMMON }, cmd_serve },
+	  { OPT_PORT, OPT_LISTEN, OPT_HOST, OPT_TOKEN_FILE, OPT_RATE, OPT_STORE, READS, COMMON }, cmd_serve },
 	{ "work", "take pages off a queue into the store, until stopped", "", 0, 0,
 	  "A page is taken off the queue when it is committed: a worker may die at any moment. SIGTERM or Ctrl-C: the batch is finished first.\n"
 	  "What cannot be coded goes to the dead letters of the queue, with the reason.",
