@@ -48,6 +48,7 @@ eval: all ## the scorers of ../shared/score over ../shared
 bench: all ## words a second, memory, start-up time; questions of a store of EVENTS events (100000)
 	@sh bench/bench.sh $(B)
 	@sh bench/scale/scale.sh $(B) $(EVENTS)
+	@sh bench/serve.sh $(B) $(EVENTS)
 
 stats: all ## how many people, offices, organisations, names there are; fails with fewer than 5,000 dated holders
 	@$(CHANCERY) version --stats
