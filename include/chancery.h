@@ -296,6 +296,9 @@ bool chancery_csv(const struct chancery_column *columns, size_t n, const char *j
  * in "conflicts". Others are their own line. What row returned last. */
 bool chancery_lines(const char *table, unsigned long long number, const char *json, size_t size, chancery_row_fn *row, void *ctx);
 
+/* What records look like: a JSON object of JSON schemas, by the names of registers and "Event" "Page" "Story" and so on. */
+bool chancery_schemas(char **json);
+
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);
 /* Events that the query asks for (record: "events", "visits", "meetings" or "letters"; limit and newest apart) in the order in which they came into

@@ -12,7 +12,8 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/pairs/{one}/{other}", ch_api_pair, 0, "A relation over time", { { "limit", "of the events the newest so many" } } },
 	{ "GET", "/api/v1/persons/{name}", ch_api_person, 0, "A career", { { 0 } } },
 	{ "GET", "/api/v1/pages/{page}", ch_api_page, 0, "A page with its annotations", { { 0 } } },
-	{ "GET", "/api/v1/pages/{page}/raw", ch_api_page_raw, 0, "The page's bytes, as they were put in, as plain text", { { 0 } } },
+	{ "GET", "/api/v1/pages/{page}/raw", ch_api_page_raw, 0, "The page's bytes, as they were put in, as plain text", { { 0 } },
+	  "text/plain" },
 	{ "GET", "/api/v1/why/{id}", ch_api_why, 0, "Why a record is there", { { 0 } } },
 	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
 	{ "GET", "/api/v1/stories/{id}", ch_api_story, 0, "A story with its chain of republication", { { 0 } } },
@@ -33,6 +34,7 @@ static const struct ch_route routes[] = {
 	{ "DELETE", "/api/v1/decisions/{id}", ch_api_undo, CH_ROUTE_WRITES, "Takes the last decision of a record back", { { 0 } } },
 	{ "GET", "/api/v1/suggest", ch_api_suggest, 0, "Parties, people, instruments that somebody may mean who has begun to write",
 	  { { "words!", "the beginning of a name, or a code" }, { "each", "at most so many of a kind; 8" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
+	{ "GET", "/api/v1/openapi.json", ch_api_openapi, CH_ROUTE_NO_STORE, "This description", { { 0 } } },
 	{ "GET", "/api/v1/overview", ch_api_overview, 0, "What the record holds as a whole", { { 0 } } },
 	{ "GET", "/api/v1/series", ch_api_series, CH_ROUTE_FILTERS, "How many events there are, by period and kind",
 	  { { "record", "events, visits, meetings, letters" }, { "period", "day, week, month, year, all" }, { "by", "none, side, quad, type, mode, party" },
@@ -40,7 +42,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/pledges", ch_api_pledges, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pledges, with what came of each",
 	  { { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/stream", ch_api_stream, CH_ROUTE_FILTERS | CH_ROUTE_LIVE, "Server-sent events: new records as they come into the store",
-	  { { "record", "events, visits, meetings or letters" }, { "last", "the id of an event: those behind it; else from now on" } } },
+	  { { "record", "events, visits, meetings or letters" }, { "last", "the id of an event: those behind it; else from now on" } }, "text/event-stream" },
 	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
 };
 

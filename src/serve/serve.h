@@ -52,6 +52,7 @@ struct ch_route {
 	unsigned flags;
 	const char *summary;              /* for the OpenAPI description */
 	struct ch_param params[10];       /* beside the filters */
+	const char *type;                 /* media type, where it is no JSON; NULL */
 };
 
 /* The parameters that the flags of a route stand for, one flag at a time. */
@@ -137,6 +138,7 @@ bool ch_api_decisions(struct ch_call *call);
 bool ch_api_decide(struct ch_call *call);
 bool ch_api_undo(struct ch_call *call);
 bool ch_api_suggest(struct ch_call *call);
+bool ch_api_openapi(struct ch_call *call);
 bool ch_api_overview(struct ch_call *call);
 bool ch_api_series(struct ch_call *call);
 bool ch_api_pledges(struct ch_call *call);

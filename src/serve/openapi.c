@@ -1,0 +1,154 @@
+/* serve/openapi.c -- the API's description (OpenAPI 3.1), out of the table of routes: what is not there is not described, and nothing else is. */
+#include "serve/serve.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What paths answer: "*" before the name: a list of these. Others: an object. */
+static const struct {
+	const char *path, *schema;
+} results[] = {
+	{ "/api/v1/search", "*Hit" }, { "/api/v1/stories", "*Story" }, { "/api/v1/agenda", "*Plan" }, { "/api/v1/conflicts", "*Conflict" },
+	{ "/api/v1/tally-check", "*tallies" }, { "/api/v1/actors", "*Actor" }, { "/api/v1/parties", "*Party" }, { "/api/v1/pledges", "*pledges" },
+	{ "/api/v1/doubtful", "*Object" }, { "/api/v1/decisions", "*Decision" }, { "/api/v1/suggest", "*Suggestion" }, { "/api/v1/series", "*Count" },
+	{ "/api/v1/overview", "Overview" }, { "/api/v1/watchlists", "*Watchlist" },
+};
+
+static const char *result_of(const struct ch_route *route, const char *reg)
+{
+	if (reg)
+		return strcmp(reg, "pages") == 0 ? "*PageRecord" : strcmp(reg, "events") == 0 || strcmp(reg, "visits") == 0 || strcmp(reg, "meetings") == 0 ||
+		       strcmp(reg, "letters") == 0 ? "*Event" : NULL;
+	if (route->flags & CH_ROUTE_WRITES)
+		return "Done";
+	for (size_t i = 0; i < sizeof results / sizeof *results; i++)
+		if (strcmp(results[i].path, route->path) == 0)
+			return results[i].schema;
+	return "Object";
+}
+
+static json_t *reference(const char *kind, const char *name)
+{
+	char text[120];
+
+	snprintf(text, sizeof text, "#/components/%s/%s", kind, name);
+	return json_pack("{s:s}", "$ref", text);
+}
+
+/* {"records":[…],"next":…} of these, or one. */
+static json_t *schema_of(const char *result, const char *reg)
+{
+	if (result && *result != '*')
+		return reference("schemas", result);
+	return json_pack("{s:s,s:{s:{s:s,s:o},s:{s:[s,s]}},s:[s,s],s:b}", "type", "object", "properties", "records", "type", "array", "items",
+			 reference("schemas", result ? result + 1 : reg), "next", "type", "string", "null", "required", "records", "next",
+			 "additionalProperties", 0);
+}
+
+static void add_param(json_t *list, const struct ch_param *p, const char *in)
+{
+	char name[64];
+	bool wanted;
+
+	snprintf(name, sizeof name, "%s", p->name);
+	wanted = name[0] && name[strlen(name) - 1] == '!';
+	if (wanted)
+		name[strlen(name) - 1] = '\0';
+	json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:s,s:{s:s}}", "name", name, "in", in, "required", wanted || *in == 'p', "description", p->meaning,
+					      "schema", "type", "string"));
+}
+
+static json_t *params_of(const struct ch_route *route, const char *reg)
+{
+	json_t *list = json_array();
+	const char *at = route->path;
+
+	while (!reg && (at = strchr(at, '{'))) {
+		char name[40];
+
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
+		add_param(list, &(struct ch_param){ name, "part of the path" }, "path");
+		at++;
+	}
+	for (size_t i = 0; i < sizeof route->params / sizeof *route->params && route->params[i].name; i++)
+		add_param(list, &route->params[i], "query");
+	for (unsigned flag = 1; flag; flag <<= 1) {
+		size_t n = 0;
+		const struct ch_param *params = route->flags & flag ? ch_flag_params(flag, &n) : NULL;
+
+		for (size_t i = 0; i < n; i++)
+			add_param(list, &params[i], "query");
+	}
+	return list;
+}
+
+static json_t *operation(const struct ch_route *route, const char *reg)
+{
+	const char *result = result_of(route, reg);
+	json_t *content = json_object(), *responses, *o;
+
+	if (route->type) {
+		json_object_set_new(content, route->type, json_pack("{s:{s:s}}", "schema", "type", "string"));
+	} else {
+		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(result, reg)));
+		if (!result || *result == '*') {
+			json_object_set_new(content, "application/x-ndjson", json_pack("{s:{s:s}}", "schema", "type", "string"));
+			json_object_set_new(content, "text/csv", json_pack("{s:{s:s}}", "schema", "type", "string"));
+		}
+	}
+	responses = json_pack("{s:{s:s,s:o},s:{s:s,s:{s:{s:o}}}}", "200", "description", route->summary, "content", content, "default", "description",
+			      "An error, in one line", "content", "application/json", "schema", reference("schemas", "Error"));
+	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route, reg), "responses", responses);
+	if (route->flags & CH_ROUTE_WRITES)
+		json_object_set_new(o, "security", json_pack("[{s:[]}]", "token"));
+	if (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0)
+		json_object_set_new(o, "requestBody", json_pack("{s:b,s:{s:{s:{s:s}}}}", "required", 1, "content", "application/json", "schema", "type", "object"));
+	return o;
+}
+
+static void add_route(json_t *paths, const struct ch_route *route, const char *path, const char *reg)
+{
+	json_t *at = json_object_get(paths, path);
+	char method[16];
+
+	if (!at) {
+		at = json_object();
+		json_object_set_new(paths, path, at);
+	}
+	for (size_t i = 0; i < sizeof method; i++)
+		method[i] = (char)(route->method[i] | 0x20);
+	method[strlen(route->method)] = '\0';
+	if (!json_object_get(at, method))   /* the first row of a path is the one that answers */
+		json_object_set_new(at, method, operation(route, reg));
+}
+
+bool ch_api_openapi(struct ch_call *call)
+{
+	size_t n, n_registers;
+	const struct ch_route *routes = ch_routes(&n);
+	const char *const *registers = ch_api_registers(&n_registers);
+	json_t *paths = json_object(), *all;
+	char *schemas = NULL, *text;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *reg = strstr(routes[i].path, "{register}");
+		char path[128];
+
+		if (!reg)
+			add_route(paths, &routes[i], routes[i].path, NULL);
+		for (size_t k = 0; reg && k < n_registers; k++) {
+			snprintf(path, sizeof path, "%.*s%s%s", (int)(reg - routes[i].path), routes[i].path, registers[k], reg + strlen("{register}"));
+			add_route(paths, &routes[i], path, strcmp(reg, "{register}") == 0 ? registers[k] : NULL);
+		}
+	}
+	chancery_schemas(&schemas);
+	all = json_pack("{s:s,s:{s:s,s:s,s:s},s:o,s:{s:o,s:{s:{s:s,s:s}}}}", "openapi", "3.1.0", "info", "title", "chancery", "version", chancery_version(),
+			"description", "A sourced record of diplomacy, read from press pages. docs/serve.md tells how it is meant.", "paths", paths, "components",
+			"schemas", json_loads(schemas, 0, NULL), "securitySchemes", "token", "type", "http", "scheme", "bearer");
+	text = json_dumps(all, JSON_COMPACT);
+	free(schemas);
+	json_decref(all);
+	if (!text)
+		return false;
+	return ch_call_object(call, true, text);
+}
