@@ -235,6 +235,7 @@ test('review: a token, then decisions by keyboard; the token is in no URL and ke
 	await page.locator('body').press('a');
 	assert.match(await page.getByRole('alert').innerText(), /wants a reason/);
 	assert.deepEqual(await decisions(), []);
+	await page.getByLabel('Reason').press('Escape');
 
 	const first = await heading();
 	const sentence = await page.locator('.in-hand .context').innerText();
@@ -251,6 +252,19 @@ test('review: a token, then decisions by keyboard; the token is in no URL and ke
 	await page.getByText('Taken back: accept.').waitFor();
 	assert.equal((await decisions()).filter((d) => d.state === 'holds').length, 1);
 
+	// Said before its reason, a verdict waits for it.
+	const skipped = await heading();
+	await page.locator('.in-hand h2').focus();
+	await page.keyboard.press('s');
+	await page.settled();
+	assert.notEqual(await heading(), skipped);
+	const kept = page.waitForResponse((r) => r.request().method() === 'POST');
+	await page.keyboard.press('a');
+	await page.getByLabel('Reason').fill('seen');
+	await page.keyboard.press('Enter');
+	assert.equal((await kept).status(), 200);
+	await page.getByText('Kept: accept.').waitFor();
+	await page.settled();
 	await page.locator('.in-hand h2').focus();
 	await page.keyboard.press('e');
 	await page.getByRole('form', { name: 'Edit' }).waitFor();

@@ -60,6 +60,9 @@ interface Props {
 	onBack?: () => void; // what u does where several are gone through
 }
 
+// Reasons given since the page was opened, the latest first: much is wrong for the same one.
+const given: string[] = [];
+
 export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props) {
 	const { token, author } = useRight();
 	const coded = Object.fromEntries((settable[kind] ?? []).map((f) => [f, text(record[f])])) as Values;
@@ -69,16 +72,20 @@ export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props
 	const [reason, setReason] = useState('');
 	const [problem, setProblem] = useState('');
 	const [busy, setBusy] = useState(false);
+	const waiting = useRef<[string, { set?: Values; other?: string }] | null>(null);   // what was said before its reason
 	const box = useRef<HTMLDivElement>(null);
 	const changed = Object.entries(values).filter(([f, v]) => v !== coded[f]);
 
 	async function say(verdict: string, with_: { set?: Values; other?: string } = {}) {
 		if (busy) return;
 		if (!reason.trim()) {
-			setProblem('A decision wants a reason.');
+			waiting.current = [verdict, with_];
+			setProblem('A decision wants a reason. Enter keeps it.');
 			box.current?.querySelector<HTMLInputElement>('.reason input')?.focus();
 			return;
 		}
+		waiting.current = null;
+		if (!given.includes(reason.trim())) given.unshift(reason.trim());
 		setBusy(true);
 		setProblem('');
 		try {
@@ -144,13 +151,20 @@ export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props
 					autocomplete="off"
 					placeholder="why it is right, wrong, otherwise"
 					onInput={(e) => setReason(e.currentTarget.value)}
+					list={'reasons-' + id}
 					onKeyDown={(e) => {
-						if (e.key === 'Escape' || e.key === 'Enter') {
-							e.preventDefault();
-							e.currentTarget.blur();
-						}
+						if (e.key !== 'Escape' && e.key !== 'Enter') return;
+						e.preventDefault();
+						if (e.key === 'Enter' && waiting.current) void say(...waiting.current);
+						else e.currentTarget.blur();
+						if (e.key === 'Escape') waiting.current = null;
 					}}
 				/>
+				<datalist id={'reasons-' + id}>
+					{given.slice(0, 12).map((r) => (
+						<option key={r} value={r} />
+					))}
+				</datalist>
 			</div>
 			<p class="verdicts">
 				<button type="button" disabled={busy} onClick={() => say('accept')}>

@@ -1,4 +1,5 @@
 // A page: its article with all that the record holds of it highlighted, what was left out and why, and its records beside it.
+import { Component } from 'preact';
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { API, apiPath, queryText, useApi } from '../api';
@@ -14,6 +15,12 @@ import '../ui/annotate.css';
 
 const nothing: Annotation[] = [];
 
+function gather<T>(into: Map<number, T[]>, key: number, one: T) {
+	const list = into.get(key);
+	if (list) list.push(one);
+	else into.set(key, [one]);
+}
+
 // Runs of what was left out are one piece each, so that the article stays readable.
 type Part = { sentences: PageSentence[]; kind: string } | { refused: PageBlock[] };
 
@@ -22,7 +29,7 @@ function partsOf(page: Page): Part[] {
 	const parts: Part[] = [];
 	let taken = 0;
 
-	for (const s of page.sentences) bySentence.set(s.block, [...(bySentence.get(s.block) ?? []), s]);
+	for (const s of page.sentences) gather(bySentence, s.block, s);
 	for (const b of page.blocks) {
 		const last = parts[parts.length - 1];
 		if (b.kind !== 'rejected') parts.push({ sentences: bySentence.get(taken++) ?? [], kind: b.kind });
@@ -30,6 +37,33 @@ function partsOf(page: Page): Part[] {
 		else parts.push({ refused: [b] });
 	}
 	return parts;
+}
+
+interface SentenceProps {
+	sentence: PageSentence;
+	annotations: Annotation[];
+	active: string | null;
+	marked: boolean;
+	links: string; // what the links depend on
+	href: (record: string) => string;
+	onLook: (record: string | null) => void;
+}
+
+// A page has hundreds: while one looks around, those alone are drawn anew of which something changed.
+class Sentence extends Component<SentenceProps> {
+	shouldComponentUpdate(next: SentenceProps) {
+		const now = this.props;
+		return next.sentence !== now.sentence || next.annotations !== now.annotations || next.active !== now.active || next.marked !== now.marked || next.links !== now.links;
+	}
+
+	render({ sentence: s, annotations, active, marked, href, onLook }: SentenceProps) {
+		const of = <AnnotatedText text={s.text} annotations={annotations} active={active} href={href} onLook={onLook} />;
+		return (
+			<span id={'s' + s.number} class={'sentence' + (marked ? ' chosen' : '')} aria-current={marked ? 'true' : undefined}>
+				{marked ? <mark class="here">{of}</mark> : of}{' '}
+			</span>
+		);
+	}
 }
 
 function Refused({ blocks }: { blocks: PageBlock[] }) {
@@ -145,7 +179,7 @@ function Article({ page, again }: { page: Page; again: () => void }) {
 
 	const bySentence = useMemo(() => {
 		const map = new Map<number, Annotation[]>();
-		for (const a of page.annotations) if (!hidden.has(a.kind)) map.set(a.sentence, [...(map.get(a.sentence) ?? []), a]);
+		for (const a of page.annotations) if (!hidden.has(a.kind)) gather(map, a.sentence, a);
 		return map;
 	}, [page, hidden]);
 	const firstOf = useMemo(() => {
@@ -173,12 +207,9 @@ function Article({ page, again }: { page: Page; again: () => void }) {
 	}, [marked, chosen?.row.id]);
 
 	const sentence = (s: PageSentence) => {
-		const of = <AnnotatedText text={s.text} annotations={bySentence.get(s.number) ?? nothing} active={active} href={href} onLook={look} />;
-		return (
-			<span id={'s' + s.number} key={s.number} class={'sentence' + (s.number === marked ? ' chosen' : '')} aria-current={s.number === marked ? 'true' : undefined}>
-				{s.number === marked ? <mark class="here">{of}</mark> : of}{' '}
-			</span>
-		);
+		const of = bySentence.get(s.number) ?? nothing;
+		const on = active !== null && of.some((a) => a.record === active) ? active : null;
+		return <Sentence key={s.number} sentence={s} annotations={of} active={on} marked={s.number === marked} links={hide ?? ''} href={href} onLook={look} />;
 	};
 	const title = parts.find((p) => 'sentences' in p && p.kind === 'title') as { sentences: PageSentence[] } | undefined;
 
