@@ -70,6 +70,8 @@ export interface List<T> {
 // What /overview gives.
 export interface PartyCount {
 	code: string;
+	kind?: string; // "state", "organisation"
+	name?: string; // where it is not the one that the code has elsewhere
 	events: number;
 	cooperation: number;
 	conflict: number;

@@ -4,7 +4,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useRef } from 'preact/hooks';
 import { queryText } from '../api';
 import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
-import { offerParties } from './offers';
+import { offerParties, offerSides } from './offers';
 import { Suggest } from './Suggest';
 import { useTyped } from './typed';
 
@@ -108,7 +108,7 @@ export function Filters({ name, filters, typeIs, keep = [] }: { name: string; fi
 					const value = now[f] ?? '';
 					const label = f === 'type' && typeIs ? typeIs : field.label;
 					if (field.kind === 'party')
-						return <Suggest key={f} name={f} label={label} value={value} placeholder={field.hint} offers={offerParties} onTake={(o) => apply({ [f]: o.value })} onChange={() => apply()} />;
+						return <Suggest key={f} name={f} label={label} value={value} placeholder={field.hint} offers={f === 'place' ? offerParties : offerSides} onTake={(o) => apply({ [f]: o.value })} onChange={() => apply()} />;
 					if (field.kind === 'select' && !(f === 'type' && typeIs))
 						return (
 							<div class="field" key={f}>

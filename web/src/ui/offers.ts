@@ -35,9 +35,18 @@ interface Suggestion {
 	name: string;
 }
 
+// Parties at once; then, where they are few, people of the record by their names.
+export async function offerSides(typed: string): Promise<Offer[]> {
+	const sides = await offerParties(typed);
+	if (sides.length > 4 || typed.length < 2) return sides;
+	const people = (await suggest(typed)).filter((o) => o.key.startsWith('person'));
+
+	return [...sides, ...people];
+}
+
 // Parties, people and instruments of the record.
 export async function suggest(typed: string): Promise<Offer[]> {
-	const { records } = await get<{ records: Suggestion[] }>(apiPath('/suggest', { words: typed, limit: 8 })).catch(() => ({ records: [] as Suggestion[] }));
+	const { records } = await get<{ records: Suggestion[] }>(apiPath('/suggest', { words: typed, each: 5 })).catch(() => ({ records: [] as Suggestion[] }));
 
 	return records.map((s) => ({
 		key: s.kind + (s.id ?? s.code ?? s.name),

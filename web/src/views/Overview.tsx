@@ -1,5 +1,5 @@
 import { lazy, useLocation, useRoute } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { apiPath, queryText, useApi } from '../api';
 import { useNews } from '../ui/news';
 import { Party } from '../ui/Party';
@@ -21,8 +21,8 @@ function PartyList({ parties }: { parties: PartyCount[] }) {
 	return (
 		<ol class="ranking">
 			{parties.map((p) => (
-				<li key={p.code}>
-					<Party code={p.code} /> <span class="count">{p.events.toLocaleString('en')}</span>
+				<li key={p.code + (p.kind ?? '')}>
+					<Party code={p.code} names={p.name ? new Map([[p.code, p.name]]) : undefined} /> <span class="count">{p.events.toLocaleString('en')}</span>
 				</li>
 			))}
 		</ol>
@@ -78,15 +78,15 @@ function yearsOf(months: MonthCount[], events: number) {
 	return [...years.values(), { year: 'undated', cooperation: Math.max(0, events - dated), conflict: 0 }];
 }
 
-function Newest({ since, until }: { since?: string; until?: string }) {
-	const [times, again] = useState(0);
+function Newest({ since, until, times, again }: { since?: string; until?: string; times: number; again: () => void }) {
+	const heading = useRef<HTMLHeadingElement>(null);
 	const newest = useApi<List<Row>>(apiPath('/events', { newest: 1, since, until, limit: shown }), times);
 	const { fresh, seen } = useNews('events');
 
 	return (
 		<section aria-labelledby="newest">
 			<div class="title">
-				<h2 id="newest">{since || until ? 'Newest records of this time' : 'Newest records'}</h2>
+				<h2 id="newest" tabIndex={-1} ref={heading}>{since || until ? 'Newest records of this time' : 'Newest records'}</h2>
 				<p class="links">
 					<a href={'/register/events' + queryText({ since, until })}>{since || until ? 'All events of this time' : 'All events'}</a>
 				</p>
@@ -97,7 +97,8 @@ function Newest({ since, until }: { since?: string; until?: string }) {
 						type="button"
 						onClick={() => {
 							seen();
-							again(times + 1);
+							again();
+							heading.current?.focus();
 						}}
 					>
 						{count(fresh, 'new record', 'new records')}: show
@@ -112,7 +113,8 @@ function Newest({ since, until }: { since?: string; until?: string }) {
 }
 
 export function Overview() {
-	const asked = useApi<OverviewData>(apiPath('/overview'));
+	const [times, again] = useState(0);
+	const asked = useApi<OverviewData>(apiPath('/overview'), times);
 	const { path, query } = useRoute();
 	const { route } = useLocation();
 	const { since, until } = query as Record<string, string | undefined>;
@@ -154,7 +156,7 @@ export function Overview() {
 					</>
 				)}
 			</State>
-			<Newest since={since} until={until} />
+			<Newest since={since} until={until} times={times} again={() => again(times + 1)} />
 		</>
 	);
 }

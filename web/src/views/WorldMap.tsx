@@ -33,7 +33,8 @@ export default function WorldMap({ parties }: { parties: PartyCount[] }) {
 		const path = geoPath(geoNaturalEarth1().fitSize([width, height], { type: 'FeatureCollection', features: kept }));
 		return kept.map((f) => ({ code: f.properties.name === 'Kosovo' ? 'XKX' : f.id ? alpha3[String(f.id)] : undefined, name: f.properties.name, d: path(f) ?? '' }));
 	}, [topology]);
-	const counts = new Map(parties.map((p) => [p.code, p.events]));
+	// Some organisations have the code of a state.
+	const counts = new Map(parties.filter((p) => p.kind !== 'organisation').map((p) => [p.code, p.events]));
 	const starts = thresholds(Math.max(1, ...lands.map((l) => (l.code ? counts.get(l.code) ?? 0 : 0))));
 	const step = (n: number) => starts.filter((s) => n >= s).length;
 
