@@ -10,7 +10,7 @@
 #define TOKEN "0123456789abcdef"
 
 struct site {
-	char dir[64], path[96];
+	char dir[64], path[512];   /* dir: empty where the store is somebody else's */
 	struct ch_server server;
 	struct ch_assets *assets;
 	struct ch_arena arena;
@@ -35,14 +35,18 @@ static inline bool site_put(const char *path, const char *tail)
 	return ok;
 }
 
-static inline bool site_make(struct site *s)
+/* where: a store that is to be made; NULL: a file of its own. */
+static inline bool site_make_at(struct site *s, const char *where)
 {
 	struct ch_err err;
 
-	*s = (struct site){ .dir = "/tmp/chancery-serve-XXXXXX" };
-	if (!mkdtemp(s->dir))
-		return false;
-	snprintf(s->path, sizeof s->path, "%s/s.db", s->dir);
+	*s = (struct site){ .dir = "" };
+	if (!where) {
+		strcpy(s->dir, "/tmp/chancery-serve-XXXXXX");
+		if (!mkdtemp(s->dir))
+			return false;
+	}
+	snprintf(s->path, sizeof s->path, "%s%s", where ? where : s->dir, where ? "" : "/s.db");
 	if (!site_put(s->path, "") || !ch_stores_open(s->path, 2, &s->server.stores, &err))
 		return false;
 	s->assets = ch_assets_pack();
@@ -52,19 +56,25 @@ static inline bool site_make(struct site *s)
 	return true;
 }
 
+static inline bool site_make(struct site *s)
+{
+	return site_make_at(s, NULL);
+}
+
 static inline void site_remove(struct site *s)
 {
-	char path[112];
+	char path[520];
 
 	ch_stores_close(s->server.stores);
 	ch_assets_free(s->assets);
 	ch_cache_close(s->server.cache);
 	ch_arena_free(&s->arena);
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; *s->dir && i < 3; i++) {
 		snprintf(path, sizeof path, "%s%s", s->path, (const char *[]){ "", "-wal", "-shm" }[i]);
 		unlink(path);
 	}
-	rmdir(s->dir);
+	if (*s->dir)
+		rmdir(s->dir);
 }
 
 /* "/path?name=value&…" as libmicrohttpd gives it: parted, "+" as a blank, not decoded. */

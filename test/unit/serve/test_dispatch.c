@@ -7,20 +7,31 @@
 #include <zlib.h>
 #include <zstd.h>
 #include "ask.h"
+#include "../store/where.h"
+
+struct kept {
+	struct site site;      /* first: what a test is given */
+	struct where at;
+};
 
 static int setup(void **state)
 {
-	struct site *s = malloc(sizeof *s);
+	struct kept *k = malloc(sizeof *k);
 
-	assert_true(site_make(s));
-	*state = s;
+	*k = (struct kept){ 0 };
+	where_make(&k->at);
+	assert_true(site_make_at(&k->site, k->at.path));
+	*state = k;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	site_remove(*state);
-	free(*state);
+	struct kept *k = *state;
+
+	site_remove(&k->site);
+	where_remove(&k->at);
+	free(k);
 	return 0;
 }
 
@@ -384,7 +395,7 @@ static void accepted(void **state)
 static void away(void **state)
 {
 	struct site *s = *state;
-	char other[128];
+	char other[520];
 
 	/* the store goes, and comes back as another */
 	snprintf(other, sizeof other, "%s.gone", s->path);
@@ -409,16 +420,61 @@ static void away(void **state)
 	}
 }
 
+/* The server of the data base breaks every connection: by the second request at the latest all is as before. */
+static void broken_off(void **state)
+{
+	struct kept *k = *state;
+	char sql[256];
+
+	if (!*where_server)
+		return;
+	each(&k->site, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+	snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '%s'", k->at.schema);
+	where_sql(sql);
+	if (site_ask(&k->site, "GET", "/api/v1/events?limit=2", NULL, NULL)->status != 200) {
+		assert_int_equal(k->site.answer.status, 503);
+		assert_true(site_header(&k->site.answer, "Retry-After").len > 0);
+	}
+	each(&k->site, &(struct ask){ "GET", "/api/v1/events?limit=3", NULL, NULL, 200, "CONSULT" }, 1);
+}
+
+/* What takes too long is broken off, and the store is as good as before. */
+static void late(void **state)
+{
+	struct site *s = *state;
+	unsigned status = 0;
+
+	/* a millisecond is too short for some of these */
+	s->server.limit_ms = 1;
+	for (int i = 0; i < 1000 && status != 503; i++) {
+		char target[64];
+
+		snprintf(target, sizeof target, "/api/v1/tally-check?since=19%02d", i % 100);
+		status = site_ask(s, "GET", target, NULL, NULL)->status;
+		assert_true(status == 200 || status == 503);
+	}
+	s->server.limit_ms = 0;
+	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	enum { SHARED = 12 };
+	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),
-		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(away, setup, teardown),
+		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(broken_off, setup, teardown),
+		cmocka_unit_test_setup_teardown(late, setup, teardown),
+		/* of files only */
+		cmocka_unit_test_setup_teardown(away, setup, teardown),
 	};
+	struct CMUnitTest shared[SHARED];
+	int failed;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	memcpy(shared, all, sizeof shared);
+	WHERE_RUN(all, shared, failed);
+	return failed;
 }
