@@ -70,7 +70,9 @@ describe('every view', () => {
 				assert.match(answer.headers.get('content-type'), /^text\/csv/);
 				const rows = await all_rows(page);
 				assert.ok(rows > 0 || view.bare, 'the demo has some');
-				assert.equal(csv_rows(await answer.text()), rows);
+				const given = csv_rows(await answer.text());
+				if (view.part) assert.ok(given > 0);
+				else assert.equal(given, rows);
 				page.fine();
 				await page.done();
 			});
@@ -82,9 +84,9 @@ describe('every view', () => {
 				await page.see(path_of(view.empty, known));
 				assert.equal(await page.locator('h1').count(), 1);
 				assert.equal(await page.locator(RECORDS).count(), 0);
-				assert.match(await page.locator('main').innerText(), /\bno\b|nothing/i);
+				assert.match(await page.locator('main').innerText(), /\b(no|nobody|nothing|none)\b/i);
 				assert.deepEqual(await page.axe(), []);
-				page.fine();
+				page.fine(/status of 404/);
 				await page.done();
 			});
 		}
