@@ -369,8 +369,9 @@ bool chancery_series(struct chancery_store *store, const struct chancery_query *
 bool chancery_overview(struct chancery_store *store, char **json, struct chancery_error *error);
 
 /* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
- * offices. */
-bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, char **json,
+ * offices. limit: of the lists that pages give (a country's roles; a person's roles, events and quotes) the newest so many, newest first; 0: all,
+ * in the order of time. */
+bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, unsigned long long limit, char **json,
 		      struct chancery_error *error);
 /* limit: of the timeline the newest so many events, in the order of time all the same; 0: all. Counts are of all. */
 bool chancery_pair(struct chancery_store *store, const char *one, const char *other, unsigned long long limit, char **json,
@@ -383,7 +384,7 @@ bool chancery_balance(struct chancery_store *store, const struct chancery *engin
 /* {"instrument":row,"tellings":[…],"events":[…]}: the row of the id, all rows that tell of the same instrument (one title and no other day,
  * or one kind by the same parties on one day), and what its parties did on its day. */
 bool chancery_instrument(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
-bool chancery_person(struct chancery_store *store, const struct chancery *engine, const char *name, char **json,
+bool chancery_person(struct chancery_store *store, const struct chancery *engine, const char *name, unsigned long long limit, char **json,
 		     struct chancery_error *error);
 /* Offices that at least `pages` pages give to somebody and the engine's lists do not: a JSON array, most pages first, each
  * with "entry", the lines for a file of one's own. */

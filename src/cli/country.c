@@ -51,7 +51,7 @@ int cmd_country(struct call *call)
 	struct chancery *engine = store ? open_engine(call) : NULL;
 	struct chancery_error error;
 	char *json = NULL;
-	bool ok = engine && chancery_country(store, engine, call->args[0], &json, &error);
+	bool ok = engine && chancery_country(store, engine, call->args[0], 0, &json, &error);
 
 	chancery_close(engine);
 	if (!engine)

@@ -32,7 +32,7 @@ int cmd_person(struct call *call)
 	struct chancery *engine = store ? open_engine(call) : NULL;
 	struct chancery_error error;
 	char *json = NULL;
-	bool ok = engine && chancery_person(store, engine, call->args[0], &json, &error);
+	bool ok = engine && chancery_person(store, engine, call->args[0], 0, &json, &error);
 
 	chancery_close(engine);
 	if (!engine)

@@ -161,7 +161,7 @@ static bool offices(json_t *o, struct ch_store *store, const struct chancery *en
 	return ok;
 }
 
-bool chancery_country(struct chancery_store *public, const struct chancery *engine, const char *name, char **json,
+bool chancery_country(struct chancery_store *public, const struct chancery *engine, const char *name, unsigned long long limit, char **json,
 		      struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
@@ -180,7 +180,7 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	q.who = p.self;
 	ok = ok && ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err) && ch_store_counts(store, &q, CH_COUNT_PARTIES, take_partner, &p, err) &&
 	     ch_store_events(store, &q, take, &p, err);
-	q.limit = 0;
+	q.limit = limit;
 	if (ok) {
 		ch_json_set(o, "party", ch_json_str(party));
 		ch_json_set(o, "events", json_integer((json_int_t)p.n));
@@ -298,7 +298,7 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	return ch_json_give(o, ok, json);
 }
 
-bool chancery_person(struct chancery_store *public, const struct chancery *engine, const char *name, char **json,
+bool chancery_person(struct chancery_store *public, const struct chancery *engine, const char *name, unsigned long long limit, char **json,
 		     struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
@@ -306,7 +306,7 @@ bool chancery_person(struct chancery_store *public, const struct chancery *engin
 	struct ch_arena arena = { 0 };
 	struct ch_str party, person;
 	json_t *o = ch_json_object(), *roles = NULL, *quotes = NULL, *events = NULL;
-	struct ch_query q = { 0 };
+	struct ch_query q = { .limit = limit, .newest = limit != 0 };
 	bool ok = resolve(store, &arena, name, &party, &person, err);
 
 	if (ok && !person.len)

@@ -4,9 +4,13 @@
 
 bool ch_api_country(struct ch_call *call)
 {
+	unsigned long long limit = CH_SERVE_PAGE;
 	char *json = NULL;
-	bool ok = chancery_country(call->store, call->server->engine, call->args[0].ptr, &json, &call->error);
+	bool ok;
 
+	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+		return true;
+	ok = chancery_country(call->store, call->server->engine, call->args[0].ptr, limit ? limit : CH_SERVE_PAGE, &json, &call->error);
 	return ch_call_object(call, ok, json);
 }
 
@@ -40,9 +44,13 @@ bool ch_api_pair(struct ch_call *call)
 
 bool ch_api_person(struct ch_call *call)
 {
+	unsigned long long limit = CH_SERVE_PAGE;
 	char *json = NULL;
-	bool ok = chancery_person(call->store, call->server->engine, call->args[0].ptr, &json, &call->error);
+	bool ok;
 
+	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+		return true;
+	ok = chancery_person(call->store, call->server->engine, call->args[0].ptr, limit ? limit : CH_SERVE_PAGE, &json, &call->error);
 	return ch_call_object(call, ok, json);
 }
 

@@ -1,9 +1,11 @@
-/* serve/cache.c -- answers that were given are given again, as long as the store is what it was. The least lately asked for goes first. */
+/* serve/cache.c -- answers that were given are given again, as long as the store is what it was. The least lately asked for goes first.
+ *
+ * What several ask for at once is found by one of them, and the others wait for it. */
 #include "serve/serve.h"
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { ENTRIES_MAX = 1024, BYTES_MAX = 32 << 20, BYTES_OF_ONE = 4 << 20, HEADERS_MAX = 4 };
+enum { ENTRIES_MAX = 1024, BYTES_MAX = 32 << 20, BYTES_OF_ONE = 4 << 20, HEADERS_MAX = 4, SOUGHT_MAX = 64 };
 
 struct entry {
 	struct ch_str key;                /* all that the answer hangs on, from malloc, as all of this is */
@@ -16,6 +18,8 @@ struct entry {
 
 struct ch_cache {
 	pthread_mutex_t lock;
+	pthread_cond_t found;
+	uint64_t sought[SOUGHT_MAX];      /* hashes of what is being found; 0: none */
 	struct entry v[ENTRIES_MAX];
 	uint32_t n;
 	uint64_t clock;
@@ -28,6 +32,7 @@ struct ch_cache *ch_cache_open(void)
 
 	memset(c, 0, sizeof *c);
 	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->found, NULL);
 	return c;
 }
 
@@ -52,6 +57,7 @@ void ch_cache_close(struct ch_cache *c)
 		return;
 	while (c->n)
 		let_go(c, &c->v[c->n - 1]);
+	pthread_cond_destroy(&c->found);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
@@ -85,6 +91,14 @@ static struct entry *find(struct ch_cache *c, uint64_t hash, struct ch_str key)
 	return NULL;
 }
 
+static uint64_t *sought(struct ch_cache *c, uint64_t hash)
+{
+	for (int i = 0; i < SOUGHT_MAX; i++)
+		if (c->sought[i] == hash)
+			return &c->sought[i];
+	return NULL;
+}
+
 bool ch_cache_get(struct ch_cache *c, struct ch_call *call)
 {
 	struct ch_request *q = call->request;
@@ -93,7 +107,11 @@ bool ch_cache_get(struct ch_cache *c, struct ch_call *call)
 	if (!c)
 		return false;
 	pthread_mutex_lock(&c->lock);
+	while (call->key && sought(c, call->key))
+		pthread_cond_wait(&c->found, &c->lock);
 	e = find(c, call->key, key_of(call));
+	if (!e && sought(c, 0))
+		*sought(c, 0) = call->key;
 	if (e) {
 		e->used = ++c->clock;
 		*call->answer = (struct ch_answer){ .status = 200, .type = e->type, .body = ch_arena_str(q->arena, e->body) };
@@ -110,11 +128,15 @@ void ch_cache_put(struct ch_cache *c, const struct ch_call *call)
 	struct entry e = { .hash = call->key, .type = a->type, .n_headers = a->headers.n };
 	struct ch_str key;
 
-	if (!c || a->status != 200 || a->piece || a->lasting || a->body.len > BYTES_OF_ONE || a->headers.n > HEADERS_MAX)
+	if (!c)
 		return;
 	key = key_of(call);
 	pthread_mutex_lock(&c->lock);
-	if (!find(c, e.hash, key)) {
+	if (call->key && sought(c, call->key)) {
+		*sought(c, call->key) = 0;
+		pthread_cond_broadcast(&c->found);
+	}
+	if (a->status == 200 && !a->piece && !a->lasting && a->body.len <= BYTES_OF_ONE && a->headers.n <= HEADERS_MAX && !find(c, e.hash, key)) {
 		e.key = copy(key);
 		e.body = copy(a->body);
 		for (uint32_t i = 0; i < e.n_headers; i++)

@@ -119,7 +119,8 @@ void ch_stores_give(struct ch_stores *stores, struct chancery_store *store, bool
 /* ---- cache.c: any number of threads ---- */
 struct ch_cache *ch_cache_open(void);
 void ch_cache_close(struct ch_cache *cache);   /* NULL is fine */
-/* The answer to what was asked just so of the store at call->revision; false: it has to be found. */
+/* The answer to what was asked just so of the store at call->revision; false: it has to be found by the caller, who then calls ch_cache_put,
+ * whatever came of it: others may wait for that. */
 bool ch_cache_get(struct ch_cache *cache, struct ch_call *call);
 void ch_cache_put(struct ch_cache *cache, const struct ch_call *call);
 

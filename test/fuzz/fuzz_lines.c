@@ -75,9 +75,9 @@ static void filters(struct ch_arena *a, struct ch_str s)
 		(void)!chancery_search(store, field[8], 5, count, &n, &error);
 	if (field[10] && chancery_why(store, field[10], &json, &error))
 		free(json);
-	if (field[0] && chancery_person(store, NULL, field[0], &json, &error))
+	if (field[0] && chancery_person(store, NULL, field[0], 0, &json, &error))
 		free(json);
-	if (field[0] && chancery_country(store, NULL, field[0], &json, &error))
+	if (field[0] && chancery_country(store, NULL, field[0], 0, &json, &error))
 		free(json);
 	chancery_store_close(store);
 }

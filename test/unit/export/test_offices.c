@@ -136,7 +136,7 @@ static void conflicts_are_shown(void **state)
 	json_t *o;
 	const json_t *list, *false_one, *true_one;
 
-	assert_true(chancery_country(f->store, f->engine, "FRA", &json, &f->error));
+	assert_true(chancery_country(f->store, f->engine, "FRA", 0, &json, &f->error));
 	o = loaded(json);
 	list = json_object_get(o, "offices");
 	assert_string_equal(text_of(find(list, "lists", "Charles de Gaulle"), "body"), "FRA");
@@ -157,7 +157,7 @@ static void a_career(void **state)
 	json_t *o;
 	const json_t *told;
 
-	assert_true(chancery_person(f->store, f->engine, "Aino Virtalahti", &json, &f->error));
+	assert_true(chancery_person(f->store, f->engine, "Aino Virtalahti", 0, &json, &f->error));
 	o = loaded(json);
 	told = find(json_object_get(o, "offices"), "pages", "Aino Virtalahti");
 	assert_non_null(told);

@@ -160,7 +160,7 @@ static void profiles(void **state)
 	char *json = NULL;
 	json_t *o, *all;
 
-	assert_true(chancery_country(f->store, NULL, "Israel", &json, &f->error));
+	assert_true(chancery_country(f->store, NULL, "Israel", 0, &json, &f->error));
 	o = loaded(json);
 	assert_string_equal(json_string_value(json_object_get(o, "party")), "ISR");
 	assert_int_equal(number(o, "events"), 3);
@@ -181,14 +181,14 @@ static void profiles(void **state)
 	assert_true(json_equal(json_object_get(o, "years"), json_object_get(all, "years")));
 	json_decref(o);
 	json_decref(all);
-	assert_true(chancery_person(f->store, NULL, "sadat", &json, &f->error));
+	assert_true(chancery_person(f->store, NULL, "sadat", 0, &json, &f->error));
 	o = loaded(json);
 	assert_string_equal(json_string_value(json_object_get(o, "name")), "Anwar Sadat");
 	assert_int_equal(json_array_size(json_object_get(o, "roles")), 2);
 	assert_int_equal(json_array_size(json_object_get(o, "quotes")), 2);
 	json_decref(o);
-	assert_false(chancery_country(f->store, NULL, "FRA", &json, &f->error));
-	assert_false(chancery_person(f->store, NULL, "Nobody", &json, &f->error));
+	assert_false(chancery_country(f->store, NULL, "FRA", 0, &json, &f->error));
+	assert_false(chancery_person(f->store, NULL, "Nobody", 0, &json, &f->error));
 	assert_false(chancery_pair(f->store, "EGY", "FRA", 0, &json, &f->error));
 	put((struct ch_store *)f->store, " c", "1978-01-02");
 	put((struct ch_store *)f->store, " d", "1979-03-04");
