@@ -1,5 +1,6 @@
 /* serve/answer.c -- parameters in, lists and objects out. */
 #include "serve/serve.h"
+#include "base/utf8.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +33,10 @@ bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	quoted = json_string(arena, ch_str_z(text));
+	/* one line, whatever was quoted and wherever it was cut */
+	for (char *c = text; *c; c++)
+		*c = (unsigned char)*c < 0x20 ? ' ' : *c;
+	quoted = json_string(arena, ch_utf8_repair(arena, ch_str_z(text), NULL));
 	*call->answer = (struct ch_answer){ .status = status, .type = "application/json",
 					    .body = ch_arena_printf(arena, "{\"error\":%.*s}\n", CH_STR_ARG(quoted)) };
 	return true;
