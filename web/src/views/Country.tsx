@@ -1,17 +1,17 @@
 // A state or organisation: what it does with whom, who governs it, where it belongs, and its part of every register.
 import { useLocation, useRoute } from 'preact-iso';
-import { apiPath, queryText, useApi } from '../api';
+import { API, apiPath, queryText, useApi, useOnce } from '../api';
 import { Activity, type Count } from '../charts/Activity';
 import { Balance, type Balances } from '../charts/Balance';
 import { plural } from '../charts/Figure';
 import { Ranked } from '../charts/Ranked';
 import { Terms, type Office } from '../charts/Terms';
-import { Party, Person, useNames } from '../ui/Party';
+import { Party, Person, useNames, type Known } from '../ui/Party';
 import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs } from './Ledger';
 import type { List, Row } from '../types';
 
 interface Role extends Row {
@@ -34,10 +34,11 @@ interface Profile {
 const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instruments', 'quotes', 'positions', 'pledges', 'tallies', 'roles', 'gatherings'];
 
 export function Country() {
-	const { params } = useRoute();
+	const { params, query } = useRoute();
 	const code = params.code ?? '';
-	const name = useNames().get(code) ?? code;
-	const query = useOwnQuery('/country/');
+	const known = useOnce<{ records: Known[] }>(API + '/parties')?.records.filter((p) => p.code === code);
+	// A code may mean two: the record keeps them under one, so both are named.
+	const name = known?.length ? [...new Set(known.map((p) => p.name))].join(' or ') : code;
 	const tab = tabOf(tabs, query);
 
 	return (
@@ -55,7 +56,8 @@ export function Country() {
 }
 
 function Overview({ code, name, query }: { code: string; name: string; query: Record<string, string> }) {
-	const { path, route } = useLocation();
+	const { path } = useRoute();
+	const { route } = useLocation();
 	const { since, until, one, other, as } = query;
 	const asked = useApi<Profile>(apiPath('/countries/' + encodeURIComponent(code)));
 	const balance = useApi<Balances>(apiPath(`/countries/${encodeURIComponent(code)}/balance`));

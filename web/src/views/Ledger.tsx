@@ -1,7 +1,6 @@
 // A register, narrowed to what a profile is about: the same table, paging, CSV and empty state as the register's own view.
 import type { ComponentChildren } from 'preact';
-import { useLocation } from 'preact-iso';
-import { useRef } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
 import { apiPath, queryText, useApi, type Query } from '../api';
 import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
@@ -48,7 +47,7 @@ export function Ledger({ name, narrowed, about, limit, after }: Props) {
 
 // The ledgers of a profile: links, each with its URL, so that a tab can be sent to somebody.
 export function Tabs({ tabs, now, label, keep = {} }: { tabs: string[]; now: string; label: string; keep?: Query }) {
-	const { path } = useLocation();
+	const { path } = useRoute();
 
 	return (
 		<nav class="tabs" aria-label={label}>
@@ -59,15 +58,6 @@ export function Tabs({ tabs, now, label, keep = {} }: { tabs: string[]; now: str
 			))}
 		</nav>
 	);
-}
-
-// The query of a view's own URL: while the view is being left for another, it stays what it was.
-export function useOwnQuery(base: string): Record<string, string> {
-	const { path, query } = useLocation();
-	const own = useRef(query as Record<string, string>);
-
-	if (path.startsWith(base)) own.current = query as Record<string, string>;
-	return own.current;
 }
 
 // Which tab the query names; the first where it names none of them.

@@ -10,7 +10,7 @@ import { Title } from '../ui/Title';
 import { When, day } from '../ui/When';
 import { inWords } from '../vocabulary';
 import { Disagreements } from './Disagreements';
-import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs } from './Ledger';
 import type { Event, List, Row } from '../types';
 
 interface Instrument extends Row {
@@ -40,9 +40,8 @@ const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instrument
 const pageOf = (e: Event) => e.reports[0]?.page;
 
 export function Pair() {
-	const { params } = useRoute();
-	const { path, route } = useLocation();
-	const query = useOwnQuery('/pair/');
+	const { path, params, query } = useRoute();
+	const { route } = useLocation();
 	const one = params.one ?? '';
 	const other = params.other ?? '';
 	const { since, until } = query;

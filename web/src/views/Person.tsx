@@ -9,7 +9,7 @@ import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, tabOf, Tabs, useOwnQuery } from './Ledger';
+import { Facts, Ledger, tabOf, Tabs } from './Ledger';
 import type { Actor, Event, List, PageInfo, Row } from '../types';
 
 interface Told extends Office {
@@ -20,17 +20,13 @@ interface Profile {
 	name: string;
 	wikidata: string | null;
 	offices?: Told[];
-	roles: Row[];
-	events: Event[] | number;
-	quotes: Row[] | number;
 }
 
 const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'quotes', 'roles', 'marks'];
 
 export function Person() {
-	const { params } = useRoute();
+	const { params, query } = useRoute();
 	const name = params.name ?? '';
-	const query = useOwnQuery('/person/');
 	const tab = tabOf(tabs, query);
 	const asked = useApi<Profile>(apiPath('/persons/' + encodeURIComponent(name)));
 	const full = asked.data?.name ?? name;
@@ -58,6 +54,7 @@ function Overview({ of }: { of: Profile }) {
 	const offices = of.offices ?? [];
 	const doubts = offices.filter((o) => o.conflict);
 	const bodies = [...new Set(offices.map((o) => o.body))];
+	const told = offices.reduce((n, o) => n + (o.pages ?? 0), 0);
 	const latest = [...offices].filter((o) => o.source === 'lists').pop();
 
 	return (
@@ -74,7 +71,7 @@ function Overview({ of }: { of: Profile }) {
 							</span>
 						)),
 					},
-					of.roles.length > 0 && { name: 'Offices told by pages', value: `${of.roles.length} times` },
+					told > 0 && { name: 'Given an office by', value: plural(told, 'page') },
 				]}
 			/>
 			{offices.length > 0 && (
