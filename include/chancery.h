@@ -373,7 +373,8 @@ bool chancery_overview(struct chancery_store *store, char **json, struct chancer
  * in the order of time. */
 bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, unsigned long long limit, char **json,
 		      struct chancery_error *error);
-/* limit: of the timeline the newest so many events, in the order of time all the same; 0: all. Counts are of all. */
+/* limit: of the timeline the newest so many events, in the order of time all the same, and of the instruments the newest 100, newest first;
+ * 0: all. Counts are of all. */
 bool chancery_pair(struct chancery_store *store, const char *one, const char *other, unsigned long long limit, char **json,
 		   struct chancery_error *error);
 /* With whom a party has to do, by year, in cooperation and in conflict: {"party","partners":[…],"blocs":[…],"sides":[…]}. Blocs are

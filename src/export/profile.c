@@ -5,7 +5,10 @@
 #include "base/map.h"
 #include <stdlib.h>
 
-enum { LATEST = 20 };   /* events of a country's profile; the registers have them all */
+enum {
+	LATEST = 20,            /* events of a country's profile; the registers have them all */
+	INSTRUMENTS = 100,      /* of a pair's profile that is limited, newest first */
+};
 
 /* Counts by key, in the order of size and then of name. */
 struct counts {
@@ -289,8 +292,8 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		ch_json_set(o, "visits", visits_of(&p, q.who, q.with));
 		ch_json_set(o, "visit_months", counted(&p.visits, "month", by_key, false));
 		ch_json_set(o, "timeline", in_time(&p, q.newest));
-		q.newest = false;
-		q.limit = 0;
+		q.newest = limit != 0;
+		q.limit = limit ? INSTRUMENTS : 0;
 		ok = ch_query_rows(store, CH_REG_INSTRUMENTS, &q, &list, err);
 		ch_json_set(o, "instruments", list);
 	}
