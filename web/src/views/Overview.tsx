@@ -126,36 +126,38 @@ export function Overview() {
 					CSV
 				</a>
 			</Title>
-			<State of={asked} empty={(d) => (d.pages ? null : 'The store is empty. chancery add PATH takes pages in.')}>
-				{(d) => (
-					<>
-						<Totals of={d} />
-						<div class="beside">
-							<WorldMap parties={d.parties} />
-							<section aria-labelledby="parties" class="parties">
-								<h2 id="parties">Parties by events</h2>
-								<PartyList parties={d.parties.slice(0, shown)} />
-								{d.parties.length > shown && (
-									<details>
-										<summary>{count(d.parties.length - shown, 'further party', 'further parties')}</summary>
-										<PartyList parties={d.parties.slice(shown)} />
-									</details>
-								)}
-							</section>
-						</div>
-						{d.months.length > 0 && (
-							<Activity
-								title="Activity over time"
-								years={yearsOf(d.months, d.registers.events ?? 0)}
-								months={d.months}
-								since={since}
-								until={until}
-								onRange={(from, to) => route(path + queryText({ since: from, until: to }), true)}
-							/>
-						)}
-					</>
-				)}
-			</State>
+			<div class="overview">
+				<State of={asked} empty={(d) => (d.pages ? null : 'The store is empty. chancery add PATH takes pages in.')}>
+					{(d) => (
+						<>
+							<Totals of={d} />
+							<div class="beside">
+								<WorldMap parties={d.parties} />
+								<section aria-labelledby="parties" class="parties">
+									<h2 id="parties">Parties by events</h2>
+									<PartyList parties={d.parties.slice(0, shown)} />
+									{d.parties.length > shown && (
+										<details>
+											<summary>{count(d.parties.length - shown, 'further party', 'further parties')}</summary>
+											<PartyList parties={d.parties.slice(shown)} />
+										</details>
+									)}
+								</section>
+							</div>
+							{d.months.length > 0 && (
+								<Activity
+									title="Activity over time"
+									years={yearsOf(d.months, d.registers.events ?? 0)}
+									months={d.months}
+									since={since}
+									until={until}
+									onRange={(from, to) => route(path + queryText({ since: from, until: to }), true)}
+								/>
+							)}
+						</>
+					)}
+				</State>
+			</div>
 			<Newest since={since} until={until} times={times} again={() => again(times + 1)} />
 		</>
 	);
