@@ -3,6 +3,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { useRef, useState } from 'preact/hooks';
+import { day } from '../ui/When';
 import { Figure, plural, Tip, useWidth, type Tipped } from './Figure';
 import { unitAt, unitLabel, unitName, yearTicks, type Unit } from './time';
 
@@ -117,6 +118,7 @@ function Plot({ bars, unit, width, since, until, onRange, marks, markHref, title
 	const asked: [number, number] = [clamp(unitAt(since, unit) ?? unitAt(since && since + '-01', unit) ?? first), clamp(unitAt(until, unit) ?? unitAt(until && until + '-12', unit) ?? last)];
 	const [from, to] = draft ?? asked;
 	const whole = from === first && to === last;
+	const chosen = from === to ? unitLabel(from, unit) : `${unitLabel(from, unit)} to ${unitLabel(to, unit)}`;
 	const known = new Map(bars.map((b) => [b.at, b]));
 
 	const unitUnder = (e: PointerEvent) => clamp(Math.floor(x.invert(e.clientX - svg.current!.getBoundingClientRect().left)));
@@ -274,7 +276,7 @@ function Plot({ bars, unit, width, since, until, onRange, marks, markHref, title
 			</svg>
 			{onRange && !whole && (
 				<p class="chosen">
-					{from === to ? unitLabel(from, unit) : `${unitLabel(from, unit)} to ${unitLabel(to, unit)}`}{' '}
+					{draft || !since || !until ? chosen : since === until ? day(since) : `${day(since)} to ${day(until)}`}{' '}
 					<button type="button" onClick={() => take(first, last)}>
 						All the time
 					</button>
