@@ -1,5 +1,6 @@
 import { useRoute } from 'preact-iso';
 import { apiPath, queryText, useApi } from '../api';
+import { CsvLink } from '../ui/annotateCsv';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { State } from '../ui/State';
@@ -61,9 +62,13 @@ export function Coverage() {
 	return (
 		<>
 			<Title text="Coverage">
-				<a href={apiPath('/coverage', { ...filters, by: how, format: 'csv' })} download={`coverage-by-${how}.csv`}>
-					CSV
-				</a>
+				{asked.data && (
+					<CsvLink
+						name={'coverage-by-' + how}
+						columns={[how, ...columns.map(([field]) => field), 'first', 'last']}
+						rows={asked.data.rows.map((r) => [r.key, ...columns.map(([field]) => r[field]), r.first, r.last])}
+					/>
+				)}
 			</Title>
 			<p class="summary">What was read: the record can be no better than this.</p>
 			<Choices label="Coverage by" param="by" of={Object.entries(by).map(([key, title]) => [key === 'outlet' ? '' : key, 'By ' + title.toLowerCase()])} />
