@@ -92,8 +92,8 @@ after(async () => {
 
 async function harmless(page, path) {
 	await page.see(path);
-	// Whatever can be hovered or opened, is.
-	for (const b of await page.locator('main button[aria-expanded=false]').all()) await b.click({ timeout: 5000 }).catch(() => {});
+	// What can be opened, is: of rows the first.
+	for (const b of (await page.locator('main button[aria-expanded=false]').all()).slice(0, 8)) await b.click({ timeout: 5000 }).catch(() => {});
 	await page.settled();
 	const found = await page.evaluate((origin) => {
 		const bad = [];

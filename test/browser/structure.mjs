@@ -33,6 +33,7 @@ export async function structure(page, origin) {
 		const role = role_of(n), name = name_of(n), pad = '  '.repeat(depth);
 		const inside = (deeper, head) => {
 			const own = new Map(), at = lines.push(head);
+			own.rows = role === 'table' || role === 'grid' || links.rows;
 			for (const c of children(n)) walk(c, deeper, own);
 			const shown = [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, count]) => `${k} ${count}`);
 			if (shown.length) lines.splice(at, 0, `${'  '.repeat(deeper)}links: ${shown.join(', ')}`);
@@ -53,11 +54,9 @@ export async function structure(page, origin) {
 		} else if (role === 'columnheader') {
 			return;
 		} else if (operated.has(role)) {
-			const line = `${pad}${role} "${name}"`;
-			// A row's own button: once, and how often.
-			const last = lines.length - 1, same = lines[last]?.startsWith(line) && /^(?: × (\d+))?$/.exec(lines[last].slice(line.length));
-			if (same) lines[last] = `${line} × ${Number(same[1] ?? 1) + 1}`;
-			else lines.push(line);
+			// Of the rows of a table: how many.
+			if (links.rows) links.set(`(${role})`, (links.get(`(${role})`) ?? 0) + 1);
+			else lines.push(`${pad}${role} "${name}"`);
 			return;
 		} else if (role === 'link') {
 			const url = n.properties?.find((p) => p.name === 'url')?.value.value ?? '';

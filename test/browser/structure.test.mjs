@@ -9,6 +9,7 @@ import { structure } from './structure.mjs';
 import { ids, path_of, views } from './views.mjs';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+const file = (view) => view.name.replace(/\W+/g, '-'); // of a view, without its tail
 const rewrite = !!process.env.REWRITE;
 let server, browser, known;
 
@@ -29,7 +30,7 @@ async function shoot(view) {
 	await page.goto(path_of(view.path, known));
 	await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main [aria-busy="true"]'));
 	mkdirSync(join(here, 'shots'), { recursive: true });
-	writeFileSync(join(here, 'shots', view.name + '.png'), await page.screenshot());
+	writeFileSync(join(here, 'shots', file(view) + '.jpg'), await page.screenshot({ type: 'jpeg', quality: 50 }));
 	await context.close();
 }
 
@@ -37,7 +38,7 @@ describe('structure', () => {
 	for (const view of views) {
 		test(`${view.name}: structure`, async () => {
 			const page = await open(browser, server);
-			const golden = join(here, 'golden', view.name + '.txt');
+			const golden = join(here, 'golden', file(view) + '.txt');
 			await page.see(path_of(view.path, known));
 			const got = await structure(page, server.url);
 			await page.done();
@@ -50,7 +51,7 @@ describe('structure', () => {
 		});
 	}
 	test('no structure is kept of a view that is gone', () => {
-		const names = new Set(views.map((v) => v.name + '.txt'));
+		const names = new Set(views.map((v) => file(v) + '.txt'));
 		assert.deepEqual(readdirSync(join(here, 'golden')).filter((f) => !names.has(f)), []);
 	});
 });
