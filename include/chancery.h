@@ -287,7 +287,7 @@ struct chancery_column {
 
 /* The columns that people get: of each register and "reports" (chancery_lines) "variants" "checks" "agenda" "conflicts" "coverage" "versions"
  * "stories" "decisions" "search" "actors" "parties" "series"
- * "suggestions". NULL: there is no such table. */
+ * "suggestions" "watchlists". NULL: there is no such table. */
 const struct chancery_column *chancery_columns(const char *table, size_t *n);
 /* The record as a line of CSV (RFC 4180, with CRLF) to row; json NULL: the titles. Text that a spreadsheet would take for a formula, since it begins
  * with = + - @ or a tab, has a ' before it. What row returned. */
@@ -367,6 +367,13 @@ bool chancery_series(struct chancery_store *store, const struct chancery_query *
 		     void *ctx, struct chancery_error *error);
 /* What the store holds as a whole: a JSON object of "pages" "articles" "stories" "outlets" "oldest" "newest" "registers" "parties" "months". */
 bool chancery_overview(struct chancery_store *store, char **json, struct chancery_error *error);
+
+/* Watch-lists, questions that the store keeps by name: a JSON object each, "name" "title" "register" "filters" (an object of what is asked). */
+bool chancery_watch_lists(struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error);
+/* Keeps one; another of that name gives way. name: small letters, digits and '-'; filters: a JSON object. */
+bool chancery_watch_list_put(struct chancery_store *store, const char *name, const char *title, const char *reg, const char *filters,
+			     struct chancery_error *error);
+bool chancery_watch_list_drop(struct chancery_store *store, const char *name, struct chancery_error *error);
 
 /* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
  * offices. limit: of the lists that pages give (a country's roles; a person's roles, events and quotes) the newest so many, newest first; 0: all,

@@ -31,7 +31,8 @@ static const struct {
 	{ "Suggestion", "kind s name s code S id S" },
 	{ "Count", "period S key S events i" },
 	{ "Overview", "pages i articles i stories i outlets i oldest S newest S registers o parties l months l" },
-	{ "Done", "verdict s was s id s" },
+	{ "Done", "verdict? s was? s id? s name? s" },
+	{ "Watchlist", "name s title s register s filters o" },
 	{ "Error", "error s" },
 	{ "Object", "" },
 };

@@ -171,7 +171,7 @@ static bool send_page(struct ch_call *call, struct sending *s, unsigned long lon
 	put(s, "],\"next\":", 9);
 	put(s, *s->next ? "\"" : "null", *s->next ? 1 : 4);
 	put(s, s->next, strlen(s->next));
-	put(s, "\"}\n" + !*s->next, *s->next ? 3 : 2);
+	put(s, *s->next ? "\"}\n" : "}\n", *s->next ? 3 : 2);
 	*call->answer = (struct ch_answer){ .status = 200, .type = formats[FORMAT_JSON].type, .body = ch_str_n(s->out.v, s->out.n) };
 	return true;
 }

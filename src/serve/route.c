@@ -2,6 +2,7 @@
 #include "serve/serve.h"
 
 static const struct ch_route routes[] = {
+	{ "GET", "/api/v1/{register}/atom.xml", ch_api_feed, CH_ROUTE_FILTERS, "What is newest in a register, as a feed (Atom)", { { 0 } }, "application/atom+xml" },
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
 	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Sentences that hold all the words, best first",
 	  { { "words!", "words, \"phrases\", begin*" }, { "since", "of pages published since that day, month or year" }, { "until", "until that" },
@@ -35,6 +36,10 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/suggest", ch_api_suggest, 0, "Parties, people, instruments that somebody may mean who has begun to write",
 	  { { "words!", "the beginning of a name, or a code" }, { "each", "at most so many of a kind; 8" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
 	{ "GET", "/api/v1/openapi.json", ch_api_openapi, CH_ROUTE_NO_STORE, "This description", { { 0 } } },
+	{ "GET", "/api/v1/watchlists", ch_api_watchlists, CH_ROUTE_LIST, "Questions that are kept", { { 0 } } },
+	{ "PUT", "/api/v1/watchlists/{name}", ch_api_watch_put, CH_ROUTE_WRITES, "Keeps a question: title, register, filters", { { 0 } } },
+	{ "DELETE", "/api/v1/watchlists/{name}", ch_api_watch_drop, CH_ROUTE_WRITES, "Forgets it", { { 0 } } },
+	{ "GET", "/api/v1/watchlists/{name}/atom.xml", ch_api_watch_feed, 0, "What is newest in it, as a feed", { { 0 } }, "application/atom+xml" },
 	{ "GET", "/api/v1/overview", ch_api_overview, 0, "What the record holds as a whole", { { 0 } } },
 	{ "GET", "/api/v1/series", ch_api_series, CH_ROUTE_FILTERS, "How many events there are, by period and kind",
 	  { { "record", "events, visits, meetings, letters" }, { "period", "day, week, month, year, all" }, { "by", "none, side, quad, type, mode, party" },

@@ -130,6 +130,8 @@ bool ch_asset(const struct ch_assets *assets, struct ch_request *request, struct
 struct ch_assets *ch_assets_pack(void);
 void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 
+/* Answers 400 and returns false where the request asks a register what says nothing there, and so would give all of it. */
+bool ch_register_fits(struct ch_call *call, const char *name);
 /* Names of registers, as in the path. */
 const char *const *ch_api_registers(size_t *n);
 
@@ -140,6 +142,11 @@ bool ch_api_decide(struct ch_call *call);
 bool ch_api_undo(struct ch_call *call);
 bool ch_api_suggest(struct ch_call *call);
 bool ch_api_openapi(struct ch_call *call);
+bool ch_api_watchlists(struct ch_call *call);
+bool ch_api_watch_put(struct ch_call *call);
+bool ch_api_watch_drop(struct ch_call *call);
+bool ch_api_watch_feed(struct ch_call *call);
+bool ch_api_feed(struct ch_call *call);
 bool ch_api_overview(struct ch_call *call);
 bool ch_api_series(struct ch_call *call);
 bool ch_api_pledges(struct ch_call *call);

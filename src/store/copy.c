@@ -6,7 +6,7 @@ const char *const ch_store_tables[] = {
 	"pages", "page_raw", "blocks", "sentences", "actors", "actor_names", "events", "event_parties", "sayings", "saying_keys", "statements",
 	"statement_notes", "reports", "report_parties", "instruments", "instrument_parties", "roles", "positions", "tallies", "pledges",
 	"gatherings", "initiatives", "relations", "marks", "row_parties", "reviews", "recoding", "stories", "signatures", "signature_keys", "copies",
-	"event_links", "event_groups", "event_near", "event_pairs", NULL,
+	"event_links", "event_groups", "event_near", "event_pairs", "watchlists", NULL,
 };
 
 struct copying {

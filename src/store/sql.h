@@ -5,7 +5,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 15, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+enum { CH_SQL_VERSION = 16, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
 	CH_SQL_SAYINGS = 11 /* sayings */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 
@@ -162,6 +162,9 @@ bool ch_sql_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);
 bool ch_sql_put(void *db, const struct ch_page_record *page, struct ch_err *err);
 bool ch_sql_events(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_suggest(void *db, struct ch_str words, uint32_t limit, bool (*fn)(void *, bool, struct ch_str, struct ch_str), void *ctx, struct ch_err *err);
+bool ch_sql_watch_put(void *db, const struct ch_watch_list *w, struct ch_err *err);   /* sql_watch.c */
+bool ch_sql_watch_drop(void *db, struct ch_str name, struct ch_err *err);
+bool ch_sql_watch_each(void *db, bool (*fn)(void *, const struct ch_watch_list *), void *ctx, struct ch_err *err);
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);   /* sql_counts.c */
 bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);

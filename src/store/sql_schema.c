@@ -279,9 +279,13 @@ static const char revision_sql[] =
 	"CREATE TABLE revision(n INTEGER NOT NULL, events INTEGER NOT NULL);"
 	"INSERT INTO revision(n, events) SELECT 1, coalesce(max(n), 0) FROM events;";
 
+/* Questions that are kept; filters: a JSON object. */
+static const char watch_sql[] =
+	"CREATE TABLE watchlists(name TEXT PRIMARY KEY, title TEXT NOT NULL, register TEXT NOT NULL, filters TEXT NOT NULL) WITHOUT ROWID;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
-	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql,
+	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
 };
 
 const char *ch_sql_step(int version)

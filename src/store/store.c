@@ -98,6 +98,21 @@ bool ch_store_suggest(struct ch_store *s, struct ch_str words, uint32_t limit, b
 	return s->verbs->suggest(s->db, words, limit, fn, ctx, err);
 }
 
+bool ch_store_watch_put(struct ch_store *s, const struct ch_watch_list *w, struct ch_err *err)
+{
+	return s->verbs->watch_put(s->db, w, err);
+}
+
+bool ch_store_watch_drop(struct ch_store *s, struct ch_str name, struct ch_err *err)
+{
+	return s->verbs->watch_drop(s->db, name, err);
+}
+
+bool ch_store_watch_each(struct ch_store *s, bool (*fn)(void *ctx, const struct ch_watch_list *w), void *ctx, struct ch_err *err)
+{
+	return s->verbs->watch_each(s->db, fn, ctx, err);
+}
+
 bool ch_store_totals(struct ch_store *s, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err)
 {
 	return s->verbs->totals(s->db, arena, totals, err);

@@ -255,6 +255,17 @@ bool ch_store_told_later(struct ch_store *store, struct ch_str party, struct ch_
 /* The last day on which a page was published; empty where none says. */
 bool ch_store_newest(struct ch_store *store, struct ch_arena *arena, struct ch_str *day, struct ch_err *err) CH_MUST_USE;
 
+/* ---- watch-lists: questions that are kept ---- */
+
+struct ch_watch_list {
+	struct ch_str name, title, reg, filters;   /* filters: a JSON object of what is asked */
+};
+/* Between begin and commit; one of that name gives way. */
+bool ch_store_watch_put(struct ch_store *store, const struct ch_watch_list *w, struct ch_err *err) CH_MUST_USE;
+bool ch_store_watch_drop(struct ch_store *store, struct ch_str name, struct ch_err *err) CH_MUST_USE;
+/* By name. */
+bool ch_store_watch_each(struct ch_store *store, bool (*fn)(void *ctx, const struct ch_watch_list *w), void *ctx, struct ch_err *err) CH_MUST_USE;
+
 /* ---- upkeep ---- */
 
 /* A line for each promise of the store that is broken: the file itself, references, ids that are not the hash of what they name, groups and

@@ -36,6 +36,9 @@ struct ch_store_verbs {
 	bool (*events)(void *db, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err);
 	bool (*counts)(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);
 	bool (*suggest)(void *db, struct ch_str words, uint32_t limit, bool (*fn)(void *, bool, struct ch_str, struct ch_str), void *ctx, struct ch_err *err);
+	bool (*watch_put)(void *db, const struct ch_watch_list *w, struct ch_err *err);
+	bool (*watch_drop)(void *db, struct ch_str name, struct ch_err *err);
+	bool (*watch_each)(void *db, bool (*fn)(void *, const struct ch_watch_list *), void *ctx, struct ch_err *err);
 	bool (*totals)(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 	bool (*rows)(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
 	bool (*pages)(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
+#include <expat.h>
 #include <jansson.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -257,6 +258,50 @@ static void decisions(void **state)
 	each(s, &(struct ask){ "GET", "/api/v1/visits", NULL, NULL, 200, "1977-11-19" }, 1);
 }
 
+/* Whether it is well-formed, by expat. */
+static bool well_formed(struct ch_str text)
+{
+	XML_Parser p = XML_ParserCreate("UTF-8");
+	const bool ok = XML_Parse(p, text.ptr, (int)text.len, 1) == XML_STATUS_OK;
+
+	XML_ParserFree(p);
+	return ok;
+}
+
+/* A question that is kept is asked anew by its feed. */
+static void watch_lists(void **state)
+{
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/watchlists", NULL, NULL, 200, "\"records\":[]" }, { "PUT", "/api/v1/watchlists/nile", NULL, "{}", 401, NULL },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "", 400, "is wanted" }, { "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\"}", 400, NULL },
+		{ "PUT", "/api/v1/watchlists/Nile!", WRITES, "{\"title\":\"x\",\"register\":\"visits\"}", 400, "small letters" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filters\":{\"whoo\":\"EGY\"}}", 400, "whoo" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filters\":{\"since\":\"soon\"}}", 400, "since" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filters\":{\"search\":\"a\"}}", 400, "quotes" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"Who <goes> & comes\",\"register\":\"visits\",\"filters\":{\"who\":\"EGY\",\"about\":\"100% %41\"}}", 200, "nile" },
+		{ "GET", "/api/v1/watchlists", NULL, NULL, 200, "\"about\":\"100% %41\"" }, { "GET", "/api/v1/watchlists/nile/atom.xml", NULL, NULL, 200, "Who &lt;goes&gt; &amp; comes" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"Egypt\",\"register\":\"visits\",\"filters\":{\"who\":\"EGY\"}}", 200, "nile" },
+		{ "GET", "/api/v1/watchlists?format=csv", NULL, NULL, 200, "nile,Egypt,visits\r\n" },
+		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "<entry><id>tag:chancery.invalid,2026:visits/" },
+		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "href=\"http://127.0.0.1:8080/page/" },
+		{ "GET", "/api/v1/visits/atom.xml?who=ISR", NULL, NULL, 200, "<updated>1977-11-20T00:00:00Z</updated>" },
+		{ "GET", "/api/v1/quotes/atom.xml?search=war", NULL, NULL, 200, "No more war" }, { "GET", "/api/v1/pages/atom.xml", NULL, NULL, 200, "<entry>" },
+		{ "GET", "/api/v1/visits/atom.xml?whoo=ISR", NULL, NULL, 400, "whoo" }, { "GET", "/api/v1/none/atom.xml", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/watchlists/none/atom.xml", NULL, NULL, 404, NULL }, { "DELETE", "/api/v1/watchlists/none", WRITES, NULL, 404, NULL },
+	};
+	static const char *const feeds[] = { "/api/v1/watchlists/nile/atom.xml", "/api/v1/events/atom.xml", "/api/v1/pages/atom.xml?about=x", "/api/v1/roles/atom.xml" };
+
+	EACH(s, asks);
+	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
+		site_ask(s, "GET", feeds[i], NULL, NULL);
+		assert_string_equal(s->answer.type, "application/atom+xml");
+		assert_true(well_formed(s->answer.body));
+	}
+	each(s, &(struct ask){ "DELETE", "/api/v1/watchlists/nile", WRITES, NULL, 200, NULL }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/watchlists/nile/atom.xml", NULL, NULL, 404, NULL }, 1);
+}
+
 static void methods(void **state)
 {
 	struct site *s = *state;
@@ -463,7 +508,7 @@ int main(void)
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
-		cmocka_unit_test_setup_teardown(decisions, setup, teardown),
+		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),
 		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(broken_off, setup, teardown),

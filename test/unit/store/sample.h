@@ -7,7 +7,7 @@
 
 /* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
 #define SAMPLE_NO_HITS \
-	"DROP TABLE revision;" \
+	"DROP TABLE watchlists; DROP TABLE revision;" \
 	"DROP INDEX reports_said; DROP INDEX statements_said; DROP INDEX statements_speaker_day; DROP INDEX statements_country_day;" \
 	"DROP INDEX statements_saying_page; DELETE FROM event_pairs WHERE b = '*'; CREATE INDEX statements_speaker ON statements(speaker);" \
 	"CREATE INDEX statements_country ON statements(country); CREATE INDEX statements_saying ON statements(saying);" \

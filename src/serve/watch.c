@@ -1,0 +1,271 @@
+/* serve/watch.c -- watch-lists, and feeds of what is new in them or in any register (Atom, RFC 4287). */
+#include "serve/serve.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ENTRIES = 50 };
+
+/* ---- watch-lists ---- */
+
+static bool ask_lists(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	(void)l;
+	return chancery_watch_lists(store, row, ctx, error);
+}
+
+bool ch_api_watchlists(struct ch_call *call)
+{
+	return ch_call_listing(call, &(struct ch_listing){ .table = "watchlists", .ask = ask_lists });
+}
+
+/* What a register may be asked, out of {"who":"EGY"}, as the request's own parameters. */
+static bool take_filters(struct ch_call *call, const json_t *filters)
+{
+	struct ch_request *q = call->request;
+	size_t n;
+	const struct ch_param *params = ch_flag_params(CH_ROUTE_FILTERS, &n);
+	const char *name;
+	json_t *value;
+
+	memset(&q->query, 0, sizeof q->query);
+	json_object_foreach((json_t *)(uintptr_t)filters, name, value) {
+		const char *text = json_string_value(value);
+		struct ch_str raw = CH_STR("");
+		size_t i = 0;
+
+		while (i < n && strcmp(params[i].name, name) != 0)
+			i++;
+		if (i == n || !text)
+			return !ch_answer_error(call, 400, "filters: %s '%.40s'", i == n ? "there is none called" : "text is wanted for", name);
+		for (; *text; text++)
+			raw = ch_arena_printf(q->arena, *text == '%' ? "%.*s%%25" : "%.*s%c", CH_STR_ARG(raw), *text);
+		*CH_PUSH(q->arena, &q->query) = (struct ch_field){ ch_arena_str(q->arena, ch_str_z(name)), raw };
+	}
+	return true;
+}
+
+static const char *register_of(const char *name)
+{
+	size_t n;
+	const char *const *all = ch_api_registers(&n);
+
+	for (size_t i = 0; name && i < n; i++)
+		if (strcmp(all[i], name) == 0)
+			return all[i];
+	return NULL;
+}
+
+static bool stop_at_first(void *ctx, const char *json, size_t size)
+{
+	(void)ctx, (void)json, (void)size;
+	return false;
+}
+
+static bool put_list(struct ch_call *call, const json_t *body)
+{
+	const char *title = json_string_value(json_object_get(body, "title")), *reg = register_of(json_string_value(json_object_get(body, "register")));
+	const json_t *filters = json_object_get(body, "filters");
+	struct chancery_query q;
+	char *text;
+	bool ok;
+
+	if (!title || !reg || (filters && !json_is_object(filters)) || json_object_size(body) > 3)
+		return ch_answer_error(call, 400, "{\"title\":…,\"register\":\"events\",\"filters\":{\"who\":\"EGY\"}} is wanted");
+	/* what cannot be asked is not kept */
+	if (!take_filters(call, filters) || !ch_register_fits(call, reg) || !ch_call_query(call, reg, &q))
+		return true;
+	if (!chancery_query(call->store, &q, stop_at_first, NULL, &call->error))
+		return ch_answer_error(call, 400, "%s", call->error.text);
+	text = filters ? json_dumps(filters, JSON_COMPACT) : NULL;
+	ok = chancery_watch_list_put(call->store, call->args[0].ptr, title, reg, text ? text : "{}", &call->error);
+	free(text);
+	if (!ok)
+		return ch_answer_error(call, 400, "%s", call->error.text);
+	call->answer->status = 200;
+	call->answer->type = "application/json";
+	call->answer->body = ch_arena_printf(call->request->arena, "{\"name\":\"%s\"}\n", call->args[0].ptr);
+	return true;
+}
+
+bool ch_api_watch_put(struct ch_call *call)
+{
+	const struct ch_str body = call->request->body;
+	json_t *json = json_loadb(body.ptr ? body.ptr : "", body.len, JSON_REJECT_DUPLICATES, NULL);
+	bool done = put_list(call, json);
+
+	json_decref(json);
+	return done;
+}
+
+bool ch_api_watch_drop(struct ch_call *call)
+{
+	if (!chancery_watch_list_drop(call->store, call->args[0].ptr, &call->error))
+		return ch_answer_error(call, 404, "%s", call->error.text);
+	*call->answer = (struct ch_answer){ .status = 200, .type = "application/json", .body = CH_STR("{}\n") };
+	return true;
+}
+
+/* ---- feeds ---- */
+
+struct feed {
+	struct ch_arena *arena;
+	struct ch_str site, entries, updated;   /* site: "http://127.0.0.1:8080", or "" */
+	const char *reg;
+};
+
+/* Text in XML; what XML 1.0 has no place for is a blank. */
+static struct ch_str xml(struct ch_arena *arena, const char *text)
+{
+	CH_VEC(char) v = { 0 };
+
+	for (; text && *text; text++) {
+		const char *as = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '&' ? "&amp;" : *text == '"' ? "&quot;" : NULL;
+
+		/* U+FFFE and U+FFFF are EF BF BE and EF BF BF */
+		if ((unsigned char)text[0] == 0xEF && (unsigned char)text[1] == 0xBF && (unsigned char)text[2] >= 0xBE) {
+			*CH_PUSH(arena, &v) = ' ';
+			text += 2;
+			continue;
+		}
+		for (; as && *as; as++)
+			*CH_PUSH(arena, &v) = *as;
+		if (!as)
+			*CH_PUSH(arena, &v) = (unsigned char)*text < 0x20 && *text != '\n' && *text != '\t' ? ' ' : *text;
+	}
+	return ch_str_n(v.v ? v.v : "", v.n);
+}
+
+static const char *text_at(const json_t *o, const char *name)
+{
+	const char *text = json_string_value(json_object_get(o, name));
+
+	return text ? text : "";
+}
+
+static struct ch_str names_at(struct ch_arena *arena, const json_t *o, const char *name)
+{
+	struct ch_str text = CH_STR("");
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(o, name), i, one)
+		text = ch_arena_printf(arena, "%.*s%s%s", CH_STR_ARG(text), i ? ", " : "", json_string_value(one) ? json_string_value(one) : "");
+	return text;
+}
+
+/* "2018-05-01 CONSULT visit: FRA – EGY", or what the row is about. */
+static struct ch_str title_of(struct feed *f, const json_t *o)
+{
+	static const char *const about[] = { "title", "name", "who", "speaker", "role", "what", "about", "stance", "level", "mark" };
+	struct ch_str line = CH_STR("");
+
+	if (json_object_get(o, "quad_code"))
+		return ch_arena_printf(f->arena, "%s%s%s %s: %.*s – %.*s", text_at(o, "date"), *text_at(o, "date") ? " " : "", text_at(o, "type"), text_at(o, "mode"),
+				       CH_STR_ARG(names_at(f->arena, o, "source")), CH_STR_ARG(names_at(f->arena, o, "target")));
+	for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+		if (*text_at(o, about[i]) && line.len < 200)
+			line = ch_arena_printf(f->arena, "%.*s%s%s", CH_STR_ARG(line), line.len ? ": " : "", text_at(o, about[i]));
+	return line.len ? line : ch_arena_printf(f->arena, "%s %.8s", f->reg, text_at(o, "id"));
+}
+
+static bool add_entry(void *ctx, const char *json, size_t size)
+{
+	struct feed *f = ctx;
+	json_t *o = json_loadb(json, size, 0, NULL);
+	const json_t *report = json_array_get(json_object_get(o, "reports"), 0);
+	const json_t *page = strcmp(f->reg, "pages") == 0 ? o : json_object_get(report ? report : o, "page");
+	const char *day = *text_at(page, "published") ? text_at(page, "published") : "1970-01-01", *id = text_at(o, "id");
+	const char *said = *text_at(o, "text") ? text_at(o, "text") : text_at(o, "sentence"), *outlet = text_at(page, "outlet");
+
+	if (strcmp(day, f->updated.ptr) > 0)
+		f->updated = ch_arena_str(f->arena, ch_str_z(day));
+	f->entries = ch_arena_printf(f->arena, "%.*s<entry><id>tag:chancery.invalid,2026:%s/%s</id><title>%.*s</title><updated>%sT00:00:00Z</updated>"
+				     "<link rel=\"alternate\" type=\"text/html\" href=\"%.*s/page/%s%s%s\"/><author><name>%.*s</name></author>"
+				     "<summary>%.*s</summary></entry>\n", CH_STR_ARG(f->entries), f->reg, id, CH_STR_ARG(xml(f->arena, title_of(f, o).ptr)), day,
+				     CH_STR_ARG(f->site), text_at(page, "id"), page == o ? "" : "?record=", page == o ? "" : id,
+				     CH_STR_ARG(xml(f->arena, *outlet ? outlet : "unsaid")), CH_STR_ARG(xml(f->arena, said)));
+	json_decref(o);
+	return true;
+}
+
+static bool give_feed(struct ch_call *call, const char *reg, const char *title, uint32_t sum)
+{
+	struct ch_arena *arena = call->request->arena;
+	struct feed f = { .arena = arena, .site = CH_STR(""), .entries = CH_STR(""), .updated = CH_STR("1970-01-01"), .reg = reg };
+	const struct ch_str host = ch_request_header(call->request, "Host");
+	struct chancery_query q;
+	struct ch_str self;
+
+	if (!ch_register_fits(call, reg) || !ch_call_query(call, reg, &q))
+		return true;
+	if (host.len)
+		f.site = ch_arena_printf(arena, "http://%.*s", CH_STR_ARG(xml(arena, ch_arena_str(arena, host).ptr)));
+	q.newest = true;
+	q.limit = ENTRIES;
+	if (!chancery_query(call->store, &q, add_entry, &f, &call->error))
+		return ch_answer_error(call, 400, "%s", call->error.text);
+	self = xml(arena, ch_arena_str(arena, call->request->path).ptr);
+	*call->answer = (struct ch_answer){ .status = 200, .type = "application/atom+xml" };
+	call->answer->body = ch_arena_printf(arena, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
+					     "<id>tag:chancery.invalid,2026:feed%.*s/%08x</id><title>%.*s</title><updated>%.*sT00:00:00Z</updated>"
+					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
+					     CH_STR_ARG(self), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated), CH_STR_ARG(f.site),
+					     CH_STR_ARG(self), chancery_version(), CH_STR_ARG(f.entries));
+	return true;
+}
+
+/* What tells two feeds of one path apart. */
+static uint32_t filters_sum(const struct ch_request *q)
+{
+	uint64_t h = 0;
+
+	for (uint32_t i = 0; i < q->query.n; i++)
+		h = (h << 5 | h >> 59) ^ ch_str_hash(q->query.v[i].name) ^ ch_str_hash(q->query.v[i].value) * 3;
+	return (uint32_t)(h ^ h >> 32);
+}
+
+bool ch_api_feed(struct ch_call *call)
+{
+	const char *reg = register_of(call->args[0].ptr);
+	char title[80];
+
+	if (!reg)
+		return ch_answer_error(call, 404, "there is no register '%.40s'; /api/v1/openapi.json names them", call->args[0].ptr);
+	snprintf(title, sizeof title, "chancery: %s", reg);
+	return give_feed(call, reg, title, filters_sum(call->request));
+}
+
+struct wanted {
+	struct ch_str name;
+	json_t *list;
+};
+
+static bool take_wanted(void *ctx, const char *json, size_t size)
+{
+	struct wanted *w = ctx;
+	json_t *o = json_loadb(json, size, 0, NULL);
+
+	if (!ch_str_eqz(w->name, text_at(o, "name"))) {
+		json_decref(o);
+		return true;
+	}
+	w->list = o;
+	return false;
+}
+
+bool ch_api_watch_feed(struct ch_call *call)
+{
+	struct wanted w = { .name = call->args[0] };
+	const char *reg;
+	bool done;
+
+	if (!chancery_watch_lists(call->store, take_wanted, &w, &call->error))
+		return false;
+	if (!w.list)
+		return ch_answer_error(call, 404, "there is no watch-list '%.40s'", call->args[0].ptr);
+	reg = register_of(text_at(w.list, "register"));
+	done = !reg || !take_filters(call, json_object_get(w.list, "filters")) || give_feed(call, reg, text_at(w.list, "title"), 0);
+	json_decref(w.list);
+	return done;
+}
