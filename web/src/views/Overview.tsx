@@ -6,6 +6,7 @@ import { Party } from '../ui/Party';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
+import { WatchLists } from '../ui/Watch';
 import { day } from '../ui/When';
 import { registers, type Column } from './registers';
 import type { List, MonthCount, OverviewData, PartyCount, Row } from '../types';
@@ -158,6 +159,7 @@ export function Overview() {
 					)}
 				</State>
 			</div>
+			<WatchLists />
 			<Newest since={since} until={until} times={times} again={() => again(times + 1)} />
 		</>
 	);

@@ -6,6 +6,7 @@ import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
+import { Keep } from '../ui/Watch';
 import { stateChoices } from './Agenda';
 import { NotFound } from './NotFound';
 import { registers } from './registers';
@@ -34,10 +35,14 @@ export function Register() {
 				<a href={apiPath('/' + name, { newest: 1, ...filters, format: 'csv' })} download={name + '.csv'}>
 					CSV
 				</a>
+				<a href={apiPath(`/${name}/atom.xml`, filters)} type="application/atom+xml">
+					Feed
+				</a>
 			</Title>
 			<p class="summary">{register.summary}</p>
 			{register.filters.includes('state') && <Choices label="State" param="state" of={stateChoices} />}
 			<Filters key={name} name={name} filters={register.filters} typeIs={register.typeIs} />
+			<Keep register={name} filters={filters} />
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? `The record holds no ${what} that fit these filters.` : `The record holds no ${what} yet.`)}>
 				{(d) => (
 					<>
