@@ -170,8 +170,8 @@ static uint64_t ask(struct chancery_store *store, const struct chancery *engine,
 	case V_QUERY: ok = chancery_query(store, &q, count_row, &rows, &error); break;
 	/* that there is nothing is an answer as well */
 	case V_PAIR: chancery_pair(store, s->one, s->other, LIMIT, &json, &error); break;
-	case V_COUNTRY: chancery_country(store, engine, s->one, &json, &error); break;
-	case V_PERSON: chancery_person(store, engine, s->person, &json, &error); break;
+	case V_COUNTRY: chancery_country(store, engine, s->one, LIMIT, &json, &error); break;
+	case V_PERSON: chancery_person(store, engine, s->person, LIMIT, &json, &error); break;
 	case V_SEARCH:
 		snprintf(words, sizeof words, "%s %s", s->matter, k->asks & PERSON ? s->person : "");
 		ok = chancery_search(store, words, 20, count_row, &rows, &error);
