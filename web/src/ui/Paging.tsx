@@ -7,14 +7,19 @@ import { queryText } from '../api';
 export function Paging({ next, what }: { next: string | null; what: string }) {
 	const { path, query } = useRoute();
 	const { after, ...rest } = query as Record<string, string>;
-	const before = useRef(after);
+	const shown = useRef({ after, next });
+	const moved = useRef(false);
 	const here = useRef<HTMLElement>(null);
 
+	// The rows that were there stay until the next ones come, and go with the focus that they have: so it is set again then.
 	useEffect(() => {
-		if (before.current === after) return;
-		before.current = after;
+		const was = shown.current;
+		shown.current = { after, next };
+		moved.current = moved.current || was.after !== after;
+		if (!moved.current) return;
 		here.current?.previousElementSibling?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
-	}, [after]);
+		if (was.next !== next) moved.current = false;
+	}, [after, next]);
 	if (!next && !after) return null;
 	return (
 		<nav class="paging" aria-label={'More ' + what} ref={here}>

@@ -119,24 +119,27 @@ export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props
 		if (form) box.current?.querySelector<HTMLElement>('form input, form select')?.focus();
 	}, [form]);
 
+	// A key pressed right after the reason was written is to find that reason: what it does is of the latest drawing, not of the latest effect.
+	const pressed = useRef<(e: KeyboardEvent) => void>(() => {});
+	pressed.current = (e) => {
+		const at = e.target as HTMLElement;
+		if (e.ctrlKey || e.metaKey || e.altKey) return;
+		if (e.key === 'Escape' && form) {
+			setForm('');
+			return;
+		}
+		if (/^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
+		const act = { a: () => say('accept'), r: () => say('reject'), e: () => open('edit'), m: () => kind === 'events' && open('merge'), p: () => kind === 'events' && say('split'), s: () => onSkip?.(), u: back }[e.key];
+		if (!act) return;
+		e.preventDefault();
+		void act();
+	};
 	useEffect(() => {
 		if (!keys || !token) return;
-		const pressed = (e: KeyboardEvent) => {
-			const at = e.target as HTMLElement;
-			if (e.ctrlKey || e.metaKey || e.altKey) return;
-			if (e.key === 'Escape' && form) {
-				setForm('');
-				return;
-			}
-			if (/^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
-			const act = { a: () => say('accept'), r: () => say('reject'), e: () => open('edit'), m: () => kind === 'events' && open('merge'), p: () => kind === 'events' && say('split'), s: () => onSkip?.(), u: back }[e.key];
-			if (!act) return;
-			e.preventDefault();
-			void act();
-		};
-		addEventListener('keydown', pressed);
-		return () => removeEventListener('keydown', pressed);
-	});
+		const told = (e: KeyboardEvent) => pressed.current(e);
+		addEventListener('keydown', told);
+		return () => removeEventListener('keydown', told);
+	}, [keys, token]);
 
 	if (!token) return null;
 	const key = (k: string) => (keys ? <kbd>{k}</kbd> : null);
@@ -155,7 +158,11 @@ export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props
 					onKeyDown={(e) => {
 						if (e.key !== 'Escape' && e.key !== 'Enter') return;
 						e.preventDefault();
-						if (e.key === 'Enter' && waiting.current) void say(...waiting.current);
+						if (e.key === 'Escape') {
+							waiting.current = null; // what was said is not meant any more
+							setProblem('');
+						}
+						if (waiting.current) void say(...waiting.current);
 						else e.currentTarget.blur();
 						if (e.key === 'Escape') waiting.current = null;
 					}}
