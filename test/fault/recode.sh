@@ -12,20 +12,7 @@ export CHANCERY_AUTHOR=desk
 . "$root/test/work/pages.sh"
 chmod 755 "$work"
 cd "$work" || exit 1
-passed=0 failed=0
-ok() {
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $what"
-        head -n 5 out err 2>/dev/null
-    fi
-}
-is() { [ "$1" = "$2" ]; }
-run() { "$chancery" "$@" >out 2>err; status=$?; }
+. "$root/test/ok.sh"
 url=$(postgres start) || { [ $? = 77 ] && echo "skipped: no PostgreSQL here; apt-get install postgresql-15" && exit 77; exit 1; }
 # the id of the Nth event of a mode
 event() { "$chancery" events --store "$url" --mode "$1" --json | sed -n "$2s/^.\"id\":\"\([0-9a-f]*\)\".*/\1/p"; }
@@ -72,5 +59,4 @@ ok "the store is that of an undisturbed recode" cmp -s one.dump two.dump
 ok "and not empty" [ "$(wc -l <one.dump)" -gt 1000 ]
 run review --list --json --store "$url"
 ok "decisions hold" is "$(grep -c '"state":"holds"' out)" "$(wc -l <out)"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+tally

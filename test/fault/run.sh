@@ -2,27 +2,12 @@
 # test/fault/run.sh CHANCERY -- what goes wrong around the program: a disk that fills up, a store that may not be written, inputs that
 # are not there. Each time: one clear line, status 1, everything else done, what was committed kept.
 set -u
-chancery=$(realpath "$1")
+chancery=$(realpath "$1") root=$(realpath "$(dirname "$0")/../..")
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 unset CHANCERY_STORE
 cd "$work" || exit 1
-passed=0 failed=0
-
-ok() {
-    # WHAT CONDITION…
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $what"
-        cat err
-    fi
-}
-one_line() { [ "$(wc -l <err)" = 1 ] && grep -q "$1" err; }
-is() { [ "$1" = "$2" ]; }
+. "$root/test/ok.sh"
 
 mkdir pages
 i=0
@@ -74,5 +59,4 @@ if [ -w /dev/full ]; then
     ok "full standard output: status 1" is $? 1
 fi
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+tally

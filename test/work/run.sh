@@ -9,21 +9,7 @@ trap 'nats "$work/nats" kill; nats "$work/plain" kill; rm -rf "$work"' EXIT
 unset CHANCERY_STORE CHANCERY_STREAM CHANCERY_ACTORS CHANCERY_FRAMES
 . "$root/test/work/pages.sh"
 cd "$work" || exit 1
-passed=0 failed=0
-ok() {
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $what"
-        head -n 5 out err 2>/dev/null
-    fi
-}
-is() { [ "$1" = "$2" ]; }
-run() { "$chancery" "$@" >out 2>err; status=$?; }
-one_line() { [ "$(wc -l <err)" = 1 ] && grep -q "$1" err; }
+. "$root/test/ok.sh"
 same() { "$dump" "$1" >one.dump && "$dump" "$2" >two.dump && [ -s one.dump ] && cmp -s one.dump two.dump; }
 # until N pages are in STORE or process PID has ended, at most 60 s
 until_pages() {
@@ -180,5 +166,4 @@ run submit --queue full big.html
 ok "too big: refused in one line" one_line 'max_payload'
 ok "too big: 1" is $status 1
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+tally

@@ -10,13 +10,7 @@ export CHANCERY="$chancery"
 unset CHANCERY_STORE CHANCERY_ACTORS CHANCERY_FRAMES
 . "$root/test/work/pages.sh"
 cd "$work" || exit 1
-passed=0 failed=0
-ok() {
-    what=$1
-    shift
-    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what"; fi
-}
-is() { [ "$1" = "$2" ]; }
+. "$root/test/ok.sh"
 task() { SLURM_ARRAY_TASK_ID=$1 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=$2 SLURM_JOB_ID=7$1 sh "$root/tools/slurm-code.sh" list out 2>err; }
 
 mkdir pages
@@ -67,5 +61,4 @@ elif [ $? = 77 ]; then
 else
     ok "a Slurm: $(tail -n 1 slurm.err)" false
 fi
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+tally

@@ -2,27 +2,12 @@
 # test/unit/cli/run.sh CHANCERY -- the command line: exit statuses, what goes where, shapes of lines, widths of tables, nothing of a page
 # that acts on a terminal.
 set -u
-chancery=$(realpath "$1")
+chancery=$(realpath "$1") root=$(realpath "$(dirname "$0")/../../..")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset CHANCERY_STORE CHANCERY_MODEL CHANCERY_ACTORS COLUMNS
 cd "$work" || exit 1
-passed=0 failed=0
-
-ok() {
-    # WHAT CONDITION…
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "FAILED $what"
-        head -n 5 out err 2>/dev/null
-    fi
-}
-is() { [ "$1" = "$2" ]; }
-run() { "$chancery" "$@" >out 2>err; status=$?; }
+. "$root/test/ok.sh"
 lines() { wc -l <"$1" | tr -d ' '; }
 
 # ---- usage ----
@@ -305,5 +290,4 @@ ok "coverage: head" grep -q '^key,pages,articles' out
 run coverage --store tale.db --by weather; ok "coverage --by weather: 2" is $status 2
 NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+tally
