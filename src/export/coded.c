@@ -347,8 +347,3 @@ struct ch_str ch_report_page(const struct ch_report *r)
 {
 	return r->page->id;
 }
-
-struct ch_str ch_report_id(const struct ch_report *r)
-{
-	return r->id;
-}

@@ -127,11 +127,10 @@ bool ch_is_kind(struct ch_str code);                     /* "IGO" and the like: 
 struct ch_str ch_party_text(const struct ch_party *p);   /* its name, else its party */
 /* Contexts of all reports, with how many have each in n[CH_CONTEXT_N] (may be NULL). */
 uint64_t ch_event_contexts(const struct ch_event_record *e, uint32_t *n);
-/* Different values of all reports, joined: of outlets, URLs, ids of reports. */
+/* Different values of all reports, joined: of outlets, URLs, ids of pages. */
 struct ch_str ch_joined_reports(struct ch_arena *arena, const struct ch_event_record *e, struct ch_str (*of)(const struct ch_report *r),
 				const char *between, uint32_t *n);
 struct ch_str ch_report_outlet(const struct ch_report *r);
 struct ch_str ch_report_url(const struct ch_report *r);
 struct ch_str ch_report_page(const struct ch_report *r);
-struct ch_str ch_report_id(const struct ch_report *r);
 #endif

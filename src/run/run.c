@@ -34,11 +34,6 @@ bool ch_run_stages(const struct ch_engine *engine, struct ch_doc *doc, enum ch_s
 	return true;
 }
 
-bool ch_run(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
-{
-	return ch_run_stages(engine, doc, CH_STAGE_PAGE, CH_STAGE_N, err);
-}
-
 bool ch_run_text(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err)
 {
 	return ch_run_stages(engine, doc, CH_STAGE_TEXT, CH_STAGE_N, err);

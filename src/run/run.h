@@ -17,13 +17,10 @@ struct ch_stage {
 /* The table, CH_STAGE_N long. */
 const struct ch_stage *ch_stages(void);
 
-/* Runs the stages [first, past) on doc. A page without an article gets no stage behind CH_STAGE_PAGE. On failure the
+/* Runs the stages [first, past) on doc; for the first of them it was initialised and has raw, cut and path. A page without an article gets no stage behind CH_STAGE_PAGE. On failure the
  * stage's name stands in front of err's line. */
 bool ch_run_stages(const struct ch_engine *engine, struct ch_doc *doc, enum ch_stage_id first, enum ch_stage_id past,
 		   struct ch_err *err) CH_MUST_USE;
-
-/* A raw page, whole way: doc was initialised and has raw, cut and path. */
-bool ch_run(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err) CH_MUST_USE;
 
 /* From clean text on: doc comes from ch_doc_from_text. */
 bool ch_run_text(const struct ch_engine *engine, struct ch_doc *doc, struct ch_err *err) CH_MUST_USE;

@@ -789,11 +789,6 @@ static bool open_db(const char *where, bool create, void **out, struct ch_err *e
 	return true;
 }
 
-struct ch_arena *ch_pg_arena(struct ch_pg *pg)
-{
-	return &pg->arena;
-}
-
 const struct ch_store_verbs ch_postgres_verbs = {
 	.scheme = "postgresql://", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
 	.news = ch_sql_news, .revision = ch_sql_revision, .limit = ch_sql_limit, .trouble = ch_sql_trouble,

@@ -41,8 +41,6 @@ bool ch_pg_limit(struct ch_pg *pg, bool read_only, unsigned ms, struct ch_err *e
 enum ch_store_trouble *ch_pg_trouble(struct ch_pg *pg);
 void ch_pg_late(struct ch_pg *pg);
 
-/* For what lives as long as the connection. */
-struct ch_arena *ch_pg_arena(struct ch_pg *pg);
 /* A column of a row as it is, with its name. */
 void ch_pg_value(struct ch_pg_st *st, int col, const char **name, struct ch_value *v);
 /* As it is, and by itself. */

@@ -156,6 +156,11 @@ void ch_sq_chosen_ids(struct ch_sq *q, const struct ch_str *ids, uint32_t n);
 	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size, g.modified, g.chain, g.license, g.license_forbids," \
 	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
 void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
+/* What reading a page anew may change of it, and what binds it, in this order. */
+#define CH_PAGE_SET \
+	"url, title, author, outlet, agency, section, lang, dateline_place, published, published_basis, article, program_version, lexicon_version," \
+	" model_version, modified, chain, license, license_forbids"
+void ch_sq_page(struct ch_sq *q, const struct ch_page_info *p);
 
 /* sql_put.c, sql_get.c, sql_events.c, sql_dump.c: verbs */
 bool ch_sql_has_page(void *db, struct ch_str id, bool *has, struct ch_err *err);

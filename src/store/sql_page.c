@@ -1,5 +1,27 @@
-/* store/sql_page.c -- sentences and blocks of a page. */
+/* store/sql_page.c -- what is known of a page; its sentences and blocks. */
 #include "store/sql.h"
+
+void ch_sq_page(struct ch_sq *q, const struct ch_page_info *p)
+{
+	ch_sq_text(q, p->url);
+	ch_sq_text(q, p->title);
+	ch_sq_text(q, p->author);
+	ch_sq_text(q, p->outlet);
+	ch_sq_text(q, p->agency);
+	ch_sq_text(q, p->section);
+	ch_sq_text(q, p->lang);
+	ch_sq_text(q, p->dateline_place);
+	ch_sq_text(q, p->published);
+	ch_sq_text(q, p->published_basis);
+	ch_sq_int(q, p->article);
+	ch_sq_text_always(q, p->program_version);
+	ch_sq_text_always(q, p->lexicon_version);
+	ch_sq_text_always(q, p->model_version);
+	ch_sq_text(q, p->modified);
+	ch_sq_text(q, p->chain);
+	ch_sq_text(q, p->license);
+	ch_sq_int(q, p->license_forbids);
+}
 
 struct ch_evidence ch_sq_get_span(struct ch_sq *q)
 {

@@ -48,33 +48,14 @@ static int64_t put_page(struct ch_sql *db, const struct ch_page_info *p, struct 
 	if (!ch_sql_next(db, CH_COUNTED_PAGES, &n, err))
 		return 0;
 	q = ch_sq_open(db,
-		"INSERT INTO pages(n, id, path, url, title, author, outlet, agency, section, lang, dateline_place, published,"
-		" published_basis, article, cut, raw_size, program_version, lexicon_version, model_version,"
-		" modified, chain, license, license_forbids, told) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
+		"INSERT INTO pages(n, id, path, cut, raw_size, told, " CH_PAGE_SET ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", true);
 	ch_sq_int(&q, n);
 	ch_sq_text(&q, p->id);
 	ch_sq_text_always(&q, p->path);
-	ch_sq_text(&q, p->url);
-	ch_sq_text(&q, p->title);
-	ch_sq_text(&q, p->author);
-	ch_sq_text(&q, p->outlet);
-	ch_sq_text(&q, p->agency);
-	ch_sq_text(&q, p->section);
-	ch_sq_text(&q, p->lang);
-	ch_sq_text(&q, p->dateline_place);
-	ch_sq_text(&q, p->published);
-	ch_sq_text(&q, p->published_basis);
-	ch_sq_int(&q, p->article);
 	ch_sq_int(&q, p->cut);
 	ch_sq_int(&q, (int64_t)p->raw_size);
-	ch_sq_text_always(&q, p->program_version);
-	ch_sq_text_always(&q, p->lexicon_version);
-	ch_sq_text_always(&q, p->model_version);
-	ch_sq_text(&q, p->modified);
-	ch_sq_text(&q, p->chain);
-	ch_sq_text(&q, p->license);
-	ch_sq_int(&q, p->license_forbids);
 	ch_sq_text(&q, p->told);
+	ch_sq_page(&q, p);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err) ? n : 0;
 }

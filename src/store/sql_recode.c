@@ -87,24 +87,7 @@ static bool update_page(struct ch_sql *db, int64_t page, const struct ch_page_in
 		" published = ?, published_basis = ?, article = ?, program_version = ?, lexicon_version = ?, model_version = ?, modified = ?,"
 		" chain = ?, license = ?, license_forbids = ? WHERE n = ?", true);
 
-	ch_sq_text(&q, p->url);
-	ch_sq_text(&q, p->title);
-	ch_sq_text(&q, p->author);
-	ch_sq_text(&q, p->outlet);
-	ch_sq_text(&q, p->agency);
-	ch_sq_text(&q, p->section);
-	ch_sq_text(&q, p->lang);
-	ch_sq_text(&q, p->dateline_place);
-	ch_sq_text(&q, p->published);
-	ch_sq_text(&q, p->published_basis);
-	ch_sq_int(&q, p->article);
-	ch_sq_text_always(&q, p->program_version);
-	ch_sq_text_always(&q, p->lexicon_version);
-	ch_sq_text_always(&q, p->model_version);
-	ch_sq_text(&q, p->modified);
-	ch_sq_text(&q, p->chain);
-	ch_sq_text(&q, p->license);
-	ch_sq_int(&q, p->license_forbids);
+	ch_sq_page(&q, p);
 	ch_sq_int(&q, page);
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);
