@@ -40,6 +40,15 @@ struct files {
 	int n;
 };
 
+static void add(struct files *files, char *path)
+{
+	if (files->n == (int)(sizeof files->v / sizeof *files->v)) {
+		fprintf(stderr, "embed: more than %d files: raise struct files\n", files->n);
+		exit(1);
+	}
+	files->v[files->n++] = path;
+}
+
 static void below(const char *dir, struct files *files)
 {
 	struct dirent **entries;
@@ -55,8 +64,8 @@ static void below(const char *dir, struct files *files)
 		snprintf(path, sizeof path, "%s/%s", dir, entries[i]->d_name);
 		if (entries[i]->d_name[0] != '.' && entries[i]->d_type == DT_DIR)
 			below(path, files);
-		else if (entries[i]->d_name[0] != '.' && files->n < 1024)
-			files->v[files->n++] = strdup(path);
+		else if (entries[i]->d_name[0] != '.')
+			add(files, strdup(path));
 		free(entries[i]);
 	}
 	free(entries);
@@ -93,8 +102,8 @@ int main(int argc, char **argv)
 		below(argv[4], &files);
 		write_dependencies(argv[5], argv[2], argv[4], &files);
 	}
-	for (int i = 3; !tree && i < argc && files.n < 1024; i++)
-		files.v[files.n++] = argv[i];
+	for (int i = 3; !tree && i < argc; i++)
+		add(&files, argv[i]);
 	out = fopen(argv[2], "w");
 	if (!out) {
 		fprintf(stderr, "embed: cannot write '%s'\n", argv[2]);

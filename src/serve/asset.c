@@ -6,7 +6,7 @@
 
 size_t ch_web_assets(struct ch_embedded *files, size_t max);
 
-enum { ASSETS_MAX = 64, GZIP_GOOD = 9, ZSTD_GOOD = 9 };
+enum { GZIP_GOOD = 9, ZSTD_GOOD = 9 };
 
 struct ch_assets {
 	struct ch_arena arena;
@@ -14,7 +14,7 @@ struct ch_assets {
 	struct asset {
 		struct ch_str path, text, gzip, zstd, tag;
 		const char *type;
-	} v[ASSETS_MAX];
+	} v[];
 };
 
 static const struct {
@@ -28,11 +28,13 @@ static const struct {
 
 struct ch_assets *ch_assets_pack(void)
 {
-	struct ch_embedded files[ASSETS_MAX];
-	const size_t n = ch_web_assets(files, ASSETS_MAX);
-	struct ch_assets *a = ch_xrealloc(NULL, sizeof *a);
+	const size_t n = ch_web_assets(NULL, 0);
+	struct ch_assets *a = ch_xrealloc(NULL, sizeof *a + n * sizeof *a->v);
+	struct ch_embedded *files;
 
-	*a = (struct ch_assets){ .n = n < ASSETS_MAX ? n : ASSETS_MAX };
+	*a = (struct ch_assets){ .n = n };
+	files = CH_NEW_N(&a->arena, struct ch_embedded, (uint32_t)n);
+	ch_web_assets(files, n);
 	for (size_t i = 0; i < a->n; i++) {
 		struct asset *one = &a->v[i];
 		bool dense = false;
