@@ -2,15 +2,33 @@
 #include "serve/serve.h"
 #include <stdlib.h>
 
+static bool by_id(struct ch_call *call, bool (*find)(struct chancery_store *, const char *, char **, struct chancery_error *))
+{
+	char *json = NULL;
+	bool ok = find(call->store, call->args[0].ptr, &json, &call->error);
+
+	return ch_call_object(call, ok, json);
+}
+
+/* How many of the newest a profile shows; all of them, which 0 would be to chancery.h, nobody is given at once. */
+static bool get_limit(struct ch_call *call, unsigned long long *limit)
+{
+	*limit = 0;
+	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, limit))
+		return false;
+	*limit = *limit ? *limit : CH_SERVE_PAGE;
+	return true;
+}
+
 bool ch_api_country(struct ch_call *call)
 {
-	unsigned long long limit = CH_SERVE_PAGE;
+	unsigned long long limit;
 	char *json = NULL;
 	bool ok;
 
-	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+	if (!get_limit(call, &limit))
 		return true;
-	ok = chancery_country(call->store, call->server->engine, call->args[0].ptr, limit ? limit : CH_SERVE_PAGE, &json, &call->error);
+	ok = chancery_country(call->store, call->server->engine, call->args[0].ptr, limit, &json, &call->error);
 	return ch_call_object(call, ok, json);
 }
 
@@ -24,19 +42,16 @@ bool ch_api_balance(struct ch_call *call)
 
 bool ch_api_instrument(struct ch_call *call)
 {
-	char *json = NULL;
-	bool ok = chancery_instrument(call->store, call->args[0].ptr, &json, &call->error);
-
-	return ch_call_object(call, ok, json);
+	return by_id(call, chancery_instrument);
 }
 
 bool ch_api_pair(struct ch_call *call)
 {
-	unsigned long long limit = CH_SERVE_PAGE;
+	unsigned long long limit;
 	char *json = NULL;
 	bool ok;
 
-	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+	if (!get_limit(call, &limit))
 		return true;
 	ok = chancery_pair(call->store, call->args[0].ptr, call->args[1].ptr, limit, &json, &call->error);
 	return ch_call_object(call, ok, json);
@@ -44,22 +59,19 @@ bool ch_api_pair(struct ch_call *call)
 
 bool ch_api_person(struct ch_call *call)
 {
-	unsigned long long limit = CH_SERVE_PAGE;
+	unsigned long long limit;
 	char *json = NULL;
 	bool ok;
 
-	if (!ch_call_number(call, "limit", CH_SERVE_PAGE_MAX, &limit))
+	if (!get_limit(call, &limit))
 		return true;
-	ok = chancery_person(call->store, call->server->engine, call->args[0].ptr, limit ? limit : CH_SERVE_PAGE, &json, &call->error);
+	ok = chancery_person(call->store, call->server->engine, call->args[0].ptr, limit, &json, &call->error);
 	return ch_call_object(call, ok, json);
 }
 
 bool ch_api_page(struct ch_call *call)
 {
-	char *json = NULL;
-	bool ok = chancery_show(call->store, call->args[0].ptr, &json, &call->error);
-
-	return ch_call_object(call, ok, json);
+	return by_id(call, chancery_show);
 }
 
 /* As text, and to be saved: what the web wrote is never shown as a page of ours. */
@@ -78,26 +90,17 @@ bool ch_api_page_raw(struct ch_call *call)
 
 bool ch_api_why(struct ch_call *call)
 {
-	char *json = NULL;
-	bool ok = chancery_why(call->store, call->args[0].ptr, &json, &call->error);
-
-	return ch_call_object(call, ok, json);
+	return by_id(call, chancery_why);
 }
 
 bool ch_api_story(struct ch_call *call)
 {
-	char *json = NULL;
-	bool ok = chancery_story(call->store, call->args[0].ptr, &json, &call->error);
-
-	return ch_call_object(call, ok, json);
+	return by_id(call, chancery_story);
 }
 
 bool ch_api_quote(struct ch_call *call)
 {
-	char *json = NULL;
-	bool ok = chancery_quote(call->store, call->args[0].ptr, &json, &call->error);
-
-	return ch_call_object(call, ok, json);
+	return by_id(call, chancery_quote);
 }
 
 bool ch_api_overview(struct ch_call *call)

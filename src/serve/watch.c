@@ -108,9 +108,10 @@ bool ch_api_watch_drop(struct ch_call *call)
 
 /* ---- feeds ---- */
 
+/* Links are paths: a reader takes them from where it had the feed, also behind a proxy with TLS. */
 struct feed {
 	struct ch_arena *arena;
-	struct ch_str site, entries, updated;   /* site: "http://127.0.0.1:8080", or "" */
+	struct ch_str entries, updated;
 	const char *reg;
 };
 
@@ -181,9 +182,9 @@ static bool add_entry(void *ctx, const char *json, size_t size)
 	if (strcmp(day, f->updated.ptr) > 0)
 		f->updated = ch_arena_str(f->arena, ch_str_z(day));
 	f->entries = ch_arena_printf(f->arena, "%.*s<entry><id>tag:chancery.invalid,2026:%s/%s</id><title>%.*s</title><updated>%sT00:00:00Z</updated>"
-				     "<link rel=\"alternate\" type=\"text/html\" href=\"%.*s/page/%s%s%s\"/><author><name>%.*s</name></author>"
+				     "<link rel=\"alternate\" type=\"text/html\" href=\"/page/%s%s%s\"/><author><name>%.*s</name></author>"
 				     "<summary>%.*s</summary></entry>\n", CH_STR_ARG(f->entries), f->reg, id, CH_STR_ARG(xml(f->arena, title_of(f, o).ptr)), day,
-				     CH_STR_ARG(f->site), text_at(page, "id"), page == o ? "" : "?record=", page == o ? "" : id,
+				     text_at(page, "id"), page == o ? "" : "?record=", page == o ? "" : id,
 				     CH_STR_ARG(xml(f->arena, *outlet ? outlet : "unsaid")), CH_STR_ARG(xml(f->arena, said)));
 	json_decref(o);
 	return true;
@@ -192,15 +193,12 @@ static bool add_entry(void *ctx, const char *json, size_t size)
 static bool give_feed(struct ch_call *call, const char *reg, const char *title, uint32_t sum)
 {
 	struct ch_arena *arena = call->request->arena;
-	struct feed f = { .arena = arena, .site = CH_STR(""), .entries = CH_STR(""), .updated = CH_STR("1970-01-01"), .reg = reg };
-	const struct ch_str host = ch_request_header(call->request, "Host");
+	struct feed f = { .arena = arena, .entries = CH_STR(""), .updated = CH_STR("1970-01-01"), .reg = reg };
 	struct chancery_query q;
 	struct ch_str self;
 
 	if (!ch_register_fits(call, reg) || !ch_call_query(call, reg, &q))
 		return true;
-	if (host.len)
-		f.site = ch_arena_printf(arena, "http://%.*s", CH_STR_ARG(xml(arena, ch_arena_str(arena, host).ptr)));
 	q.newest = true;
 	q.limit = ENTRIES;
 	if (!chancery_query(call->store, &q, add_entry, &f, &call->error))
@@ -209,8 +207,8 @@ static bool give_feed(struct ch_call *call, const char *reg, const char *title, 
 	*call->answer = (struct ch_answer){ .status = 200, .type = "application/atom+xml" };
 	call->answer->body = ch_arena_printf(arena, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
 					     "<id>tag:chancery.invalid,2026:feed%.*s/%08x</id><title>%.*s</title><updated>%.*sT00:00:00Z</updated>"
-					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
-					     CH_STR_ARG(self), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated), CH_STR_ARG(f.site),
+					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
+					     CH_STR_ARG(self), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated),
 					     CH_STR_ARG(self), chancery_version(), CH_STR_ARG(f.entries));
 	return true;
 }
