@@ -5,6 +5,9 @@ import { applyTheme } from './ui/Theme';
 import { NotFound } from './views/NotFound';
 import { Overview } from './views/Overview';
 import './style.css';
+import './records.css';
+import './overview.css';
+import './media.css';
 
 // What the API gives is for the browser, not for the views.
 const ours = /^(?!\/api\/)/;
