@@ -115,9 +115,9 @@ static void add_route(json_t *paths, const struct ch_route *route, const char *p
 		at = json_object();
 		json_object_set_new(paths, path, at);
 	}
-	for (size_t i = 0; i < sizeof method; i++)
-		method[i] = (char)(route->method[i] | 0x20);
-	method[strlen(route->method)] = '\0';
+	snprintf(method, sizeof method, "%s", route->method);
+	for (size_t i = 0; method[i]; i++)
+		method[i] = (char)(method[i] | 0x20);
 	if (!json_object_get(at, method))   /* the first row of a path is the one that answers */
 		json_object_set_new(at, method, operation(route, reg));
 }
