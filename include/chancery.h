@@ -375,8 +375,8 @@ bool chancery_watch_list_put(struct chancery_store *store, const char *name, con
 			     struct chancery_error *error);
 bool chancery_watch_list_drop(struct chancery_store *store, const char *name, struct chancery_error *error);
 
-/* One JSON object each. Fails where the store has nothing of the kind. engine: whose lists tell of offices; NULL: no
- * offices. limit: of the lists that pages give (a country's roles; a person's roles, events and quotes) the newest so many, newest first; 0: all,
+/* One JSON object each. Fails where the store has nothing of the kind; not of a country that the engine's lists know. engine: whose lists tell of
+ * offices; NULL: no offices. limit: of the lists that pages give (a country's roles; a person's roles, events and quotes) the newest so many, newest first; 0: all,
  * in the order of time. */
 bool chancery_country(struct chancery_store *store, const struct chancery *engine, const char *party, unsigned long long limit, char **json,
 		      struct chancery_error *error);
@@ -458,12 +458,12 @@ struct chancery_actor_query {
 /* States, organisations, people that the engine knows: a JSON object each, people with their terms (docs/formats.md). */
 bool chancery_actors(const struct chancery *engine, const struct chancery_actor_query *query, chancery_row_fn *row, void *ctx,
 		     struct chancery_error *error);
-/* States and organisations that the engine knows, each code once: a JSON object each, "code" "name" "kind" ("state", "organisation") "adjective"
- * (null) "country" (of ISO 3166-1; null) "until" (null: still there). members: only those that have some, with "members": a list of "code"
- * "from" "to" (null: unknown, or still). */
+/* States and organisations that the engine knows, each code once, or twice where it is a state's and an organisation's ("NAM"): a JSON object
+ * each, "code" "name" "kind" ("state", "organisation") "adjective" (null) "country" (of ISO 3166-1; null) "until" (null: still there). members: only
+ * those that have some, with "members": a list of "code" "from" "to" (null: unknown, or still). */
 bool chancery_parties(const struct chancery *engine, bool members, chancery_row_fn *row, void *ctx, struct chancery_error *error);
 /* Whom and what somebody may mean who has written so much: parties by code, name, or a word of the name; people of the store by name or surname;
- * instruments of the store. At most `limit` of each: a JSON object each, "kind" ("party" "person" "instrument") "name" "code" "id". */
+ * instruments of the store. At most `limit` of each: a JSON object each, "kind" ("state" "organisation" "person" "instrument") "name" "code" "id". */
 bool chancery_suggest(struct chancery_store *store, const struct chancery *engine, const char *words, unsigned limit, chancery_row_fn *row, void *ctx,
 		      struct chancery_error *error);
 /* An office to be put into a user's file of actors; NULL: not given. */

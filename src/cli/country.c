@@ -25,14 +25,21 @@ static void put_memberships(const json_t *list)
 static void print(struct call *call, const json_t *o)
 {
 	char *events = field_text(o, "events");
+	/* of the rest roles alone make a profile */
+	const bool nothing = !json_array_size(json_object_get(o, "years")) && !json_array_size(json_object_get(o, "roles"));
 
-	printf("%s%s%s: %s events\n", on("\033[1m"), field_z(o, "party"), off(), events);
+	if (nothing)
+		printf("%s%s%s: the store has nothing on it; this is what the lists know\n", on("\033[1m"), field_z(o, "party"), off());
+	else
+		printf("%s%s%s: %s events\n", on("\033[1m"), field_z(o, "party"), off(), events);
 	free(events);
-	put_counts(json_object_get(o, "types"), "type");
-	put_heading("By year");
-	put_counts(json_object_get(o, "years"), "year");
-	put_heading("Partners");
-	put_counts(json_object_get(o, "partners"), "party");
+	if (!nothing) {
+		put_counts(json_object_get(o, "types"), "type");
+		put_heading("By year");
+		put_counts(json_object_get(o, "years"), "year");
+		put_heading("Partners");
+		put_counts(json_object_get(o, "partners"), "party");
+	}
 	if (json_array_size(json_object_get(o, "offices"))) {
 		put_heading("Offices");
 		put_offices(json_object_get(o, "offices"), limit_of(call, 12));
@@ -41,6 +48,8 @@ static void print(struct call *call, const json_t *o)
 		put_heading("Belongs to");
 		put_memberships(json_object_get(o, "memberships"));
 	}
+	if (nothing)
+		return;
 	put_heading("Latest events");
 	put_events(json_object_get(o, "latest"), limit_of(call, 15));
 }

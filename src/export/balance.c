@@ -2,8 +2,7 @@
  * organisations that its partners belonged to in that year. */
 #include "doc/engine.h"
 #include "base/map.h"
-#include "export/query.h"
-#include "who/gazetteer.h"
+#include "export/offices.h"
 #include <stdlib.h>
 
 enum {
@@ -263,6 +262,8 @@ bool chancery_balance(struct chancery_store *public, const struct chancery *engi
 	bool ok = ch_store_resolve(store, &b.arena, ch_str_z(name), &b.self, &person, err);
 
 	ch_map_init(&b.by_party, &b.arena);
+	if (ok && !b.self.len && !person.len)
+		b.self = ch_party_by_lists(b.g, ch_str_z(name));
 	if (ok && !b.self.len)
 		ok = ch_fail(err, "'%s' is no party of an event in the store", name);
 	ok = ok && ch_store_counts(store, &(struct ch_query){ .who = b.self }, CH_COUNT_TIES, take, &b, err);

@@ -3,8 +3,9 @@
 #include "doc/engine.h"
 #include "base/utf8.h"
 #include "export/json.h"
+#include "export/offices.h"
 #include "store/store.h"
-#include "who/gazetteer.h"
+#include "who/atoms.h"
 
 /* The first adjective of each state, as the lists have it; the first list that gives one wins. */
 static bool adjectives(struct ch_arena *arena, struct ch_map *of, struct ch_str *words, uint32_t max, struct ch_err *err)
@@ -65,16 +66,95 @@ static json_t *members_of(const struct ch_gazetteer *g, uint32_t org)
 	return list;
 }
 
+/* Whose a code is, as an entity: a state's, an organisation's, or either's ("NAM" is Namibia's and the Non-Aligned Movement's). Of the states that share one
+ * it is the first's ("FIN": Finland's, and not its islands'); of organisations that one's which goes by it, since parties and companies bear their
+ * state's. */
+struct heads {
+	struct ch_map states, orgs;
+};
+
+static bool is_party(const struct ch_gz_entity *e)
+{
+	return (e->kind == CH_GZ_STATE || e->kind == CH_GZ_ORG) && !(e->flags & CH_GZ_PART);
+}
+
+static void heads_init(struct heads *h, struct ch_arena *arena, const struct ch_gazetteer *g)
+{
+	ch_map_init(&h->states, arena);
+	ch_map_init(&h->orgs, arena);
+	for (uint32_t i = 0; i < g->people_first; i++)
+		if (is_party(&g->entities[i]) && g->entities[i].kind == CH_GZ_STATE)
+			ch_map_put(&h->states, ch_gz_str(g, g->entities[i].party), i, NULL);
+	for (int own = 1; own >= 0; own--) {
+		for (uint32_t i = 0; i < g->people_first; i++) {
+			const struct ch_gz_entity *e = &g->entities[i];
+			const struct ch_str code = ch_gz_str(g, e->party);
+
+			if (is_party(e) && e->kind == CH_GZ_ORG && (own ? ch_str_eq(ch_gz_str(g, e->org), code) : !ch_map_get(&h->states, code)))
+				ch_map_put(&h->orgs, code, i, NULL);
+		}
+	}
+}
+
+static bool is_head(const struct heads *h, const struct ch_gazetteer *g, uint32_t i)
+{
+	const struct ch_gz_entity *e = &g->entities[i];
+	const struct ch_str code = ch_gz_str(g, e->party);
+	const uint32_t *at = is_party(e) && code.len ? ch_map_get(e->kind == CH_GZ_STATE ? &h->states : &h->orgs, code) : NULL;
+
+	return at && *at == i;
+}
+
+/* Of the name's letters, whatever signs are between them. */
+static uint64_t hash_of(struct ch_arena *arena, struct ch_str name)
+{
+	uint64_t h = CH_ATOM_SEED;
+	struct ch_atom a;
+	uint32_t at = 0;
+
+	while (ch_atom_next(arena, name, &at, &a))
+		h = ch_atom_join(h, a.hash);
+	return h;
+}
+
+struct ch_str ch_party_by_lists(const struct ch_gazetteer *g, struct ch_str name)
+{
+	struct ch_arena arena = { 0 };
+	const struct ch_gz_slot *slot;
+	struct ch_str found = { 0 };
+	struct heads heads;
+
+	heads_init(&heads, &arena, g);
+	for (uint32_t i = 0; i < g->people_first && !found.len; i++)
+		if (ch_str_ieq(ch_gz_str(g, g->entities[i].party), name) && is_head(&heads, g, i))
+			found = ch_gz_str(g, g->entities[i].party);
+	slot = found.len ? NULL : ch_gz_find(g, hash_of(&arena, name));
+	for (uint32_t k = 0; slot && k < slot->n && !found.len; k++) {
+		const struct ch_gz_entry *entry = &g->entries[slot->first + k];
+
+		if (entry->role == CH_GZ_NAME && is_head(&heads, g, entry->entity))
+			found = ch_gz_str(g, g->entities[entry->entity].party);
+	}
+	ch_arena_free(&arena);
+	return found;
+}
+
+static const char *kind_of(const struct ch_gz_entity *e)
+{
+	return e->kind == CH_GZ_STATE ? "state" : "organisation";
+}
+
 bool chancery_parties(const struct chancery *engine, bool members, chancery_row_fn *row, void *ctx, struct chancery_error *error)
 {
 	enum { ADJECTIVES_MAX = 512 };
 	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
 	struct ch_arena arena = { 0 }, scratch = { 0 };
 	struct ch_str words[ADJECTIVES_MAX];
-	struct ch_map of, seen;
+	struct heads heads;
+	struct ch_map of;
 	bool ok = adjectives(&arena, &of, words, ADJECTIVES_MAX, (struct ch_err *)error), go = true;
 
-	ch_map_init(&seen, &arena);
+	heads_init(&heads, &arena, g);
 	for (uint32_t i = 0; ok && go && i < g->people_first; i++) {
 		const struct ch_gz_entity *e = &g->entities[i];
 		const struct ch_str code = ch_gz_str(g, e->party);
@@ -82,14 +162,11 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
 		json_t *list, *o;
 		struct ch_str line;
 		uint32_t *adj;
-		bool first = false;
 
-		if ((!state && e->kind != CH_GZ_ORG) || (e->flags & CH_GZ_PART) || !code.len)
+		if (!is_head(&heads, g, i))
 			continue;
 		list = members ? members_of(g, i) : NULL;
-		if (!members || json_array_size(list))
-			ch_map_put(&seen, code, 0, &first);
-		if (!first) {
+		if (members && !json_array_size(list)) {
 			json_decref(list);
 			continue;
 		}
@@ -97,7 +174,7 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
 		o = ch_json_object();
 		ch_json_set(o, "code", ch_json_str(code));
 		ch_json_set(o, "name", ch_json_str(ch_gz_str(g, e->name)));
-		ch_json_set(o, "kind", ch_json_str(state ? CH_STR("state") : CH_STR("organisation")));
+		ch_json_set(o, "kind", ch_json_str(ch_str_z(kind_of(e))));
 		ch_json_set(o, "adjective", adj ? ch_json_str(words[*adj]) : json_null());
 		ch_json_set(o, "country", ch_json_or_null(ch_gz_str(g, e->code)));
 		ch_json_set(o, "until", e->to && state ? day_or_null(e->to) : json_null());
@@ -160,13 +237,10 @@ bool chancery_suggest(struct chancery_store *store, const struct chancery *engin
 	struct ch_arena arena = { 0 }, scratch = { 0 };
 	const struct ch_str folded = ch_str_trim(ch_utf8_fold(&arena, ch_str_z(words)));
 	unsigned left = limit;
-	struct ch_map seen;
+	struct heads heads;
 	bool ok;
 
-	ch_map_init(&seen, &arena);
-	for (uint32_t i = 0; i < g->people_first; i++)
-		if (g->entities[i].kind <= CH_GZ_ORG && !(g->entities[i].flags & CH_GZ_PART))
-			ch_map_put(&seen, ch_gz_str(g, g->entities[i].party), i, NULL);
+	heads_init(&heads, &arena, g);
 	/* codes first, then names that begin so, then those of which a word does */
 	for (int want = 3; want && folded.len; want--) {
 		for (uint32_t i = 0; left && s.go && i < g->people_first; i++) {
@@ -174,13 +248,12 @@ bool chancery_suggest(struct chancery_store *store, const struct chancery *engin
 			const struct ch_str code = ch_gz_str(g, e->party), name = ch_gz_str(g, e->name);
 			const bool is_code = ch_str_ieq(code, ch_str_trim(ch_str_z(words)));
 
-			/* a code is that of the first who has it: "FIN" is Finland, and not its islands */
-			if (e->kind > CH_GZ_ORG || (e->flags & CH_GZ_PART) || !code.len || *ch_map_get(&seen, code) != i)
+			if (!is_head(&heads, g, i))
 				continue;
 			ch_arena_reset(&scratch);
 			if (want == 3 ? !is_code : is_code || begins(ch_utf8_fold(&scratch, name), folded) != want)
 				continue;
-			offer(&s, "party", name, code, CH_STR(""));
+			offer(&s, kind_of(e), name, code, CH_STR(""));
 			left--;
 		}
 	}

@@ -171,11 +171,15 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_arena arena = { 0 };
 	struct profile p;
-	struct ch_str party, person;
+	struct ch_str party, person, known = { 0 };
 	json_t *o = ch_json_object(), *list;
 	struct ch_query q = { .newest = true, .limit = LATEST };
-	bool ok = resolve(store, &arena, name, &party, &person, err);
+	bool ok = resolve(store, &arena, name, &party, &person, err), again;
 
+	if (ok && engine && !person.len)
+		known = ch_party_by_lists(((const struct ch_engine *)engine)->gazetteer, party.len && !ch_str_eqz(party, name) ? party : ch_str_z(name));
+	if (!party.len)
+		party = known;
 	if (ok && !party.len)
 		ok = ch_fail(err, person.len ? "'%s' is a person to this store: `chancery person` shows a career" :
 			     "nothing is known of '%s'", name);
@@ -200,10 +204,16 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 				    ch_memberships(((const struct ch_engine *)engine)->gazetteer, party, p.newest));
 		ch_json_set(o, "latest", in_time(&p, false));
 	}
-	if (ok && !p.n && !json_array_size(list))
+	if (ok && !known.len && !p.n && !json_array_size(list))
 		ok = ch_fail(err, "the store has nothing on '%s'", name);
+	/* to the store three letters are a code, whichever they are: "UAE", by which the lists call another */
+	again = ok && !p.n && !json_array_size(list) && known.len && !ch_str_eq(party, known);
 	profile_free(&p);
 	ch_arena_free(&arena);
+	if (again) {
+		json_decref(o);
+		return chancery_country(public, engine, known.ptr, limit, json, error);
+	}
 	return ch_json_give(o, ok, json);
 }
 

@@ -10,14 +10,15 @@ export interface Known {
 const none: Map<string, string> = new Map();
 const made = new WeakMap<Known[], Map<string, string>>();
 
-// Names of states and organisations by their code, asked once a visit; empty until they are there.
+// Names of states and organisations by their code, asked once a visit; empty until they are there. Of a code that is both's, the state's.
 export function useNames(): Map<string, string> {
 	const known = useOnce<{ records: Known[] }>(API + '/parties')?.records;
 
 	if (!known) return none;
 	let names = made.get(known);
 	if (!names) {
-		names = new Map(known.map((p) => [p.code, p.name]));
+		names = new Map();
+		for (const p of known) if (p.kind === 'state' || !names.has(p.code)) names.set(p.code, p.name);
 		made.set(known, names);
 	}
 	return names;

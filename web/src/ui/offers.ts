@@ -25,7 +25,7 @@ export async function offerParties(typed: string): Promise<Offer[]> {
 		.filter(({ r }) => r < 4)
 		.sort((a, b) => a.r - b.r || a.p.name.localeCompare(b.p.name))
 		.slice(0, 8)
-		.map(({ p }) => ({ key: p.code, value: p.code, name: p.name, kind: p.code }));
+		.map(({ p }) => ({ key: p.kind + p.code, value: p.code, name: p.name, kind: p.code }));
 }
 
 interface Suggestion {

@@ -1,0 +1,104 @@
+/* What is answered out of the program's own lists, with or without the store: whose a code is, profiles of those of whom nothing was read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <jansson.h>
+#include "each.h"
+
+static struct chancery *engine;
+
+static int open_lists(void **state)
+{
+	struct chancery_error error;
+
+	(void)state;
+	return chancery_open(NULL, &engine, &error) ? 0 : -1;
+}
+
+static int close_lists(void **state)
+{
+	(void)state;
+	chancery_close(engine);
+	return 0;
+}
+
+static int setup(void **state)
+{
+	struct site *s = malloc(sizeof *s);
+
+	*state = s;
+	if (!site_make(s))
+		return -1;
+	s->server.engine = engine;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	site_remove(*state);
+	free(*state);
+	return 0;
+}
+
+/* "NAM" is Namibia's and the Non-Aligned Movement's, and no party's or company's that bears its state's code. */
+static void whose_a_code_is(void **state)
+{
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/parties?format=csv", NULL, NULL, 200, "\r\nNAM,Namibia,state,Namibian,NAM,\r\n" },
+		{ "GET", "/api/v1/parties?format=csv", NULL, NULL, 200, "\r\nNAM,Non-Aligned Movement,organisation,,IGO,\r\n" },
+		{ "GET", "/api/v1/parties?members=1&format=csv", NULL, NULL, 200, "\r\nCAN,Andean Community,organisation," },
+		{ "GET", "/api/v1/suggest?words=can&format=csv", NULL, NULL, 200, "code,id\r\nstate,Canada,CAN,\r\norganisation,Andean Community,CAN,\r\n" },
+		{ "GET", "/api/v1/suggest?words=finland&format=csv", NULL, NULL, 200, "code,id\r\nstate,Finland,FIN,\r\n" },
+	};
+	json_t *answer, *one;
+	json_t *seen = json_object();
+	size_t i;
+
+	EACH(s, asks);
+	site_ask(s, "GET", "/api/v1/parties", NULL, NULL);
+	answer = json_loadb(s->answer.body.ptr, s->answer.body.len, 0, NULL);
+	json_array_foreach(json_object_get(answer, "records"), i, one) {
+		char key[80];
+
+		snprintf(key, sizeof key, "%s %s", json_string_value(json_object_get(one, "code")), json_string_value(json_object_get(one, "kind")));
+		if (json_object_get(seen, key))
+			fail_msg("%s is there twice", key);
+		json_object_set_new(seen, key, json_true());
+	}
+	/* Azerbaijan's own foundations and banks are no second Azerbaijan */
+	assert_non_null(json_object_get(seen, "AZE state"));
+	assert_null(json_object_get(seen, "AZE organisation"));
+	assert_true(json_object_size(seen) > 500);
+	json_decref(seen);
+	json_decref(answer);
+}
+
+/* Of whom the store has nothing the lists may know something; who is in neither is not there. */
+static void nothing_was_read_of(void **state)
+{
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/countries/TON", NULL, NULL, 200, "{\"party\":\"TON\",\"events\":0,\"types\":[]," },
+		{ "GET", "/api/v1/countries/ton", NULL, NULL, 200, "\"party\":\"TON\",\"events\":0" },
+		{ "GET", "/api/v1/countries/Tonga", NULL, NULL, 200, "{\"org\":\"UN\",\"name\":\"United Nations\",\"status\":\"member\"" },
+		{ "GET", "/api/v1/countries/Tonga", NULL, NULL, 200, "\"body\":\"TON\",\"from\":\"1918-04-05\"" },
+		{ "GET", "/api/v1/countries/UAE", NULL, NULL, 200, "\"party\":\"ARE\"" },   /* three letters that are no code */
+		{ "GET", "/api/v1/countries/north%20atlantic%20treaty%20organization", NULL, NULL, 200, "\"party\":\"NATO\"" },
+		{ "GET", "/api/v1/countries/NATO/balance", NULL, NULL, 200, "{\"party\":\"NATO\",\"sides\":[],\"blocs\":[],\"partners\":[]}" },
+		{ "GET", "/api/v1/countries/Egypt", NULL, NULL, 200, "\"party\":\"EGY\",\"events\":2" },
+		{ "GET", "/api/v1/countries/ZZZ", NULL, NULL, 404, "nothing on" }, { "GET", "/api/v1/countries/Ruritania", NULL, NULL, 404, "nothing is known" },
+		{ "GET", "/api/v1/countries/Anwar%20Sadat", NULL, NULL, 404, "person" }, { "GET", "/api/v1/countries/Ruritania/balance", NULL, NULL, 404, NULL },
+	};
+
+	EACH(*state, asks);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(whose_a_code_is, setup, teardown), cmocka_unit_test_setup_teardown(nothing_was_read_of, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, open_lists, close_lists);
+}
