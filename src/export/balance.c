@@ -69,7 +69,6 @@ static uint32_t year_of(struct ch_str text)
 static bool take(void *ctx, const struct ch_count *c)
 {
 	struct balance *b = ctx;
-	const bool conflict = ch_event_quad(ch_event_parse(c->type)) >= 3;
 	uint32_t *at;
 
 	if (ch_str_eq(c->party, b->self))
@@ -81,7 +80,7 @@ static bool take(void *ctx, const struct ch_count *c)
 		at = ch_map_put(&b->by_party, key, b->partners.n, NULL);
 		*CH_PUSH(&b->arena, &b->partners) = (struct side){ .key = key, .name = key, .entity = UINT32_MAX };
 	}
-	add(&b->arena, &b->partners.v[*at], year_of(c->year), conflict ? 0 : c->events, conflict ? c->events : 0);
+	add(&b->arena, &b->partners.v[*at], year_of(c->year), c->events - c->conflict, c->conflict);
 	return true;
 }
 

@@ -183,7 +183,8 @@ static bool take_tie(void *ctx, const struct ch_count *c)
 {
 	struct overview *o = ctx;
 
-	add(&o->parties, CH_STR(""), c->party, c->events, is_conflict(c->type));
+	add(&o->parties, CH_STR(""), c->party, c->events - c->conflict, false);
+	add(&o->parties, CH_STR(""), c->party, c->conflict, true);
 	return true;
 }
 

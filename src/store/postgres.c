@@ -733,6 +733,7 @@ static void rollback(void *p)
 	db->touched.n = 0;
 	db->changed.n = 0;
 	db->grown.n = 0;
+	db->sums.out.n = 0;
 }
 
 /* COMMIT of a transaction that failed is a ROLLBACK, and says so by no error: what was sent before has to be known. */

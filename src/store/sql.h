@@ -5,13 +5,26 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 16, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
-	CH_SQL_SAYINGS = 11 /* sayings */,
+enum { CH_SQL_VERSION = 17, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+	CH_SQL_SAYINGS = 11 /* sayings */, CH_SQL_SUMS = 17 /* event_sums, tie_sums */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 
 /* An event's class out of its columns (sql_schema.c, order_sql). */
 #define CH_SQL_CLASS \
 	"CASE WHEN day = '~' THEN 2 WHEN julianday(last) - julianday(day) <= 31 AND julianday(day) - julianday(first) <= 31 THEN 0 ELSE 1 END"
+
+/* Sums of events out of a table of shown ones (column h) and of parties that each counts for, "" for all (sql_schema.c, sums_sql); of all of them. Of
+ * conflict are the types that ch_event_quad gives 3 and 4. */
+#define CH_SQL_KINDS(sides, sign) \
+	"SELECT s.party, coalesce(substr(x.date, 1, 7), ''), x.type, coalesce(x.mode, ''), " sign "count(*) FROM " sides " s CROSS JOIN events x" \
+	" ON x.n = s.h WHERE x.verdict <> 1 GROUP BY 1, 2, 3, 4"
+#define CH_SQL_TIES(sides, sign) \
+	"SELECT s.party, p.party, coalesce(substr(x.date, 1, 4), ''), " sign "count(*), " sign "sum(CASE WHEN " CH_SQL_CONFLICT " THEN 1 ELSE 0 END)" \
+	" FROM " sides " s CROSS JOIN events x ON x.n = s.h CROSS JOIN event_parties p ON p.event = s.h WHERE x.verdict <> 1 AND p.party <> ''" \
+	" AND NOT EXISTS (SELECT 1 FROM event_parties o WHERE o.event = p.event AND o.party = p.party AND o.side < p.side) GROUP BY 1, 2, 3"
+#define CH_SQL_CONFLICT "x.type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')"
+#define CH_SQL_SIDES \
+	"(SELECT '' AS party, n AS h FROM events WHERE head = n UNION ALL SELECT DISTINCT party, head FROM event_parties WHERE party <> '')"
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sql_step(int version);
@@ -37,6 +50,13 @@ struct ch_sql_memo {
 	bool no_reviews;                 /* asked, and nobody has decided anything */
 };
 
+/* Events whose sums a transaction has taken out, and that are to be counted before its commit (sql_sums.c). */
+struct ch_sql_sums {
+	struct ch_arena arena;
+	struct ch_map known;
+	CH_VEC(int64_t) out;
+};
+
 /* An open data base of either kind. SQL is written in what SQLite and PostgreSQL both take, or what postgres_sql.c can turn into the other. */
 struct ch_sql {
 	sqlite3 *handle;       /* NULL: PostgreSQL */
@@ -54,6 +74,7 @@ struct ch_sql {
 	CH_VEC(int64_t) grown;   /* signatures of pages put whose stories do not know yet; in fresh_arena */
 	CH_VEC(int64_t) touched; /* events that changed, or stood beside one that did; some of them may be gone */
 	struct ch_sql_memo memo;
+	struct ch_sql_sums sums;
 	struct {
 		const char *sql;     /* by address: SQL that is kept is in string literals */
 		sqlite3_stmt *st;
@@ -229,6 +250,14 @@ bool ch_sql_page_words(struct ch_sql *db, int64_t page, struct ch_arena *arena, 
 /* sql_versions.c: which events of each story are one, and what follows for all that hang on them; up to CH_SQL_MANY stories. grown: since
  * this was found last the story has got new pages, and else nothing has happened to it. */
 bool ch_sql_versions_settle(struct ch_sql *db, const int64_t *stories, const bool *grown, uint32_t n, struct ch_arena *arena, struct ch_err *err);
+/* sql_sums.c: events that come to stand otherwise, or go, are taken out of the sums with all that stand where they do; before it is done. */
+bool ch_sql_sums_out(struct ch_sql *db, const int64_t *events, uint32_t n, struct ch_err *err);
+/* What was taken out since there were n of db->sums.out is in again: it was undone. */
+void ch_sql_sums_undone(struct ch_sql *db, uint32_t n);
+/* Before a commit, where events stand: what was taken out or is new is counted. */
+bool ch_sql_sums_settle(struct ch_sql *db, struct ch_err *err);
+/* Sums of a store that had none. */
+bool ch_sql_sums_make(struct ch_sql *db, struct ch_err *err);
 /* The event's link: before, and as it is to be (0: none). */
 bool ch_sql_link_put(struct ch_sql *db, int64_t story, int64_t event, int64_t before, int64_t head, struct ch_err *err);
 /* Groups of all events that settling of stories and reports changed: once, at the end of both. */

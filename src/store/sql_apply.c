@@ -57,15 +57,17 @@ bool ch_sql_touch_event(struct ch_sql *db, int64_t event, struct ch_err *err)
 		"DELETE FROM event_links WHERE event = ?1 OR head = ?1", "DELETE FROM event_pairs WHERE event = ?",
 		"DELETE FROM event_parties WHERE event = ?", "DELETE FROM events WHERE n = ?",
 	};
+	const uint32_t before = db->touched.n;
 	int64_t told;
 
 	/* All that hangs on it is found anew before the commit: those grouped or linked with it, and those that stood near it. */
+	*CH_PUSH(&db->fresh_arena, &db->touched) = event;
 	if (!touch_all(db, "SELECT event FROM event_groups WHERE top = (SELECT top FROM event_groups WHERE event = ?)", event, err) ||
+	    !ch_sql_sums_out(db, db->touched.v + before, db->touched.n - before, err) ||
 	    !touch_all(db, "SELECT event FROM event_links WHERE head = ?", event, err) ||
 	    !touch_all(db, "SELECT o.event FROM event_near k JOIN event_near o ON o.key = k.key AND o.day BETWEEN k.day - 62 AND k.day + 62"
 		       " WHERE k.event = ? LIMIT 1024", event, err))
 		return false;
-	*CH_PUSH(&db->fresh_arena, &db->touched) = event;
 	for (size_t i = 0; i < sizeof of_it / sizeof *of_it; i++)
 		if (!ch_sql_do_int(db, of_it[i], event, err))
 			return false;

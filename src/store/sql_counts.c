@@ -4,11 +4,9 @@
 static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena row = { 0 };
-	struct ch_sq q;
+	struct ch_sq q = ch_making_run(m, db);
 	bool ok;
 
-	ch_making_add(m, ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3 ORDER BY 1, 2 NULLS FIRST, 3 NULLS FIRST");
-	q = ch_making_run(m, db);
 	while (ch_sq_step(&q)) {
 		struct ch_count c = { .type = ch_sq_get_text(&q, &row) };
 
@@ -27,22 +25,17 @@ static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void 
 static bool partners(struct ch_making *m, struct ch_sql *db, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena row = { 0 };
-	struct ch_sq q;
+	struct ch_sq q = ch_making_run(m, db);
 	bool ok;
 
-	ch_making_add(m, by == CH_COUNT_TIES ? ") AS k CROSS JOIN event_parties p ON p.event = k.head CROSS JOIN events h ON h.n = k.head"
-					       " WHERE p.party <> '' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS FIRST" :
-			 by == CH_COUNT_SOURCES ? ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' AND p.side = 0 GROUP BY 1 ORDER BY 1" :
-			 ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1 ORDER BY 1");
-	q = ch_making_run(m, db);
 	while (ch_sq_step(&q)) {
 		struct ch_count c = { .party = ch_sq_get_text(&q, &row) };
 
-		if (by == CH_COUNT_TIES) {
-			c.type = ch_sq_get_text(&q, &row);
+		if (by == CH_COUNT_TIES)
 			c.year = ch_sq_get_text(&q, &row);
-		}
 		c.events = (uint64_t)ch_sq_get_int(&q);
+		if (by == CH_COUNT_TIES)
+			c.conflict = (uint64_t)ch_sq_get_int(&q);
 		if (!fn(ctx, &c))
 			break;
 		ch_arena_reset(&row);
@@ -52,31 +45,91 @@ static bool partners(struct ch_making *m, struct ch_sql *db, enum ch_count_by by
 	return ok;
 }
 
+/* ---- counted with every commit ---- */
+
+/* What sums can answer: all events, or those of a party that nobody said is another; of kinds those of some types and modes. */
+static bool summed(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, enum ch_count_by by, struct ch_str *party, bool *is, struct ch_err *err)
+{
+	struct ch_str person, same[2];
+	uint32_t n = 0;
+
+	*party = CH_STR("");
+	*is = by != CH_COUNT_DAYS && by != CH_COUNT_SOURCES && !q->with.len && !q->since.len && !q->until.len && !q->status.len && !q->place.len &&
+	      !q->context.len && !q->about.len && !q->page.len && !q->id.len && !q->report.len && !q->rejected &&
+	      (by == CH_COUNT_KINDS || (!q->type.len && !q->mode.len && !q->modes));
+	if (!*is || !q->who.len)
+		return true;
+	if (!ch_sql_resolve(db, &m->arena, q->who, party, &person, err) || (party->len && !ch_sql_same_names(db, &m->arena, *party, same, 2, &n, err)))
+		return false;
+	*is = party->len && n == 1;
+	return true;
+}
+
+static bool sums(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, enum ch_count_by by, struct ch_str party, ch_count_fn *fn,
+		 void *ctx, struct ch_err *err)
+{
+	ch_making_add(m, by == CH_COUNT_KINDS ? "SELECT type, mode, month, events FROM event_sums WHERE events > 0" :
+			 by == CH_COUNT_TIES ? "SELECT party, year, events, conflict FROM tie_sums WHERE events > 0" :
+			 "SELECT party, sum(events) FROM tie_sums WHERE events > 0");
+	ch_making_where(m, by == CH_COUNT_KINDS ? "party = ?" : "who = ?", 1, party);
+	if (q->type.len)
+		ch_making_where(m, "type = upper(?)", 1, q->type);
+	if (q->mode.len)
+		ch_making_where(m, "mode = ?", 1, q->mode);
+	if (q->modes)
+		ch_making_one_of(m, "mode", q->modes);
+	ch_making_add(m, by == CH_COUNT_PARTIES ? " GROUP BY 1" : "");
+	return by == CH_COUNT_KINDS ? kinds(m, db, fn, ctx, err) : partners(m, db, by, fn, ctx, err);
+}
+
+/* ---- counted now ---- */
+
 /* Whom a person said that the name means, and whom that one means. */
 #define MEANT(name) "coalesce((SELECT v.value FROM reviews v WHERE " CH_SAID_SAME("v") " AND v.record = " name " ORDER BY v.n DESC LIMIT 1), " name ")"
+
+static bool count_now(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, enum ch_count_by by, bool meant, ch_count_fn *fn, void *ctx,
+		      struct ch_err *err)
+{
+	static const char *const behind[] = {
+		[CH_COUNT_KINDS] = ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3",
+		[CH_COUNT_DAYS] = ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3",
+		[CH_COUNT_PARTIES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1",
+		[CH_COUNT_SOURCES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' AND p.side = 0 GROUP BY 1",
+		[CH_COUNT_TIES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head CROSS JOIN events x ON x.n = k.head WHERE p.party <> '' GROUP BY 1, 2",
+	};
+
+	if (by == CH_COUNT_KINDS || by == CH_COUNT_DAYS) {
+		ch_making_add(m, by == CH_COUNT_DAYS ? "SELECT h.type, h.mode, substr(h.date, 1, 10), count(*) FROM (" :
+			      "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (");
+	} else {
+		ch_making_add(m, meant ? "SELECT " MEANT(MEANT("p.party")) : "SELECT p.party");
+		ch_making_add(m, by == CH_COUNT_TIES ? ", substr(x.date, 1, 4), count(DISTINCT p.event), count(DISTINCT CASE WHEN " CH_SQL_CONFLICT
+				 " THEN p.event END) FROM (" : ", count(DISTINCT p.event) FROM (");
+	}
+	if (!ch_sql_heads(m, db, q, err))
+		return false;
+	ch_making_add(m, behind[by]);
+	return by == CH_COUNT_KINDS || by == CH_COUNT_DAYS ? kinds(m, db, fn, ctx, err) : partners(m, db, by, fn, ctx, err);
+}
 
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_making m = { 0 };
 	struct ch_said_names names;
-	bool ok = ch_sql_said_names(db, &m.arena, &names, err);
+	struct ch_str party;
+	bool is_summed = false, ok = ch_sql_said_names(db, &m.arena, &names, err);
 
-	if (by == CH_COUNT_KINDS || by == CH_COUNT_DAYS) {
-		ch_making_add(&m, by == CH_COUNT_DAYS ? "SELECT h.type, h.mode, substr(h.date, 1, 10), count(*) FROM (" :
-			      "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (");
-	} else {
-		ch_making_add(&m, names.meant.n ? "SELECT " MEANT(MEANT("p.party")) : "SELECT p.party");
-		ch_making_add(&m, by == CH_COUNT_TIES ? ", h.type, substr(h.date, 1, 4), count(DISTINCT p.event) FROM (" : ", count(DISTINCT p.event) FROM (");
-	}
-	ok = ok && ch_sql_heads(&m, db, q, err) && (by == CH_COUNT_KINDS || by == CH_COUNT_DAYS ? kinds(&m, db, fn, ctx, err) : partners(&m, db, by, fn, ctx, err));
+	if (ok && !names.meant.n)
+		ok = summed(&m, db, q, by, &party, &is_summed, err);
+	ok = ok && (is_summed ? sums(&m, db, q, by, party, fn, ctx, err) : count_now(&m, db, q, by, names.meant.n > 0, fn, ctx, err));
 	ch_arena_free(&m.arena);
 	return ok;
 }
 
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *t, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "SELECT count(*), coalesce(sum(article), 0), (SELECT count(*) FROM stories), count(DISTINCT outlet), min(published),"
-				    " max(published) FROM pages", true);
+	struct ch_sq q = ch_sq_open(db, "SELECT count(*), coalesce(sum(article), 0), (SELECT count(*) FROM stories), count(DISTINCT outlet),"
+				    " (SELECT min(published) FROM pages), (SELECT max(published) FROM pages) FROM pages", true);
 	bool ok;
 
 	*t = (struct ch_totals){ .pages = 0 };
@@ -90,7 +143,9 @@ bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *t, struct
 	}
 	ok = ch_sq_end(&q, err);
 	for (unsigned i = 0; ok && i < CH_REG_N; i++) {
-		q = ch_sq_open(db, ch_arena_printf(arena, "SELECT count(*) FROM %s WHERE verdict <> 1", ch_register_of((enum ch_register_id)i)->table).ptr, false);
+		const char *table = ch_register_of((enum ch_register_id)i)->table;
+
+		q = ch_sq_open(db, ch_arena_printf(arena, "SELECT (SELECT count(*) FROM %s) - (SELECT count(*) FROM %s WHERE verdict = 1)", table, table).ptr, false);
 		if (ch_sq_step(&q))
 			t->rows[i] = (uint64_t)ch_sq_get_int(&q);
 		ok = ch_sq_end(&q, err);

@@ -16,6 +16,8 @@ bool ch_sql_dump(void *p, bool (*line)(void *, struct ch_str), void *ctx, struct
 		"SELECT 'event', id, type, mode, date, lo, hi, place, status FROM events ORDER BY id",
 		"SELECT 'party', e.id, p.side, p.party FROM event_parties p JOIN events e ON e.n = p.event ORDER BY e.id, p.side, p.party",
 		"SELECT 'pair', e.id, p.a, p.b, p.type, p.done, p.day FROM event_pairs p JOIN events e ON e.n = p.event ORDER BY e.id, p.a, p.b",
+		"SELECT 'sum', party, month, type, mode, events FROM event_sums WHERE events <> 0 ORDER BY 2, 3, 4, 5",
+		"SELECT 'tie sum', who, party, year, events, conflict FROM tie_sums WHERE events <> 0 ORDER BY 2, 3, 4",
 		"SELECT 'report', r.id, e.id, g.id, r.sentence, r.trigger_start, r.trigger_end, r.trigger_raw_start, r.trigger_raw_end,"
 		" r.trigger_text, r.frame, r.path, r.cameo, r.date_basis, r.place_basis, r.claimed_by, r.claimed_in, r.confidence, r.context, r.context_why,"
 		" r.rank, r.delegation, r.invited_by"

@@ -151,8 +151,7 @@ void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page)
 
 /* ---- events ---- */
 
-/* "0" would be no list at all: modes is NULL-ended and not empty. */
-static void one_of(struct ch_making *m, const char *column, const char *const *values)
+void ch_making_one_of(struct ch_making *m, const char *column, const char *const *values)
 {
 	ch_making_add(m, " AND ");
 	ch_making_add(m, column);
@@ -319,7 +318,7 @@ bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct c
 	if (q->mode.len)
 		ch_making_where(m, "x.mode = ?", 1, q->mode);
 	if (q->modes)
-		one_of(m, "coalesce(x.mode, '')", q->modes);
+		ch_making_one_of(m, "coalesce(x.mode, '')", q->modes);
 	if (q->status.len)
 		ch_making_where(m, "x.status = ?", 1, q->status);
 	if (q->since.len)

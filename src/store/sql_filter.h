@@ -16,6 +16,8 @@ struct ch_making {
 void ch_making_add(struct ch_making *m, const char *sql);
 /* " AND ", and sql, which has one "?" for each slice that follows (n of them). */
 void ch_making_where(struct ch_making *m, const char *sql, int n, ...);
+/* " AND ", and that the column is one of the values: NULL-ended, and not empty. */
+void ch_making_one_of(struct ch_making *m, const char *column, const char *const *values);
 /* The statement, bound. */
 struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db);
 /* Rows x by the first day of lo, those without behind all; the query's limit. And the condition that they stand behind q->after. */

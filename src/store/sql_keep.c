@@ -68,6 +68,12 @@ static const struct {
 	  " AND s.number = r.sentence WHERE r.day IS NOT e.day OR r.head IS NOT e.head OR r.sentence_n IS NOT s.n" },
 	{ "statements that stand in the wrong place", "SELECT t.id FROM statements t JOIN pages g ON g.n = t.page LEFT JOIN sentences s ON s.page = t.page"
 	  " AND s.number = t.sentence WHERE t.day IS NOT coalesce(t.lo, g.published, '~') OR t.sentence_n IS NOT s.n" },
+	{ "sums of events that are not theirs (by party)", "WITH k(party, month, type, mode, events) AS (" CH_SQL_KINDS(CH_SQL_SIDES, "") "), v AS (SELECT party, month, type, mode, events"
+	  " FROM event_sums WHERE events <> 0) SELECT DISTINCT CASE WHEN party = '' THEN 'all' ELSE party END FROM (SELECT party FROM (SELECT * FROM k EXCEPT SELECT * FROM v) a"
+	  " UNION ALL SELECT party FROM (SELECT * FROM v EXCEPT SELECT * FROM k) b) c" },
+	{ "sums of ties that are not theirs (by party)", "WITH k(party, other, year, events, conflict) AS (" CH_SQL_TIES(CH_SQL_SIDES, "") "), v AS (SELECT who AS party, party AS other, year, events, conflict"
+	  " FROM tie_sums WHERE events <> 0) SELECT DISTINCT CASE WHEN party = '' THEN 'all' ELSE party END FROM (SELECT party FROM (SELECT * FROM k EXCEPT SELECT * FROM v) a"
+	  " UNION ALL SELECT party FROM (SELECT * FROM v EXCEPT SELECT * FROM k) b) c" },
 	{ "statements of a saying that is not there", "SELECT id FROM statements WHERE saying NOT IN (SELECT n FROM sayings)" },
 	{ "sayings whose head is not there", "SELECT id FROM sayings WHERE head NOT IN (SELECT n FROM sayings)" },
 };

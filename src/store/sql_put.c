@@ -738,6 +738,7 @@ static bool put_all(struct ch_sql *db, const struct ch_page_record *p, struct ch
 bool ch_sql_put(void *p, const struct ch_page_record *page, struct ch_err *err)
 {
 	struct ch_sql *db = p;
+	const uint32_t taken_out = db->sums.out.n;
 	bool has;
 
 	if (!db->in_transaction)
@@ -756,6 +757,7 @@ bool ch_sql_put(void *p, const struct ch_page_record *page, struct ch_err *err)
 		return false;
 	} else if (!put_all(db, page, err)) {
 		ch_sql_memo_clear(db);
+		ch_sql_sums_undone(db, taken_out);
 		/* what went wrong has been said */
 		(void)!ch_sql_exec(db, "ROLLBACK TO page; RELEASE page", &(struct ch_err){ 0 });
 		return false;

@@ -283,9 +283,30 @@ static const char revision_sql[] =
 static const char watch_sql[] =
 	"CREATE TABLE watchlists(name TEXT PRIMARY KEY, title TEXT NOT NULL, register TEXT NOT NULL, filters TEXT NOT NULL) WITHOUT ROWID;";
 
+/* Shown events, with the versions that each stands for and nothing that a person rejected, by kind for each party of any of these, "" for all of them;
+ * and for whom ("" for all) with which parties of the event as it is shown, himself among them. month and year: as far as the date says them. A sum that
+ * came down to 0 may stay. */
+static const char sums_sql[] =
+	"CREATE TABLE event_sums(party TEXT NOT NULL, month TEXT NOT NULL, type TEXT NOT NULL, mode TEXT NOT NULL, events INTEGER NOT NULL,"
+	" PRIMARY KEY(party, month, type, mode)) WITHOUT ROWID;"
+	"CREATE TABLE tie_sums(who TEXT NOT NULL, party TEXT NOT NULL, year TEXT NOT NULL, events INTEGER NOT NULL, conflict INTEGER NOT NULL,"
+	" PRIMARY KEY(who, party, year)) WITHOUT ROWID;"
+	"CREATE INDEX pages_outlet ON pages(outlet, published, article, cut);"
+	"CREATE INDEX statements_rejected ON statements(n) WHERE verdict = 1;"
+	"CREATE INDEX instruments_rejected ON instruments(n) WHERE verdict = 1;"
+	"CREATE INDEX roles_rejected ON roles(n) WHERE verdict = 1;"
+	"CREATE INDEX positions_rejected ON positions(n) WHERE verdict = 1;"
+	"CREATE INDEX tallies_rejected ON tallies(n) WHERE verdict = 1;"
+	"CREATE INDEX pledges_rejected ON pledges(n) WHERE verdict = 1;"
+	"CREATE INDEX gatherings_rejected ON gatherings(n) WHERE verdict = 1;"
+	"CREATE INDEX initiatives_rejected ON initiatives(n) WHERE verdict = 1;"
+	"CREATE INDEX relations_rejected ON relations(n) WHERE verdict = 1;"
+	"CREATE INDEX marks_rejected ON marks(n) WHERE verdict = 1;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
 	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
+	sums_sql,
 };
 
 const char *ch_sql_step(int version)

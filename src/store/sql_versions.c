@@ -389,17 +389,21 @@ static bool order_set(struct ch_sql *db, const struct numbers *events, struct ch
 /* Rows of the events as they are now; what has not changed is not written. */
 static bool put_members(struct ch_sql *db, const struct member *m, uint32_t n, struct ch_arena *arena, struct ch_err *err)
 {
-	struct numbers gone = { .arena = arena }, moved = { .arena = arena };
+	struct numbers gone = { .arena = arena }, moved = { .arena = arena }, counted = { .arena = arena };
 
 	for (uint32_t i = 0; i < n; i++) {
 		bool same = m[i].new_head == m[i].old_head && (!m[i].new_head || m[i].top == m[i].old_top);
 
 		if (!same && m[i].old_head)
 			*CH_PUSH(arena, &gone.v) = m[i].event;
-		if (m[i].shown != (m[i].new_head ? m[i].new_head : m[i].event))
-			*CH_PUSH(arena, &moved.v) = m[i].event;
+		if (m[i].shown == (m[i].new_head ? m[i].new_head : m[i].event))
+			continue;
+		*CH_PUSH(arena, &moved.v) = m[i].event;
+		*CH_PUSH(arena, &counted.v) = m[i].event;
+		if (m[i].new_head)
+			*CH_PUSH(arena, &counted.v) = m[i].new_head;
 	}
-	if (!do_with(db, "DELETE FROM event_groups WHERE event IN " CH_SQL_IN, &gone, err))
+	if (!ch_sql_sums_out(db, counted.v.v, counted.v.n, err) || !do_with(db, "DELETE FROM event_groups WHERE event IN " CH_SQL_IN, &gone, err))
 		return false;
 	for (uint32_t i = 0; i < n; i++) {
 		struct ch_sq q;

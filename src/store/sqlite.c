@@ -349,7 +349,9 @@ bool ch_sql_build(struct ch_sql *db, int64_t from, struct ch_err *err)
 		return false;
 	if (from < CH_SQL_PAIRS && !ch_sql_pairs_make(db, err))
 		return false;
-	return !from || from >= CH_SQL_SAYINGS || ch_sql_sayings_make(db, err);
+	if (from && from < CH_SQL_SAYINGS && !ch_sql_sayings_make(db, err))
+		return false;
+	return !from || from >= CH_SQL_SUMS || ch_sql_sums_make(db, err);
 }
 
 /* From whatever version it has up to ours, in one transaction. */
@@ -405,6 +407,7 @@ static void close_db(void *p)
 	ch_arena_free(&db->fresh_arena);
 	ch_arena_free(&db->changed_arena);
 	ch_arena_free(&db->memo.arena);
+	ch_arena_free(&db->sums.arena);
 	free(db->path);
 	free(db);
 }
@@ -461,11 +464,12 @@ static void rollback(void *p)
 	db->touched.n = 0;
 	db->changed.n = 0;
 	db->grown.n = 0;
+	db->sums.out.n = 0;
 }
 
 bool ch_sql_settle(struct ch_sql *db, struct ch_err *err)
 {
-	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err) && ch_sql_moved(db, err) && ch_sql_memo_end(db, err);
+	return ch_sql_stories_settle(db, err) && ch_sql_reports_settle(db, err) && ch_sql_sums_settle(db, err) && ch_sql_moved(db, err) && ch_sql_memo_end(db, err);
 }
 
 static bool commit(void *p, struct ch_err *err)

@@ -94,8 +94,8 @@ enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_
 struct ch_count {
 	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty; of days the first ten */
 	struct ch_str party;               /* of all but kinds: an event counts for each party once; of sources: as one of its sources */
-	struct ch_str year;                /* of ties, which have a type as well; empty where there is no date */
-	uint64_t events;
+	struct ch_str year;                /* of ties; empty where there is no date */
+	uint64_t events, conflict;         /* conflict: of ties, how many of these are of it */
 };
 typedef bool ch_count_fn(void *ctx, const struct ch_count *c);
 bool ch_store_counts(struct ch_store *store, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;

@@ -7,6 +7,9 @@
 
 /* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
 #define SAMPLE_NO_HITS \
+	"DROP TABLE event_sums; DROP TABLE tie_sums; DROP INDEX pages_outlet; DROP INDEX statements_rejected; DROP INDEX instruments_rejected;" \
+	"DROP INDEX roles_rejected; DROP INDEX positions_rejected; DROP INDEX tallies_rejected; DROP INDEX pledges_rejected;" \
+	"DROP INDEX gatherings_rejected; DROP INDEX initiatives_rejected; DROP INDEX relations_rejected; DROP INDEX marks_rejected;" \
 	"DROP TABLE watchlists; DROP TABLE revision;" \
 	"DROP INDEX reports_said; DROP INDEX statements_said; DROP INDEX statements_speaker_day; DROP INDEX statements_country_day;" \
 	"DROP INDEX statements_saying_page; DELETE FROM event_pairs WHERE b = '*'; CREATE INDEX statements_speaker ON statements(speaker);" \

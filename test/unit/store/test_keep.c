@@ -103,6 +103,8 @@ static void broken_promises_are_named(void **state)
 		{ "UPDATE event_parties SET head = 2 WHERE event = 1", "parties that stand in the wrong place" },
 		{ "DELETE FROM events WHERE n = 1", "rows that refer to what is not there" },
 		{ "UPDATE OR REPLACE row_parties SET row = 999", "parties of rows that are not there" },
+		{ "UPDATE event_sums SET events = events + 1 WHERE party = 'EGY'", "sums of events that are not theirs (by party): EGY (1)" },
+		{ "DELETE FROM tie_sums WHERE who = ''", "sums of ties that are not theirs (by party): all (1)" },
 		{ "UPDATE sentences SET text = 'unheard of' WHERE n = 1", "full text" },
 		{ "UPDATE event_groups SET head = 999", NULL },
 	};
