@@ -301,6 +301,9 @@ bool chancery_schemas(char **json);
 
 bool chancery_query(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 		    struct chancery_error *error);
+/* One record of a register ("visits"; not "pages") by its id or the beginning of one, as chancery_query gives it, also where a person rejected it. Fails
+ * where the register has none such. */
+bool chancery_record(struct chancery_store *store, const char *reg, const char *id, char **json, struct chancery_error *error);
 /* Events that the query asks for (record: "events", "visits", "meetings" or "letters"; limit and newest apart) in the order in which they came into
  * the store, a piece of them: those behind the place *after, which moves to where was looked up to. number: the record's own place. No row, and
  * it is the end; ULLONG_MAX is the end too. Nothing that is committed later has a place before it. */

@@ -191,6 +191,42 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *g
 	return ok;
 }
 
+/* ---- one of them ---- */
+
+static bool take_line(void *ctx, const char *json, size_t size)
+{
+	char **to = ctx;
+
+	*to = malloc(size + 1);
+	if (!*to)
+		ch_die_memory(size);
+	memcpy(*to, json, size);
+	(*to)[size] = '\0';
+	return false;
+}
+
+bool chancery_record(struct chancery_store *store, const char *reg, const char *id, char **json, struct chancery_error *error)
+{
+	struct lines lines = { .row = take_line, .ctx = json };
+	struct ch_arena arena = { 0 };
+	struct ch_str kind, full;
+	struct ch_query q = { 0 };
+	bool ok = ch_store_find(store_of(store), &arena, ch_str_z(id), &kind, &full, err_of(error));
+
+	*json = NULL;
+	q.id = full;
+	if (ok && ch_query_register(ch_str_z(reg), &q) && ch_str_eqz(kind, "events"))
+		ok = ch_store_events(store_of(store), &q, give_event, &lines, err_of(error));
+	for (unsigned i = 0; ok && i < CH_REG_N; i++)
+		if (ch_str_eqz(kind, reg) && ch_str_eqz(kind, ch_register_of((enum ch_register_id)i)->name))
+			ok = ch_store_rows(store_of(store), (enum ch_register_id)i, &q, give_row, &lines, err_of(error));
+	if (ok && !*json)
+		ok = ch_fail(err_of(error), "'%.40s' is none of the %.40s", id, reg);
+	ch_arena_free(&lines.arena);
+	ch_arena_free(&arena);
+	return ok;
+}
+
 /* ---- full text ---- */
 
 static bool give_hit(void *ctx, const struct ch_hit *hit)

@@ -124,6 +124,21 @@ bool ch_api_coverage(struct ch_call *call)
 	return ch_call_object(call, ok, json);
 }
 
+bool ch_api_record(struct ch_call *call)
+{
+	char *json = NULL;
+	bool ok = chancery_record(call->store, call->args[0].ptr, call->args[1].ptr, &json, &call->error);
+
+	return ch_call_object(call, ok, json);
+}
+
+/* Whoever gets here has been given a store that said its revision. */
+bool ch_api_health(struct ch_call *call)
+{
+	*call->answer = (struct ch_answer){ .status = 200, .type = "application/json", .body = CH_STR("{\"status\":\"ok\"}\n") };
+	return true;
+}
+
 bool ch_api_about(struct ch_call *call)
 {
 	struct ch_str text = ch_arena_printf(call->request->arena, "{\"program\":\"chancery\",\"version\":\"%s\",\"writes\":%s}\n", chancery_version(),

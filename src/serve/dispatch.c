@@ -77,6 +77,17 @@ static bool may_write(struct ch_call *call)
 
 enum matched { MATCH_NO, MATCH_YES, MATCH_BAD /* it is no percent-encoded UTF-8 */ };
 
+static bool is_register(struct ch_str name)
+{
+	size_t n;
+	const char *const *registers = ch_api_registers(&n);
+
+	for (size_t i = 0; i < n; i++)
+		if (ch_str_eqz(name, registers[i]))
+			return true;
+	return false;
+}
+
 /* The pattern's segments against the path's, each decoded once and after it was cut; "{…}" takes one that is not empty. */
 static enum matched match(struct ch_arena *arena, struct ch_str pattern, struct ch_str path, struct ch_str *args)
 {
@@ -90,6 +101,8 @@ static enum matched match(struct ch_arena *arena, struct ch_str pattern, struct 
 			return more == there ? MATCH_YES : MATCH_NO;
 		if (!ch_percent_decode(arena, s, &decoded))
 			return MATCH_BAD;
+		if (pattern.len && ch_str_eqz(p, "{register}") && !is_register(decoded))
+			return MATCH_NO;
 		if (p.len && *p.ptr == '{' && s.len && n < CH_SERVE_ARGS_MAX)
 			args[n++] = decoded;
 		else if (!ch_str_eq(p, decoded))
@@ -270,6 +283,16 @@ static void answer_api(struct ch_call *call)
 		ch_answer_header(q, a, "Cache-Control", a->status == 200 || a->status == 304 ? CH_STR("private, no-cache") : CH_STR("no-store"));
 }
 
+/* A record that whoever comes may read is not meant to be copied into every index. */
+static bool robots(struct ch_call *call)
+{
+	if (!ch_str_eqz(call->request->path, "/robots.txt"))
+		return false;
+	*call->answer = (struct ch_answer){ .status = 200, .type = "text/plain; charset=utf-8", .body = CH_STR("User-agent: *\nDisallow: /\n"), .lasting = true };
+	ch_answer_header(call->request, call->answer, "Cache-Control", CH_STR("no-cache"));
+	return true;
+}
+
 static void answer_page(struct ch_call *call)
 {
 	struct ch_request *q = call->request;
@@ -284,7 +307,7 @@ static void answer_page(struct ch_call *call)
 	} else if (!options && !is_method(q->method, "GET")) {
 		ch_answer_error(call, 405, "pages are read only: GET, HEAD, OPTIONS");
 		ch_answer_header(q, call->answer, "Allow", CH_STR("GET, HEAD, OPTIONS"));
-	} else if (!ch_asset(call->server->assets, q, call->answer)) {
+	} else if (!robots(call) && !ch_asset(call->server->assets, q, call->answer)) {
 		ch_answer_error(call, 404, "there is nothing at this path");
 	} else if (options) {
 		*call->answer = (struct ch_answer){ .status = 204 };

@@ -14,11 +14,15 @@ static const struct {
 	{ "/api/v1/overview", "Overview" }, { "/api/v1/watchlists", "*Watchlist" },
 };
 
-static const char *result_of(const struct ch_route *route, const char *reg)
+/* reg: where the path is that of a register, or of a record of one. */
+static const char *result_of(const struct ch_route *route, const char *reg, char out[40])
 {
-	if (reg)
-		return strcmp(reg, "pages") == 0 ? "*PageRecord" : strcmp(reg, "events") == 0 || strcmp(reg, "visits") == 0 || strcmp(reg, "meetings") == 0 ||
-		       strcmp(reg, "letters") == 0 ? "*Event" : NULL;
+	const bool events = reg && (strcmp(reg, "events") == 0 || strcmp(reg, "visits") == 0 || strcmp(reg, "meetings") == 0 || strcmp(reg, "letters") == 0);
+
+	if (reg) {
+		snprintf(out, 40, "%s%s", strstr(route->path, "{id}") ? "" : "*", strcmp(reg, "pages") == 0 ? "PageRecord" : events ? "Event" : reg);
+		return out;
+	}
 	if (route->flags & CH_ROUTE_WRITES)
 		return "Done";
 	for (size_t i = 0; i < sizeof results / sizeof *results; i++)
@@ -36,12 +40,12 @@ static json_t *reference(const char *kind, const char *name)
 }
 
 /* {"records":[…],"next":…} of these, or one. */
-static json_t *schema_of(const char *result, const char *reg)
+static json_t *schema_of(const char *result)
 {
-	if (result && *result != '*')
+	if (*result != '*')
 		return reference("schemas", result);
 	return json_pack("{s:s,s:{s:{s:s,s:o},s:{s:[s,s]}},s:[s,s],s:b}", "type", "object", "properties", "records", "type", "array", "items",
-			 reference("schemas", result ? result + 1 : reg), "next", "type", "string", "null", "required", "records", "next",
+			 reference("schemas", result + 1), "next", "type", "string", "null", "required", "records", "next",
 			 "additionalProperties", 0);
 }
 
@@ -58,16 +62,17 @@ static void add_param(json_t *list, const struct ch_param *p, const char *in)
 					      "schema", "type", "string"));
 }
 
-static json_t *params_of(const struct ch_route *route, const char *reg)
+static json_t *params_of(const struct ch_route *route)
 {
 	json_t *list = json_array();
 	const char *at = route->path;
 
-	while (!reg && (at = strchr(at, '{'))) {
+	while ((at = strchr(at, '{'))) {
 		char name[40];
 
 		snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
-		add_param(list, &(struct ch_param){ name, "part of the path" }, "path");
+		if (strcmp(name, "register") != 0)   /* it is described one by one */
+			add_param(list, &(struct ch_param){ name, "part of the path" }, "path");
 		at++;
 	}
 	for (size_t i = 0; i < sizeof route->params / sizeof *route->params && route->params[i].name; i++)
@@ -84,21 +89,22 @@ static json_t *params_of(const struct ch_route *route, const char *reg)
 
 static json_t *operation(const struct ch_route *route, const char *reg)
 {
-	const char *result = result_of(route, reg);
+	char name[40];
+	const char *result = result_of(route, reg, name);
 	json_t *content = json_object(), *responses, *o;
 
 	if (route->type) {
 		json_object_set_new(content, route->type, json_pack("{s:{s:s}}", "schema", "type", "string"));
 	} else {
-		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(result, reg)));
-		if (!result || *result == '*') {
+		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(result)));
+		if (*result == '*') {
 			json_object_set_new(content, "application/x-ndjson", json_pack("{s:{s:s}}", "schema", "type", "string"));
 			json_object_set_new(content, "text/csv", json_pack("{s:{s:s}}", "schema", "type", "string"));
 		}
 	}
 	responses = json_pack("{s:{s:s,s:o},s:{s:s,s:{s:{s:o}}}}", "200", "description", route->summary, "content", content, "default", "description",
 			      "An error, in one line", "content", "application/json", "schema", reference("schemas", "Error"));
-	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route, reg), "responses", responses);
+	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route), "responses", responses);
 	if (route->flags & CH_ROUTE_WRITES)
 		json_object_set_new(o, "security", json_pack("[{s:[]}]", "token"));
 	if (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0)
@@ -118,8 +124,32 @@ static void add_route(json_t *paths, const struct ch_route *route, const char *p
 	snprintf(method, sizeof method, "%s", route->method);
 	for (size_t i = 0; method[i]; i++)
 		method[i] = (char)(method[i] | 0x20);
-	if (!json_object_get(at, method))   /* the first row of a path is the one that answers */
-		json_object_set_new(at, method, operation(route, reg));
+	json_object_set_new(at, method, operation(route, reg));
+}
+
+/* Two paths that the same request may have: "{page}" and "{id}" are one. */
+static bool alike(const char *a, const char *b)
+{
+	while (*a && *b) {
+		if (*a == '{' && *b == '{') {
+			a += strcspn(a, "}");
+			b += strcspn(b, "}");
+		}
+		if (*a++ != *b++)
+			return false;
+	}
+	return *a == *b;
+}
+
+/* Does another row before this one answer there? */
+static bool has_its_own(const struct ch_route *route, const char *path)
+{
+	size_t n;
+
+	for (const struct ch_route *r = ch_routes(&n); r < route; r++)
+		if (strcmp(r->method, route->method) == 0 && alike(r->path, path))
+			return true;
+	return false;
 }
 
 bool ch_api_openapi(struct ch_call *call)
@@ -138,7 +168,8 @@ bool ch_api_openapi(struct ch_call *call)
 			add_route(paths, &routes[i], routes[i].path, NULL);
 		for (size_t k = 0; reg && k < n_registers; k++) {
 			snprintf(path, sizeof path, "%.*s%s%s", (int)(reg - routes[i].path), routes[i].path, registers[k], reg + strlen("{register}"));
-			add_route(paths, &routes[i], path, strcmp(reg, "{register}") == 0 ? registers[k] : NULL);
+			if (!has_its_own(&routes[i], path))
+				add_route(paths, &routes[i], path, routes[i].type ? NULL : registers[k]);
 		}
 	}
 	chancery_schemas(&schemas);

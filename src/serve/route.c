@@ -4,6 +4,7 @@
 static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/{register}/atom.xml", ch_api_feed, CH_ROUTE_FILTERS, "What is newest in a register, as a feed (Atom)", { { 0 } }, "application/atom+xml" },
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
+	{ "GET", "/api/v1/health", ch_api_health, 0, "Whether the store answers: 200, else 503", { { 0 } } },
 	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Sentences that hold all the words, best first",
 	  { { "words!", "words, \"phrases\", begin*" }, { "since", "of pages published since that day, month or year" }, { "until", "until that" },
 	    { "outlet", "of its pages, by its whole name" } } },
@@ -49,6 +50,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/stream", ch_api_stream, CH_ROUTE_FILTERS | CH_ROUTE_LIVE, "Server-sent events: new records as they come into the store",
 	  { { "record", "events, visits, meetings or letters" }, { "last", "the id of an event: those behind it; else from now on" } }, "text/event-stream" },
 	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
+	{ "GET", "/api/v1/{register}/{id}", ch_api_record, 0, "One record, as its register gives it", { { 0 } } },
 };
 
 static const struct ch_param filters[] = {

@@ -47,7 +47,7 @@ struct ch_param {
 };
 
 struct ch_route {
-	const char *method, *path;        /* "/api/v1/pairs/{one}/{other}" */
+	const char *method, *path;        /* "/api/v1/pairs/{one}/{other}"; "{register}/" takes names of registers only */
 	ch_route_fn *answer;
 	unsigned flags;
 	const char *summary;              /* for the OpenAPI description */
@@ -170,4 +170,6 @@ bool ch_api_actors(struct ch_call *call);
 bool ch_api_parties(struct ch_call *call);
 bool ch_api_coverage(struct ch_call *call);
 bool ch_api_about(struct ch_call *call);
+bool ch_api_health(struct ch_call *call);
+bool ch_api_record(struct ch_call *call);
 #endif

@@ -40,6 +40,8 @@ static void routes(void **state)
 {
 	static const struct ask asks[] = {
 		{ "GET", "/api/v1/about", NULL, NULL, 200, "\"writes\":true" },
+		{ "GET", "/api/v1/health", NULL, NULL, 200, "{\"status\":\"ok\"}" }, { "POST", "/api/v1/health", NULL, NULL, 405, NULL },
+		{ "GET", "/robots.txt", NULL, NULL, 200, "User-agent: *\nDisallow: /\n" }, { "POST", "/robots.txt", NULL, NULL, 405, NULL },
 		{ "GET", "/api/v1/events", NULL, NULL, 200, "\"CONSULT\"" },
 		{ "GET", "/api/v1/visits?who=EGY&with=ISR", NULL, NULL, 200, "\"visit\"" },
 		{ "GET", "/api/v1/events?since=1978", NULL, NULL, 200, "\"records\":[]" },
@@ -67,6 +69,39 @@ static void routes(void **state)
 	};
 
 	EACH(*state, asks);
+}
+
+/* What a list gives is there by itself, letter for letter, and only below its own register. */
+static void one_record(void **state)
+{
+	static const char *const registers[] = { "events", "visits", "letters", "roles", "positions", "tallies", "gatherings", "initiatives", "relations", "marks" };
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/roles/nothing", NULL, NULL, 404, "no record" }, { "GET", "/api/v1/none/0123", NULL, NULL, 404, "nothing at this path" },
+		{ "GET", "/api/v1/roles/%27", NULL, NULL, 404, NULL }, { "DELETE", "/api/v1/roles/0123", NULL, NULL, 405, NULL },
+		{ "GET", "/api/v1/watchlists/none", NULL, NULL, 405, NULL }, { "GET", "/api/v1/roles/0123/0123", NULL, NULL, 404, NULL },
+	};
+	char target[100], id[40];
+	json_t *list, *one;
+
+	EACH(s, asks);
+	for (size_t i = 0; i < sizeof registers / sizeof *registers; i++) {
+		snprintf(target, sizeof target, "/api/v1/%s", registers[i]);
+		site_ask(s, "GET", target, NULL, NULL);
+		list = json_loadb(s->answer.body.ptr, s->answer.body.len, 0, NULL);
+		snprintf(id, sizeof id, "%s", json_string_value(json_object_get(json_array_get(json_object_get(list, "records"), 0), "id")));
+		snprintf(target, sizeof target, "/api/v1/%s/%s", registers[i], id);
+		each(s, &(struct ask){ "GET", target, NULL, NULL, 200, id }, 1);
+		one = json_loadb(s->answer.body.ptr, s->answer.body.len, 0, NULL);
+		assert_true(json_equal(one, json_array_get(json_object_get(list, "records"), 0)));
+		json_decref(one);
+		json_decref(list);
+		/* the beginning of an id will do where it is one's only */
+		snprintf(target, sizeof target, "/api/v1/%s/%.12s", registers[i], id);
+		each(s, &(struct ask){ "GET", target, NULL, NULL, 200, id }, 1);
+		snprintf(target, sizeof target, "/api/v1/%s/%s", strcmp(registers[i], "roles") == 0 ? "marks" : "roles", id);
+		each(s, &(struct ask){ "GET", target, NULL, NULL, 404, "none of the" }, 1);
+	}
 }
 
 /* Nothing of a path, a query or a header reaches a file or SQL otherwise than as a value. */
@@ -415,6 +450,7 @@ static void away(void **state)
 	snprintf(other, sizeof other, "%s.gone", s->path);
 	assert_int_equal(rename(s->path, other), 0);
 	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 503, "there is no store" }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/health", NULL, NULL, 503, NULL }, 1);
 	assert_true(site_header(&s->answer, "Retry-After").len > 0);
 	each(s, &(struct ask){ "GET", "/", NULL, NULL, 200, NULL }, 1);
 	assert_int_equal(rename(other, s->path), 0);
@@ -473,10 +509,10 @@ static void late(void **state)
 
 int main(void)
 {
-	enum { SHARED = 12 };
+	enum { SHARED = 13 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
-		cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(one_record, setup, teardown), cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),

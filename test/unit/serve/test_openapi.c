@@ -112,8 +112,7 @@ static const char *sample(struct fixture *f, const char *path, const char *name,
 		{ "by", "outlet" }, { "record", "visits" }, { "each", "2" }, { "period", "year" }, { "pages", "1" }, { "of", "EGY" },
 		{ "office", "president" }, { "on", "1977-11-19" }, { "outlet", "x" }, { "title", "x" },
 	};
-	const char *list = strstr(path, "/stories/") ? "stories" : strstr(path, "/quotes/") ? "quotes" : strstr(path, "/instruments/") ? "instruments" :
-			   strcmp(name, "page") == 0 ? "pages" : "events";
+	char list[40];
 	size_t at;
 
 	if (strcmp(name, "name") == 0)
@@ -123,7 +122,9 @@ static const char *sample(struct fixture *f, const char *path, const char *name,
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (strcmp(all[i].name, name) == 0)
 			return all[i].value;
-	snprintf(out, 80, "/api/v1/%s", list);
+	/* "/api/v1/visits/{id}": the first of that list */
+	snprintf(list, sizeof list, "%.*s", (int)strcspn(path + strlen("/api/v1/"), "/"), path + strlen("/api/v1/"));
+	snprintf(out, 80, "/api/v1/%s", strcmp(name, "page") == 0 ? "pages" : strcmp(list, "why") == 0 ? "events" : list);
 	site_ask(&f->site, "GET", out, NULL, NULL);
 	at = ch_str_find(f->site.answer.body, CH_STR("\"id\":\""), 0);
 	assert_true(at != CH_STR_NONE);
@@ -191,7 +192,7 @@ static void answers_are_as_described(void **state)
 		char base[200], target[400], must[100] = "", value[80];
 		size_t i;
 
-		if (!get || strstr(path, "/stream"))   /* which does not end */
+		if (!get || strstr(path, "/stream") || strcmp(path, "/api/v1/meetings/{id}") == 0)   /* which does not end; of which there is none */
 			continue;
 		fill(f, path, base, sizeof base);
 		json_array_foreach(params, i, p)
@@ -221,6 +222,17 @@ static void answers_are_as_described(void **state)
 	assert_true(asked > 300);
 }
 
+/* Of these a row before those of all registers tells. */
+static bool has_its_own(const char *path)
+{
+	static const char *const own[] = { "/api/v1/pledges", "/api/v1/pages/{id}", "/api/v1/quotes/{id}", "/api/v1/instruments/{id}" };
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (strcmp(own[i], path) == 0)
+			return true;
+	return false;
+}
+
 static void every_route_and_nothing_else(void **state)
 {
 	struct fixture *f = *state;
@@ -240,6 +252,8 @@ static void every_route_and_nothing_else(void **state)
 		for (size_t k = 0; k < (reg ? n_registers : 1); k++) {
 			if (reg)
 				snprintf(full, sizeof full, "%.*s%s%s", (int)(reg - routes[i].path), routes[i].path, registers[k], reg + strlen("{register}"));
+			if (reg && has_its_own(full))
+				continue;
 			at = json_object_get(paths, reg ? full : routes[i].path);
 			if (!json_object_get(at, lower))
 				fail_msg("%s %s is not described", routes[i].method, reg ? full : routes[i].path);
@@ -252,8 +266,9 @@ static void every_route_and_nothing_else(void **state)
 			assert_true(json_string_length(json_object_get(operation, "summary")) > 0);
 		}
 	}
-	/* pledges have a row of their own, before that of all registers */
-	assert_int_equal(operations, described - 1);
+	assert_int_equal(operations, described);
+	/* the same path by another name of its part would be a second one of it */
+	assert_null(json_object_get(paths, "/api/v1/pages/{id}"));
 	assert_string_equal(json_string_value(json_object_get(f->api, "openapi")), "3.1.0");
 }
 
