@@ -1,6 +1,6 @@
 // Watch-lists: questions that are kept in the store, each with a feed. Keeping and forgetting want the token of the review.
-import { useState } from 'preact/hooks';
-import { apiPath, useApi } from '../api';
+import { useRef, useState } from 'preact/hooks';
+import { apiPath, get, useApi } from '../api';
 import type { List } from '../types';
 import { ask, useRight } from './annotateToken';
 
@@ -20,16 +20,34 @@ const nameOf = (title: string) =>
 		.replace(/^-+|-+$/g, '')
 		.slice(0, 60);
 
+const sameQuestion = (w: WatchList, register: string, filters: Record<string, string>) =>
+	w.register === register && Object.keys({ ...w.filters, ...filters }).every((f) => w.filters[f] === filters[f]);
+
+// Why the token that was here is not any more.
+function Refused({ why }: { why: string }) {
+	return why ? (
+		<p class="note problem" role="alert">
+			{why} <a href="/review">Enter it anew</a>
+		</p>
+	) : null;
+}
+
 // A form under a register's filters; nothing where nobody may write.
 export function Keep({ register, filters }: { register: string; filters: Record<string, string> }) {
-	const { token } = useRight();
+	const { token, refused } = useRight();
 	const [title, setTitle] = useState('');
 	const [told, tell] = useState('');
 
-	if (!token) return null;
+	if (!token) return <Refused why={refused} />;
 	const keep = async (e: SubmitEvent) => {
 		e.preventDefault();
 		try {
+			// The server writes over what has the name: another question is not lost for a title that is alike.
+			const there = (await get<List<WatchList>>(apiPath('/watchlists'))).records.find((w) => w.name === nameOf(title));
+			if (there && !sameQuestion(there, register, filters)) {
+				tell(`“${there.title}” is kept already and asks something else: choose another title, or forget that one first.`);
+				return;
+			}
 			await ask('PUT', '/watchlists/' + nameOf(title), { title, register, filters });
 			tell(`Kept: “${title}” stands on the overview.`);
 			setTitle('');
@@ -56,21 +74,39 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 export function WatchLists() {
 	const [times, again] = useState(0);
 	const { data } = useApi<List<WatchList>>(apiPath('/watchlists'), times);
-	const { token } = useRight();
+	const { token, refused } = useRight();
+	const [told, tell] = useState('');
+	const heading = useRef<HTMLHeadingElement>(null);
+	const forget = async (w: WatchList) => {
+		try {
+			await ask('DELETE', '/watchlists/' + w.name);
+			tell(`Forgotten: “${w.title}”.`);
+			heading.current?.focus();
+		} catch (error) {
+			tell((error as Error).message);
+		}
+		again((n) => n + 1);
+	};
 
-	if (!data?.records.length) return null;
+	if (!data?.records.length && !told) return null;
 	return (
 		<section aria-labelledby="watch">
-			<h2 id="watch">Watch-lists</h2>
+			<h2 id="watch" tabIndex={-1} ref={heading}>
+				Watch-lists
+			</h2>
+			<Refused why={refused} />
+			<p role="status" class="note">
+				{token && told}
+			</p>
 			<ul class="watch">
-				{data.records.map((w) => (
+				{data?.records.map((w) => (
 					<li key={w.name}>
 						<a href={`/register/${w.register}${Object.keys(w.filters).length ? '?' + new URLSearchParams(w.filters) : ''}`}>{w.title}</a>{' '}
 						<a class="feed" href={apiPath(`/watchlists/${w.name}/atom.xml`)} aria-label={`Feed of ${w.title}`}>
 							Feed
 						</a>
 						{token && (
-							<button aria-label={`Forget ${w.title}`} onClick={() => ask('DELETE', '/watchlists/' + w.name).finally(() => again((n) => n + 1))}>
+							<button type="button" aria-label={`Forget ${w.title}`} onClick={() => forget(w)}>
 								Forget
 							</button>
 						)}
