@@ -17,7 +17,11 @@ interface Props {
 	children: ComponentChildren; // drawn for that width
 }
 
-// The width that there is, in whole pixels: charts are drawn for it, so that their letters are as large as all others.
+// What a sheet of paper has of it, A4 or letter, upright.
+const paper = 680;
+
+// The width that there is, in whole pixels: charts are drawn for it, so that their letters are as large as all others. Paper is no size
+// that an observer would be told of.
 export function useWidth() {
 	const ref = useRef<HTMLDivElement>(null);
 	const [width, set] = useState(0);
@@ -26,10 +30,17 @@ export function useWidth() {
 		const el = ref.current;
 		if (!el) return;
 		const see = () => set(Math.floor(el.clientWidth));
+		const print = () => set(paper);
 		const seen = new ResizeObserver(see);
 		see();
 		seen.observe(el);
-		return () => seen.disconnect();
+		addEventListener('beforeprint', print);
+		addEventListener('afterprint', see);
+		return () => {
+			seen.disconnect();
+			removeEventListener('beforeprint', print);
+			removeEventListener('afterprint', see);
+		};
 	}, []);
 	return [ref, width] as const;
 }

@@ -81,8 +81,10 @@ export function Terms({ title, offices, laneOf, nameOf, hrefOf, since, until }: 
 	const [tip, setTip] = useState<Tipped | null>(null);
 	const starts = offices.flatMap((o) => yearsOf(begin(o) ?? '') ?? []);
 	const ends = offices.flatMap((o) => yearsOf(end(o) ?? '', true) ?? []);
-	const from = since ?? Math.floor(Math.min(...starts, ...ends));
-	const to = until ?? Math.ceil(Math.max(...ends, ...starts) + 0.5);
+	const first = Math.floor(Math.min(...starts, ...ends));
+	const past = Math.ceil(Math.max(...ends, ...starts) + 0.5);
+	const from = Math.max(since ?? first, first);
+	const to = offices.some((o) => o.source === 'lists' && !o.to) ? (until ?? past) : Math.min(until ?? past, past);
 	const x = scaleLinear([from, to], [side.left, width - side.right]);
 	const { lanes, placed, rows } = place(offices, laneOf, from, to);
 	const height = side.top + rows * row + side.bottom;
@@ -96,7 +98,7 @@ export function Terms({ title, offices, laneOf, nameOf, hrefOf, since, until }: 
 			summary={
 				`${plural(listed, 'term')} by the lists, ${plural(offices.length - listed, 'office')} by what pages say` +
 				(doubts ? `; ${doubts} of these ${doubts === 1 ? 'contradicts' : 'contradict'} the lists.` : '.') +
-				(since !== undefined && until !== undefined ? ` Drawn are those of ${Math.ceil(since)} to ${Math.floor(until)}.` : '')
+				(since !== undefined && until !== undefined ? ` Drawn are those of ${Math.ceil(from)} to ${Math.floor(to)}.` : '')
 			}
 			numbers={{ columns: ['Who', 'Office', 'When', 'By'], rows: offices.map((o) => [o.who, `${o.office}, ${o.body}`, wordsOf(o), o.conflict ? `pages; the lists: ${o.conflict}` : o.source]) }}
 			legend={
@@ -114,7 +116,7 @@ export function Terms({ title, offices, laneOf, nameOf, hrefOf, since, until }: 
 						{yearTicks(from, to, width).map((t) => (
 							<g key={t} class="axis" aria-hidden="true">
 								<line x1={x(t)} x2={x(t)} y1={side.top} y2={height - side.bottom} />
-								<text x={x(t)} y={height - 6} text-anchor={x(t) < 20 ? 'start' : 'middle'}>
+								<text x={x(t)} y={height - 6} text-anchor={x(t) < 20 ? 'start' : x(t) > width - 20 ? 'end' : 'middle'}>
 									{t}
 								</text>
 							</g>

@@ -88,7 +88,7 @@ export function Filters({ name, filters, typeIs, keep = [] }: { name: string; fi
 	}
 
 	return (
-		<details class="filters" open={wide || undefined}>
+		<details class={set.length ? 'filters set' : 'filters'} open={wide || undefined}>
 			<summary>{set.length ? `Filters: ${set.map((f) => `${fields[f]?.label.toLowerCase()} ${now[f]}`).join(', ')}` : 'Filters'}</summary>
 			<form
 				ref={form}

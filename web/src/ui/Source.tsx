@@ -7,14 +7,30 @@ export function pageHref(page: string, record?: string, sentence?: number | null
 	return '/page/' + page + queryText({ record }) + (typeof sentence === 'number' ? '#s' + sentence : '');
 }
 
+// The last part of a path, which may be broken where its own parts meet rather than anywhere.
+function FileName({ path }: { path: string }) {
+	const parts = (path.split('/').pop() ?? path).split(/(?<=[_-])/);
+
+	return (
+		<>
+			{parts.map((p, i) => (
+				<>
+					{i > 0 && <wbr />}
+					{p}
+				</>
+			))}
+		</>
+	);
+}
+
 // Which page tells it; leads to the sentence there, marked.
 export function Source({ page, record, sentence }: { page: PageInfo | undefined; record?: string; sentence?: number | null }) {
 	if (!page) return null;
-	const path = page.path.split('/').pop();
+	const name = page.outlet ?? page.agency;
 
 	return (
 		<a class="source" href={pageHref(page.id, record, sentence)} title={page.title ?? page.path}>
-			{page.outlet ?? page.agency ?? path}
+			{name ?? <FileName path={page.path} />}
 			{page.published && (
 				<>
 					, <time dateTime={page.published}>{day(page.published)}</time>

@@ -77,7 +77,7 @@ export function Coverage() {
 				{(d) => (
 					<>
 						<p>{`${d.pages.toLocaleString('en')} ${d.pages === 1 ? 'page' : 'pages'}, of which ${d.articles.toLocaleString('en')} with an article.`}</p>
-						<table class="records" role="table">
+						<table class="records figures" role="table">
 							<caption class="unseen">Coverage by {by[d.by]?.toLowerCase()}</caption>
 							<thead role="rowgroup">
 								<tr role="row">
@@ -111,7 +111,7 @@ export function Coverage() {
 												{r[field] ? Number(r[field]).toLocaleString('en') : null}
 											</td>
 										))}
-										<td role="cell" data-title="From – to">
+										<td role="cell" class="is-span" data-title="From – to">
 											{r.first && r.last ? (r.first === r.last ? day(r.first) : `${day(r.first)} – ${day(r.last)}`) : <span class="unsaid">undated</span>}
 										</td>
 									</tr>

@@ -22,6 +22,8 @@ interface Profile {
 	offices?: Told[];
 }
 
+const until = (o: Office) => o.to ?? '9999';
+
 const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'quotes', 'roles', 'marks'];
 
 export function Person() {
@@ -55,13 +57,19 @@ function Overview({ of }: { of: Profile }) {
 	const doubts = offices.filter((o) => o.conflict);
 	const bodies = [...new Set(offices.map((o) => o.body))];
 	const told = offices.reduce((n, o) => n + (o.pages ?? 0), 0);
-	const latest = [...offices].filter((o) => o.source === 'lists').pop();
+	// Those that ended last, or did not: he who is president may be prime minister too.
+	const terms = offices.filter((o) => o.source === 'lists');
+	const last = terms.reduce((end, o) => (until(o) > end ? until(o) : end), '');
+	const latest = terms.filter((o) => until(o) === last);
 
 	return (
 		<>
 			<Facts
 				facts={[
-					latest && { name: 'Latest office by the lists', value: `${latest.office}, ${names.get(latest.body) ?? latest.body}, ${latest.from ? day(latest.from) : '?'} to ${latest.to ? day(latest.to) : 'now'}` },
+					latest.length > 0 && {
+						name: latest.length > 1 ? 'Latest offices by the lists' : 'Latest office by the lists',
+						value: latest.map((o) => <div key={o.office + o.from}>{`${o.office}, ${names.get(o.body) ?? o.body}, ${o.from ? day(o.from) : '?'} to ${o.to ? day(o.to) : 'now'}`}</div>),
+					},
 					bodies.length > 0 && {
 						name: 'Of',
 						value: bodies.map((b, i) => (

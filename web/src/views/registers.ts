@@ -44,7 +44,7 @@ export const registers: Record<string, Register> = {
 		title: 'Events',
 		one: 'an event',
 		summary: 'Who did what to whom, by the types of PLOVER.',
-		columns: [date, { title: 'Act', field: 'type', kind: 'act' }, parties('Source', 'source'), parties('Target', 'target'), place, status, told, confidence, source],
+		columns: [date, { title: 'Act', field: 'type', kind: 'act' }, parties('Who', 'source'), parties('Whom', 'target'), place, status, told, confidence, source],
 		filters: event,
 	},
 	visits: {
