@@ -19,13 +19,16 @@ struct seen {
 	struct ch_str first, last; /* publication; empty: no page is dated */
 	struct ch_str last_page;
 	uint32_t pages, person, cls, of; /* entities of the lists, or NONE; cls 0: no class of theirs */
+	struct ch_str rows[EVIDENCE_MAX]; /* ids of the first */
+	uint32_t n_rows;
+	bool shown;
 	json_t *evidence;
 };
 
 struct gather {
 	const struct ch_gazetteer *g;
 	struct ch_arena arena;
-	struct ch_map map;
+	struct ch_map map, rows; /* offices by what they are, and by the rows that are shown of them */
 	CH_VEC(struct seen) v;
 };
 
@@ -197,14 +200,8 @@ static bool take(void *ctx, const struct ch_row *row)
 		s->first = ch_arena_str(&x->arena, day);
 	if (day.len && ch_str_cmp(day, s->last) > 0)
 		s->last = ch_arena_str(&x->arena, day);
-	if (json_array_size(s->evidence) < EVIDENCE_MAX) {
-		json_t *o = ch_json_object();
-
-		ch_json_set(o, "id", ch_json_str(row->id));
-		ch_json_set(o, "sentence", ch_json_or_null(row->context));
-		ch_json_set(o, "page", ch_json_page(row->page));
-		ch_json_push(s->evidence, o);
-	}
+	if (s->n_rows < EVIDENCE_MAX)
+		s->rows[s->n_rows++] = ch_arena_str(&x->arena, row->id);
 	return true;
 }
 
@@ -247,6 +244,43 @@ static struct ch_str against(struct gather *x, const struct seen *s)
 			       t->to == INT32_MAX ? "" : " to ", CH_STR_ARG(day_text(x, t->to)));
 }
 
+static bool take_evidence(void *ctx, const struct ch_row *row)
+{
+	struct gather *x = ctx;
+	const uint32_t *at = ch_map_get(&x->rows, row->id);
+	json_t *o = ch_json_object();
+
+	ch_json_set(o, "id", ch_json_str(row->id));
+	ch_json_set(o, "sentence", ch_json_or_null(row->context));
+	ch_json_set(o, "page", ch_json_page(row->page));
+	ch_json_push(x->v.v[*at].evidence, o);
+	return true;
+}
+
+/* The rows of those that are shown, some offices at a time: whoever holds one long is told of in thousands, which are not read. */
+static bool read_evidence(struct gather *x, struct ch_store *store, struct ch_err *err)
+{
+	const char *ids[CH_QUERY_IDS + 1];
+	const struct ch_query q = {.ids = ids};
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < x->v.n; i++) {
+		struct seen *s = &x->v.v[i];
+
+		for (uint32_t k = 0; s->shown && k < s->n_rows; k++) {
+			ids[n++] = ch_arena_z(&x->arena, s->rows[k]);
+			ch_map_put(&x->rows, s->rows[k], i, NULL);
+		}
+		if (!n || (i + 1 < x->v.n && n + EVIDENCE_MAX <= CH_QUERY_IDS))
+			continue;
+		ids[n] = NULL;
+		n = 0;
+		if (!ch_store_rows(store, CH_REG_ROLES, &q, take_evidence, x, err))
+			return false;
+	}
+	return true;
+}
+
 static json_t *told(struct gather *x, const struct seen *s)
 {
 	json_t *o = ch_json_object();
@@ -281,11 +315,12 @@ static int by_pages(const void *a, const void *b)
 static bool gather(struct gather *x, struct ch_store *store, const struct ch_gazetteer *g, struct ch_str who,
 		   struct ch_err *err)
 {
-	struct ch_query q = {.who = who};
+	struct ch_query q = {.who = who, .bare = true};
 	bool ok;
 
 	*x = (struct gather){.g = g};
 	ch_map_init(&x->map, &x->arena);
+	ch_map_init(&x->rows, &x->arena);
 	ok = ch_store_rows(store, CH_REG_ROLES, &q, take, x, err);
 	for (uint32_t i = 0; i < x->v.n; i++) {
 		x->v.v[i].of = x->v.v[i].body.len ? body_of(x, x->v.v[i].body) : NONE;
@@ -316,8 +351,11 @@ bool ch_offices(struct ch_store *store, const struct ch_gazetteer *g, struct ch_
 		whose = x.v.v[i].person != NONE ? x.v.v[i].person : whose;
 	if (ok && (person.len ? whose : of) != NONE)
 		list_terms(&x, whose, of, *list);
+	for (uint32_t i = 0; i < x.v.n; i++)
+		x.v.v[i].shown = person.len || ch_str_eq(x.v.v[i].body, body);
+	ok = ok && read_evidence(&x, store, err);
 	for (uint32_t i = 0; ok && i < x.v.n; i++)
-		if (person.len || ch_str_eq(x.v.v[i].body, body))
+		if (x.v.v[i].shown)
 			ch_json_push(*list, told(&x, &x.v.v[i]));
 	release(&x);
 	return ok;
@@ -340,13 +378,19 @@ bool ch_offices_learnt(struct ch_store *store, const struct ch_gazetteer *g, uin
 	*list = ch_json_array();
 	if (ok && x.v.n)
 		qsort(x.v.v, x.v.n, sizeof *x.v.v, by_pages);
+	for (uint32_t i = 0; i < x.v.n; i++) {
+		struct seen *s = &x.v.v[i];
+
+		s->shown = s->pages >= pages && s->cls && s->of != NONE && full_name(s->who) && !covered(&x, s);
+	}
+	ok = ok && read_evidence(&x, store, err);
 	for (uint32_t i = 0; ok && i < x.v.n; i++) {
 		const struct seen *s = &x.v.v[i];
 		json_t *o;
 		const char *office;
 		struct ch_str since = ch_str_sub(s->first, 0, 7);
 
-		if (s->pages < pages || !s->cls || s->of == NONE || !full_name(s->who) || covered(&x, s))
+		if (!s->shown)
 			continue;
 		/* of ministers there are many: the page's words say which */
 		if (g->entities[g->office_of[s->cls]].flags & CH_GZ_HOLDER)

@@ -176,6 +176,9 @@ void ch_sq_chosen_ids(struct ch_sq *q, const struct ch_str *ids, uint32_t n);
 	"g.id, g.path, g.url, g.title, g.author, g.outlet, g.agency, g.section, g.lang, g.dateline_place, g.published," \
 	" g.published_basis, g.program_version, g.lexicon_version, g.model_version, g.article, g.cut, g.raw_size, g.modified, g.chain, g.license, g.license_forbids," \
 	" (SELECT t.id FROM copies c JOIN signatures s ON s.n = c.signature JOIN stories t ON t.n = s.story WHERE c.page = g.n)"
+/* The same, where nobody wants more than the page's id and day. */
+#define CH_PAGE_BARE \
+	"g.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, g.published, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"
 void ch_sq_get_page(struct ch_sq *q, struct ch_arena *arena, struct ch_page_info *page);
 /* What reading a page anew may change of it, and what binds it, in this order. */
 #define CH_PAGE_SET \

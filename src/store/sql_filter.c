@@ -576,6 +576,8 @@ static bool row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 		return false;
 	if (q->id.len)
 		ch_making_where(m, "x.id = ?", 1, q->id);
+	if (q->ids)
+		ch_making_one_of(m, "x.id", q->ids);
 	ch_sql_page_is(m, "x.page", q->page);
 	if (q->since.len)
 		ch_making_where(m, reg == CH_REG_QUOTES ? "coalesce(x.hi, x.day) >= ? AND x.day <> '~'" : ROW_LAST " >= ?", 1, q->since);

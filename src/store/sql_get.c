@@ -167,12 +167,12 @@ static void put_meant(struct ch_row *row, const struct ch_said_names *names)
 static bool get_reviews(struct piece *p, struct ch_err *err)
 {
 	struct ch_str ids[CH_CHOSEN_MAX];
-	const struct ch_reviewed *reviewed[CH_CHOSEN_MAX];
+	const struct ch_reviewed *reviewed[CH_CHOSEN_MAX] = { 0 };
 	struct ch_said_names names = { 0 };
 
 	for (uint32_t i = 0; i < p->size; i++)
 		ids[i] = p->rows[i].id;
-	if (!ch_sql_reviewed(p->db, &p->arena, ids, p->size, reviewed, err) ||
+	if ((!p->query->bare && !ch_sql_reviewed(p->db, &p->arena, ids, p->size, reviewed, err)) ||
 	    (!p->as_read && !ch_sql_said_names(p->db, &p->arena, &names, err)))
 		return false;
 	for (uint32_t i = 0; i < p->size; i++) {
@@ -207,14 +207,15 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 	bool ok, go = true;
 
 	p = ch_xrealloc(NULL, sizeof *p);
-	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES, .query = q,
+	*p = (struct piece){ .db = db, .reg = ch_register_of(reg), .quotes = reg == CH_REG_QUOTES && !q->bare, .query = q,
 			     .as_read = q->as_read };
-	for (uint32_t i = 0; i < CH_COLS_MAX && p->reg->cols[i].name; i++)
+	for (uint32_t i = 0; !q->bare && i < CH_COLS_MAX && p->reg->cols[i].name; i++)
 		p->lists = p->lists || p->reg->cols[i].kind == CH_COL_LIST;
 	ch_making_add(&m, reg == CH_REG_QUOTES ? "SELECT x.n, x.day, " : "SELECT x.n, coalesce(x.lo, g.published), ");
-	ch_making_add(&m, "x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
+	ch_making_add(&m, q->bare ? "x.id, x.sentence, NULL, " CH_PAGE_BARE ", " : "x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	ch_making_add(&m, row_cols[reg]);
-	ch_making_add(&m, " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
+	ch_making_add(&m, q->bare ? " JOIN pages g ON g.n = x.page WHERE " :
+		      " JOIN pages g ON g.n = x.page LEFT JOIN sentences s ON s.page = x.page AND s.number = x.sentence WHERE ");
 	ok = ch_sql_any_reviews(db, &p->reviews, err) && ch_sql_rows_found(&m, db, reg, q, err);
 	if (ok) {
 		struct ch_sq s;

@@ -61,6 +61,8 @@ struct ch_cursor {
 	char id[40];                   /* of stories */
 };
 
+enum { CH_QUERY_IDS = 48 };
+
 struct ch_query {
 	struct ch_str who, with;       /* party, or a name */
 	struct ch_str since, until;    /* ISO days, ends included; empty: open */
@@ -72,6 +74,7 @@ struct ch_query {
 	bool variants;                 /* of statements: the first telling of each that has several wordings */
 	struct ch_str page;            /* beginning of an id, or a path */
 	struct ch_str id;              /* of one record; of stories, or its beginning */
+	const char *const *ids;        /* of rows: those of these ids (NULL-ended, up to CH_QUERY_IDS); NULL: any */
 	struct ch_str report;          /* of events: the one with the report of this id */
 	uint64_t limit;                /* 0: none */
 	bool newest;                   /* newest first; undated last in either order */
@@ -80,6 +83,7 @@ struct ch_query {
 	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
 	bool rejected;                 /* those that a person rejected, and no others */
+	bool bare;                     /* rows: nothing of their sentences, reviews and lists, and of their pages id and day */
 	bool as_read;                  /* rows: names as pages have them, whatever a person said that they mean */
 	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
