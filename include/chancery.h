@@ -255,8 +255,8 @@ struct chancery_query {
 	char *next;              /* room for CHANCERY_NEXT bytes: how the list goes on behind the limit, "" where it ends there; NULL: nobody asks */
 };
 
-/* Lists go on by place, not by number: what comes in meanwhile moves nothing. chancery_query, chancery_stories and chancery_pledges know
- * `after` and `next`, and fail for what is no place in this list. */
+/* Lists go on by place, not by number: what comes in meanwhile moves nothing. chancery_query, chancery_stories, chancery_pledges and chancery_export
+ * know `after` and `next`, and fail for what is no place in this list. */
 enum { CHANCERY_NEXT = 120 };
 
 typedef void chancery_line_fn(void *ctx, const char *line, size_t size);
@@ -438,11 +438,14 @@ struct chancery_exported {
 
 /* Writes what the query asks for in a format of the field, a line a row, in constant memory (--fill: of all pairs). Sentences of pages
  * whose own terms forbid it are left out; what other pages ask for, a link or a credit, is in the fields license and url.
- * done may be NULL. Fails for a format that there is not. */
+ * done may be NULL. Fails for a format that there is not. query.limit, next and after: so many records of a kind at a time, with the header before the
+ * first; an entity of "ftm" and "jsonld" may come again in each piece; series ("dyad-…") are given whole. */
 bool chancery_export(struct chancery_store *store, const struct chancery_export_how *how, const struct chancery_query *query,
 		     chancery_row_fn *row, void *ctx, struct chancery_exported *done, struct chancery_error *error);
 /* Is there such a format? If not, error lists those that there are. */
 bool chancery_export_has(const char *format, struct chancery_error *error);
+/* Its media type: of JSON lines, CSV, or lines with tabs. NULL: there is no such format. */
+const char *chancery_export_type(const char *format);
 /* The data dictionary of a format with columns, as CSV: column, type, meaning, values. Fails for one of JSON lines. */
 bool chancery_export_columns(const char *format, chancery_row_fn *row, void *ctx, struct chancery_error *error);
 

@@ -59,10 +59,8 @@ bool ch_paged_begin(struct ch_paged *p, const char *list, const struct chancery_
 	return true;
 }
 
-bool ch_paged_row(void *paged, const char *json, size_t size)
+bool ch_paged_next(struct ch_paged *p)
 {
-	struct ch_paged *p = paged;
-
 	if (!p->left) {
 		if (p->given->next)
 			print(p, &p->last, p->given->next, CHANCERY_NEXT);
@@ -70,5 +68,12 @@ bool ch_paged_row(void *paged, const char *json, size_t size)
 	}
 	p->left--;
 	p->last = p->here;
-	return p->row(p->ctx, json, size);
+	return true;
+}
+
+bool ch_paged_row(void *paged, const char *json, size_t size)
+{
+	struct ch_paged *p = paged;
+
+	return ch_paged_next(p) && p->row(p->ctx, json, size);
 }

@@ -17,5 +17,7 @@ struct ch_paged {
  * place in this list. Records then go to ch_paged_row, and *paged stays where it is meanwhile. */
 bool ch_paged_begin(struct ch_paged *paged, const char *list, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
 		    struct ch_query *q, struct ch_err *err) CH_MUST_USE;
+/* A record comes, at p->here: true where it is to be given, false where there were enough. */
+bool ch_paged_next(struct ch_paged *p);
 bool ch_paged_row(void *paged, const char *json, size_t size);
 #endif

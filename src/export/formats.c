@@ -63,25 +63,78 @@ static void account(const struct ch_out *out, char note[512])
 
 /* ---- the walks ---- */
 
+static bool put_event(struct ch_out *out, const struct ch_event_record *e)
+{
+	return (!out->paged || ch_paged_next(out->paged)) && out->format->event(out, e);
+}
+
 static bool put_row(void *ctx, const struct ch_row *row)
 {
 	struct ch_out *out = ctx;
-	bool go = out->format->row(out, row);
+	bool go = (!out->paged || ch_paged_next(out->paged)) && out->format->row(out, row);
 
 	ch_out_forget(out);
 	return go;
 }
 
-/* Of registers beside events only what the same question can be asked of. */
-static bool rows(struct ch_out *out, struct ch_err *err)
+/* How many registers beside events: those that the same question can be asked of. */
+static unsigned n_rows(const struct ch_out *out)
 {
 	const struct ch_query *q = &out->query;
-	bool of_events = q->type.len || q->mode.len || q->status.len || q->place.len || q->context.len;
+	unsigned n = 0;
 
-	for (size_t i = 0; out->format->rows && !of_events && !out->ended && out->format->rows[i] != CH_REG_N; i++)
-		if (!ch_store_rows(out->store, out->format->rows[i], q, put_row, out, err))
+	if (!out->format->rows || q->type.len || q->mode.len || q->status.len || q->place.len || q->context.len)
+		return 0;
+	while (out->format->rows[n] != CH_REG_N)
+		n++;
+	return n;
+}
+
+/* 0: events; then the registers of the format. */
+static bool walk(struct ch_out *out, unsigned part, struct ch_err *err)
+{
+	if (out->ended)
+		return true;
+	return part ? ch_store_rows(out->store, out->format->rows[part - 1], &out->query, put_row, out, err) : ch_out_events(out, put_event, err);
+}
+
+static bool whole(struct ch_out *out, struct ch_err *err)
+{
+	const unsigned n = n_rows(out);
+
+	if (out->format->run)
+		return out->ended || out->format->run(out, err);
+	for (unsigned part = 0; part <= n; part++)
+		if (!walk(out, part, err))
 			return false;
 	return true;
+}
+
+/* "1:" and the place in the first register: a piece of one part, and where it goes on. */
+static bool piece(struct ch_out *out, const struct chancery_query *given, struct ch_err *err)
+{
+	char next[CHANCERY_NEXT] = "";
+	struct chancery_query asked = *given;
+	const unsigned n = n_rows(out);
+	struct ch_paged paged;
+	unsigned part = 0;
+	bool ok;
+
+	if (given->after && *given->after) {
+		part = (unsigned)(given->after[0] - '0');
+		if (part > n || given->after[1] != ':')
+			return ch_fail(err, "after: '%.40s' is no place in this export", given->after);
+		asked.after = given->after + 2;
+	}
+	asked.next = next;
+	ok = ch_paged_begin(&paged, part ? ch_register_of(out->format->rows[part - 1])->name : "export", &asked, NULL, NULL, &out->query, err);
+	out->paged = &paged;
+	ok = ok && walk(out, part, err);
+	if (given->next)
+		*given->next = '\0';
+	if (ok && given->next && !out->ended && (*next || part < n))
+		snprintf(given->next, CHANCERY_NEXT, "%u:%.100s", *next ? part : part + 1, next);
+	return ok;
 }
 
 static void header(struct ch_out *out)
@@ -97,16 +150,21 @@ bool chancery_export(struct chancery_store *store, const struct chancery_export_
 {
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_out out = { .format = format_of(how->format, err), .row = row, .ctx = ctx, .store = (struct ch_store *)store, .fill = how->fill };
+	const bool goes_on = given->after && *given->after;
 	bool ok = out.format != NULL;
 
 	if (ok && how->fill && !out.format->run)
 		ok = ch_fail(err, "--fill is for dyad-day and dyad-month, not for %s", how->format);
+	if (ok && goes_on && out.format->run)
+		ok = ch_fail(err, "after: %s is given whole", how->format);
 	ok = ok && ch_codes_open(&out.codes, err) && ch_query_of(given, &out.whole, &out.query, err);
-	if (ok && out.format->header)
+	if (ok && out.format->header && !goes_on)
 		header(&out);
-	if (ok && !out.ended)
-		ok = out.format->run ? out.format->run(&out, err) : ch_out_events(&out, out.format->event, err);
-	ok = ok && (out.ended || rows(&out, err));
+	if (given->next) {
+		*given->next = '\0';
+		out.query.limit = out.format && out.format->run ? 0 : out.query.limit;
+	}
+	ok = ok && ((given->next || goes_on) && !out.format->run ? piece(&out, given, err) : whole(&out, err));
 	if (done) {
 		*done = (struct chancery_exported){ .rows = out.rows, .withheld = out.withheld };
 		account(&out, done->note);
@@ -115,6 +173,14 @@ bool chancery_export(struct chancery_store *store, const struct chancery_export_
 	ch_arena_free(&out.arena);
 	ch_arena_free(&out.whole);
 	return ok;
+}
+
+const char *chancery_export_type(const char *format)
+{
+	struct ch_err err;
+	const struct ch_format *f = format_of(format, &err);
+
+	return !f ? NULL : !f->columns ? "application/x-ndjson" : f->between == ',' ? "text/csv; charset=utf-8" : "text/tab-separated-values; charset=utf-8";
 }
 
 bool chancery_export_columns(const char *format, chancery_row_fn *row, void *ctx, struct chancery_error *error)

@@ -7,6 +7,7 @@
 #define CH_EXPORT_OUT_H
 #include "chancery.h"
 #include "export/codes.h"
+#include "export/cursor.h"
 #include "export/json.h"
 #include "store/store.h"
 
@@ -55,6 +56,7 @@ struct ch_out {
 	struct ch_codes codes;
 	struct ch_store *store;
 	struct ch_query query;
+	struct ch_paged *paged;            /* of events or rows a piece at a time; NULL: of all */
 	CH_VEC(char) line;
 	uint32_t fields;
 	bool fill, ended;                  /* ended: whoever takes the rows has enough */

@@ -87,15 +87,16 @@ static json_t *params_of(const struct ch_route *route)
 	return list;
 }
 
-static json_t *operation(const struct ch_route *route, const char *reg)
+static json_t *operation(struct ch_arena *arena, const struct ch_route *route, const char *reg)
 {
 	char name[40];
 	const char *result = result_of(route, reg, name);
 	json_t *content = json_object(), *responses, *o;
+	struct ch_str types = ch_str_z(route->type ? route->type : ""), type;
 
-	if (route->type) {
-		json_object_set_new(content, route->type, json_pack("{s:{s:s}}", "schema", "type", "string"));
-	} else {
+	while (ch_str_cut(&types, ',', &type))
+		json_object_set_new(content, ch_arena_z(arena, ch_str_trim(type)), json_pack("{s:{s:s}}", "schema", "type", "string"));
+	if (!route->type) {
 		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(result)));
 		if (*result == '*') {
 			json_object_set_new(content, "application/x-ndjson", json_pack("{s:{s:s}}", "schema", "type", "string"));
@@ -112,7 +113,7 @@ static json_t *operation(const struct ch_route *route, const char *reg)
 	return o;
 }
 
-static void add_route(json_t *paths, const struct ch_route *route, const char *path, const char *reg)
+static void add_route(struct ch_arena *arena, json_t *paths, const struct ch_route *route, const char *path, const char *reg)
 {
 	json_t *at = json_object_get(paths, path);
 	char method[16];
@@ -124,7 +125,7 @@ static void add_route(json_t *paths, const struct ch_route *route, const char *p
 	snprintf(method, sizeof method, "%s", route->method);
 	for (size_t i = 0; method[i]; i++)
 		method[i] = (char)(method[i] | 0x20);
-	json_object_set_new(at, method, operation(route, reg));
+	json_object_set_new(at, method, operation(arena, route, reg));
 }
 
 /* Two paths that the same request may have: "{page}" and "{id}" are one. */
@@ -165,11 +166,11 @@ bool ch_api_openapi(struct ch_call *call)
 		char path[128];
 
 		if (!reg)
-			add_route(paths, &routes[i], routes[i].path, NULL);
+			add_route(call->request->arena, paths, &routes[i], routes[i].path, NULL);
 		for (size_t k = 0; reg && k < n_registers; k++) {
 			snprintf(path, sizeof path, "%.*s%s%s", (int)(reg - routes[i].path), routes[i].path, registers[k], reg + strlen("{register}"));
 			if (!has_its_own(&routes[i], path))
-				add_route(paths, &routes[i], path, routes[i].type ? NULL : registers[k]);
+				add_route(call->request->arena, paths, &routes[i], path, routes[i].type ? NULL : registers[k]);
 		}
 	}
 	chancery_schemas(&schemas);

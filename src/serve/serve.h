@@ -52,7 +52,7 @@ struct ch_route {
 	unsigned flags;
 	const char *summary;              /* for the OpenAPI description */
 	struct ch_param params[10];       /* beside the filters */
-	const char *type;                 /* media type, where it is no JSON; NULL */
+	const char *type;                 /* media types, commas between, where it is no JSON; NULL */
 };
 
 /* The parameters that the flags of a route stand for, one flag at a time. */
@@ -171,5 +171,6 @@ bool ch_api_parties(struct ch_call *call);
 bool ch_api_coverage(struct ch_call *call);
 bool ch_api_about(struct ch_call *call);
 bool ch_api_health(struct ch_call *call);
+bool ch_api_export(struct ch_call *call);
 bool ch_api_record(struct ch_call *call);
 #endif

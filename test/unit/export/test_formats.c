@@ -462,6 +462,42 @@ static void whoever_has_enough_gets_no_more(void **state)
 	}
 }
 
+/* Pieces of one event each, laid behind each other, are the whole; entities that pieces share may come again. */
+static void a_piece_at_a_time(void **state)
+{
+	static const char *const formats[] = { "plover", "csv", "jsonl", "gdelt", "gdelt-mentions", "phoenix", "petrarch", "icews", "polecat", "ftm", "jsonld",
+					       "dyad-day" };
+	static const char *const wrong[] = { "1", "0:x", "9:", "-1:", "1:1977-11-19.1..00000000" };
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		const bool entities = strcmp(formats[i], "ftm") == 0 || strcmp(formats[i], "jsonld") == 0;
+		struct fixture parts = { .n = 0 };
+		char after[CHANCERY_NEXT] = "", next[CHANCERY_NEXT];
+		size_t pieces = 0, at = 0;
+
+		export(f, formats[i], false, (struct chancery_query){ 0 });
+		do {
+			if (!chancery_export(f->store, &(struct chancery_export_how){ formats[i], false },
+					     &(struct chancery_query){ .limit = 1, .after = after, .next = next }, take, &parts, NULL, &f->error))
+				fail_msg("%s: %s", formats[i], f->error.text);
+			memcpy(after, next, sizeof after);
+			assert_true(++pieces < 100);
+		} while (*next);
+		assert_true(strcmp(formats[i], "dyad-day") == 0 ? pieces == 1 : pieces >= sizeof told / sizeof *told);
+		assert_true(entities ? parts.n > f->n : parts.n == f->n);
+		/* all of the whole, in its order */
+		for (size_t k = 0; k < parts.n && at < f->n; k++)
+			at += strcmp(parts.line[k], f->line[at]) == 0;
+		if (at != f->n)
+			fail_msg("%s: no %s", formats[i], f->line[at]);
+		forget(&parts);
+	}
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(chancery_export(f->store, &(struct chancery_export_how){ "jsonld", false }, &(struct chancery_query){ .after = wrong[i] }, take, f, NULL, &f->error));
+	assert_false(chancery_export(f->store, &(struct chancery_export_how){ "dyad-day", false }, &(struct chancery_query){ .after = "0:" }, take, f, NULL, &f->error));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -475,6 +511,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(series, setup, teardown),
 		cmocka_unit_test_setup_teardown(series_are_filled, setup, teardown),
 		cmocka_unit_test_setup_teardown(forbidden_words_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_piece_at_a_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(whoever_has_enough_gets_no_more, setup, teardown),
 	};
 

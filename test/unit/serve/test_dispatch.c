@@ -71,6 +71,44 @@ static void routes(void **state)
 	EACH(*state, asks);
 }
 
+/* As the command gives them, each with its own media type. */
+static void exports(void **state)
+{
+	struct site *s = *state;
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/export/plover", NULL, NULL, 200, "\"has_event\":true" }, { "GET", "/api/v1/export/csv?who=EGY", NULL, NULL, 200, "id,type,mode,source," },
+		{ "GET", "/api/v1/export/csv?who=FRA", NULL, NULL, 200, "id,type,mode,source," }, { "GET", "/api/v1/export/jsonld", NULL, NULL, 200, "\"Event\"" },
+		{ "GET", "/api/v1/export/ftm?type=CONSULT", NULL, NULL, 200, "\"schema\"" }, { "GET", "/api/v1/export/gdelt", NULL, NULL, 200, "\t19771119\t" },
+		{ "GET", "/api/v1/export/dyad-month", NULL, NULL, 200, "month,source,target" }, { "GET", "/api/v1/export/dyad-day?fill=1", NULL, NULL, 200, "1977-11-19,EGY,ISR,1" },
+		{ "GET", "/api/v1/export/icews?dictionary=1", NULL, NULL, 200, "column,type,meaning,values\n" },
+		{ "GET", "/api/v1/export/plover?dictionary=1", NULL, NULL, 400, "no columns" }, { "GET", "/api/v1/export/plover?fill=1", NULL, NULL, 400, "dyad-month" },
+		{ "GET", "/api/v1/export/xls", NULL, NULL, 404, "no format 'xls'" }, { "GET", "/api/v1/export/csv?since=soon", NULL, NULL, 400, "since" },
+		{ "GET", "/api/v1/export/csv?search=war", NULL, NULL, 400, "only quotes" }, { "GET", "/api/v1/export/csv", "Accept: application/json", NULL, 406, NULL },
+		{ "GET", "/api/v1/export", NULL, NULL, 404, NULL },
+	};
+
+	struct chancery_error error;
+	struct ch_arena arena = { 0 };
+	struct chancery_store *store;
+	bool quoted = false;
+
+	EACH(s, asks);
+	/* registers come behind the events, in pieces of their own */
+	assert_true(chancery_store_open(s->path, false, &store, &error));
+	site_ask(s, "GET", "/api/v1/export/jsonld", NULL, NULL);
+	assert_non_null(s->answer.piece);
+	for (struct ch_str piece = s->answer.body; piece.len;) {
+		quoted = quoted || ch_str_find(piece, CH_STR("\"Quotation\""), 0) != CH_STR_NONE;
+		ch_arena_reset(&arena);
+		assert_true(s->answer.piece(s->answer.ctx, store, &arena, &piece));
+	}
+	assert_true(quoted);
+	ch_arena_free(&arena);
+	chancery_store_close(store);
+	assert_string_equal(site_ask(s, "GET", "/api/v1/export/gdelt", NULL, NULL)->type, "text/tab-separated-values; charset=utf-8");
+	assert_true(ch_str_eqz(site_header(&s->answer, "Content-Disposition"), "attachment; filename=\"gdelt.tsv\""));
+}
+
 /* What a list gives is there by itself, letter for letter, and only below its own register. */
 static void one_record(void **state)
 {
@@ -509,10 +547,10 @@ static void late(void **state)
 
 int main(void)
 {
-	enum { SHARED = 13 };
+	enum { SHARED = 14 };
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
-		cmocka_unit_test_setup_teardown(one_record, setup, teardown), cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
+		cmocka_unit_test_setup_teardown(exports, setup, teardown), cmocka_unit_test_setup_teardown(one_record, setup, teardown), cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),

@@ -110,7 +110,7 @@ static const char *sample(struct fixture *f, const char *path, const char *name,
 		{ "context", "diplomatic" }, { "to", "reporters" }, { "search", "war" }, { "newest", "1" }, { "rejected", "0" }, { "variants", "0" },
 		{ "limit", "3" }, { "format", "csv" }, { "due", "1977" }, { "today", "1978-01-01" }, { "state", "open" }, { "members", "1" },
 		{ "by", "outlet" }, { "record", "visits" }, { "each", "2" }, { "period", "year" }, { "pages", "1" }, { "of", "EGY" },
-		{ "office", "president" }, { "on", "1977-11-19" }, { "outlet", "x" }, { "title", "x" },
+		{ "office", "president" }, { "fill", "0" }, { "dictionary", "1" }, { "on", "1977-11-19" }, { "outlet", "x" }, { "title", "x" },
 	};
 	char list[40];
 	size_t at;
