@@ -472,6 +472,19 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
  * instruments of the store. At most `limit` of each: a JSON object each, "kind" ("state" "organisation" "person" "instrument") "name" "code" "id". */
 bool chancery_suggest(struct chancery_store *store, const struct chancery *engine, const char *words, unsigned limit, chancery_row_fn *row, void *ctx,
 		      struct chancery_error *error);
+/* What fitted no frame and whom no list knows, over many pages. */
+struct chancery_unknowns;
+struct chancery_unknowns *chancery_unknowns_new(void);
+void chancery_unknowns_free(struct chancery_unknowns *unknowns);   /* NULL is fine */
+/* What CHANCERY_UNKNOWN gave of a page. */
+void chancery_unknowns_add(struct chancery_unknowns *unknowns, const char *page, const char *json, size_t size);
+/* Pages of a store (query: page, since, until, about, newest, limit), which are read anew. milliseconds: fails once that is over; 0: as long as it
+ * takes. What was found until a failure stays. */
+bool chancery_unknowns_of(struct chancery_unknowns *unknowns, struct chancery_store *store, const struct chancery *engine, const struct chancery_query *pages,
+			  unsigned threads, unsigned milliseconds, struct chancery_error *error);
+/* A JSON object each, most frequent first: "n" "kind" ("phrase" "person" "organisation") "what" "source" "target" "sentence" "page" (the first),
+ * "entry" (lines for a lexicon). limit: at most so many; 0: all. What row returned last. */
+bool chancery_unknowns_rows(const struct chancery_unknowns *unknowns, unsigned long long limit, chancery_row_fn *row, void *ctx);
 /* An office to be put into a user's file of actors; NULL: not given. */
 struct chancery_new_actor {
 	const char *name;            /* "Name; other spelling" */

@@ -137,6 +137,10 @@ static const struct chancery_column parties[] = {
 static const struct chancery_column suggestions[] = {
 	{ "kind", "kind", 10, 0 }, { "name", "name", 10, 2 }, { "code", "code", 5, 0 }, { "id", "id", 8, 0 },
 };
+static const struct chancery_column unknown[] = {
+	{ "n", "n", 3, 0 }, { "kind", "kind", 6, 0 }, { "what", "what", 12, 1 }, { "source", "source", 4, 2 }, { "target", "target", 4, 2 },
+	{ "sentence", "sentence", 20, 3 },
+};
 static const struct chancery_column watchlists[] = {
 	{ "name", "name", 10, 0 }, { "title", "title", 10, 2 }, { "register", "register", 8, 0 },
 };
@@ -154,7 +158,7 @@ static const struct {
 	TABLE(events), TABLE(visits), TABLE(meetings), TABLE(letters), TABLE(instruments), TABLE(quotes), TABLE(roles), TABLE(positions),
 	TABLE(tallies), TABLE(pledges), TABLE(gatherings), TABLE(initiatives), TABLE(relations), TABLE(marks), TABLE(pages), TABLE(reports),
 	TABLE(variants), TABLE(checks), TABLE(agenda), TABLE(conflicts), TABLE(coverage), TABLE(versions), TABLE(stories), TABLE(decisions),
-	TABLE(search), TABLE(actors), TABLE(parties), TABLE(series), TABLE(suggestions), TABLE(watchlists),
+	TABLE(search), TABLE(actors), TABLE(parties), TABLE(series), TABLE(suggestions), TABLE(watchlists), TABLE(unknown),
 };
 
 const struct chancery_column *chancery_columns(const char *table, size_t *n)

@@ -29,6 +29,7 @@ static const struct {
 	{ "Actor", "kind s name s party S code S org S sector S id s wikidata S other_id S source s terms l" },
 	{ "Party", "code s name s kind s adjective S country S until S members? l" },
 	{ "Suggestion", "kind s name s code S id S" },
+	{ "Unknown", "n i kind s what s source s target s sentence s page s entry s" },
 	{ "Count", "period S key S events i" },
 	{ "Overview", "pages i articles i stories i outlets i oldest S newest S registers o parties l months l" },
 	{ "Done", "verdict? s was? s id? s name? s" },

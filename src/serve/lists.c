@@ -212,6 +212,34 @@ bool ch_api_suggest(struct ch_call *call)
 	return ch_call_listing(call, &l);
 }
 
+static bool ask_unknowns(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
+{
+	(void)store, (void)error;
+	chancery_unknowns_rows(l->unknowns, l->query.limit, row, ctx);
+	return true;
+}
+
+/* Pages are read anew, in one thread and so many at most, since that is much more work than any question to the store. */
+bool ch_api_unknown(struct ch_call *call)
+{
+	enum { PAGES = 50, PAGES_MAX = 200 };
+	struct ch_listing l = { .table = "unknown", .ask = ask_unknowns, .pages = PAGES };
+	struct chancery_query pages = { .record = "pages", .newest = true };
+	struct chancery_unknowns *all;
+	bool ok;
+
+	if (!ch_call_param(call, "page", &pages.page) || !ch_call_param(call, "since", &pages.since) || !ch_call_param(call, "until", &pages.until) ||
+	    !ch_call_number(call, "pages", PAGES_MAX, &l.pages))
+		return true;
+	pages.limit = l.pages ? l.pages : PAGES;
+	all = chancery_unknowns_new();
+	ok = chancery_unknowns_of(all, call->store, call->server->engine, &pages, 1, call->server->limit_ms, &call->error);
+	l.unknowns = all;
+	ok = ok ? ch_call_listing(call, &l) : ch_answer_error(call, 400, "%s", call->error.text);
+	chancery_unknowns_free(all);
+	return ok;
+}
+
 /* All of them, in any format: whoever asks wants a name for each code. */
 bool ch_api_parties(struct ch_call *call)
 {

@@ -10,7 +10,7 @@ static const struct {
 } results[] = {
 	{ "/api/v1/search", "*Hit" }, { "/api/v1/stories", "*Story" }, { "/api/v1/agenda", "*Plan" }, { "/api/v1/conflicts", "*Conflict" },
 	{ "/api/v1/tally-check", "*tallies" }, { "/api/v1/actors", "*Actor" }, { "/api/v1/parties", "*Party" }, { "/api/v1/pledges", "*pledges" },
-	{ "/api/v1/doubtful", "*Object" }, { "/api/v1/decisions", "*Decision" }, { "/api/v1/suggest", "*Suggestion" }, { "/api/v1/series", "*Count" },
+	{ "/api/v1/doubtful", "*Object" }, { "/api/v1/decisions", "*Decision" }, { "/api/v1/suggest", "*Suggestion" }, { "/api/v1/series", "*Count" }, { "/api/v1/unknown", "*Unknown" },
 	{ "/api/v1/overview", "Overview" }, { "/api/v1/watchlists", "*Watchlist" },
 };
 

@@ -99,6 +99,7 @@ struct ch_listing {
 	const char *words, *by, *outlet;
 	unsigned long long pages;
 	bool members;
+	const struct chancery_unknowns *unknowns;
 };
 
 /* {"records":[…],"next":…}, JSON lines or CSV, as `format` or Accept want it, and `limit` of them. A question that cannot be asked: 400. */
@@ -171,6 +172,7 @@ bool ch_api_parties(struct ch_call *call);
 bool ch_api_coverage(struct ch_call *call);
 bool ch_api_about(struct ch_call *call);
 bool ch_api_health(struct ch_call *call);
+bool ch_api_unknown(struct ch_call *call);
 bool ch_api_export(struct ch_call *call);
 bool ch_api_record(struct ch_call *call);
 #endif

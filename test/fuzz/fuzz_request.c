@@ -19,11 +19,14 @@ static bool is_json(struct ch_str text, bool refused)
 static struct site *the_site(void)
 {
 	static struct site site;
+	static struct chancery *engine;
+	struct chancery_error error;
 
-	if (!site.server.stores && !site_make(&site)) {
+	if (!site.server.stores && (!site_make(&site) || !chancery_open(NULL, &engine, &error))) {
 		fprintf(stderr, "request: the store cannot be made\n");
 		abort();
 	}
+	site.server.engine = engine;
 	return &site;
 }
 

@@ -94,10 +94,64 @@ static void nothing_was_read_of(void **state)
 	EACH(*state, asks);
 }
 
+struct pages {
+	const char *text;
+	bool given;
+};
+
+static bool give_page(void *ctx, struct chancery_item *item)
+{
+	struct pages *p = ctx;
+
+	if (p->given)
+		return false;
+	p->given = true;
+	*item = (struct chancery_item){ .name = strdup("page.txt"), .bytes = strdup(p->text), .size = strlen(p->text), .clean = true };
+	return true;
+}
+
+static bool was_added(void *ctx, const struct chancery_result *result)
+{
+	(void)ctx;
+	assert_null(result->error);
+	return true;
+}
+
+/* Pages are read anew: here a made one, in which a verb that no frame knows stands between two parties. */
+static void what_fitted_nowhere(void **state)
+{
+	static const char text[] = "The Ambassador\n\nThe ambassador Orville Brackenridge arrived in Paris on Monday.\n\nFrance serenaded Germany on Tuesday.\n";
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/unknown?pages=1&until=1970&format=csv", NULL, NULL, 200, "n,kind,what,source,target,sentence\r\n" },
+		{ "GET", "/api/v1/unknown?since=soon", NULL, NULL, 400, "since" }, { "GET", "/api/v1/unknown?pages=201", NULL, NULL, 400, "200" },
+		{ "GET", "/api/v1/unknown?until=1970", NULL, NULL, 200, "{\"records\":[],\"next\":null}" },
+		{ "GET", "/api/v1/unknown", NULL, NULL, 200, "\"kind\":\"person\",\"what\":\"Orville Brackenridge\",\"source\":\"\"" },
+		{ "GET", "/api/v1/unknown?limit=1", NULL, NULL, 200, "serenade (verb) obj\",\"source\":\"FRA\",\"target\":\"DEU\"" },
+		{ "GET", "/api/v1/unknown?limit=1", NULL, NULL, 200, "frame my.serenade TYPE\\n  verb serenade\\n    source subj\\n    target obj\\n" },
+		{ "GET", "/api/v1/unknown?page=0123", NULL, NULL, 200, "\"records\":[]" },
+	};
+	struct site *s = *state;
+	struct chancery_store *store;
+	struct chancery_error error;
+	struct pages one = { text, false };
+	struct chancery_added added = { 0 };
+
+	assert_true(chancery_store_open(s->path, true, &store, &error));
+	assert_true(chancery_add(store, engine, &(struct chancery_work){ .input = CHANCERY_PAGES, .next = give_page, .done = was_added, .ctx = &one, .threads = 1 }, &added, &error));
+	chancery_store_close(store);
+	EACH(s, asks);
+	/* a page of a hundred words wants more than no time at all */
+	s->server.limit_ms = 1;
+	(void)site_ask(s, "GET", "/api/v1/unknown?pages=2", NULL, NULL);
+	assert_true(s->answer.status == 200 || s->answer.status == 400 || s->answer.status == 503);
+	s->server.limit_ms = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(whose_a_code_is, setup, teardown), cmocka_unit_test_setup_teardown(nothing_was_read_of, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_fitted_nowhere, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, open_lists, close_lists);
