@@ -52,9 +52,9 @@ have = {m for m in re.findall(r"(?m)^org (.*?) = ", open(f"{OUT}/organisations.t
 states = set(re.findall(r"(?m)^state (\w+)", open(f"{OUT}/states.txt").read() + open(f"{OUT}/countries.txt").read()))
 by_hand, known, party = set(), set(), ""  # organisations that stand whole in members.txt; members that do
 for line in open(f"{OUT}/members.txt"):
-    if line.startswith(("org ", "also ")):
+    if line.startswith(("org ", "bloc ", "also ")):
         word, party = line.rstrip().split(" ", 1)
-        by_hand |= {party} if word == "org" else set()
+        by_hand |= {party} if word != "also" else set()
     elif line.startswith("\t"):
         known |= {(party, code) for code in line.split("|")[0].split()}
 

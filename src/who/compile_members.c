@@ -54,11 +54,11 @@ static void add_members(struct gz_build *b, struct ch_str codes, const struct ch
 	}
 }
 
-static void member_line(struct gz_build *b, uint32_t org, struct ch_str line)
+static void member_line(struct gz_build *b, uint32_t org, bool bloc, struct ch_str line)
 {
 	struct ch_str rest = line, codes = gz_field(&rest, '|'), from = gz_field(&rest, '|'), to = gz_field(&rest, '|'),
 		      status = gz_field(&rest, '|');
-	struct ch_gz_membership m = {.org = org, .source = gz_here(b)};
+	struct ch_gz_membership m = {.org = org, .flags = bloc ? CH_GZ_OF_BLOC : 0, .source = gz_here(b)};
 
 	if (!codes.len || rest.len) {
 		gz_slip(b, "'%.*s' is no line of members; 'CODES | from | to | status' would do", CH_STR_ARG(line));
@@ -91,6 +91,7 @@ void gz_read_members(struct gz_build *b, struct ch_str text)
 {
 	struct ch_str line;
 	uint32_t org = NONE;
+	bool bloc = false;
 
 	b->line = 0;
 	while (ch_str_cut(&text, '\n', &line)) {
@@ -99,13 +100,14 @@ void gz_read_members(struct gz_build *b, struct ch_str text)
 		b->line++;
 		if (!trimmed.len || line.ptr[0] == '#')
 			continue;
-		if (ch_str_starts(line, CH_STR("org ")) || ch_str_starts(line, CH_STR("also "))) {
+		if (ch_str_starts(line, CH_STR("org ")) || ch_str_starts(line, CH_STR("bloc ")) || ch_str_starts(line, CH_STR("also "))) {
+			bloc = line.ptr[0] == 'b';
 			block(b, ch_str_trim(ch_str_sub(line, ch_str_find_byte(line, ' ', 0), line.len)), &org);
 		} else if (line.ptr[0] != '\t') {
 			org = NONE;
-			gz_slip(b, "'%.*s' begins no block; 'org PARTY' or 'also PARTY' would do", CH_STR_ARG(trimmed));
+			gz_slip(b, "'%.*s' begins no block; 'org PARTY', 'bloc PARTY' or 'also PARTY' would do", CH_STR_ARG(trimmed));
 		} else if (org != NONE) {
-			member_line(b, org, trimmed);
+			member_line(b, org, bloc, trimmed);
 		} else if (!b->n_slips) {
 			gz_slip(b, "'%.*s' stands in no block; 'org PARTY' above it would do", CH_STR_ARG(trimmed));
 		}

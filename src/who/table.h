@@ -102,6 +102,7 @@ enum ch_gz_status { CH_GZ_MEMBER, CH_GZ_ASSOCIATE, CH_GZ_OBSERVER, CH_GZ_PARTNER
 enum {                           /* of a membership */
        CH_GZ_SINCE_BEFORE = 1, /* from is the first day on which it is known to have been one */
        CH_GZ_UNTIL_LATER = 2,  /* to is the last such day */
+       CH_GZ_OF_BLOC = 4,      /* the organisation acts as one side */
 };
 
 struct ch_gz_membership {

@@ -161,7 +161,7 @@ static void of_a_state(void **state)
 		if (m->org == entity("org:nato")) {
 			char from[16];
 
-			nato = m->status == CH_GZ_MEMBER && !m->flags && m->to == INT32_MAX;
+			nato = m->status == CH_GZ_MEMBER && m->flags == CH_GZ_OF_BLOC && m->to == INT32_MAX;
 			assert_string_equal(ch_day_print(m->from, from), "1952-02-18");
 			list = ch_gz_source(g, m->source, &line);
 			assert_true(ch_str_ends(list, CH_STR("members.txt")) && line > 10);
@@ -210,6 +210,8 @@ static void slips(void **state)
 		{"org Pact\n\tAAA BBB | 1950-04-04 | 1960 |\n\tBBB | 1961 | | observer\n", NULL},
 		{"org Pact\n\tAAA | by 1950 | after 1960\nalso Club\n\tPact BBB\n", NULL},
 		{"org Pact\n\tAAA\n# a note\n\n\tBBB | | 1960-02\n", NULL},
+		{"bloc Pact\n\tAAA | by 1950\norg Club\n\tBBB\n", NULL},
+		{"bloc Pact\n\tAAA\norg Pact\n\tBBB\n", "members.txt:3: 'Pact' has its block already"},
 		{"org Ligue\n", "members.txt:1: 'Ligue' is no organisation"},
 		{"org AAA\n", "'AAA' is no organisation"},
 		{"org Pact\n\tAAA\norg Pact\n\tBBB\n", "members.txt:3: 'Pact' has its block already"},

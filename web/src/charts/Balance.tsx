@@ -47,7 +47,9 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 	const [ref, width] = useWidth();
 	const [tip, setTip] = useState<Tipped | null>(null);
 	const id = useId();
-	const choice = [...of.blocs, ...of.partners].filter((s) => s.years.length);
+	// What an organisation did itself is in its bloc.
+	const partners = of.partners.filter((s) => s.years.length && !of.blocs.some((b) => b.party === s.party && b.years.length));
+	const choice = [...of.blocs.filter((s) => s.years.length), ...partners];
 	const up = choice.find((s) => s.party === one);
 	const down = choice.find((s) => s.party === other);
 
@@ -66,13 +68,11 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 						))}
 				</optgroup>
 				<optgroup label="Partners">
-					{of.partners
-						.filter((s) => s.years.length)
-						.map((s) => (
-							<option key={s.party} value={s.party}>
-								{s.name}
-							</option>
-						))}
+					{partners.map((s) => (
+						<option key={s.party} value={s.party}>
+							{s.name}
+						</option>
+					))}
 				</optgroup>
 			</select>
 		</div>
