@@ -20,11 +20,14 @@ enum { CH_SQL_VERSION = 17, CH_SQL_STORIES = 4 /* the step that brought stories 
 	" ON x.n = s.h WHERE x.verdict <> 1 GROUP BY 1, 2, 3, 4"
 #define CH_SQL_TIES(sides, sign) \
 	"SELECT s.party, p.party, coalesce(substr(x.date, 1, 4), ''), " sign "count(*), " sign "sum(CASE WHEN " CH_SQL_CONFLICT " THEN 1 ELSE 0 END)" \
-	" FROM " sides " s CROSS JOIN events x ON x.n = s.h CROSS JOIN event_parties p ON p.event = s.h WHERE x.verdict <> 1 AND p.party <> ''" \
-	" AND NOT EXISTS (SELECT 1 FROM event_parties o WHERE o.event = p.event AND o.party = p.party AND o.side < p.side) GROUP BY 1, 2, 3"
+	" FROM " sides " s CROSS JOIN events x ON x.n = s.h CROSS JOIN event_parties p ON p.event = s.h WHERE x.verdict <> 1 AND p.party <> s.party" \
+	" AND p.party <> '' AND " CH_SQL_ONCE " GROUP BY 1, 2, 3"
 #define CH_SQL_CONFLICT "x.type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')"
 #define CH_SQL_SIDES \
 	"(SELECT '' AS party, n AS h FROM events WHERE head = n UNION ALL SELECT DISTINCT party, head FROM event_parties WHERE party <> '')"
+/* A party p that stands on both sides of an event is taken once. */
+#define CH_SQL_ONCE \
+	"(p.side = 0 OR NOT EXISTS (SELECT 1 FROM event_parties o WHERE o.event = p.event AND o.party = p.party AND o.side < p.side))"
 
 /* The SQL that leads from version - 1 to version; NULL for a version that there is none of. */
 const char *ch_sql_step(int version);

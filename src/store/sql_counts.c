@@ -90,15 +90,10 @@ static bool sums(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 static bool count_now(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, enum ch_count_by by, bool meant, ch_count_fn *fn, void *ctx,
 		      struct ch_err *err)
 {
-	static const char *const behind[] = {
-		[CH_COUNT_KINDS] = ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3",
-		[CH_COUNT_DAYS] = ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3",
-		[CH_COUNT_PARTIES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' GROUP BY 1",
-		[CH_COUNT_SOURCES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head WHERE p.party <> '' AND p.side = 0 GROUP BY 1",
-		[CH_COUNT_TIES] = ") AS k CROSS JOIN event_parties p ON p.event = k.head CROSS JOIN events x ON x.n = k.head WHERE p.party <> '' GROUP BY 1, 2",
-	};
+	const bool kinds_of = by == CH_COUNT_KINDS || by == CH_COUNT_DAYS;
+	struct ch_str party = CH_STR(""), person;
 
-	if (by == CH_COUNT_KINDS || by == CH_COUNT_DAYS) {
+	if (kinds_of) {
 		ch_making_add(m, by == CH_COUNT_DAYS ? "SELECT h.type, h.mode, substr(h.date, 1, 10), count(*) FROM (" :
 			      "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (");
 	} else {
@@ -108,8 +103,18 @@ static bool count_now(struct ch_making *m, struct ch_sql *db, const struct ch_qu
 	}
 	if (!ch_sql_heads(m, db, q, err))
 		return false;
-	ch_making_add(m, behind[by]);
-	return by == CH_COUNT_KINDS || by == CH_COUNT_DAYS ? kinds(m, db, fn, ctx, err) : partners(m, db, by, fn, ctx, err);
+	ch_making_add(m, kinds_of ? ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3" : ") AS k CROSS JOIN event_parties p ON p.event = k.head");
+	if (kinds_of)
+		return kinds(m, db, fn, ctx, err);
+	ch_making_add(m, by == CH_COUNT_TIES ? " CROSS JOIN events x ON x.n = k.head WHERE p.party <> ''" : " WHERE p.party <> ''");
+	if (by == CH_COUNT_SOURCES)
+		ch_making_add(m, " AND p.side = 0");
+	else if (q->who.len && !ch_sql_resolve(db, &m->arena, q->who, &party, &person, err))
+		return false;
+	if (party.len)
+		ch_making_where(m, "p.party NOT IN " CH_SAME_NAMES, 3, party, party, party);
+	ch_making_add(m, by == CH_COUNT_TIES ? " GROUP BY 1, 2" : " GROUP BY 1");
+	return partners(m, db, by, fn, ctx, err);
 }
 
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)

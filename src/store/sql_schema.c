@@ -284,7 +284,7 @@ static const char watch_sql[] =
 	"CREATE TABLE watchlists(name TEXT PRIMARY KEY, title TEXT NOT NULL, register TEXT NOT NULL, filters TEXT NOT NULL) WITHOUT ROWID;";
 
 /* Shown events, with the versions that each stands for and nothing that a person rejected, by kind for each party of any of these, "" for all of them;
- * and for whom ("" for all) with which parties of the event as it is shown, himself among them. month and year: as far as the date says them. A sum that
+ * and for whom ("" for all) with which other parties of the event as it is shown. month and year: as far as the date says them. A sum that
  * came down to 0 may stay. */
 static const char sums_sql[] =
 	"CREATE TABLE event_sums(party TEXT NOT NULL, month TEXT NOT NULL, type TEXT NOT NULL, mode TEXT NOT NULL, events INTEGER NOT NULL,"

@@ -6,22 +6,25 @@
  * is counted anew, with what is new: events above revision.events, which no transaction that ended has numbered. */
 #include "store/sql.h"
 
-/* heads: a SELECT of shown events. sides: whom each counts for, "" for all. */
-#define SIDES(heads) \
-	" WITH heads(n) AS (" heads "), told(h, e) AS (SELECT n, n FROM heads UNION SELECT k.head, k.event FROM heads c CROSS JOIN event_groups k" \
-	" ON k.head = c.n), sides(h, party) AS (SELECT n, '' FROM heads UNION SELECT t.h, p.party FROM told t CROSS JOIN event_parties p ON p.event = t.e)"
-#define ADD_KINDS(heads, sign) \
-	"INSERT INTO event_sums(party, month, type, mode, events)" SIDES(heads) " " CH_SQL_KINDS("sides", sign) \
+/* Shown events that were there, and what stands with each. sides: whom each counts for, "" for all. */
+#define SIDES_OF_THESE \
+	" WITH heads(n) AS (SELECT n FROM events WHERE n IN " CH_SQL_IN "), told(h, e) AS (SELECT n, n FROM heads UNION SELECT k.head, k.event FROM heads c" \
+	" CROSS JOIN event_groups k ON k.head = c.n), sides(h, party) AS (SELECT n, '' FROM heads UNION SELECT t.h, p.party FROM told t" \
+	" CROSS JOIN event_parties p ON p.event = t.e) "
+/* Those that are new and stand alone, as most do. */
+#define SIDES_OF_NEW \
+	" WITH heads(n) AS (SELECT e.n FROM events e WHERE e.n > ? AND NOT EXISTS (SELECT 1 FROM event_groups k WHERE k.event = e.n)), sides(h, party) AS" \
+	" (SELECT n, '' FROM heads UNION ALL SELECT c.n, p.party FROM heads c CROSS JOIN event_parties p ON p.event = c.n WHERE p.party <> '' AND " CH_SQL_ONCE ") "
+#define ADD_KINDS(sides, sign) \
+	"INSERT INTO event_sums(party, month, type, mode, events)" sides CH_SQL_KINDS("sides", sign) \
 	" ON CONFLICT(party, month, type, mode) DO UPDATE SET events = event_sums.events + excluded.events"
-#define ADD_TIES(heads, sign) \
-	"INSERT INTO tie_sums(who, party, year, events, conflict)" SIDES(heads) " " CH_SQL_TIES("sides", sign) \
+#define ADD_TIES(sides, sign) \
+	"INSERT INTO tie_sums(who, party, year, events, conflict)" sides CH_SQL_TIES("sides", sign) \
 	" ON CONFLICT(who, party, year) DO UPDATE SET events = tie_sums.events + excluded.events, conflict = tie_sums.conflict + excluded.conflict"
-#define NEW_HEADS "SELECT n FROM events WHERE n > ? AND head = n"
-#define THESE "SELECT n FROM events WHERE n IN " CH_SQL_IN
 
-static const char *const add_new[] = { ADD_KINDS(NEW_HEADS, ""), ADD_TIES(NEW_HEADS, "") };
-static const char *const add_these[] = { ADD_KINDS(THESE, ""), ADD_TIES(THESE, "") };
-static const char *const take_these[] = { ADD_KINDS(THESE, "-"), ADD_TIES(THESE, "-") };
+static const char *const add_new[] = { ADD_KINDS(SIDES_OF_NEW, ""), ADD_TIES(SIDES_OF_NEW, "") };
+static const char *const add_these[] = { ADD_KINDS(SIDES_OF_THESE, ""), ADD_TIES(SIDES_OF_THESE, "") };
+static const char *const take_these[] = { ADD_KINDS(SIDES_OF_THESE, "-"), ADD_TIES(SIDES_OF_THESE, "-") };
 
 static struct ch_str key_of(const int64_t *n)
 {
@@ -37,7 +40,7 @@ static bool counted_up_to(struct ch_sql *db, int64_t *n, struct ch_err *err)
 	return ch_sq_end(&q, err);
 }
 
-/* What a statement of one CH_SQL_IN gives for the numbers, each once. */
+/* What a statement of one CH_SQL_IN gives for the numbers, with what is in out, each once. */
 static bool numbers(struct ch_sql *db, const char *sql, const int64_t *of, uint32_t n, struct ch_arena *arena, struct ch_sq_numbers *out,
 		    struct ch_err *err)
 {
@@ -94,7 +97,7 @@ bool ch_sql_sums_out(struct ch_sql *db, const int64_t *events, uint32_t n, struc
 	for (uint32_t i = 0; i < heads.n; i++)
 		if (heads.v[i] <= last && !ch_map_get(&s->known, key_of(&heads.v[i])))
 			heads.v[k++] = heads.v[i];
-	heads.n = k;
+	heads.n = ok ? k : 0;
 	ok = ok && numbers(db, "SELECT event FROM event_groups WHERE head IN " CH_SQL_IN, heads.v, heads.n, &arena, &members, err) &&
 	     add(db, take_these, heads.v, heads.n, err);
 	for (uint32_t i = 0; i < heads.n; i++)
@@ -122,23 +125,25 @@ bool ch_sql_sums_settle(struct ch_sql *db, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct ch_sq_numbers heads = { 0 };
-	uint32_t k = 0;
 	int64_t last;
 	bool ok = counted_up_to(db, &last, err);
+	struct ch_sq q;
 
 	for (int i = 0; ok && i < 2; i++) {
-		struct ch_sq q = ch_sq_open(db, add_new[i], true);
-
+		q = ch_sq_open(db, add_new[i], true);
 		ch_sq_int(&q, last);
 		ch_sq_step(&q);
 		ok = ch_sq_end(&q, err);
 	}
-	ok = ok && numbers(db, "SELECT head FROM events WHERE n IN " CH_SQL_IN, db->sums.out.v, db->sums.out.n, &arena, &heads, err);
-	/* new ones have been counted, with all that stands with them */
-	for (uint32_t i = 0; i < heads.n; i++)
-		if (heads.v[i] <= last)
-			heads.v[k++] = heads.v[i];
-	ok = ok && add(db, add_these, heads.v, k, err);
+	if (ok) {
+		q = ch_sq_open(db, "SELECT head FROM event_groups WHERE event > ?", true);
+		ch_sq_int(&q, last);
+		while (ch_sq_step(&q))
+			*CH_PUSH(&arena, &heads) = ch_sq_get_int(&q);
+		ok = ch_sq_end(&q, err);
+	}
+	ok = ok && numbers(db, "SELECT head FROM events WHERE n IN " CH_SQL_IN, db->sums.out.v, db->sums.out.n, &arena, &heads, err) &&
+	     add(db, add_these, heads.v, heads.n, err);
 	ch_arena_free(&arena);
 	forget(&db->sums);
 	return ok;

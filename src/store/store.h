@@ -97,7 +97,8 @@ bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_
 enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES, CH_COUNT_DAYS };
 struct ch_count {
 	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty; of days the first ten */
-	struct ch_str party;               /* of all but kinds: an event counts for each party once; of sources: as one of its sources */
+	struct ch_str party;               /* of all but kinds: an event counts for each party once, but for the one that q.who names; of sources: as one of
+					    * its sources, whoever that is */
 	struct ch_str year;                /* of ties; empty where there is no date */
 	uint64_t events, conflict;         /* conflict: of ties, how many of these are of it */
 };

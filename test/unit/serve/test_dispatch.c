@@ -211,7 +211,7 @@ static void lists(void **state)
 		{ "GET", "/api/v1/series", NULL, NULL, 200, "{\"period\":\"1977-11\",\"key\":null,\"events\":1},{\"period\":null,\"key\":null,\"events\":1}" },
 		{ "GET", "/api/v1/series?period=week&by=side", NULL, NULL, 200, "{\"period\":\"1977-11-14\",\"key\":\"cooperation\",\"events\":1}" },
 		{ "GET", "/api/v1/series?period=day&record=visits&format=csv", NULL, NULL, 200, "period,key,events\r\n1977-11-19,,1\r\n" },
-		{ "GET", "/api/v1/series?period=all&by=party&who=EGY&format=csv", NULL, NULL, 200, ",EGY,2\r\n,ISR,2\r\n" },
+		{ "GET", "/api/v1/series?period=all&by=party&who=EGY&format=csv", NULL, NULL, 200, "events\r\n,ISR,2\r\n" },
 		{ "GET", "/api/v1/series?by=party", NULL, NULL, 400, "by year" }, { "GET", "/api/v1/series?period=hour", NULL, NULL, 400, "period" },
 		{ "GET", "/api/v1/series?record=pages", NULL, NULL, 400, "record" },
 	};
