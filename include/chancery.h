@@ -577,6 +577,7 @@ struct chancery_serve {
 	size_t n_hosts;
 	unsigned rate;               /* requests a second of one address, at most; 0: 200, and any number from this host */
 	unsigned request_ms;         /* in which a request must have come; 0: 20 seconds */
+	const char *log;             /* a file for a line a request, or "-": standard output; NULL: none (docs/serve.md) */
 	void (*ready)(void *ctx, const char *url);   /* it listens; NULL */
 	bool (*stopped)(void *ctx);  /* asked several times a second whether to end; NULL: never */
 	void *ctx;

@@ -115,6 +115,7 @@ static const struct opt opts[OPT_N] = {
 	[OPT_PORT] = { "port", "PORT", 0, "where it listens (default 8080; 0: any that is free)", NULL },
 	[OPT_LISTEN] = { "listen", "ADDRESS", 0, "at which address (default 127.0.0.1); beyond this host only with a token", NULL },
 	[OPT_HOST] = { "host", "NAMES", 0, "names, parted by commas, that it goes by besides localhost: a proxy's", NULL },
+	[OPT_LOG] = { "log", "FILE", 0, "a line a request to the end of this file; -: to standard output", NULL },
 	[OPT_TOKEN_FILE] = { "token-file", "FILE", 0, "its first line is what one must show to write (default $CHANCERY_TOKEN; none: nobody may)", NULL },
 	[OPT_STATS] = { "stats", NULL, 0, "how many actors, offices, names there are", NULL },
 };
@@ -143,7 +144,7 @@ static const struct command commands[] = {
 	  { OPT_STREAM, OPT_QUEUE, OPT_REPLICAS, OPT_WAITING, OPT_MAP, OPT_JOBS, OPT_QUIET, COMMON }, cmd_submit },
 	{ "serve", "the web page and the HTTP API over the store, until stopped", "", 0, 0,
 	  "Open the address that it prints. The API is at /api/v1/, described at /api/v1/openapi.json.",
-	  { OPT_PORT, OPT_LISTEN, OPT_HOST, OPT_TOKEN_FILE, OPT_RATE, OPT_STORE, READS, COMMON }, cmd_serve },
+	  { OPT_PORT, OPT_LISTEN, OPT_HOST, OPT_TOKEN_FILE, OPT_RATE, OPT_LOG, OPT_STORE, READS, COMMON }, cmd_serve },
 	{ "work", "take pages off a queue into the store, until stopped", "", 0, 0,
 	  "A page is taken off the queue when it is committed: a worker may die at any moment. SIGTERM or Ctrl-C: the batch is finished first.\n"
 	  "What cannot be coded goes to the dead letters of the queue, with the reason.",

@@ -71,6 +71,7 @@ int cmd_serve(struct call *call)
 		return EXIT_SOME_FAILED;
 	how.port = (unsigned)port;
 	how.token = token;
+	how.log = call->value[OPT_LOG];
 	how.rate = (unsigned)rate;
 	if (call->value[OPT_HOST] && (size_t)snprintf(list, sizeof list, "%s", call->value[OPT_HOST]) < sizeof list)
 		how.n_hosts = part(list, names, NAMES_MAX);

@@ -1,7 +1,7 @@
 /* serve/serve.h -- the HTTP API and the web page over a store.
  *
  * A request comes in by server.c (libmicrohttpd), is led by dispatch.c to its row in route.c's table, and each of its functions is short: it asks
- * include/chancery.h, which does the work. Nothing here knows SQL; of the file system only the store's own path and the token's file. */
+ * include/chancery.h, which does the work. Nothing here knows SQL; of the file system only the store's own path, the token's file and the log. */
 #ifndef CH_SERVE_SERVE_H
 #define CH_SERVE_SERVE_H
 #include "serve/http.h"

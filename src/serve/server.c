@@ -34,6 +34,7 @@ struct serving {
 	struct ch_server server;
 	struct ch_workers *workers;
 	struct ch_guard *guard;
+	struct ch_log *log;        /* NULL: none */
 	atomic_uint busy;          /* requests that have come and whose answer is not sent */
 	atomic_uint live;          /* streams that go on */
 	/* streams that have sent all there was, and wait */
@@ -64,6 +65,8 @@ struct coming {
 	unsigned long long seen;   /* of the store, before the last piece was asked for */
 	int64_t beat_ms;           /* when it is to be told that we are there */
 	struct coming *next;       /* asleep */
+	int64_t came_ms;           /* its headers */
+	uint64_t bytes;            /* sent of an answer by pieces */
 };
 
 /* ---- a request comes ---- */
@@ -109,6 +112,19 @@ static void connected(void *ctx, struct MHD_Connection *connection, void **one, 
 	}
 }
 
+static void log_it(struct coming *c)
+{
+	const union MHD_ConnectionInfo *from = MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct ch_answer *a = &c->answer;
+	const bool bare = ch_str_eqz(c->request.method, "HEAD");
+
+	/* of what was refused at once nobody has looked at the query */
+	if (c->state == COMES)
+		MHD_get_connection_values(c->connection, MHD_GET_ARGUMENT_KIND, take_field, c);
+	ch_log_request(c->serving->log, &(struct ch_logged){ .request = &c->request, .token = c->serving->server.token, .address = from ? from->client_addr : NULL,
+		       .status = a->status, .bytes = a->piece ? c->bytes : bare ? 0 : a->body.len, .ms = ch_clock_ms() - c->came_ms });
+}
+
 static void ended(void *ctx, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
 	struct serving *s = ctx;
@@ -120,6 +136,8 @@ static void ended(void *ctx, struct MHD_Connection *connection, void **state, en
 		ch_guard_wants(s->guard, one);
 	if (!c)
 		return;
+	if (s->log)
+		log_it(c);
 	if (c->live)
 		atomic_fetch_sub(&s->live, 1);
 	if (c->state != COMES)
@@ -197,6 +215,7 @@ static ssize_t read_piece(void *ctx, uint64_t at, char *to, size_t max)
 	if (n) {
 		memcpy(to, c->piece.ptr + c->sent, n);
 		c->sent += n;
+		c->bytes += n;
 		return (ssize_t)n;
 	}
 	if (c->more != MORE)
@@ -390,7 +409,7 @@ static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, con
 	(void)version;
 	if (!c) {
 		c = ch_xrealloc(NULL, sizeof *c);
-		*c = (struct coming){ .serving = s, .connection = connection, .request = { .method = ch_str_z(method), .path = ch_str_z(url) } };
+		*c = (struct coming){ .serving = s, .connection = connection, .came_ms = ch_clock_ms(), .request = { .method = ch_str_z(method), .path = ch_str_z(url) } };
 		c->request.arena = &c->arena;
 		*state = c;
 		from = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -517,7 +536,7 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	s.guard = ch_guard_new(how->rate ? how->rate : RATE, how->rate != 0, how->request_ms ? how->request_ms : REQUEST_MS);
 	s.poll = (struct ch_job){ .run = poll_store, .ctx = &s };
 	pthread_mutex_init(&s.lock, NULL);
-	ok = ch_stores_open(how->store, threads, &s.server.stores, err) && ch_workers_start(threads, &s.workers, err) && start(how, &s, &daemon, err);
+	ok = (!how->log || ch_log_open(how->log, how->store, &s.log, err)) && ch_stores_open(how->store, threads, &s.server.stores, err) && ch_workers_start(threads, &s.workers, err) && start(how, &s, &daemon, err);
 	if (ok) {
 		announce(how, daemon);
 		for (int64_t next = 0; !how->stopped || !how->stopped(how->ctx); poll(NULL, 0, 100)) {
@@ -533,6 +552,7 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	ch_stores_close(s.server.stores);
 	pthread_mutex_destroy(&s.lock);
 	ch_guard_free(s.guard);
+	ch_log_close(s.log);
 	ch_assets_free(assets);
 	ch_cache_close(s.server.cache);
 	return ok;

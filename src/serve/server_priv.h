@@ -42,4 +42,25 @@ bool ch_guard_may(struct ch_guard *guard, const struct sockaddr *address);
 bool ch_is_loopback(const struct sockaddr *address);
 
 int64_t ch_clock_ms(void);   /* monotonic */
+
+/* ---- log.c: a line a request ---- */
+
+struct ch_log;
+
+struct ch_logged {
+	const struct ch_request *request;
+	struct ch_str token;               /* which is never written */
+	const struct sockaddr *address;    /* NULL: unknown */
+	unsigned status;                   /* 0: it had none, since the client was gone */
+	uint64_t bytes;                    /* of the answer's body, as sent */
+	int64_t ms;                        /* from its headers to the last byte */
+};
+
+/* path: a file, to whose end lines are put, and which may be moved away meanwhile: then another is begun; "-": standard output. store: which it must
+ * not be. */
+bool ch_log_open(const char *path, const char *store, struct ch_log **log, struct ch_err *err) CH_MUST_USE;
+/* All is written first. NULL is fine. */
+void ch_log_close(struct ch_log *log);
+/* Any thread; never waits for the file. */
+void ch_log_request(struct ch_log *log, const struct ch_logged *logged);
 #endif

@@ -14,11 +14,12 @@
 #include <time.h>
 #include "../unit/serve/ask.h"
 
-/* An answer takes milliseconds; a machine that builds something else at the same time is forgiven much. */
-enum { ANSWER_MS = 5000, MANY = 1000, STREAMS = 100, REQUEST_MS = 400, GIVE_UP_MS = 60000 };
+/* An answer takes milliseconds, and a second whatever others do. A machine that builds something else at the same time may be late by itself, but not
+ * each time that it is asked. */
+enum { ANSWER_MS = 1000, TRIES = 4, MANY = 1000, STREAMS = 100, REQUEST_MS = 400, GIVE_UP_MS = 60000 };
 
 struct running {
-	char dir[64], path[96];
+	char dir[64], path[96], log[112];
 	struct chancery_serve how;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -27,7 +28,6 @@ struct running {
 	bool failed;
 	atomic_bool stop;
 	struct chancery_error error;
-	long slowest_ms;
 };
 
 static long now_ms(void)
@@ -65,7 +65,7 @@ static void *serve(void *ctx)
 	return NULL;
 }
 
-static struct running *begin(unsigned rate)
+static struct running *begin(unsigned rate, bool logs)
 {
 	struct running *r = calloc(1, sizeof *r);
 	struct rlimit files;
@@ -81,6 +81,8 @@ static struct running *begin(unsigned rate)
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->is_ready, NULL);
 	r->how = (struct chancery_serve){ .store = r->path, .token = TOKEN, .ready = ready, .stopped = stopped, .ctx = r, .rate = rate, .request_ms = REQUEST_MS };
+	snprintf(r->log, sizeof r->log, "%s/log", r->dir);
+	r->how.log = logs ? r->log : NULL;
 	assert_int_equal(pthread_create(&r->thread, NULL, serve, r), 0);
 	pthread_mutex_lock(&r->lock);
 	while (!r->port && !r->failed)
@@ -91,13 +93,20 @@ static struct running *begin(unsigned rate)
 	return r;
 }
 
+static void wait_for(struct running *r)
+{
+	atomic_store(&r->stop, true);
+	pthread_join(r->thread, NULL);
+	assert_false(r->failed);
+}
+
 static void end(struct running *r)
 {
 	char path[128];
 
-	atomic_store(&r->stop, true);
-	pthread_join(r->thread, NULL);
-	assert_false(r->failed);
+	if (!atomic_load(&r->stop))
+		wait_for(r);
+	unlink(r->log);
 	for (int i = 0; i < 3; i++) {
 		snprintf(path, sizeof path, "%s%s", r->path, (const char *[]){ "", "-wal", "-shm" }[i]);
 		unlink(path);
@@ -110,7 +119,7 @@ static void end(struct running *r)
 
 static int setup(void **state)
 {
-	*state = begin(0);
+	*state = begin(0, false);
 	return 0;
 }
 
@@ -170,20 +179,23 @@ static char *hear(int fd, char *to, size_t size, const char *until)
 
 static void alive(struct running *r)
 {
-	const long since = now_ms();
-	char text[8192];
-	int fd = dial(r);
-	long took;
+	long took[TRIES];
 
-	say(fd, GET("/api/v1/events?limit=1"));
-	hear(fd, text, sizeof text, "\"next\"");
-	close(fd);
-	if (strncmp(text, "HTTP/1.1 200 ", 13) || !strstr(text, "CONSULT"))
-		fail_msg("'%s'", text);
-	took = now_ms() - since;
-	if (took > r->slowest_ms)
-		r->slowest_ms = took;
-	assert_true(took < ANSWER_MS);
+	for (int i = 0; i < TRIES; i++) {
+		const long since = now_ms();
+		char text[8192];
+		int fd = dial(r);
+
+		say(fd, GET("/api/v1/events?limit=1"));
+		hear(fd, text, sizeof text, "\"next\"");
+		close(fd);
+		if (strncmp(text, "HTTP/1.1 200 ", 13) || !strstr(text, "CONSULT"))
+			fail_msg("'%s'", text);
+		took[i] = now_ms() - since;
+		if (took[i] < ANSWER_MS)
+			return;
+	}
+	fail_msg("an answer took %ld ms, and asked again %ld, %ld, %ld", took[0], took[1], took[2], took[3]);
 }
 
 static void malformed(void **state)
@@ -413,7 +425,7 @@ static void streams(void **state)
 /* One address may ask so often and no more; then it may again. */
 static void often(void **state)
 {
-	struct running *r = begin(5);
+	struct running *r = begin(5, false);
 	unsigned good = 0, refused = 0;
 	char text[4096];
 
@@ -437,7 +449,7 @@ static void often(void **state)
 /* What is being answered when it is told to stop is answered; streams end. */
 static void stops(void **state)
 {
-	struct running *r = begin(0);
+	struct running *r = begin(0, false);
 	char text[65536];
 	int stream = dial(r), fd[20];
 
@@ -462,13 +474,73 @@ static void stops(void **state)
 	end(r);
 }
 
+/* Each request is a line, whatever was asked; who it was that may write is in none. */
+static void logged(void **state)
+{
+	static const struct {
+		const char *sent, *line;   /* behind the time, up to the milliseconds; NULL: none */
+	} cases[] = {
+		{ GET("/api/v1/about"), "127.0.0.1 GET /api/v1/about 200 " }, { GET("/api/v1/events?who=EGY&limit=2"), "127.0.0.1 GET /api/v1/events?who=EGY&limit=2 200 " },
+		{ GET("/api/v1/events?about=a%0Ab+c&who"), "127.0.0.1 GET /api/v1/events?about=a%0Ab%20c&who= 200 " }, { GET("/nothing.gif"), "127.0.0.1 GET /nothing.gif 404 " },
+		{ "HEAD /robots.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "127.0.0.1 HEAD /robots.txt 200 0 " },
+		{ GET("/robots.txt"), "127.0.0.1 GET /robots.txt 200 26 " }, { GET("/\xc3\xbc\"\\"), "127.0.0.1 GET /%C3%BC%22%5C 200 " },
+		{ GET("/api/v1/pages?format=csv"), "127.0.0.1 GET /api/v1/pages?format=csv 200 " }, { GET("/?token=" TOKEN), "127.0.0.1 GET *** 200 " },
+		{ GET("/%30" "123456789abcdef"), "127.0.0.1 GET *** 200 " },
+		{ "DELETE /api/v1/decisions/0 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " TOKEN "\r\nConnection: close\r\n\r\n",
+		  "127.0.0.1 DELETE /api/v1/decisions/0 40" },
+		{ "POST /api/v1/decisions?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n", "127.0.0.1 POST /api/v1/decisions?x=1 413 " },
+	};
+	enum { N = sizeof cases / sizeof *cases };
+	struct running *r = begin(0, true);
+	char text[16384], moved[128];
+	size_t lines = 0;
+	FILE *f;
+
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		int fd = dial(r);
+
+		say(fd, cases[i].sent);
+		hear(fd, text, sizeof text, "413");
+		close(fd);
+	}
+	wait_for(r);
+	f = fopen(r->log, "r");
+	assert_non_null(f);
+	while (fgets(text, sizeof text, f)) {
+		unsigned ms, took;
+		int at = 0;
+
+		if (lines == N || sscanf(text, "%*4u-%*2u-%*2uT%*2u:%*2u:%*2u.%3uZ %n", &ms, &at) != 1 ||
+		    strncmp(text + at, cases[lines].line, strlen(cases[lines].line)))
+			fail_msg("line %zu: '%s'", lines, text);
+		assert_int_equal(sscanf(strrchr(text, ' '), " %u", &took), 1);
+		assert_true(took < GIVE_UP_MS);
+		assert_null(strstr(text, TOKEN));
+		lines++;
+	}
+	fclose(f);
+	assert_int_equal(lines, N);
+	/* what cannot be a log is no beginning */
+	snprintf(moved, sizeof moved, "%s/none/log", r->dir);
+	for (int i = 0; i < 3; i++) {
+		struct chancery_serve how = { .store = r->path, .log = i == 0 ? moved : i == 1 ? r->dir : r->path };
+		struct chancery_error error = { "" };
+
+		assert_false(chancery_serve(NULL, &how, &error));
+		assert_non_null(strstr(error.text, how.log));
+		assert_null(strchr(error.text, '\n'));
+	}
+	end(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(malformed, setup, teardown), cmocka_unit_test_setup_teardown(large, setup, teardown),
 		cmocka_unit_test_setup_teardown(trickle, setup, teardown), cmocka_unit_test_setup_teardown(many, setup, teardown),
 		cmocka_unit_test_setup_teardown(gone, setup, teardown), cmocka_unit_test_setup_teardown(streams, setup, teardown),
-		cmocka_unit_test(often), cmocka_unit_test(stops),
+		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
