@@ -252,15 +252,14 @@ static struct ch_str cell(struct ch_arena *arena, const json_t *object, const ch
 
 /* ---- CSV (RFC 4180) ---- */
 
-/* A spreadsheet takes a text that begins so for a formula, and pages may say anything. */
-static bool formula(struct ch_str s)
+bool ch_csv_formula(struct ch_str s)
 {
 	return s.len > 1 && memchr("=+-@\t\r", *s.ptr, 6);
 }
 
 static void put_cell(struct ch_arena *arena, struct ch_str *line, size_t *room, struct ch_str s, bool text)
 {
-	bool quoted = text && formula(s);
+	bool quoted = text && ch_csv_formula(s);
 
 	for (size_t i = 0; i < s.len && !quoted; i++)
 		quoted = s.ptr[i] == ',' || s.ptr[i] == '"' || s.ptr[i] == '\r' || s.ptr[i] == '\n';
@@ -268,7 +267,7 @@ static void put_cell(struct ch_arena *arena, struct ch_str *line, size_t *room, 
 		put(arena, line, room, s);
 		return;
 	}
-	put(arena, line, room, text && formula(s) ? CH_STR("\"'") : CH_STR("\""));
+	put(arena, line, room, text && ch_csv_formula(s) ? CH_STR("\"'") : CH_STR("\""));
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '"')
 			put(arena, line, room, CH_STR("\""));

@@ -35,6 +35,9 @@ json_t *ch_json_records(const struct ch_page_record *page, enum ch_offsets offse
 /* The article, for `clean`; with `blocks`, every block of the page and why it was taken or not. */
 json_t *ch_json_article(const struct ch_doc *doc, bool blocks);
 
+/* Would a spreadsheet take this text for a formula? Pages may say anything: in CSV such a text has a ' before it (docs/formats.md). */
+bool ch_csv_formula(struct ch_str s);
+
 /* One line without a newline, in arena; takes value. */
 struct ch_str ch_json_line(struct ch_arena *arena, json_t *value);
 #endif

@@ -16,10 +16,10 @@ static void bytes(struct ch_out *out, struct ch_str s)
 		*CH_PUSH(&out->arena, &out->line) = s.ptr[i];
 }
 
-/* RFC 4180. */
-static void quoted(struct ch_out *out, struct ch_str s)
+/* RFC 4180. formula: it would be taken for one. */
+static void quoted(struct ch_out *out, struct ch_str s, bool formula)
 {
-	bool quote = false;
+	bool quote = formula;
 
 	for (size_t i = 0; i < s.len; i++)
 		quote = quote || s.ptr[i] == ',' || s.ptr[i] == '"' || s.ptr[i] == '\n' || s.ptr[i] == '\r';
@@ -27,7 +27,7 @@ static void quoted(struct ch_out *out, struct ch_str s)
 		bytes(out, s);
 		return;
 	}
-	bytes(out, CH_STR("\""));
+	bytes(out, formula ? CH_STR("\"'") : CH_STR("\""));
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '"')
 			bytes(out, CH_STR("\""));
@@ -44,7 +44,7 @@ void ch_out_put(struct ch_out *out, struct ch_str s)
 	if (out->fields++)
 		*CH_PUSH(&out->arena, &out->line) = f->between;
 	if (f->between == ',') {
-		quoted(out, s);
+		quoted(out, s, ch_csv_formula(s) && strcmp(f->columns[out->fields - 1].type, "number") != 0);
 		return;
 	}
 	for (size_t i = 0; i < s.len; i++) {

@@ -462,6 +462,32 @@ static void whoever_has_enough_gets_no_more(void **state)
 	}
 }
 
+/* What a page says is a text to a spreadsheet too; numbers may begin with what they like. */
+static void no_formula(void **state)
+{
+	struct fixture *f = *state;
+	struct ch_arena arena = { 0 };
+	bool text = false, number = false;
+	struct ch_err err;
+	struct ch_doc doc;
+
+	sample_doc(&doc, &arena, " Once more.", "1981-10-06");
+	doc.meta.outlet = CH_STR("=HYPERLINK(\"x\")");
+	doc.events.v[0].date = CH_STR("1981-10-06");
+	assert_true(ch_store_begin((struct ch_store *)f->store, &err));
+	assert_true(ch_store_put((struct ch_store *)f->store, ch_page_record(&doc, (struct ch_stamp){ "0.1", "-7", "model 7" }), &err));
+	assert_true(ch_store_commit((struct ch_store *)f->store, &err));
+	ch_arena_free(&arena);
+	export(f, "csv", false, (struct chancery_query){ .since = "1981" });
+	for (size_t i = 0; i < f->n; i++)
+		text = text || (strstr(f->line[i], ",\"'=HYPERLINK(\"\"x\"\")\",") && strstr(f->line[i], ",\"'-7\","));
+	assert_true(text);
+	export(f, "dyad-day", false, (struct chancery_query){ 0 });
+	for (size_t i = 0; i < f->n; i++)
+		number = number || strstr(f->line[i], ",-");
+	assert_true(number);
+}
+
 /* Pieces of one event each, laid behind each other, are the whole; entities that pieces share may come again. */
 static void a_piece_at_a_time(void **state)
 {
@@ -511,6 +537,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(series, setup, teardown),
 		cmocka_unit_test_setup_teardown(series_are_filled, setup, teardown),
 		cmocka_unit_test_setup_teardown(forbidden_words_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_formula, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_piece_at_a_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(whoever_has_enough_gets_no_more, setup, teardown),
 	};
