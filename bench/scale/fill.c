@@ -295,7 +295,7 @@ int main(int argc, char **argv)
 	static struct writer x;
 	static struct deed ring[RING];
 	struct ch_arena arena = { 0 };
-	struct ch_store *store;
+	struct ch_store *store = NULL;
 	struct ch_err err;
 	uint64_t told = 0;
 	const double begun = seconds();

@@ -7,9 +7,9 @@ static const char *const pages[] = {
 	"Menu\n\nThe envoys  of\tboth states met in the old town,\xc2\xa0" "and they stayed there for a week.\r\n\r\n"
 	"They spoke of ships, of tolls and of the island, and they wrote it all down in a book.\n\nShare\n\nThe book lies in the customs house to this day, behind "
 	"a door of oak.\n",
-	"<html><head><title>The book &amp; the island</title><body><h1>The book &amp; the island</h1><p>The envoys &ndash; of <b>bo</b>th states &lt;met&gt; in the\n"
+	("<html><head><title>The book &amp; the island</title><body><h1>The book &amp; the island</h1><p>The envoys &ndash; of <b>bo</b>th states &lt;met&gt; in the\n"
 	"old&nbsp;&nbsp;town, and they stayed<!-- no --> there for a we&shy;ek.</p><p>They spoke of ships,<br>of tolls and of the island, and they wrote it all down "
-	"in &#97; b&#x6f;ok.</p>\n\n<p> The book lies in the \xe2\x80\x9c" "customs\xe2\x80\x9d house to this day, behind a door of oak.</p>",
+	"in &#97; b&#x6f;ok.</p>\n\n<p> The book lies in the \xe2\x80\x9c" "customs\xe2\x80\x9d house to this day, behind a door of oak.</p>"),
 	"<html><meta charset=windows-1252><body><p>LENNEBURG (Reuters) - The caf\xe9 of the envoys, \x93of both states\x94, met &eacute;t\xe9 in the old town and stayed "
 	"there for a week.<p>They spoke of ships, of tolls & of the island, and they wrote it all down in a book.<p>The book lies in the customs house to this "
 	"day, behind a door of oak.",

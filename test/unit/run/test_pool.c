@@ -33,6 +33,7 @@ static void work(void *ctx, struct ch_task *task)
 	(void)ctx;
 	for (uint64_t i = 0; i < spin; i++)
 		x += i;
+	(void)x;
 	ch_arena_alloc(task->arena, (size_t)(*n % 7) * 10000);
 	*n *= 2;
 }
