@@ -6,6 +6,8 @@
 
 enum { ENTRIES = 50 };
 
+#define NEVER "1970-01-01T00:00:00Z"
+
 /* ---- watch-lists ---- */
 
 static bool ask_lists(const struct ch_listing *l, struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error)
@@ -170,20 +172,48 @@ static struct ch_str title_of(struct feed *f, const json_t *o)
 	return line.len ? line : ch_arena_printf(f->arena, "%s %.8s", f->reg, text_at(o, "id"));
 }
 
+/* A day, or a moment as decisions have it, as RFC 3339 wants it; what is neither is none. */
+static struct ch_str moment(struct ch_arena *arena, const char *text)
+{
+	const struct ch_str s = ch_str_z(text);
+
+	return s.len == 10 ? ch_arena_printf(arena, "%sT00:00:00Z", text) : s.len == 20 && s.ptr[10] == 'T' && s.ptr[19] == 'Z' ? ch_arena_str(arena, s) : CH_STR("");
+}
+
+static struct ch_str later(struct ch_str a, struct ch_str b)
+{
+	return ch_str_cmp(a, b) < 0 ? b : a;
+}
+
+/* When the record last became another: by the newest page that tells it, by what its page says of itself, by a decision. No clock is in a store but
+ * that of decisions, so the same pages give the same feed on every machine. */
+static struct ch_str updated_of(struct ch_arena *arena, const json_t *o, const json_t *page)
+{
+	struct ch_str last = later(moment(arena, text_at(page, "published")), moment(arena, text_at(page, "modified")));
+	const json_t *report;
+	size_t i;
+
+	json_array_foreach(json_object_get(o, "reports"), i, report)
+		last = later(last, moment(arena, text_at(json_object_get(report, "page"), "published")));
+	return later(last, moment(arena, text_at(json_object_get(o, "reviewed"), "at")));
+}
+
 static bool add_entry(void *ctx, const char *json, size_t size)
 {
 	struct feed *f = ctx;
 	json_t *o = json_loadb(json, size, 0, NULL);
 	const json_t *report = json_array_get(json_object_get(o, "reports"), 0);
 	const json_t *page = strcmp(f->reg, "pages") == 0 ? o : json_object_get(report ? report : o, "page");
-	const char *day = *text_at(page, "published") ? text_at(page, "published") : "1970-01-01", *id = text_at(o, "id");
+	const struct ch_str published = moment(f->arena, text_at(page, "published")), last = updated_of(f->arena, o, page);
+	const struct ch_str updated = last.len ? last : CH_STR(NEVER);   /* Atom wants one */
+	const char *id = text_at(o, "id");
 	const char *said = *text_at(o, "text") ? text_at(o, "text") : text_at(o, "sentence"), *outlet = text_at(page, "outlet");
 
-	if (strcmp(day, f->updated.ptr) > 0)
-		f->updated = ch_arena_str(f->arena, ch_str_z(day));
-	f->entries = ch_arena_printf(f->arena, "%.*s<entry><id>tag:chancery.invalid,2026:%s/%s</id><title>%.*s</title><updated>%sT00:00:00Z</updated>"
+	f->updated = later(f->updated, updated);
+	f->entries = ch_arena_printf(f->arena, "%.*s<entry><id>tag:chancery.invalid,2026:%s/%s</id><title>%.*s</title>%s%.*s%s<updated>%.*s</updated>"
 				     "<link rel=\"alternate\" type=\"text/html\" href=\"/page/%s%s%s\"/><author><name>%.*s</name></author>"
-				     "<summary>%.*s</summary></entry>\n", CH_STR_ARG(f->entries), f->reg, id, CH_STR_ARG(xml(f->arena, title_of(f, o).ptr)), day,
+				     "<summary>%.*s</summary></entry>\n", CH_STR_ARG(f->entries), f->reg, id, CH_STR_ARG(xml(f->arena, title_of(f, o).ptr)),
+				     published.len ? "<published>" : "", CH_STR_ARG(published), published.len ? "</published>" : "", CH_STR_ARG(updated),
 				     text_at(page, "id"), page == o ? "" : "?record=", page == o ? "" : id,
 				     CH_STR_ARG(xml(f->arena, *outlet ? outlet : "unsaid")), CH_STR_ARG(xml(f->arena, said)));
 	json_decref(o);
@@ -193,7 +223,7 @@ static bool add_entry(void *ctx, const char *json, size_t size)
 static bool give_feed(struct ch_call *call, const char *reg, const char *title, uint32_t sum)
 {
 	struct ch_arena *arena = call->request->arena;
-	struct feed f = { .arena = arena, .entries = CH_STR(""), .updated = CH_STR("1970-01-01"), .reg = reg };
+	struct feed f = { .arena = arena, .entries = CH_STR(""), .updated = CH_STR(NEVER), .reg = reg };
 	struct chancery_query q;
 	struct ch_str self;
 
@@ -206,7 +236,7 @@ static bool give_feed(struct ch_call *call, const char *reg, const char *title, 
 	self = xml(arena, ch_arena_str(arena, call->request->path).ptr);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "application/atom+xml" };
 	call->answer->body = ch_arena_printf(arena, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
-					     "<id>tag:chancery.invalid,2026:feed%.*s/%08x</id><title>%.*s</title><updated>%.*sT00:00:00Z</updated>"
+					     "<id>tag:chancery.invalid,2026:feed%.*s/%08x</id><title>%.*s</title><updated>%.*s</updated>"
 					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
 					     CH_STR_ARG(self), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated),
 					     CH_STR_ARG(self), chancery_version(), CH_STR_ARG(f.entries));

@@ -310,6 +310,22 @@ static bool well_formed(struct ch_str text)
 	return ok;
 }
 
+/* The same events, told by another page, which is published later. */
+static void put_later(struct site *s, const char *published)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_store *store;
+	struct ch_err err;
+	struct ch_doc doc;
+
+	assert_true(ch_store_open(s->path, false, &store, &err));
+	sample_doc(&doc, &arena, " Told again.", "1977-11-19");
+	doc.meta.published = ch_day_parse(ch_str_z(published));
+	assert_true(ch_store_begin(store, &err) && ch_store_put(store, ch_page_record(&doc, (struct ch_stamp){ "1", "1", "1" }), &err) && ch_store_commit(store, &err));
+	ch_store_close(store);
+	ch_arena_free(&arena);
+}
+
 /* A question that is kept is asked anew by its feed. */
 static void watch_lists(void **state)
 {
@@ -327,12 +343,14 @@ static void watch_lists(void **state)
 		{ "GET", "/api/v1/watchlists?format=csv", NULL, NULL, 200, "nile,Egypt,visits\r\n" },
 		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "<entry><id>tag:chancery.invalid,2026:visits/" },
 		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "href=\"/page/" },
-		{ "GET", "/api/v1/visits/atom.xml?who=ISR", NULL, NULL, 200, "<updated>1977-11-20T00:00:00Z</updated>" },
+		{ "GET", "/api/v1/visits/atom.xml?who=ISR", NULL, NULL, 200, "<published>1977-11-20T00:00:00Z</published><updated>1977-11-20T00:00:00Z</updated>" },
 		{ "GET", "/api/v1/quotes/atom.xml?search=war", NULL, NULL, 200, "No more war" }, { "GET", "/api/v1/pages/atom.xml", NULL, NULL, 200, "<entry>" },
 		{ "GET", "/api/v1/visits/atom.xml?whoo=ISR", NULL, NULL, 400, "whoo" }, { "GET", "/api/v1/none/atom.xml", NULL, NULL, 404, NULL },
 		{ "GET", "/api/v1/watchlists/none/atom.xml", NULL, NULL, 404, NULL }, { "DELETE", "/api/v1/watchlists/none", WRITES, NULL, 404, NULL },
 	};
 	static const char *const feeds[] = { "/api/v1/watchlists/nile/atom.xml", "/api/v1/events/atom.xml", "/api/v1/pages/atom.xml?about=x", "/api/v1/roles/atom.xml" };
+
+	char body[200];
 
 	EACH(s, asks);
 	for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
@@ -340,6 +358,17 @@ static void watch_lists(void **state)
 		assert_string_equal(s->answer.type, "application/atom+xml");
 		assert_true(well_formed(s->answer.body));
 	}
+	/* a further page that tells it, and then a decision, make the entry another; its id and the day on which it was first told stay */
+	put_later(s, "1977-11-25");
+	each(s, &(struct ask){ "GET", "/api/v1/visits/atom.xml", NULL, NULL, 200, "<published>1977-11-20T00:00:00Z</published><updated>1977-11-25T00:00:00Z</updated>" }, 1);
+	each(s, &(struct ask){ "GET", "/api/v1/visits/atom.xml", NULL, NULL, 200, "</title><updated>1977-11-25T00:00:00Z</updated>" }, 1);
+	site_ask(s, "GET", "/api/v1/visits", NULL, NULL);
+	snprintf(body, sizeof body, "{\"verdict\":\"accept\",\"id\":\"%.32s\",\"by\":\"me\",\"reason\":\"so\"}",
+		 s->answer.body.ptr + ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0) + 6);
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 200, NULL }, 1);
+	site_ask(s, "GET", "/api/v1/visits/atom.xml", NULL, NULL);
+	assert_true(ch_str_find(s->answer.body, CH_STR("<published>1977-11-20T00:00:00Z</published><updated>20"), 0) != CH_STR_NONE);
+	assert_true(well_formed(s->answer.body));
 	each(s, &(struct ask){ "DELETE", "/api/v1/watchlists/nile", WRITES, NULL, 200, NULL }, 1);
 	each(s, &(struct ask){ "GET", "/api/v1/watchlists/nile/atom.xml", NULL, NULL, 404, NULL }, 1);
 }
