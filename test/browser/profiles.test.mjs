@@ -146,6 +146,53 @@ test('a country: the balance between two sides is chosen in the URL, and its tab
 	await page.done();
 });
 
+test('a country of which no page tells: it says so, and has its offices and memberships from the lists', async () => {
+	const page = await open(browser, server);
+	const lists = await server.json('/api/v1/countries/TUV');
+
+	await page.see('/country/TUV');
+	assert.equal(await page.locator('h1').innerText(), 'Tuvalu');
+	assert.match(await page.locator('main .nothing').innerText(), /holds nothing on Tuvalu/);
+	assert.equal((await numbers(chart(page, 'Offices over time'))).length, lists.offices.length);
+	await page.getByRole('button', { name: /All \d+ memberships$/ }).click();
+	assert.equal(await page.locator('section', { hasText: 'Memberships' }).getByRole('listitem').count(), lists.memberships.length);
+	assert.deepEqual(await page.axe(), []);
+	page.fine();
+	await page.done();
+});
+
+test('a code that means two: each record names whom it tells of, the profile both', async () => {
+	const page = await open(browser, server);
+
+	await page.see('/country/NAM');
+	assert.equal(await page.locator('h1').innerText(), 'Namibia or Non-Aligned Movement');
+	for (const path of ['/register/events?who=NAM', '/register/tallies?who=NAM']) {
+		await page.see(path);
+		const said = await page.locator('main table.records a.party[href="/country/NAM"]').allInnerTexts();
+		assert.ok(said.length > 0 && said.every((s) => s === 'Non-Aligned Movement'), `${path}: ${said}`);
+	}
+	page.fine();
+	await page.done();
+});
+
+test('a name that no list has leads to its sentence', async () => {
+	const page = await open(browser, server);
+
+	await page.see('/unknown?kind=person');
+	const row = page.locator('main table.records tbody tr').filter({ hasText: 'Peter Lorne' });
+	assert.equal(await row.count(), 1);
+	assert.equal(await page.locator('main table.records tbody tr').count(), (await server.json('/api/v1/unknown')).records.filter((r) => r.kind === 'person').length);
+	await row.getByRole('button').click();
+	assert.match(await page.locator('main tr.detail pre').innerText(), /^Peter Lorne\n/);
+	assert.deepEqual(await page.axe(), []);
+	await row.getByRole('link', { name: 'In its page' }).click();
+	await page.waitForURL(/\/page\//);
+	await page.settled();
+	assert.match(await page.locator('main .sentence.chosen').innerText(), /Peter Lorne/);
+	page.fine();
+	await page.done();
+});
+
 test('a country: its ledgers are links with URLs; the one that is shown says so', async () => {
 	const page = await open(browser, server);
 

@@ -15,6 +15,7 @@ export const views = [
 	{ name: 'agenda', path: '/agenda', empty: '/agenda?since=1066&until=1067' },
 	{ name: 'conflicts', path: '/conflicts', empty: '/conflicts?who=TUV' },
 	{ name: 'coverage', path: '/coverage', csv: false },
+	{ name: 'unknown', path: '/unknown', empty: '/unknown?since=1066&until=1067' },
 	{ name: 'country', part: true, path: '/country/EGY', empty: '/country/TUV' },
 	{ name: 'pair', part: true, path: '/pair/EGY/ISR', empty: '/pair/TUV/NRU' },
 	{ name: 'person', part: true, path: '/person/Anwar%20Sadat', empty: '/person/Nobody%20Known' },

@@ -22,6 +22,7 @@ const Instrument = lazy(() => import('./views/Instrument').then((m) => m.Instrum
 const Agenda = lazy(() => import('./views/Agenda').then((m) => m.Agenda));
 const Conflicts = lazy(() => import('./views/Conflicts').then((m) => m.Conflicts));
 const Coverage = lazy(() => import('./views/Coverage').then((m) => m.Coverage));
+const Unknown = lazy(() => import('./views/Unknown').then((m) => m.Unknown));
 const Search = lazy(() => import('./views/Search').then((m) => m.Search));
 const Stories = lazy(() => import('./views/Stories').then((m) => m.Stories));
 const Story = lazy(() => import('./views/Story').then((m) => m.Story));
@@ -45,6 +46,7 @@ function App() {
 						<Route path="/agenda" component={Agenda} />
 						<Route path="/conflicts" component={Conflicts} />
 						<Route path="/coverage" component={Coverage} />
+						<Route path="/unknown" component={Unknown} />
 						<Route path="/search" component={Search} />
 						<Route path="/stories" component={Stories} />
 						<Route path="/story/:id" component={Story} />

@@ -12,6 +12,7 @@ const views: [string, string][] = [
 	['/agenda', 'Agenda'],
 	['/conflicts', 'Conflicts'],
 	['/coverage', 'Coverage'],
+	['/unknown', 'Unknown names'],
 	['/stories', 'Stories'],
 	['/register/pages', 'Pages'],
 	['/review', 'Review'],

@@ -24,12 +24,37 @@ export function useNames(): Map<string, string> {
 	return names;
 }
 
+const noneTwice: Map<string, Known[]> = new Map();
+const twice = new WeakMap<Known[], Map<string, Known[]>>();
+
+// Codes that are a state's and an organisation's, each with both.
+export function useTwofold(): Map<string, Known[]> {
+	const known = useOnce<{ records: Known[] }>(API + '/parties')?.records;
+
+	if (!known) return noneTwice;
+	let codes = twice.get(known);
+	if (!codes) {
+		codes = new Map();
+		for (const p of known) codes.set(p.code, [...(codes.get(p.code) ?? []), p]);
+		for (const [code, all] of codes) if (all.length < 2) codes.delete(code);
+		twice.set(known, codes);
+	}
+	return codes;
+}
+
+// Which of the two the words tell of, by their names; where that is not to be told, both.
+export function meant(both: Known[], words: string): string {
+	const named = both.filter((p) => words.includes(p.name) || (p.adjective && words.includes(p.adjective)));
+
+	return named.length === 1 ? named[0]!.name : both.map((p) => p.name).join(' or ');
+}
+
 const isCode = (party: string) => /^[A-Z][A-Z0-9_-]{1,11}$/.test(party);
 
 // A state or organisation leads to its page; who has no code, to what is told of him by that name.
 export function Party({ code, names }: { code: string; names?: Map<string, string> }) {
 	const known = useNames();
-	const name = (names?.size ? names : known).get(code) ?? code;
+	const name = names?.get(code) ?? known.get(code) ?? code;
 
 	return (
 		<a class="party" href={isCode(code) ? '/country/' + encodeURIComponent(code) : '/register/events?who=' + encodeURIComponent(code)} title={name === code ? undefined : code}>

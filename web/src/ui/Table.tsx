@@ -1,7 +1,7 @@
 // The rows of a register, as its columns want them. On a phone each row is a block with the titles in front of its values; roles are
 // named because a table whose parts are laid out as blocks is none to a screen reader otherwise.
 import { useState } from 'preact/hooks';
-import { Parties, Person, useNames } from './Party';
+import { meant, Parties, Person, useNames, useTwofold, type Known } from './Party';
 import { Sentence } from './Sentence';
 import { pageHref, Source } from './Source';
 import { basisInWords, day, When } from './When';
@@ -14,12 +14,21 @@ const reportsOf = (row: Row): Report[] => (Array.isArray(row.reports) ? (row.rep
 // The page that tells an event is that of its first report; that of a plan, of its first telling.
 const pageOf = (row: Row): PageInfo | undefined => row.page ?? reportsOf(row)[0]?.page ?? (row.first as { page?: PageInfo } | undefined)?.page;
 
-// Some organisations have the code of a state: which of the two takes part, the event's actors say.
-function namesIn(row: Row, names: Map<string, string> | undefined): Map<string, string> | undefined {
+// Some organisations have the code of a state. Which of the two takes part an event's actors say; of other rows their own words, or those of
+// their page's title.
+function namesIn(row: Row, names: Map<string, string>, twofold: Map<string, Known[]>, columns: Column[]): Map<string, string> {
 	const actors = [row.actor, row.recipient].flatMap((side) => (Array.isArray(side) ? (side as Actor[]) : []));
-	const bodies = actors.filter((a) => a.kind === 'organisation' && a.identifier_id && a.identifier_text);
+	const own = new Map<string, string>();
 
-	return bodies.length ? new Map([...(names ?? []), ...bodies.map((a): [string, string] => [a.identifier_id!, a.identifier_text!])]) : names;
+	for (const c of columns) {
+		const value = c.kind === 'parties' ? valueOf(row, c.field) : null;
+		for (const code of Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? value.split(/[,;] /) : []) {
+			const both = twofold.get(code);
+			if (both && !actors.some((a) => a.code === code)) own.set(code, meant(both, `${String(typeof row.sentence === 'string' ? row.sentence : row.text)} ${row.page?.title ?? ''}`));
+		}
+	}
+	for (const a of actors) if (a.kind === 'organisation' && a.identifier_id && a.identifier_text) own.set(a.identifier_id, a.identifier_text);
+	return own.size ? new Map([...names, ...own]) : names;
 }
 
 const comparisons: Record<string, string> = { '>': 'more than ', '<': 'less than ', '~': 'about ', '>=': 'at least ', '<=': 'at most ' };
@@ -167,7 +176,7 @@ function Record({ row, register, names }: { row: Row; register: Register; names?
 	const told = reportsOf(row).length;
 	const holder = register.columns.find((c) => c.kind === 'confidence') ?? register.columns.find((c) => c.kind === 'source');
 	const known = useNames();
-	const own = namesIn(row, names?.size ? names : known);
+	const own = namesIn(row, names?.size ? names : known, useTwofold(), register.columns);
 
 	return (
 		<>

@@ -1,12 +1,13 @@
 // A state or organisation: what it does with whom, who governs it, where it belongs, and its part of every register.
 import { useLocation, useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { API, apiPath, queryText, useApi, useOnce } from '../api';
 import { Activity, type Count } from '../charts/Activity';
 import { Balance, type Balances } from '../charts/Balance';
 import { plural } from '../charts/Figure';
 import { Ranked } from '../charts/Ranked';
 import { Terms, type Office } from '../charts/Terms';
-import { Party, Person, useNames, type Known } from '../ui/Party';
+import { Party, Person, useNames, useTwofold, type Known } from '../ui/Party';
 import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
@@ -62,12 +63,14 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 	const asked = useApi<Profile>(apiPath('/countries/' + encodeURIComponent(code)));
 	const balance = useApi<Balances>(apiPath(`/countries/${encodeURIComponent(code)}/balance`));
 	const names = useNames();
+	const state = useTwofold().get(code)?.find((p) => p.kind === 'state')?.name;
 	const change = (to: Record<string, string | undefined>) => route(path + queryText({ ...query, ...to }), true);
 
 	return (
-		<State of={asked} empty={(d) => (d.events || d.roles.length ? null : `The record holds nothing on ${name}.`)}>
+		<State of={asked} empty={(d) => (d.events || d.roles.length || d.offices?.length || d.memberships?.length ? null : `The record holds nothing on ${name}.`)}>
 			{(d) => {
 				const dated = d.years.filter((y) => y.year !== 'undated').map((y) => Number(y.year));
+				if (!d.events && !d.roles.length) return <ByLists name={name} of={d} />;
 				const now = (d.memberships ?? []).filter((m) => m.status === 'member');
 				return (
 					<>
@@ -94,11 +97,11 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 								<Partners code={code} of={d.partners} balance={balance.data} />
 							</section>
 							<div>
-								<Memberships of={d.memberships ?? []} />
+								<Memberships of={d.memberships ?? []} when="on the day of its newest event" whose={state} />
 								<Chairs code={code} />
 							</div>
 						</div>
-						{balance.data && balance.data.partners.some((p) => p.years.length) && (
+						{balance.data && balance.data.partners.filter((p) => p.years.length).length > 1 && (
 							<Balance
 								title="Balance between partners"
 								of={balance.data}
@@ -109,22 +112,38 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 								memberName={(m) => names.get(m) ?? m}
 							/>
 						)}
-						{d.offices && d.offices.length > 0 && (
-							<Terms
-								title="Offices over time"
-								offices={d.offices}
-								laneOf={(o) => o.office}
-								nameOf={(o) => o.who}
-								hrefOf={(o) => '/person/' + encodeURIComponent(o.who)}
-								since={dated.length ? Math.min(...dated) - 4 : undefined}
-								until={dated.length ? Math.max(...dated) + 4 : undefined}
-							/>
-						)}
+						<Offices of={d.offices ?? []} years={dated} />
 						<Ledger name="events" narrowed={{ who: code, since, until }} about={name} limit={10} />
 					</>
 				);
 			}}
 		</State>
+	);
+}
+
+// Of whom no page tells: who governed it and where it belongs stands in the lists.
+function ByLists({ name, of: d }: { name: string; of: Profile }) {
+	return (
+		<>
+			<p class="note nothing">The record holds nothing on {name}: no page that was read tells of it. What stands here is from the lists.</p>
+			<Memberships of={d.memberships ?? []} when="today" />
+			<Offices of={d.offices ?? []} />
+		</>
+	);
+}
+
+function Offices({ of, years = [] }: { of: Office[]; years?: number[] }) {
+	if (!of.length) return null;
+	return (
+		<Terms
+			title="Offices over time"
+			offices={of}
+			laneOf={(o) => o.office}
+			nameOf={(o) => o.who}
+			hrefOf={(o) => '/person/' + encodeURIComponent(o.who)}
+			since={years.length ? Math.min(...years) - 4 : undefined}
+			until={years.length ? Math.max(...years) + 4 : undefined}
+		/>
 	);
 }
 
@@ -170,24 +189,38 @@ function Chairs({ code }: { code: string }) {
 	);
 }
 
-function Memberships({ of }: { of: NonNullable<Profile['memberships']> }) {
+const membershipsShown = 12;
+
+// Of many a list knows no more than the year.
+const since = (iso: string) => day(iso.replace(/-01-01$/, ''));
+const past = (iso: string) => day(iso.replace(/-12-31$/, ''));
+
+// whose: of a code that means two, the state that the lists tell of.
+function Memberships({ of, when, whose }: { of: NonNullable<Profile['memberships']>; when: string; whose?: string }) {
+	const [all, set] = useState(false);
+
 	if (!of.length) return null;
 	return (
 		<section>
-			<h2 id="memberships">Memberships</h2>
-			<p class="note">By the lists, on the day of its newest event.</p>
+			<h2 id="memberships">Memberships{whose && ` of ${whose}`}</h2>
+			<p class="note">By the lists, {when}.</p>
 			<ul class="plain">
-				{of.map((m) => (
+				{(all ? of : of.slice(0, membershipsShown)).map((m) => (
 					<li key={m.org + m.status}>
 						<a href={'/country/' + encodeURIComponent(m.org)}>{m.name}</a>
 						<span class="note">
 							{m.status !== 'member' && ` ${m.status}`}
-							{m.from && ` since ${day(m.from)}`}
-							{m.to && ` until ${day(m.to)}`}
+							{m.from && ` since ${since(m.from)}`}
+							{m.to && ` until ${past(m.to)}`}
 						</span>
 					</li>
 				))}
 			</ul>
+			{of.length > membershipsShown && (
+				<button type="button" class="told" aria-expanded={all} onClick={() => set(!all)}>
+					{all ? `The first ${membershipsShown}` : `All ${of.length} memberships`}
+				</button>
+			)}
 		</section>
 	);
 }

@@ -150,7 +150,7 @@ function Records({ page, shown, active, chosen, href, look }: { page: Page; show
 function Article({ page, again }: { page: Page; again: () => void }) {
 	const { path, query } = useRoute();
 	const { route } = useLocation();
-	const { record: wanted, hide } = query as Record<string, string | undefined>;
+	const { record: wanted, hide, find } = query as Record<string, string | undefined>;
 	const hidden = useMemo(() => new Set((hide ?? '').split(',').filter(Boolean)), [hide]);
 	const [looked, setLooked] = useState<string | null>(null);
 	const wait = useRef<ReturnType<typeof setTimeout>>();
@@ -190,7 +190,9 @@ function Article({ page, again }: { page: Page; again: () => void }) {
 	const href = (id: string) => path + queryText({ record: id, hide }) + (firstOf.has(id) ? '#s' + firstOf.get(id) : '');
 	const chosenSentence = chosen ? firstOf.get(chosen.row.id) : undefined;
 	const hashed = /^#s(\d+)$/.exec(location.hash)?.[1];
-	const marked = chosenSentence ?? (hashed !== undefined ? Number(hashed) : undefined);
+	// What is no record is found by its words.
+	const found = find ? page.sentences.find((s) => s.text.includes(find))?.number : undefined;
+	const marked = chosenSentence ?? (hashed !== undefined ? Number(hashed) : found);
 
 	// The mouse passes over much on its way: only where it rests is asked why.
 	function look(id: string | null) {
