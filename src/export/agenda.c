@@ -11,30 +11,29 @@ static const double pledge_share = 0.6;
 struct agenda {
 	struct ch_store *store;
 	struct ch_err *err;
-	struct ch_arena arena;       /* the records and items */
+	struct ch_arena arena;       /* what was asked */
+	struct ch_arena part;        /* the records and items in hand */
 	struct ch_arena row;         /* the line in hand */
 	struct ch_agenda_set set;
 	struct ch_agenda_item *items;
 	uint32_t n_items;
-	struct ch_map item_of;       /* id of a plan's event to its item: the last of them */
 	ch_day today, due_lo, due_hi;
 	unsigned states;             /* bits of those asked for */
-	struct {
-		struct agenda_line *v;
-		uint32_t n, cap;
-	} pledges;
+	CH_VEC(struct pledge_line) pledges;
 	struct ch_map told;          /* pledges that are there already */
 	chancery_row_fn *fn;
 	void *ctx;
 	uint64_t left;               /* lines that may still be given */
+	uint64_t looked_at;          /* plans */
 	bool failed;
 };
 
-struct agenda_line {
+/* A pledge that is due, as it was told first. */
+struct pledge_line {
 	ch_day due;
-	struct ch_str id;
+	struct ch_str id, who, what, date, published, page;
+	uint32_t sentence, told;
 	json_t *json;
-	uint32_t told;
 };
 
 /* ---- dates ---- */
@@ -182,7 +181,9 @@ static bool give(struct agenda *a, json_t *o)
 
 struct follow {
 	struct agenda *a;
-	struct ch_str who;                      /* "FRA, MLI" */
+	const struct pledge_line *pledge;
+	struct ch_arena arena;                  /* the plans of its sentence */
+	struct ch_agenda_set set;
 	const struct ch_agenda_item *item;      /* of the plan in its sentence */
 	struct ch_str words[PLEDGE_WORDS];
 	uint32_t n_words;
@@ -200,18 +201,40 @@ static bool names_party(struct ch_str who, struct ch_str party)
 	return false;
 }
 
-/* The plan told in the pledge's sentence whose doer made the pledge. */
-static bool take_plan(void *ctx, struct ch_str event)
+static const struct ch_agenda_item *item_of(const struct ch_agenda_item *items, uint32_t n, uint32_t record)
 {
-	struct follow *f = ctx;
-	const uint32_t *at = ch_map_get(&f->a->item_of, event);
-	const struct ch_agenda_item *item = at ? &f->a->items[*at] : NULL;
-	const struct ch_agenda_record *plan = item ? &f->a->set.v[item->plans[0]] : NULL;
+	for (uint32_t i = n; i-- > 0;)
+		for (uint32_t k = 0; k < items[i].n_plans; k++)
+			if (items[i].plans[k] == record)
+				return &items[i];
+	return NULL;
+}
 
-	for (uint32_t i = 0; plan && i < plan->n_side[0]; i++)
-		if (names_party(f->who, plan->side[0][i]))
-			f->item = item;
-	return !f->item;
+/* The plan told in the pledge's sentence whose doer made the pledge. */
+static void find_plan(struct follow *f)
+{
+	const struct ch_agenda_ask ask = { .page = f->pledge->page, .sentence = f->pledge->sentence };
+	const struct ch_query all = { 0 };
+	struct ch_agenda_item *items;
+	uint32_t n;
+
+	if (f->pledge->sentence == CH_NONE)
+		return;
+	if (!ch_store_agenda(f->a->store, &all, &ask, &f->arena, &f->set, f->a->err)) {
+		f->a->failed = true;
+		return;
+	}
+	if (!f->set.n)
+		return;
+	items = ch_agenda_link(f->set.v, f->set.n, f->a->today, &f->arena, &n);
+	for (uint32_t i = 0; i < f->set.n && f->set.chosen[i] && !f->item; i++) {
+		const struct ch_agenda_item *item = item_of(items, n, i);
+		const struct ch_agenda_record *plan = item ? &f->set.v[item->plans[0]] : NULL;
+
+		for (uint32_t k = 0; plan && k < plan->n_side[0]; k++)
+			if (names_party(f->pledge->who, plan->side[0][k]))
+				f->item = item;
+	}
 }
 
 static bool take_later(void *ctx, const struct ch_later *later)
@@ -232,10 +255,11 @@ static int longest_first(const void *a, const void *b)
 	return x->len != y->len ? (x->len > y->len ? -1 : 1) : ch_str_cmp(*x, *y);
 }
 
-static bool find_by_words(struct follow *f, struct ch_str what, struct ch_str published)
+static bool find_by_words(struct follow *f)
 {
+	const struct ch_str what = f->pledge->what, published = f->pledge->published;
 	struct ch_arena *arena = &f->a->row;
-	struct ch_str longest[PLEDGE_WORDS], query = { 0 }, who = f->who, party;
+	struct ch_str longest[PLEDGE_WORDS], query = { 0 }, who = f->pledge->who, party;
 	bool ok = true;
 
 	f->n_words = ch_agenda_words(what, arena, f->words, PLEDGE_WORDS);
@@ -250,35 +274,50 @@ static bool find_by_words(struct follow *f, struct ch_str what, struct ch_str pu
 	return ok;
 }
 
-/* Puts "state", "by" and the like into o; returns the state. */
-static enum ch_plan_state follow(struct agenda *a, const struct ch_row *row, json_t *o, struct follow *f)
+/* Puts "state", "by" and the like into o; returns the state. *act: it stands on the agenda by itself, as the visit or the like that it is. */
+static enum ch_plan_state follow(struct agenda *a, const struct pledge_line *pledge, json_t *o, bool *act)
 {
+	struct follow f = { .a = a, .pledge = pledge };
 	enum ch_plan_state state = CH_PLAN_OPEN;
 	const struct ch_agenda_record *by = NULL;
 	const char *basis = "event";
 	ch_day lo, hi;
-	bool passed = days_of(row->cells[2].text, &lo, &hi) && a->today != CH_NO_DAY && hi < a->today;
+	bool passed = days_of(pledge->date, &lo, &hi) && a->today != CH_NO_DAY && hi < a->today;
 
-	*f = (struct follow){ .a = a, .who = row->cells[0].text };
-	if (row->sentence_number != CH_NONE &&
-	    !ch_store_plans_told(a->store, row->page->id, row->sentence_number, take_plan, f, a->err))
-		a->failed = true;
-	if (f->item) {
-		state = f->item->state;
-		by = f->item->by == UINT32_MAX ? NULL : &a->set.v[f->item->by];
+	find_plan(&f);
+	if (f.item) {
+		state = f.item->state;
+		by = f.item->by == UINT32_MAX ? NULL : &f.set.v[f.item->by];
 		if (passed && state == CH_PLAN_OPEN)
 			state = CH_PLAN_OVERDUE;
 		if (passed && state == CH_PLAN_CANCELLED)
 			state = CH_PLAN_BROKEN;
 	} else {
-		if (!find_by_words(f, row->cells[1].text, row->page->published))
+		if (!find_by_words(&f))
 			a->failed = true;
 		basis = "words";
-		by = f->found ? &f->later : NULL;
+		by = f.found ? &f.later : NULL;
 		state = by ? CH_PLAN_KEPT : passed ? CH_PLAN_OVERDUE : CH_PLAN_OPEN;
 	}
+	if (act)
+		*act = f.item && f.item->kind != CH_PLAN_DEED;
 	put_outcome(a, o, state, by, basis);
+	ch_arena_free(&f.arena);
 	return state;
+}
+
+/* In that arena. */
+static struct pledge_line pledge_of(struct ch_arena *arena, const struct ch_row *row)
+{
+	struct pledge_line p = { .due = CH_NO_DAY, .sentence = row->sentence_number, .told = 1 };
+
+	p.id = ch_arena_str(arena, row->id);
+	p.who = ch_arena_str(arena, row->cells[0].text);
+	p.what = ch_arena_str(arena, row->cells[1].text);
+	p.date = ch_arena_str(arena, row->cells[2].text);
+	p.published = ch_arena_str(arena, row->page->published);
+	p.page = ch_arena_str(arena, row->page->id);
+	return p;
 }
 
 static struct ch_str pledge_key(struct agenda *a, const struct ch_row *row)
@@ -291,7 +330,7 @@ static struct ch_str pledge_key(struct agenda *a, const struct ch_row *row)
 	return key;
 }
 
-static json_t *pledge_line(const struct ch_row *row)
+static json_t *pledge_json(const struct ch_row *row)
 {
 	json_t *o = ch_json_object(), *who = ch_json_array(), *first = ch_json_object();
 	struct ch_str rest = row->cells[0].text, one;
@@ -314,68 +353,53 @@ static json_t *pledge_line(const struct ch_row *row)
 	return o;
 }
 
-/* Whether the line was told before the row, or on the same day and comes before it by its id. */
-static bool told_before(const struct agenda_line *line, const struct ch_row *row)
+/* Whether the pledge was told before the row, or on the same day and comes before it by its id. */
+static bool told_before(const struct pledge_line *p, const struct ch_row *row)
 {
-	const char *published = json_string_value(json_object_get(json_object_get(json_object_get(line->json, "first"), "page"), "published"));
-	struct ch_str day = ch_str_z(published ? published : "");
-	int c = ch_str_cmp(day, row->page->published);
+	int c = ch_str_cmp(p->published, row->page->published);
 
-	if (!day.len != !row->page->published.len)
-		return day.len > 0;
-	return c ? c < 0 : ch_str_cmp(line->id, row->id) < 0;
+	if (!p->published.len != !row->page->published.len)
+		return p->published.len > 0;
+	return c ? c < 0 : ch_str_cmp(p->id, row->id) < 0;
 }
 
 /* A pledge for the agenda. Told again, it is no new line; the first telling stands for it. */
 static bool take_agenda_pledge(void *ctx, const struct ch_row *row)
 {
 	struct agenda *a = ctx;
-	struct agenda_line *line;
-	enum ch_plan_state state;
-	struct follow f;
-	uint32_t *at;
+	struct pledge_line *p;
+	uint32_t *at, told = 1;
 	ch_day lo, hi;
 	bool added;
-	json_t *o;
 
 	if (!days_of(row->cells[2].text, &lo, &hi) || !due_in(a, lo, hi))
 		return true;
-	at = ch_map_put(&a->told, ch_arena_str(&a->arena, pledge_key(a, row)), a->pledges.n, &added);
-	if (!added) {
-		line = &a->pledges.v[*at];
-		line->told++;
-		if (line->json && told_before(line, row)) {
-			ch_arena_reset(&a->row);
-			return true;
-		}
-	}
-	o = pledge_line(row);
-	state = follow(a, row, o, &f);
-	if ((f.item && f.item->kind != CH_PLAN_DEED) || !(a->states >> state & 1)) {
-		json_decref(o);   /* it stands on the agenda as what it is */
-		o = NULL;
-	}
-	if (added)
-		line = CH_PUSH(&a->arena, &a->pledges);
-	else
-		line = &a->pledges.v[*at];
-	if (!added)
-		json_decref(line->json);
-	*line = (struct agenda_line){ lo, ch_arena_str(&a->arena, row->id), o, added ? 1 : line->told };
+	at = ch_map_put(&a->told, ch_arena_str(&a->part, pledge_key(a, row)), a->pledges.n, &added);
 	ch_arena_reset(&a->row);
-	return !a->failed;
+	if (added) {
+		p = CH_PUSH(&a->part, &a->pledges);
+	} else {
+		p = &a->pledges.v[*at];
+		told = ++p->told;
+		if (told_before(p, row))
+			return true;
+		json_decref(p->json);
+	}
+	*p = pledge_of(&a->part, row);
+	p->told = told;
+	p->due = lo;
+	p->json = pledge_json(row);
+	return true;
 }
 
 static bool give_pledge(void *ctx, const struct ch_row *row)
 {
 	struct agenda *a = ctx;
+	const struct pledge_line p = pledge_of(&a->row, row);
 	json_t *o = ch_json_row(row, CH_OFFSETS_RAW, true);
-	enum ch_plan_state state;
-	struct follow f;
 
-	state = follow(a, row, o, &f);
-	if (a->states >> state & 1)
-		return give(a, o);
+	if (a->states >> follow(a, &p, o, NULL) & 1)
+		return give(a, o) && !a->failed;
 	json_decref(o);
 	ch_arena_reset(&a->row);
 	return !a->failed;
@@ -385,13 +409,9 @@ static bool give_pledge(void *ctx, const struct ch_row *row)
 
 static bool load(struct agenda *a, const struct ch_query *q, const struct ch_agenda_ask *ask)
 {
-	if (!ch_store_agenda(a->store, q, ask, &a->arena, &a->set, a->err))
+	if (!ch_store_agenda(a->store, q, ask, &a->part, &a->set, a->err))
 		return false;
-	a->items = ch_agenda_link(a->set.v, a->set.n, a->today, &a->arena, &a->n_items);
-	ch_map_init(&a->item_of, &a->arena);
-	for (uint32_t i = 0; i < a->n_items; i++)
-		for (uint32_t k = 0; k < a->items[i].n_plans; k++)
-			*ch_map_put(&a->item_of, a->set.v[a->items[i].plans[k]].id, i, NULL) = i;
+	a->items = ch_agenda_link(a->set.v, a->set.n, a->today, &a->part, &a->n_items);
 	return true;
 }
 
@@ -408,11 +428,19 @@ static bool begin(struct agenda *a, struct ch_store *store, const char *today, s
 	return true;
 }
 
-static void end(struct agenda *a)
+static void end_part(struct agenda *a)
 {
 	for (uint32_t i = 0; i < a->pledges.n; i++)
 		json_decref(a->pledges.v[i].json);
+	memset(&a->pledges, 0, sizeof a->pledges);
+	ch_arena_reset(&a->part);
+}
+
+static void end(struct agenda *a)
+{
+	end_part(a);
 	ch_arena_free(&a->arena);
+	ch_arena_free(&a->part);
 	ch_arena_free(&a->row);
 }
 
@@ -425,65 +453,158 @@ static bool chosen(const struct agenda *a, const struct ch_agenda_item *item)
 	return any && (a->states >> item->state & 1) && due_in(a, item->due_lo, item->due_hi);
 }
 
-static int by_due(const void *x, const void *y)
-{
-	const struct agenda_line *a = x, *b = y;
+/* Where a line stands: by the day on which it is due; what has no such day behind all, by the day on which it was told first. Of a day what is
+ * planned comes before what is pledged. */
+enum { OF_PLANS, OF_PLEDGES, BEHIND_ALL_OF_DAY };
+struct place {
+	struct ch_cursor at;
+	uint32_t i;                  /* in items or pledges */
+};
 
-	return a->due != b->due ? (a->due < b->due ? -1 : 1) : ch_str_cmp(a->id, b->id);
+static struct place place_of(ch_day due, ch_day told, int kind, struct ch_str id, uint32_t i)
+{
+	struct place p = { { .set = true, .n = kind }, i };
+	char text[16];
+
+	if (due != CH_NO_DAY)
+		snprintf(p.at.day, sizeof p.at.day, "%s", ch_day_print(due, text));
+	else
+		snprintf(p.at.day, sizeof p.at.day, "~%s", told == CH_NO_DAY || told == CH_UNTOLD ? "~" : ch_day_print(told, text));
+	snprintf(p.at.id, sizeof p.at.id, "%.*s", CH_STR_ARG(id));
+	return p;
 }
 
-/* Items and pledges, which have a due date all, in the order of that. */
-static void give_all(struct agenda *a)
+static int by_place(const void *x, const void *y)
 {
-	uint32_t p = 0;
+	const struct ch_cursor *a = x, *b = y;
+	const int c = strcmp(a->day, b->day);
+
+	return c ? c : a->n != b->n ? (a->n < b->n ? -1 : 1) : strcmp(a->id, b->id);
+}
+
+/* What of the part in hand begins, or was told, from that day on, in order, to whoever asks. */
+static bool give_part(struct agenda *a, const struct ch_query *q, bool undated, ch_day from)
+{
+	CH_VEC(struct place) places = { 0 };
 	bool go = true;
 
-	if (a->pledges.n)
-		qsort(a->pledges.v, a->pledges.n, sizeof *a->pledges.v, by_due);
-	for (uint32_t i = 0; go && i <= a->n_items; i++) {
-		if (i < a->n_items && !chosen(a, &a->items[i]))
-			continue;
-		for (; go && p < a->pledges.n && (i == a->n_items || a->items[i].due_lo == CH_NO_DAY || a->pledges.v[p].due < a->items[i].due_lo); p++) {
-			json_t *o = a->pledges.v[p].json;
+	for (uint32_t i = 0; i < a->n_items; i++) {
+		const struct ch_agenda_item *item = &a->items[i];
+		const struct ch_agenda_record *first = &a->set.v[item->plans[0]];
+		const ch_day told = first->told == CH_NO_DAY ? CH_UNTOLD : first->told, day = undated ? told : item->due_lo;
 
-			a->pledges.v[p].json = NULL;
-			if (!o)
-				continue;
-			ch_json_set(o, "told", json_integer(a->pledges.v[p].told));
-			go = give(a, o);
-		}
-		if (go && i < a->n_items)
-			go = give(a, item_json(a, &a->items[i]));
+		if ((item->due_lo == CH_NO_DAY) == undated && day >= from && day <= a->set.until && chosen(a, item))
+			*CH_PUSH(&a->part, &places) = place_of(item->due_lo, told, OF_PLANS, first->id, i);
 	}
+	for (uint32_t i = 0; i < a->pledges.n; i++)
+		*CH_PUSH(&a->part, &places) = place_of(a->pledges.v[i].due, 0, OF_PLEDGES, a->pledges.v[i].id, i);
+	if (places.n)
+		qsort(places.v, places.n, sizeof *places.v, by_place);
+	for (uint32_t i = 0; go && !a->failed && i < places.n; i++) {
+		const struct place *p = &places.v[i];
+		struct pledge_line *pledge = &a->pledges.v[p->i];
+		bool act = false;
+		json_t *o;
+
+		if (q->after.set && by_place(&p->at, &q->after) <= 0)
+			continue;
+		if (q->at)
+			*q->at = p->at;
+		if (p->at.n == OF_PLANS) {
+			go = give(a, item_json(a, &a->items[p->i]));
+			continue;
+		}
+		o = pledge->json;
+		pledge->json = NULL;
+		if (!(a->states >> follow(a, pledge, o, &act) & 1) || act) {
+			json_decref(o);
+			ch_arena_reset(&a->row);
+			continue;
+		}
+		ch_json_set(o, "told", json_integer(pledge->told));
+		go = give(a, o);
+	}
+	return go && !a->failed;
+}
+
+/* Pledges that are due from a day on, up to which the part in hand goes. */
+static bool load_pledges(struct agenda *a, const struct ch_query *given, ch_day from, ch_day last_least)
+{
+	const ch_day until = a->set.end && a->due_hi == CH_NO_DAY ? CH_NO_DAY : a->set.until;
+	struct ch_query q = *given;
+	char lo[16], hi[16], last[16];
+
+	ch_map_init(&a->told, &a->part);
+	q.after = (struct ch_cursor){ 0 };
+	q.limit = 0;
+	q.at = NULL;
+	q.due_lo = from == CH_NO_DAY ? CH_STR("0001-01-01") : ch_str_z(ch_day_print(from, lo));
+	q.due_hi = until == CH_NO_DAY ? CH_STR("9999-12-31") : ch_str_z(ch_day_print(until, hi));
+	q.due_last = last_least == CH_NO_DAY ? CH_STR("0001-01-01") : ch_str_z(ch_day_print(last_least, last));
+	return ch_store_rows(a->store, CH_REG_PLEDGES, &q, take_agenda_pledge, a, a->err) && !a->failed;
+}
+
+/* A stretch of days after the other, so that whoever has enough stops. more: wanted when nothing was given for long. */
+static bool walk(struct agenda *a, const struct ch_query *q, struct ch_paged *paged)
+{
+	enum { AT_ONCE = 256, LOOKED_AT_MAX = 4000 };
+	const struct ch_str after = ch_str_z(q->after.day);
+	struct ch_agenda_ask ask = { .plans = true, .undated = q->after.set && *q->after.day == '~', .from = CH_NO_DAY, .until = a->due_hi,
+				     .last_least = a->due_lo, .most = AT_ONCE };
+	bool go = true;
+
+	if (q->after.set)
+		ask.from = ask.undated ? (after.ptr[1] == '~' ? CH_UNTOLD : ch_day_parse(ch_str_sub(after, 1, after.len))) : ch_day_parse(after);
+	/* what is open is not over */
+	if (a->states == 1u << CH_PLAN_OPEN && a->today != CH_NO_DAY && (a->due_lo == CH_NO_DAY || a->due_lo < a->today))
+		ask.last_least = a->today;
+	if (q->limit && q->limit < AT_ONCE)
+		ask.most = (uint32_t)q->limit + 1;
+	while (go) {
+		if (!load(a, q, &ask) || (!ask.undated && !load_pledges(a, q, ask.from, ask.last_least)))
+			return false;
+		go = give_part(a, q, ask.undated, ask.from);
+		a->looked_at += a->set.n;
+		if (a->failed)
+			return false;
+		if (a->set.end && (ask.undated || a->due_lo != CH_NO_DAY))
+			break;
+		ask.from = a->set.end ? CH_NO_DAY : a->set.until + 1;
+		ask.undated = ask.undated || a->set.end;
+		end_part(a);
+		if (go && paged->given->next && a->looked_at > LOOKED_AT_MAX) {
+			/* few of many: what there is so far, and where it goes on */
+			if (ask.from == CH_NO_DAY)
+				paged->here = (struct ch_cursor){ .set = true, .day = "~0" };
+			else
+				paged->here = place_of(ask.undated ? CH_NO_DAY : ask.from - 1, ask.from - 1, BEHIND_ALL_OF_DAY, CH_STR(""), 0).at;
+			ch_paged_break(paged);
+			go = false;
+		}
+	}
+	return true;
 }
 
 bool chancery_agenda(struct chancery_store *store, const struct chancery_query *given, const struct chancery_plans *plans, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error)
 {
 	struct ch_err *err = (struct ch_err *)error;
-	struct ch_agenda_ask ask = { .plans = true, .pledges = true, .dated = true };
+	struct ch_str due_lo = { 0 }, due_hi = { 0 };
+	struct ch_paged paged;
 	struct agenda a;
 	struct ch_query q;
 	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err) &&
-		  ch_query_day(&a.arena, "due", plans->due, false, &ask.due_lo, err) &&
-		  ch_query_day(&a.arena, "due", plans->due, true, &ask.due_hi, err);
+		  ch_query_day(&a.arena, "due", plans->due, false, &due_lo, err) && ch_query_day(&a.arena, "due", plans->due, true, &due_hi, err) &&
+		  ch_paged_begin(&paged, "agenda", given, row, ctx, &q, err);
 
 	if (ok) {
 		a.left = q.limit ? q.limit : UINT64_MAX;
-		a.fn = row;
-		a.ctx = ctx;
+		a.fn = ch_paged_row;
+		a.ctx = &paged;
 		a.states = plans->states ? plans->states : ~0u;
-		a.due_lo = ch_day_parse(ask.due_lo);
-		a.due_hi = ch_day_parse(ask.due_hi);
-		ch_map_init(&a.told, &a.arena);
-		q.limit = 0;
-		ok = load(&a, &q, &ask);
-		q.due_lo = ask.due_lo.len ? ask.due_lo : CH_STR("0001-01-01");
-		q.due_hi = ask.due_hi.len ? ask.due_hi : CH_STR("9999-12-31");
-		ok = ok && ch_store_rows(a.store, CH_REG_PLEDGES, &q, take_agenda_pledge, &a, err) && !a.failed;
-		if (ok)
-			give_all(&a);
-		ok = ok && !a.failed;
+		a.due_lo = ch_day_parse(due_lo);
+		a.due_hi = ch_day_parse(due_hi);
+		ok = walk(&a, &q, &paged);
 	}
 	end(&a);
 	return ok;
@@ -493,7 +614,6 @@ bool chancery_pledges(struct chancery_store *store, const struct chancery_query 
 		      void *ctx, struct chancery_error *error)
 {
 	struct ch_err *err = (struct ch_err *)error;
-	struct ch_agenda_ask ask = { .pledges = true };
 	struct ch_paged paged;
 	struct agenda a;
 	struct ch_query q;
@@ -505,8 +625,8 @@ bool chancery_pledges(struct chancery_store *store, const struct chancery_query 
 		a.fn = ch_paged_row;
 		a.ctx = &paged;
 		a.states = plans->states ? plans->states : ~0u;
-		q.limit = 0;
-		ok = load(&a, &q, &ask) && ch_store_rows(a.store, CH_REG_PLEDGES, &q, give_pledge, &a, err) && !a.failed;
+		q.limit = plans->states ? 0 : q.limit;   /* of those in a state, nobody knows how many to look at */
+		ok = ch_store_rows(a.store, CH_REG_PLEDGES, &q, give_pledge, &a, err) && !a.failed;
 	}
 	end(&a);
 	return ok;
@@ -549,20 +669,19 @@ struct one_pledge {
 static bool take_one(void *ctx, const struct ch_row *row)
 {
 	struct one_pledge *one = ctx;
-	struct follow f;
+	const struct pledge_line p = pledge_of(&one->a->part, row);
 
-	one->object = pledge_line(row);
-	follow(one->a, row, one->object, &f);
+	one->object = pledge_json(row);
+	follow(one->a, &p, one->object, NULL);
 	return false;
 }
 
 bool ch_agenda_of_pledge(struct ch_store *store, struct ch_str id, json_t **object, struct ch_err *err)
 {
-	struct ch_agenda_ask ask = { .pledges = true };
 	struct ch_query q = { .id = id };
 	struct agenda a;
 	struct one_pledge one = { &a, NULL };
-	bool ok = begin(&a, store, NULL, err) && load(&a, &q, &ask) && ch_store_rows(store, CH_REG_PLEDGES, &q, take_one, &one, err) && !a.failed;
+	bool ok = begin(&a, store, NULL, err) && ch_store_rows(store, CH_REG_PLEDGES, &q, take_one, &one, err) && !a.failed;
 
 	*object = one.object;
 	end(&a);

@@ -77,3 +77,9 @@ bool ch_paged_row(void *paged, const char *json, size_t size)
 
 	return ch_paged_next(p) && p->row(p->ctx, json, size);
 }
+
+void ch_paged_break(struct ch_paged *p)
+{
+	if (p->given->next)
+		print(p, &p->here, p->given->next, CHANCERY_NEXT);
+}

@@ -20,4 +20,6 @@ bool ch_paged_begin(struct ch_paged *paged, const char *list, const struct chanc
 /* A record comes, at p->here: true where it is to be given, false where there were enough. */
 bool ch_paged_next(struct ch_paged *p);
 bool ch_paged_row(void *paged, const char *json, size_t size);
+/* No more records now, though there may be some: the list goes on behind paged->here. */
+void ch_paged_break(struct ch_paged *paged);
 #endif

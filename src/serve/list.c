@@ -102,7 +102,8 @@ static bool more(struct sending *s, struct chancery_store *store, struct ch_aren
 	memset(&s->out, 0, sizeof s->out);
 	if (!s->number && s->format == FORMAT_CSV)
 		chancery_csv(s->columns, s->n_columns, NULL, 0, put, s);
-	if (s->left) {
+	/* a list may say that it goes on and have given nothing yet */
+	for (const uint32_t before = s->out.n; s->left && s->out.n == before;) {
 		q->limit = s->left < PIECE_RECORDS ? s->left : PIECE_RECORDS;
 		if (*s->after)
 			q->after = s->after;

@@ -98,7 +98,7 @@ static bool ask_agenda(const struct ch_listing *l, struct chancery_store *store,
 
 bool ch_api_agenda(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "agenda", .ask = ask_agenda };
+	struct ch_listing l = { .table = "agenda", .ask = ask_agenda, .goes_on = true };
 
 	if (!ch_register_fits(call, "agenda") || !ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !get_states(call, &l.plans))
 		return true;

@@ -20,7 +20,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
 	{ "GET", "/api/v1/stories/{id}", ch_api_story, 0, "A story with its chain of republication", { { 0 } } },
 	{ "GET", "/api/v1/quotes/{id}", ch_api_quote, 0, "A statement in all its wordings", { { 0 } } },
-	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "What was planned or pledged, and what came of it",
+	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What was planned or pledged, and what came of it",
 	  { { "due", "day, month or year" }, { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "What pages tell differently", { { 0 } } },
 	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "Counts beside what the record holds", { { 0 } } },

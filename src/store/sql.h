@@ -5,7 +5,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 17, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+enum { CH_SQL_VERSION = 18, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
 	CH_SQL_SAYINGS = 11 /* sayings */, CH_SQL_SUMS = 17 /* event_sums, tie_sums */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 
@@ -238,7 +238,6 @@ bool ch_sql_numbers(struct ch_sql *db, const char *select, int reg, const struct
 bool ch_sql_agenda(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		      struct ch_agenda_set *out, struct ch_err *err);
 bool ch_sql_telling(void *db, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
-bool ch_sql_plans_told(void *db, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err);
 bool ch_sql_told_later(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			  void *ctx, struct ch_err *err);
 bool ch_sql_newest(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);

@@ -1,9 +1,10 @@
 /* store/sql_agenda.c -- plans and what may have come of them, out of the tables.
  *
  * Computed on read: from the plans asked for, their pairs of parties lead through event_pairs to the records near them in time. */
-#include "store/sql.h"
+#include "store/sql_filter.h"
 #include "base/map.h"
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define PLANNED "('planned', 'hypothetical')"
 
@@ -55,7 +56,37 @@ struct reach {
 	const char *type;
 	ch_day lo, hi;                 /* from the first telling or due date to the last */
 	ch_day after;                  /* days after it in which an outcome may be */
+	unsigned done, told;           /* modes of what may be an outcome, and of what may be told of the same */
 };
+
+/* Bits of modes: of talks nothing else is a visit, a call or a letter. */
+enum { MODE_VISIT = 1, MODE_PHONE = 2, MODE_LETTER = 4, MODE_OTHER = 8, MODE_ANY = 15 };
+#define MODE_BIT "CASE e.mode WHEN 'visit' THEN 1 WHEN 'phone' THEN 2 WHEN 'letter' THEN 4 ELSE 8 END"
+
+static void modes_of(enum ch_plan_kind kind, unsigned *done, unsigned *told)
+{
+	switch (kind) {
+	case CH_PLAN_VISIT:   /* kept by a meeting at the host's as well */
+		*told = MODE_VISIT;
+		*done = MODE_VISIT | MODE_OTHER;
+		break;
+	case CH_PLAN_MEETING:
+		*told = *done = MODE_OTHER;
+		break;
+	case CH_PLAN_CALL:
+		*told = *done = MODE_PHONE;
+		break;
+	case CH_PLAN_LETTER:
+		*told = *done = MODE_LETTER;
+		break;
+	case CH_PLAN_NONE:
+	case CH_PLAN_SIGNING:
+	case CH_PLAN_INVITATION:
+	case CH_PLAN_DEED:
+		*told = *done = MODE_ANY;
+		break;
+	}
+}
 
 struct load {
 	struct ch_sql *db;
@@ -216,6 +247,7 @@ static void reach_for(void *ctx, struct ch_str a, struct ch_str b)
 	const struct ch_agenda_record *p = l->plan;
 	ch_day lo = p->told != CH_NO_DAY && (p->lo == CH_NO_DAY || p->told < p->lo) ? p->told : p->lo;
 	ch_day hi = p->told != CH_NO_DAY && (p->hi == CH_NO_DAY || p->told > p->hi) ? p->told : p->hi;
+	unsigned done = 0, told = 0;
 	ch_day after;
 	uint32_t at;
 	bool added;
@@ -224,7 +256,10 @@ static void reach_for(void *ctx, struct ch_str a, struct ch_str b)
 		return;
 	at = *ch_map_put(&l->reached, ch_arena_printf(l->arena, "%.*s|%.*s|%s", CH_STR_ARG(a), CH_STR_ARG(b), l->type), l->reaches.n, &added);
 	if (added)
-		*CH_PUSH(l->arena, &l->reaches) = (struct reach){ a, b, l->type, lo, hi, 0 };
+		*CH_PUSH(l->arena, &l->reaches) = (struct reach){ .a = a, .b = b, .type = l->type, .lo = lo, .hi = hi };
+	modes_of(ch_agenda_kind(p), &done, &told);
+	l->reaches.v[at].done |= done;
+	l->reaches.v[at].told |= told;
 	if (lo < l->reaches.v[at].lo)
 		l->reaches.v[at].lo = lo;
 	if (hi > l->reaches.v[at].hi)
@@ -246,13 +281,13 @@ static void reach(struct load *l, const struct ch_agenda_record *plan, const cha
 /* What happened: from the first telling until the last due date or so; what was planned or denied: wider, to see what belongs together. */
 static bool get_near(struct load *l, const struct reach *r, bool done, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(l->db, "SELECT event FROM event_pairs WHERE a = ? AND b = ? AND type = ? AND done = ? AND day BETWEEN ? AND ?",
-				    true);
+	struct ch_sq q = ch_sq_open(l->db, "SELECT k.event FROM event_pairs k CROSS JOIN events e ON e.n = k.event WHERE k.a = ? AND k.b = ? AND k.type = ?"
+				    " AND k.done = ? AND k.day BETWEEN ? AND ? AND (? & " MODE_BIT ") <> 0", true);
 	struct ch_sq_numbers near = { 0 };
 	char lo[16], hi[16];
 	bool ok;
 
-	ch_day_print(r->lo - (done ? CH_AGENDA_VAGUE : CH_AGENDA_WINDOW), lo);
+	ch_day_print(r->lo - (done ? CH_AGENDA_VAGUE : 2 * CH_AGENDA_WINDOW), lo);
 	ch_day_print(r->hi + (done ? r->after : CH_AGENDA_WINDOW), hi);
 	ch_sq_text_always(&q, r->a);
 	ch_sq_text_always(&q, r->b);
@@ -260,6 +295,7 @@ static bool get_near(struct load *l, const struct reach *r, bool done, struct ch
 	ch_sq_int(&q, done);
 	ch_sq_text_always(&q, ch_str_z(lo));
 	ch_sq_text_always(&q, ch_str_z(hi));
+	ch_sq_int(&q, done ? r->done : r->told);
 	while (ch_sq_step(&q))
 		*CH_PUSH(l->arena, &near) = ch_sq_get_int(&q);
 	ok = ch_sq_end(&q, err);
@@ -268,66 +304,352 @@ static bool get_near(struct load *l, const struct reach *r, bool done, struct ch
 	return ok;
 }
 
-/* The table of events x: where the days asked for are few, of those that lie in them, and of few beside, out of the index of the order. */
-static struct ch_str in_window(const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena)
-{
-	enum { LONGEST = 800 };
-	const bool due = ask->due_lo.len;
-	const struct ch_str from = due ? ask->due_lo : q->since, until = due ? ask->due_hi : q->until;
-	const ch_day lo = ch_day_parse(from), hi = ch_day_parse(until);
-	char near_lo[16], near_hi[16];
+/* A plan that was asked for, by the days of its date; of one without a date, by the day on which it was told (UNTOLD: nobody knows when). */
+struct candidate {
+	int64_t n;
+	ch_day lo, hi;
+	bool dated;
+};
+struct candidates {
+	CH_VEC(struct candidate) v;
+};
 
-	if (lo == CH_NO_DAY || hi == CH_NO_DAY || hi - lo > LONGEST)
-		return CH_STR("events x");
-	ch_day_print(lo - CH_SQL_NEAR_DAYS, near_lo);
-	ch_day_print(hi + CH_SQL_NEAR_DAYS, near_hi);
-	return ch_arena_printf(arena, "(SELECT n FROM events WHERE class = 0 AND day >= '%s' AND day <= '%s' UNION ALL SELECT n FROM events"
-			       " WHERE class IN (1, 2) AND first <= '%.*s' AND last >= '%.*s') w CROSS JOIN events x ON x.n = w.n", near_lo, near_hi, CH_STR_ARG(until),
-			       CH_STR_ARG(from));
+/* Days around what is asked in which other tellings of its plans may fit the filters: a month that holds a day, and who tells it without a date. */
+enum { MARGIN = CH_SQL_NEAR_DAYS + 1, SPAN = 2 * CH_SQL_NEAR_DAYS };
+
+#define PLAN "x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign'))"
+#define INVITATION \
+	"x.status = 'actual' AND x.type = 'REQUEST' AND EXISTS (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%invit%')"
+#define EITHER "((" PLAN ") OR (" INVITATION "))"
+/* as an index finds them */
+#define PLAN_INDEXED "x.status IN " PLANNED " AND x.type IN ('CONSULT', 'SUPPORT') AND (x.type = 'CONSULT' OR x.mode = 'sign')"
+#define BY_STATUS "events x INDEXED BY events_status"
+/* Without a date (sql_schema.c, days_sql). */
+#define UNDATED_PLANS "events x INDEXED BY events_plans_undated"
+#define UNDATED_REQUESTS "events x INDEXED BY events_requests_undated"
+#define COLUMNS "SELECT x.n, x.lo, coalesce(x.hi, x.lo), x.first FROM "
+
+/* Filters that may hold for one telling of a plan and not for the other. */
+static bool discriminates(const struct ch_query *q)
+{
+	return q->who.len || q->with.len || q->type.len || q->mode.len || q->modes || q->status.len || q->place.len || q->page.len || q->about.len ||
+	       q->context.len || q->since.len || q->until.len || q->id.len || q->report.len || q->rejected;
+}
+
+/* An arm of a statement: events x of a table, of these days, that are plans of a kind, and that the filters ask for. */
+static void arm(struct ch_making *m, const char *from, const char *days, const char *kind, struct ch_str filters)
+{
+	ch_making_add(m, ch_arena_printf(&m->arena, "%s" COLUMNS "%s WHERE %s AND %s%.*s", m->sql.n ? " UNION ALL " : "", from, days, kind,
+					 CH_STR_ARG(filters)).ptr);
+}
+
+/* A table of events, beside which the one that leads has a row for each that fits. */
+static const char *beside_it(struct ch_making *m, const struct ch_lead *lead, const char *from)
+{
+	return *lead->alias == 'x' ? from : ch_arena_printf(&m->arena, "%s CROSS JOIN %s ON %s = x.n", from, lead->from, lead->event).ptr;
+}
+
+/* What leads, with its events. */
+static const char *led(struct ch_making *m, const struct ch_lead *lead)
+{
+	return *lead->alias == 'x' ? lead->from : ch_arena_printf(&m->arena, "%s CROSS JOIN events x ON x.n = %s", lead->from, lead->event).ptr;
+}
+
+struct days {
+	ch_day least, hi;            /* of those with a date; hi before least: none */
+	ch_day told_lo, told_hi;     /* of those without; CH_UNTOLD: also those of which nobody says when */
+};
+
+/* told: days as SQL. */
+static void told_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, const char *told)
+{
+	const char *days = ch_arena_printf(&m->arena, "x.lo IS NULL AND %s", told).ptr, *classes = "0, 1, 2";
+
+	if (lead->few) {
+		arm(m, led(m, lead), days, EITHER, filters);
+		return;
+	}
+	if (lead->rows && lead->rows < CH_LEAD_MANY) {   /* few that have no date; there are fewer that are one with some that have */
+		arm(m, led(m, lead), ch_arena_printf(&m->arena, "%s.class = 2 AND %s", lead->alias, days).ptr, EITHER, filters);
+		classes = "0, 1";
+	}
+	days = ch_arena_printf(&m->arena, "x.class IN (%s) AND %s", classes, days).ptr;
+	arm(m, beside_it(m, lead, UNDATED_PLANS), days, PLAN, filters);
+	arm(m, beside_it(m, lead, UNDATED_REQUESTS), days, INVITATION, filters);
+}
+
+static void undated_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, const struct days *days)
+{
+	char lo[16], hi[16];
+
+	if (days->told_lo != CH_UNTOLD)
+		told_arms(m, lead, filters, ch_arena_printf(&m->arena, "x.first >= '%s' AND x.first <= '%s'", ch_day_print(days->told_lo, lo),
+							    days->told_hi == CH_UNTOLD ? "9999" : ch_day_print(days->told_hi, hi)).ptr);
+	if (days->told_hi == CH_UNTOLD)
+		told_arms(m, lead, filters, "x.first IS NULL");
+}
+
+/* Those that begin by hi and end on `least` or after it. */
+static void dated_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, ch_day least, ch_day hi)
+{
+	const char *const from = led(m, lead), *const l = lead->alias;
+	char a[16], b[16], c[16], d[16];
+	const char *days = ch_arena_printf(&m->arena, "x.lo <= '%s' AND x.hi >= '%s'", ch_day_print(hi, a), ch_day_print(least, b)).ptr;
+
+	if (lead->few) {
+		arm(m, from, days, EITHER, filters);
+		return;
+	}
+	if (*l != 'x' || strstr(lead->from, "events_place_day")) {
+		arm(m, from, ch_arena_printf(&m->arena, "%s.class = 0 AND %s.day >= '%s' AND %s.day <= '%s' AND %s", l, l,
+					     ch_day_print(least - CH_SQL_NEAR_DAYS, c), l, ch_day_print(hi + CH_SQL_NEAR_DAYS, d), days).ptr, EITHER, filters);
+		arm(m, from, ch_arena_printf(&m->arena, "%s.class = 1 AND %s", l, days).ptr, EITHER, filters);
+		return;
+	}
+	/* Of class 0 nothing lasts longer than SPAN. */
+	days = ch_arena_printf(&m->arena, "x.lo >= '%s' AND %s", ch_day_print(least - SPAN, c), days).ptr;
+	arm(m, BY_STATUS, days, PLAN_INDEXED, filters);
+	arm(m, BY_STATUS, days, INVITATION, filters);
+	arm(m, "events x INDEXED BY events_day", ch_arena_printf(&m->arena, "x.class = 1 AND x.first <= '%s' AND x.last >= '%s' AND x.lo < '%s'", a, b, c).ptr,
+	    EITHER, filters);
+}
+
+/* To those that are in out already. */
+static bool find(struct load *l, const struct ch_query *q, const struct days *days, struct candidates *out, struct ch_err *err)
+{
+	struct ch_making m = { 0 };
+	struct ch_lead lead = { 0 };
+	bool ok = ch_sql_event_filters(&m, l->db, q, &lead, err);
+	const struct ch_str filters = ch_making_taken(&m);
+
+	if (ok && days->least <= days->hi)
+		dated_arms(&m, &lead, filters, days->least, days->hi);
+	if (ok && days->told_lo <= days->told_hi)
+		undated_arms(&m, &lead, filters, days);
+	if (ok && m.sql.n) {
+		struct ch_sq s = ch_making_run(&m, l->db);
+
+		while (ch_sq_step(&s)) {
+			struct candidate c = { .n = ch_sq_get_int(&s) };
+
+			c.lo = day(&s);
+			c.hi = day(&s);
+			c.dated = c.lo != CH_NO_DAY && c.hi != CH_NO_DAY;
+			if (!c.dated) {
+				c.lo = day(&s);
+				c.hi = c.lo = c.lo == CH_NO_DAY ? CH_UNTOLD : c.lo;
+			}
+			*CH_PUSH(l->arena, &out->v) = c;
+		}
+		ok = ch_sq_end(&s, err);
+	}
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
+/* First and last day on which anything is due at all, or on which anything was told; CH_NO_DAY: there are none. */
+static bool bounds(struct ch_sql *db, bool undated, ch_day *lo, ch_day *hi, struct ch_err *err)
+{
+#define OF(edge, status, type) "(SELECT " edge "(lo) FROM events WHERE status = '" status "' AND type = '" type "')"
+#define ALL(edge) \
+	OF(edge, "planned", "CONSULT") ", " OF(edge, "planned", "SUPPORT") ", " OF(edge, "hypothetical", "CONSULT") ", " \
+	OF(edge, "hypothetical", "SUPPORT") ", " OF(edge, "actual", "REQUEST") ", (SELECT " edge "(lo) FROM pledges)"
+	struct ch_sq q = ch_sq_open(db, undated ? "SELECT (SELECT min(published) FROM pages), (SELECT max(published) FROM pages)" :
+				    "SELECT " ALL("min") ", " ALL("max"), true);
+
+	*lo = *hi = CH_NO_DAY;
+	if (ch_sq_step(&q)) {
+		for (int i = 0, n = ch_sq_columns(&q); i < n; i++) {
+			const ch_day d = day(&q);
+
+			if (i < n / 2 && d != CH_NO_DAY && (*lo == CH_NO_DAY || d < *lo))
+				*lo = d;
+			if (i >= n / 2 && d > *hi)
+				*hi = d;
+		}
+	}
+	return ch_sq_end(&q, err);
+}
+
+/* The day on which the pledge after so many, of those due in these days, is due; CH_NO_DAY: there are not so many. */
+static bool pledge_after(struct ch_sql *db, const struct ch_query *q, ch_day lo, ch_day hi, ch_day least, uint32_t most, ch_day *at,
+			 struct ch_err *err)
+{
+	struct ch_making m = { 0 };
+	char a[16], b[16], c[16];
+	bool ok;
+
+	*at = CH_NO_DAY;
+	ch_making_add(&m, ch_arena_printf(&m.arena, "SELECT x.lo FROM pledges x WHERE x.lo >= '%s' AND x.lo <= '%s' AND x.hi >= '%s'",
+					  ch_day_print(lo, a), ch_day_print(hi, b), ch_day_print(least == CH_NO_DAY ? lo : least, c)).ptr);
+	ok = ch_sql_row_filters(&m, db, CH_REG_PLEDGES, q, err);
+	if (ok) {
+		struct ch_sq s;
+
+		ch_making_add(&m, ch_arena_printf(&m.arena, " ORDER BY x.lo LIMIT 1 OFFSET %u", (unsigned)most).ptr);
+		s = ch_making_run(&m, db);
+		if (ch_sq_step(&s))
+			*at = day(&s);
+		ok = ch_sq_end(&s, err);
+	}
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
+static int by_lo(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	return x->lo != y->lo ? (x->lo < y->lo ? -1 : 1) : x->n != y->n ? (x->n < y->n ? -1 : 1) : 0;
+}
+
+/* Sorts them; the last day, of those from `from` on, up to which there are no more than `most` of them, but one day at least. */
+static ch_day cut(struct candidates *c, bool dated, ch_day from, ch_day until, uint32_t most)
+{
+	uint32_t n = 0;
+
+	if (c->v.n)
+		qsort(c->v.v, c->v.n, sizeof *c->v.v, by_lo);
+	for (uint32_t i = 0; i < c->v.n && most; i++) {
+		const struct candidate *one = &c->v.v[i];
+
+		if (one->dated != dated || one->lo < from || one->lo > until)
+			continue;
+		if (n++ == most)
+			return one->lo > from ? one->lo - 1 : from;
+	}
+	return until;
+}
+
+static uint32_t within(const struct candidates *c, bool dated, ch_day from, ch_day until)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < c->v.n; i++)
+		n += c->v.v[i].dated == dated && c->v.v[i].lo >= from && c->v.v[i].lo <= until;
+	return n;
+}
+
+static bool get_chosen(struct load *l, const struct candidates *c, ch_day last, struct ch_err *err)
+{
+	for (uint32_t i = 0; i < c->v.n; i++)
+		if (c->v.v[i].lo <= last && !get_record(l, c->v.v[i].n, true, err))
+			return false;
+	return true;
+}
+
+static struct days days_of(const struct ch_agenda_ask *ask, const struct ch_query *q, ch_day from, ch_day hi, ch_day end, ch_day least)
+{
+	const ch_day margin = discriminates(q) ? MARGIN : 1;
+
+	if (!ask->undated)
+		return (struct days){ least != CH_NO_DAY && least > from ? least - 1 : from - 1, hi + margin, 0, -1 };
+	/* who fits the filters may have told it later than who told it first */
+	return (struct days){ 0, -1, from, hi >= end ? CH_UNTOLD : discriminates(q) ? hi + CH_AGENDA_WINDOW : hi };
+}
+
+/* From a day on, as long as there are not too many: looked for in longer and longer spans of days. */
+static bool get_plans(struct load *l, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_err *err)
+{
+	enum { FIRST_SPAN = 32, FIRST_OF_PARTY = 128, LONGER = 8 };
+	const ch_day since = ch_day_parse(q->since), until = ch_day_parse(q->until);
+	struct candidates c = { 0 };
+	int64_t span = q->who.len || q->with.len ? FIRST_OF_PARTY : FIRST_SPAN, before = 0;
+	ch_day from, end, least = ask->undated ? CH_NO_DAY : ask->last_least, pledge;
+	struct days days;
+	uint32_t n;
+
+	if (!bounds(l->db, ask->undated, &from, &end, err))
+		return false;
+	l->out->end = true;
+	if (!ask->undated && from == CH_NO_DAY)
+		return true;
+	from = ask->from != CH_NO_DAY && ask->from > from ? ask->from : from;
+	end = !ask->undated && ask->until != CH_NO_DAY && ask->until < end ? ask->until : end;
+	end = until != CH_NO_DAY && until < end ? until : end;
+	if (from > end && (!ask->undated || until != CH_NO_DAY))
+		return true;
+	least = since != CH_NO_DAY && since > least ? since : least;
+	if (least != CH_NO_DAY && least > from)
+		before = least - from;   /* there is little in these */
+	for (;;) {
+		const ch_day hi = !ask->most || before + span > (int64_t)end - from ? end : from + (ch_day)(before + span);
+
+		c.v.n = 0;
+		days = days_of(ask, q, from, hi, end, least);
+		if (!find(l, q, &days, &c, err))
+			return false;
+		l->out->until = hi >= end && ask->undated ? CH_UNTOLD : hi;
+		n = within(&c, !ask->undated, from, hi);
+		if (hi >= end || n >= ask->most)
+			break;
+		/* as long as it should take, and somewhat more; where there are hardly any, that says little */
+		span = n > ask->most / LONGER ? span * (ask->most + 8) / n + MARGIN : span * LONGER;
+	}
+	end = l->out->until >= end ? l->out->until : end;
+	l->out->until = cut(&c, !ask->undated, from, l->out->until, ask->most);
+	if (!ask->undated && ask->most) {
+		if (!pledge_after(l->db, q, from, l->out->until, least, ask->most, &pledge, err))
+			return false;
+		if (pledge != CH_NO_DAY)
+			l->out->until = pledge > from ? pledge - 1 : from;
+	}
+	l->out->end = l->out->until >= end;
+	days = days_of(ask, q, from, l->out->until, end, least);
+	/* what tells of the same without a date */
+	if (!ask->undated && discriminates(q) &&
+	    !find(l, q, &(struct days){ 0, -1, from - CH_AGENDA_WINDOW, l->out->until + MARGIN }, &c, err))
+		return false;
+	return get_chosen(l, &c, ask->undated ? days.told_hi : days.hi, err);
+}
+
+static bool get_told(struct load *l, struct ch_str page, uint32_t sentence, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(l->db, "SELECT DISTINCT e.id, e.n FROM pages g JOIN reports r ON r.page = g.n AND r.sentence = ?2"
+				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.verdict <> 1 AND e.status IN " PLANNED " ORDER BY e.id", true);
+	struct ch_sq_numbers told = { 0 };
+	bool ok;
+
+	ch_sq_text(&q, page);
+	ch_sq_int(&q, sentence);
+	while (ch_sq_step(&q)) {
+		q.at = 1;
+		*CH_PUSH(l->arena, &told) = ch_sq_get_int(&q);
+	}
+	ok = ch_sq_end(&q, err);
+	for (uint32_t i = 0; ok && i < told.n; i++)
+		ok = get_record(l, told.v[i], true, err);
+	return ok;
 }
 
 bool ch_sql_agenda(void *p, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		      struct ch_agenda_set *out, struct ch_err *err)
 {
-	static const char plans[] =
-		" WHERE ((x.status IN " PLANNED " AND (x.type = 'CONSULT' OR (x.type = 'SUPPORT' AND x.mode = 'sign')))"
-		" OR (x.status = 'actual' AND x.type = 'REQUEST' AND EXISTS"
-		" (SELECT 1 FROM reports i WHERE i.event = x.n AND i.trigger_text LIKE '%invit%')))";
-	static const char pledged[] =
-		"SELECT DISTINCT e.n FROM pledges x CROSS JOIN pages g ON g.n = x.page CROSS JOIN reports r ON r.page = x.page AND r.sentence = x.sentence"
-		" CROSS JOIN events e ON e.n = r.event WHERE e.status IN " PLANNED;
 	struct load l = { .db = p, .arena = arena, .out = out };
-	struct ch_sq_numbers chosen = { 0 }, others = { 0 };
-	const struct ch_str window = in_window(q, ask, arena);
-	struct ch_str due = { 0 }, sql;
 	uint32_t n_plans;
 	bool ok = true;
 
-	*out = (struct ch_agenda_set){ 0 };
+	*out = (struct ch_agenda_set){ .until = CH_UNTOLD };
 	ch_map_init(&l.known, arena);
 	ch_map_init(&l.names, arena);
 	ch_map_init(&l.reached, arena);
-	if (ask->due_lo.len)   /* days, as ch_query_day made them: nothing to quote */
-		due = ch_arena_printf(arena, " AND x.lo <= '%.*s' AND x.hi >= '%.*s'", CH_STR_ARG(ask->due_hi), CH_STR_ARG(ask->due_lo));
 	if (ask->event.len) {
 		struct ch_query one = { .id = ask->event };
+		struct ch_sq_numbers chosen = { 0 };
 
 		ok = ch_sql_numbers(p, "SELECT x.n FROM events x WHERE TRUE", -1, &one, &chosen, arena, err);
+		for (uint32_t i = 0; ok && i < chosen.n; i++)
+			ok = get_record(&l, chosen.v[i], true, err);
 	}
-	if (ok && ask->plans) {
-		sql = ch_arena_printf(arena, "SELECT x.n FROM %.*s%s%.*s", CH_STR_ARG(window), plans, CH_STR_ARG(due));
-		ok = ch_sql_numbers(p, sql.ptr, -1, q, &chosen, arena, err);
-	}
-	if (ok && ask->pledges) {
-		sql = ch_arena_printf(arena, "%s%s%.*s", pledged, ask->dated ? " AND x.lo IS NOT NULL" : "", CH_STR_ARG(due));
-		ok = ch_sql_numbers(p, sql.ptr, CH_REG_PLEDGES, q, &others, arena, err);
-	}
-	for (uint32_t i = 0; ok && i < chosen.n; i++)
-		ok = get_record(&l, chosen.v[i], true, err);
-	for (uint32_t i = 0; ok && i < others.n; i++)
-		ok = get_record(&l, others.v[i], false, err);
+	if (ask->page.len)
+		ok = ok && get_told(&l, ask->page, ask->sentence, err);
+	if (ask->plans)
+		ok = ok && get_plans(&l, q, ask, err);
 	n_plans = out->n;
 	for (uint32_t i = 0; ok && i < n_plans; i++) {
+		/* what begins behind it is there for what it tells of those before */
+		if (ask->plans && !ask->undated && out->v[i].lo != CH_NO_DAY && out->v[i].lo > out->until)
+			continue;
 		reach(&l, &out->v[i], out->v[i].type.ptr);
 		if (out->v[i].invites)
 			reach(&l, &out->v[i], "CONSULT");
@@ -363,23 +685,6 @@ bool ch_sql_telling(void *p, struct ch_str event, struct ch_str report, struct c
 		ch_sq_get_page(&q, arena, &out->page);
 	}
 	return ch_sq_end(&q, err);
-}
-
-bool ch_sql_plans_told(void *p, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err)
-{
-	struct ch_sq q = ch_sq_open(p, "SELECT DISTINCT e.id FROM pages g JOIN reports r ON r.page = g.n AND r.sentence = ?2"
-				    " JOIN events e ON e.n = r.event WHERE g.id = ?1 AND e.verdict <> 1 AND e.status IN " PLANNED " ORDER BY e.id", true);
-	struct ch_arena row = { 0 };
-	bool ok;
-
-	ch_sq_text(&q, page);
-	ch_sq_int(&q, sentence);
-	while (ch_sq_step(&q))
-		if (!fn(ctx, ch_sq_get_text(&q, &row)))
-			break;
-	ok = ch_sq_end(&q, err);
-	ch_arena_free(&row);
-	return ok;
 }
 
 bool ch_sql_told_later(void *p, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),

@@ -335,7 +335,7 @@ bool ch_sql_apply_row(struct ch_sql *db, struct ch_arena *arena, const struct ch
 	}
 	return update(db, c, "lo", lo, CH_COL_TEXT, err) && update(db, c, "hi", hi, CH_COL_TEXT, err) &&
 	       update(db, c, "verdict", s->rejected ? CH_STR("1") : CH_STR("0"), CH_COL_ORDINAL, err) &&
-	       (c->reg != CH_REG_QUOTES ||
-		(ch_sql_do_int(db, "UPDATE statements SET day = coalesce(lo, (SELECT g.published FROM pages g WHERE g.n = page), '~') WHERE n = ?", c->n, err) &&
-		 ch_sql_saying_again(db, c->n, err)));
+	       ch_sql_do_int(db, ch_arena_printf(arena, "UPDATE %s SET day = coalesce(lo, (SELECT g.published FROM pages g WHERE g.n = page), '~') WHERE n = ?",
+						 r->table).ptr, c->n, err) &&
+	       (c->reg != CH_REG_QUOTES || ch_sql_saying_again(db, c->n, err));
 }

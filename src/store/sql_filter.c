@@ -35,8 +35,7 @@ static void add_str(struct ch_making *m, struct ch_str s)
 		*CH_PUSH(&m->arena, &m->sql) = s.ptr[i];
 }
 
-/* What is there so far, taken out. */
-static struct ch_str taken(struct ch_making *m)
+struct ch_str ch_making_taken(struct ch_making *m)
 {
 	struct ch_str s = ch_str_n(m->sql.v, m->sql.n);
 
@@ -221,7 +220,7 @@ static bool part_several(struct ch_sql *db, struct ch_arena *arena, struct ch_st
 /* lead: NULL where the statement has its own order. */
 static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
-	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few";
+	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few";   /* CH_LEAD_MANY */
 	const struct ch_str names[2] = { q->who, q->with };
 	struct ch_str party[2] = { { 0 } }, person[2] = { { 0 } }, several[2] = { { 0 } };   /* several: parties that are said to be one */
 	int64_t n[2] = { INT64_MAX, INT64_MAX };
@@ -258,7 +257,7 @@ static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 	}
 	if (lead && !lead->few && (party[0].len || party[1].len)) {
 		first = n[1] < n[0];
-		*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false, lead->all };
+		*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false, lead->all, n[first] };
 	}
 	for (int i = 0; i < 2; i++) {
 		char sql[128];
@@ -391,12 +390,12 @@ void ch_making_close(struct ch_making *m, struct ch_walk *w)
 bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err)
 {
 	struct ch_lead lead = { .all = true };
-	const struct ch_str before = taken(m);
+	const struct ch_str before = ch_making_taken(m);
 	struct ch_str filters;
 
 	if (!ch_sql_event_filters(m, db, q, &lead, err))
 		return false;
-	filters = taken(m);
+	filters = ch_making_taken(m);
 	add_str(m, before);
 	if (!filters.len) {
 		ch_making_add(m, "SELECT n AS head FROM events WHERE head = n");
@@ -418,7 +417,7 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 	*w = (struct ch_walk){ .n = 0 };
 	if (!ch_sql_event_filters(m, db, q, &lead, err))
 		return false;
-	filters = taken(m);
+	filters = ch_making_taken(m);
 	if (lead.few) {
 		from(m, &lead, filters);
 		ch_making_add(m, " WHERE TRUE");
@@ -499,10 +498,6 @@ static bool row_side(struct ch_making *m, struct ch_sql *db, enum ch_register_id
 	return true;
 }
 
-/* Of registers but statements, which keep it. */
-#define ROW_DAY "coalesce(x.lo, g.published)"
-#define ROW_LAST "coalesce(x.hi, g.published)"
-
 static bool addressed(struct ch_making *m, struct ch_sql *db, struct ch_str name, struct ch_err *err)
 {
 	struct ch_str party, person;
@@ -580,11 +575,11 @@ static bool row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 		ch_making_one_of(m, "x.id", q->ids);
 	ch_sql_page_is(m, "x.page", q->page);
 	if (q->since.len)
-		ch_making_where(m, reg == CH_REG_QUOTES ? "coalesce(x.hi, x.day) >= ? AND x.day <> '~'" : ROW_LAST " >= ?", 1, q->since);
+		ch_making_where(m, "coalesce(x.hi, x.day) >= ? AND x.day <> '~'", 1, q->since);
 	if (q->until.len)
-		ch_making_where(m, reg == CH_REG_QUOTES ? "x.day <= ?" : ROW_DAY " <= ?", 1, q->until);
+		ch_making_where(m, "x.day <= ?", 1, q->until);
 	if (q->due_lo.len)
-		ch_making_where(m, "x.lo <= ? AND x.hi >= ?", 2, q->due_hi, q->due_lo);
+		ch_making_where(m, "x.lo >= ? AND x.lo <= ? AND x.hi >= ?", 3, q->due_lo, q->due_hi, q->due_last);
 	if (q->type.len)
 		ch_making_where(m, row_type[reg] ? row_type[reg] : "FALSE", row_type[reg] != NULL, q->type);
 	if (q->mode.len && reg == CH_REG_QUOTES)
@@ -636,21 +631,40 @@ bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 	return row_filters(m, db, reg, q, 0, err);
 }
 
-static void rows_order(struct ch_making *m, enum ch_register_id reg, const struct ch_query *q, const char *alias)
+static void rows_order(struct ch_making *m, const struct ch_query *q, const char *alias)
 {
-	if (reg != CH_REG_QUOTES) {
-		ch_making_order(m, q, ROW_DAY);
-		return;
-	}
-	ch_making_add(m, (q->newest ? ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', %s.day DESC, %s.n", alias, alias, alias) :
-			  ch_arena_printf(&m->arena, " ORDER BY %s.day, %s.n", alias, alias)).ptr);
+	ch_making_add(m, ch_arena_printf(&m->arena, " ORDER BY %s.day = '~', %s.day%s, %s.n", alias, alias, q->newest ? " DESC" : "", alias).ptr);
 	limit(m, q);
+}
+
+/* Whether a condition finds few rows by itself, so that these are put into order; else they are taken out of an index in that order. */
+static bool finds_few(const struct ch_query *q)
+{
+	return q->id.len || q->page.len || q->who.len || q->with.len || q->about.len || q->search.len || q->saying.len || q->to.len || q->due_lo.len;
+}
+
+/* The numbers of so many as are asked for, out of the index of their days: those that have one, and behind them the others. */
+static void first_rows(struct ch_making *m, const char *table, const struct ch_query *q, struct ch_str filters)
+{
+	const bool at_undated = q->after.set && undated(q);
+
+	for (int at_end = 0; at_end < 2; at_end++) {
+		ch_making_add(m, ch_arena_printf(&m->arena, "%sSELECT n FROM (SELECT x.n FROM %s x INDEXED BY %s_day WHERE x.day %s '~'", at_end ? " UNION ALL " : "", table,
+						 table, at_end ? "=" : "<").ptr);
+		if (q->after.set && !at_end)   /* so that it costs nothing to come to the place */
+			ch_making_add(m, at_undated ? " AND FALSE" : ch_arena_printf(&m->arena, " AND x.day %s '%s'", q->newest ? "<=" : ">=", q->after.day).ptr);
+		add_str(m, filters);
+		ch_making_add(m, at_end ? " ORDER BY x.n" : q->newest ? " ORDER BY x.day DESC, x.n" : " ORDER BY x.day, x.n");
+		limit(m, q);
+		ch_making_add(m, at_end ? ") AS undated" : ") AS dated");
+	}
 }
 
 bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err)
 {
 	const bool quotes = reg == CH_REG_QUOTES && !q->id.len && !q->page.len;
-	const struct ch_str before = taken(m);
+	const char *const table = ch_register_of(reg)->table;
+	const struct ch_str before = ch_making_taken(m);
 	const char *from = NULL, *alias;
 	struct ch_str filters;
 	unsigned served = 0;
@@ -667,20 +681,21 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 	alias = from ? "k" : "x";
 	if (!row_filters(m, db, reg, q, served, err))
 		return false;
-	if (reg != CH_REG_QUOTES)
-		ch_making_after(m, q, ROW_DAY);
-	else
-		after_day(m, q, ch_arena_printf(&m->arena, "%s.day", alias).ptr, ch_arena_printf(&m->arena, "%s.n", alias).ptr, true);
-	filters = taken(m);
+	after_day(m, q, ch_arena_printf(&m->arena, "%s.day", alias).ptr, ch_arena_printf(&m->arena, "%s.n", alias).ptr, true);
+	filters = ch_making_taken(m);
 	add_str(m, before);
-	ch_making_add(m, ch_arena_printf(&m->arena, "x.n IN (SELECT %s.n FROM %s%s%s WHERE TRUE", alias, from ? from : ch_register_of(reg)->table,
-					 !from ? " x" : speaks_of(filters, "x.") ? " CROSS JOIN statements x ON x.n = k.n" : "",
-					 reg != CH_REG_QUOTES ? " JOIN pages g ON g.n = x.page" : "").ptr);
-	add_str(m, filters);
-	/* What is sorted is numbers, not all that a row has. */
-	if (q->limit)
-		rows_order(m, reg, q, alias);
+	ch_making_add(m, "x.n IN (");
+	if (q->limit && !finds_few(q)) {
+		first_rows(m, table, q, filters);
+	} else {
+		ch_making_add(m, ch_arena_printf(&m->arena, "SELECT %s.n FROM %s%s WHERE TRUE", alias, from ? from : table, !from ? " x" : speaks_of(filters, "x.") ?
+						 " CROSS JOIN statements x ON x.n = k.n" : "").ptr);
+		add_str(m, filters);
+		/* What is sorted is numbers, not all that a row has. */
+		if (q->limit)
+			rows_order(m, q, alias);
+	}
 	ch_making_add(m, ")");
-	rows_order(m, reg, q, "x");
+	rows_order(m, q, "x");
 	return true;
 }

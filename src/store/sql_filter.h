@@ -20,6 +20,8 @@ void ch_making_where(struct ch_making *m, const char *sql, int n, ...);
 void ch_making_one_of(struct ch_making *m, const char *column, const char *const *values);
 /* The statement, bound. */
 struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db);
+/* What is there so far, taken out; its parameters stay. */
+struct ch_str ch_making_taken(struct ch_making *m);
 /* Rows x by the first day of lo, those without behind all; the query's limit. And the condition that they stand behind q->after. */
 void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo);
 void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *lo);
@@ -27,11 +29,13 @@ void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *
 void ch_cursor_tell(const struct ch_query *q, struct ch_str day, int64_t n, struct ch_str id);
 
 /* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
+enum { CH_LEAD_MANY = 20000 };
 struct ch_lead {
 	const char *from, *alias;
 	const char *event;     /* an event's row number, as that table has it */
 	bool few;              /* a condition finds the events by itself: they are put into order afterwards */
 	bool all;              /* given: whoever asks wants all, in no order */
+	int64_t rows;          /* of a party: how many events it has, up to CH_LEAD_MANY; 0: nobody has counted */
 };
 
 /* The shown events of a query in their order (columns day, head). One statement; or three, each in the order of an index so that nothing is

@@ -211,7 +211,7 @@ bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch
 			     .as_read = q->as_read };
 	for (uint32_t i = 0; !q->bare && i < CH_COLS_MAX && p->reg->cols[i].name; i++)
 		p->lists = p->lists || p->reg->cols[i].kind == CH_COL_LIST;
-	ch_making_add(&m, reg == CH_REG_QUOTES ? "SELECT x.n, x.day, " : "SELECT x.n, coalesce(x.lo, g.published), ");
+	ch_making_add(&m, "SELECT x.n, x.day, ");
 	ch_making_add(&m, q->bare ? "x.id, x.sentence, NULL, " CH_PAGE_BARE ", " : "x.id, x.sentence, s.text, " CH_PAGE_COLS ", ");
 	ch_making_add(&m, row_cols[reg]);
 	ch_making_add(&m, q->bare ? " JOIN pages g ON g.n = x.page WHERE " :

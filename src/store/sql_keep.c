@@ -40,6 +40,8 @@ static void tell(struct checking *c, const char *what)
 }
 
 /* What each query finds is broken; its one column names it. */
+#define ROW_DAY_WRONG(table) "SELECT x.id FROM " table " x JOIN pages g ON g.n = x.page WHERE x.day IS NOT coalesce(x.lo, g.published, '~')"
+
 static const struct {
 	const char *what, *sql;
 } promises[] = {
@@ -74,6 +76,15 @@ static const struct {
 	{ "sums of ties that are not theirs (by party)", "WITH k(party, other, year, events, conflict) AS (" CH_SQL_TIES(CH_SQL_SIDES, "") "), v AS (SELECT who AS party, party AS other, year, events, conflict"
 	  " FROM tie_sums WHERE events <> 0) SELECT DISTINCT CASE WHEN party = '' THEN 'all' ELSE party END FROM (SELECT party FROM (SELECT * FROM k EXCEPT SELECT * FROM v) a"
 	  " UNION ALL SELECT party FROM (SELECT * FROM v EXCEPT SELECT * FROM k) b) c" },
+	{ "rows that stand in the wrong place", ROW_DAY_WRONG("instruments") " UNION ALL "
+	  ROW_DAY_WRONG("roles") " UNION ALL "
+	  ROW_DAY_WRONG("positions") " UNION ALL "
+	  ROW_DAY_WRONG("tallies") " UNION ALL "
+	  ROW_DAY_WRONG("pledges") " UNION ALL "
+	  ROW_DAY_WRONG("gatherings") " UNION ALL "
+	  ROW_DAY_WRONG("initiatives") " UNION ALL "
+	  ROW_DAY_WRONG("relations") " UNION ALL "
+	  ROW_DAY_WRONG("marks") },
 	{ "statements of a saying that is not there", "SELECT id FROM statements WHERE saying NOT IN (SELECT n FROM sayings)" },
 	{ "sayings whose head is not there", "SELECT id FROM sayings WHERE head NOT IN (SELECT n FROM sayings)" },
 };

@@ -551,23 +551,23 @@ static const char *const row_sql[CH_REG_N] = {
 		" source_start, source_end, source_raw_start, source_raw_end, addressee, addressee_party, occasion, occasion_basis, place, outlet,"
 		" said, context, sentence_n, day, saying) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_INSTRUMENTS] = "INSERT INTO instruments(n, id, page, sentence, lo, hi, title, kind, date, place, status,"
-		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" provides, mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_ROLES] = "INSERT INTO roles(n, id, page, sentence, lo, hi, who, role, body, \"from\", \"to\","
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_POSITIONS] = "INSERT INTO positions(n, id, page, sentence, lo, hi, who, stance, about, since,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_TALLIES] = "INSERT INTO tallies(n, id, page, sentence, lo, hi, who, what, count, comparison, period,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_PLEDGES] = "INSERT INTO pledges(n, id, page, sentence, lo, hi, who, what, due,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_GATHERINGS] = "INSERT INTO gatherings(n, id, page, sentence, lo, hi, name, ordinal, kind, body, place, date, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_INITIATIVES] = "INSERT INTO initiatives(n, id, page, sentence, lo, hi, name, kind, founded, anniversary, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_RELATIONS] = "INSERT INTO relations(n, id, page, sentence, lo, hi, level, change, since, status,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[CH_REG_MARKS] = "INSERT INTO marks(n, id, page, sentence, lo, hi, who, mark, about, party,"
-		" mention_start, mention_end, mention_raw_start, mention_raw_end) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		" mention_start, mention_end, mention_raw_start, mention_raw_end, day) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 };
 
 /* Whose number a row has. */
@@ -664,14 +664,13 @@ static bool put_row(struct putting *on, enum ch_register_id reg, const struct ch
 			break;
 		}
 	}
-	if (reg == CH_REG_QUOTES) {
+	if (reg == CH_REG_QUOTES)
 		bind_sentence(&q, on, row->sentence_number);
-		ch_sq_text(&q, lo.len ? lo : on->p->info.published.len ? on->p->info.published : CH_STR("~"));
-		if (saying)
-			ch_sq_int(&q, saying);
-		else
-			ch_sq_null(&q);
-	}
+	ch_sq_text(&q, lo.len ? lo : on->p->info.published.len ? on->p->info.published : CH_STR("~"));
+	if (reg == CH_REG_QUOTES && saying)
+		ch_sq_int(&q, saying);
+	else if (reg == CH_REG_QUOTES)
+		ch_sq_null(&q);
 	ch_sq_step(&q);
 	if (!ch_sq_end(&q, err))
 		return false;

@@ -303,10 +303,32 @@ static const char sums_sql[] =
 	"CREATE INDEX relations_rejected ON relations(n) WHERE verdict = 1;"
 	"CREATE INDEX marks_rejected ON marks(n) WHERE verdict = 1;";
 
+/* What lists are sorted by, beside the row: day of a register's row as of a statement. Plans that have no date are found by the day on which they
+ * were told, and pledges by that on which they are due. */
+#define ROW_DAY(table) \
+	"ALTER TABLE " table " ADD COLUMN day TEXT;" \
+	"UPDATE " table " SET day = coalesce(lo, (SELECT g.published FROM pages g WHERE g.n = page), '~');" \
+	"CREATE INDEX " table "_day ON " table "(day);"
+static const char days_sql[] =
+	ROW_DAY("instruments")
+	ROW_DAY("roles")
+	ROW_DAY("positions")
+	ROW_DAY("tallies")
+	ROW_DAY("pledges")
+	ROW_DAY("gatherings")
+	ROW_DAY("initiatives")
+	ROW_DAY("relations")
+	ROW_DAY("marks")
+	"CREATE INDEX statements_day ON statements(day);"
+	"CREATE INDEX pledges_due ON pledges(lo, hi);"
+	"CREATE INDEX events_plans_undated ON events(class, first) WHERE lo IS NULL AND status IN ('planned', 'hypothetical');"
+	"CREATE INDEX events_requests_undated ON events(class, first) WHERE lo IS NULL AND type = 'REQUEST';"
+	"CREATE INDEX stories_first ON stories(first);";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
 	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
-	sums_sql,
+	sums_sql, days_sql,
 };
 
 const char *ch_sql_step(int version)

@@ -213,12 +213,6 @@ bool ch_store_telling(struct ch_store *s, struct ch_str event, struct ch_str rep
 	return s->verbs->telling(s->db, event, report, arena, out, err);
 }
 
-bool ch_store_plans_told(struct ch_store *s, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
-			 struct ch_err *err)
-{
-	return s->verbs->plans_told(s->db, page, sentence, fn, ctx, err);
-}
-
 bool ch_store_told_later(struct ch_store *s, struct ch_str party, struct ch_str words, struct ch_str after,
 			 bool (*fn)(void *ctx, const struct ch_later *later), void *ctx, struct ch_err *err)
 {

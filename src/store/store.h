@@ -80,7 +80,8 @@ struct ch_query {
 	bool newest;                   /* newest first; undated last in either order */
 	struct ch_cursor after;        /* set: only what stands behind it */
 	struct ch_cursor *at;          /* where the record stands that a callback is given; NULL: nobody asks */
-	struct ch_str due_lo, due_hi;  /* of rows: those whose own date lies, with a day of it, between these ISO days; empty: any */
+	struct ch_str due_lo, due_hi;  /* of rows: those whose own date begins between these ISO days; empty: any */
+	struct ch_str due_last;        /* and ends on this one or later */
 	const char *const *modes;      /* any of these (NULL-ended); "" is none */
 	bool rejected;                 /* those that a person rejected, and no others */
 	bool bare;                     /* rows: nothing of their sentences, reviews and lists, and of their pages id and day */
@@ -223,18 +224,25 @@ bool ch_store_refused(struct ch_store *store, const struct ch_query *q, bool (*f
 /* ---- agenda: what came of plans (merge/agenda.h) ---- */
 
 struct ch_agenda_ask {
-	bool plans;                    /* visits, talks, calls, letters, signings and invitations that q asks for: these are chosen */
-	bool pledges;                  /* and the plans told in the sentences of pledges that q asks for: these are not */
-	struct ch_str due_lo, due_hi;  /* ISO days, ends included: only what has a date in them; empty: whenever */
-	bool dated;                    /* of pledges: only those with a due date */
+	bool plans;                    /* visits, talks, calls, letters, signings and invitations that q asks for */
+	bool undated;                  /* of plans: those without a date; else those with one, and what without one tells of the same */
+	ch_day from, until;            /* of plans: what begins on these days, of those without a date what was told on them; CH_NO_DAY: open */
+	ch_day last_least;             /* of plans with a date: it ends on this day or later; CH_NO_DAY: whenever */
+	uint32_t most;                 /* of plans: so many of the first, of pledges too, and all of a day; 0: all */
 	struct ch_str event;           /* id: of this plan only; empty */
+	struct ch_str page;            /* id: what is planned in a sentence of it, by id; empty */
+	uint32_t sentence;
 };
+
+#define CH_UNTOLD INT32_MAX   /* the day on which something was told of which nobody says when it was; behind all */
 
 /* Records for ch_agenda_link: the plans asked for (chosen), and all others by which their state is known. In the caller's arena. */
 struct ch_agenda_set {
 	struct ch_agenda_record *v;
 	bool *chosen;
 	uint32_t n;
+	ch_day until;                  /* of plans: all up to this day are there */
+	bool end;                      /* and none is behind it, nor a pledge */
 };
 bool ch_store_agenda(struct ch_store *store, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena,
 		     struct ch_agenda_set *out, struct ch_err *err) CH_MUST_USE;
@@ -246,9 +254,6 @@ struct ch_telling {
 };
 bool ch_store_telling(struct ch_store *store, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out,
 		      struct ch_err *err) CH_MUST_USE;
-/* Ids of the planned events that a sentence tells, by id. */
-bool ch_store_plans_told(struct ch_store *store, struct ch_str page, uint32_t sentence, bool (*fn)(void *ctx, struct ch_str event), void *ctx,
-			 struct ch_err *err) CH_MUST_USE;
 
 /* Actual deeds with the party as source, told after a day in sentences that fit an FTS5 query and hold no pledge; oldest first, at most a
  * few dozen. */

@@ -61,7 +61,6 @@ struct ch_store_verbs {
 	bool (*agenda)(void *db, const struct ch_query *q, const struct ch_agenda_ask *ask, struct ch_arena *arena, struct ch_agenda_set *out,
 		       struct ch_err *err);
 	bool (*telling)(void *db, struct ch_str event, struct ch_str report, struct ch_arena *arena, struct ch_telling *out, struct ch_err *err);
-	bool (*plans_told)(void *db, struct ch_str page, uint32_t sentence, bool (*fn)(void *, struct ch_str), void *ctx, struct ch_err *err);
 	bool (*told_later)(void *db, struct ch_str party, struct ch_str words, struct ch_str after, bool (*fn)(void *, const struct ch_later *),
 			   void *ctx, struct ch_err *err);
 	bool (*newest)(void *db, struct ch_arena *arena, struct ch_str *day, struct ch_err *err);

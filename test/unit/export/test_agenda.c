@@ -183,6 +183,28 @@ static void agenda_in_any_order(void **state)
 	}
 }
 
+/* A page after the other they are what they are at once, however long a page is. */
+static void by_pages(struct fixture *f, struct chancery_query q, const struct chancery_plans *plans, const struct lines *whole)
+{
+	for (q.limit = 1; q.limit < 5; q.limit++) {
+		char after[CHANCERY_NEXT] = "", next[CHANCERY_NEXT] = "";
+		struct lines l = { .n = 0 };
+		unsigned turns = 0;
+
+		q.next = next;
+		do {
+			const unsigned before = l.n;
+
+			q.after = after;
+			assert_true(chancery_agenda(f->store, &q, plans, take, &l, &f->error));
+			assert_true(l.n - before <= q.limit);
+			memcpy(after, next, sizeof after);
+			assert_true(turns++ <= whole->n);
+		} while (*after);
+		assert_string_equal(l.text, whole->text);
+	}
+}
+
 static void agenda_asked(void **state)
 {
 	static const struct {
@@ -206,6 +228,7 @@ static void agenda_asked(void **state)
 		assert_true(chancery_agenda(f->store, &q, &plans, take, &l, &f->error));
 		if (l.n != cases[i].n || !strstr(l.text, cases[i].has))
 			fail_msg("case %zu: %u lines:\n%s", i, l.n, l.text);
+		by_pages(f, q, &plans, &l);
 	}
 }
 
@@ -217,6 +240,8 @@ static void limit(void **state)
 
 	assert_true(chancery_agenda(f->store, &(struct chancery_query){ .limit = 4 }, &plans, take, &l, &f->error));
 	assert_int_equal(l.n, 4);
+	assert_false(chancery_agenda(f->store, &(struct chancery_query){ .after = "1977-12-05.0.ab.00000000" }, &plans, take, &l, &f->error));
+	assert_non_null(strstr(f->error.text, "no place in this list"));
 }
 
 static void slips(void **state)

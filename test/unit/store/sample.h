@@ -7,6 +7,16 @@
 
 /* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
 #define SAMPLE_NO_HITS \
+	"DROP INDEX statements_day; DROP INDEX pledges_due; DROP INDEX events_plans_undated; DROP INDEX events_requests_undated; DROP INDEX stories_first;" \
+	"DROP INDEX instruments_day; ALTER TABLE instruments DROP COLUMN day;" \
+	"DROP INDEX roles_day; ALTER TABLE roles DROP COLUMN day;" \
+	"DROP INDEX positions_day; ALTER TABLE positions DROP COLUMN day;" \
+	"DROP INDEX tallies_day; ALTER TABLE tallies DROP COLUMN day;" \
+	"DROP INDEX pledges_day; ALTER TABLE pledges DROP COLUMN day;" \
+	"DROP INDEX gatherings_day; ALTER TABLE gatherings DROP COLUMN day;" \
+	"DROP INDEX initiatives_day; ALTER TABLE initiatives DROP COLUMN day;" \
+	"DROP INDEX relations_day; ALTER TABLE relations DROP COLUMN day;" \
+	"DROP INDEX marks_day; ALTER TABLE marks DROP COLUMN day;" \
 	"DROP TABLE event_sums; DROP TABLE tie_sums; DROP INDEX pages_outlet; DROP INDEX statements_rejected; DROP INDEX instruments_rejected;" \
 	"DROP INDEX roles_rejected; DROP INDEX positions_rejected; DROP INDEX tallies_rejected; DROP INDEX pledges_rejected;" \
 	"DROP INDEX gatherings_rejected; DROP INDEX initiatives_rejected; DROP INDEX relations_rejected; DROP INDEX marks_rejected;" \
