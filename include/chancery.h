@@ -368,8 +368,10 @@ bool chancery_coverage(struct chancery_store *store, const char *by, const struc
  * "quad" "type" "mode" "party" (by year or all; each party of an event counts); NULL: "none". By period; those of all time by number. */
 bool chancery_series(struct chancery_store *store, const struct chancery_query *query, const char *period, const char *by, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);
-/* What the store holds as a whole: a JSON object of "pages" "articles" "stories" "outlets" "oldest" "newest" "registers" "parties" "months". */
-bool chancery_overview(struct chancery_store *store, char **json, struct chancery_error *error);
+/* What the store holds as a whole: a JSON object of "pages" "articles" "stories" "outlets" "oldest" "newest" "registers" "parties" "months". parties:
+ * "code" "kind" ("state" "organisation") "name" "events" "cooperation" "conflict", most events first; a code that is a state's and an organisation's
+ * stands there for either. engine: whose lists know kind and name; NULL: these are null. */
+bool chancery_overview(struct chancery_store *store, const struct chancery *engine, char **json, struct chancery_error *error);
 
 /* Watch-lists, questions that the store keeps by name: a JSON object each, "name" "title" "register" "filters" (an object of what is asked). */
 bool chancery_watch_lists(struct chancery_store *store, chancery_row_fn *row, void *ctx, struct chancery_error *error);

@@ -2,7 +2,8 @@
  * organisations that its partners belonged to in that year. */
 #include "doc/engine.h"
 #include "base/map.h"
-#include "export/offices.h"
+#include "export/parties.h"
+#include "export/query.h"
 #include <stdlib.h>
 
 enum {

@@ -18,10 +18,6 @@
 bool ch_offices(struct ch_store *store, const struct ch_gazetteer *g, struct ch_str person, struct ch_str body,
 		json_t **list, struct ch_err *err) CH_MUST_USE;
 
-/* The code of the state or organisation that the lists know by this code, in any case of its letters, or by this name; empty: they know none. Lives as
- * long as the gazetteer. O(entities). (parties.c) */
-struct ch_str ch_party_by_lists(const struct ch_gazetteer *g, struct ch_str name);
-
 /* What a party belonged to on a day (CH_NO_DAY: ever), by the lists: an array of {"org","name","status","from","to"}, by name
  * of the organisation. A new reference; empty where the lists do not know the party. */
 json_t *ch_memberships(const struct ch_gazetteer *g, struct ch_str party, ch_day day);

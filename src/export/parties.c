@@ -3,7 +3,7 @@
 #include "doc/engine.h"
 #include "base/utf8.h"
 #include "export/json.h"
-#include "export/offices.h"
+#include "export/parties.h"
 #include "store/store.h"
 #include "who/atoms.h"
 
@@ -66,20 +66,14 @@ static json_t *members_of(const struct ch_gazetteer *g, uint32_t org)
 	return list;
 }
 
-/* Whose a code is, as an entity: a state's, an organisation's, or either's ("NAM" is Namibia's and the Non-Aligned Movement's). Of the states that share one
- * it is the first's ("FIN": Finland's, and not its islands'); of organisations that one's which goes by it, since parties and companies bear their
- * state's. */
-struct heads {
-	struct ch_map states, orgs;
-};
-
 static bool is_party(const struct ch_gz_entity *e)
 {
 	return (e->kind == CH_GZ_STATE || e->kind == CH_GZ_ORG) && !(e->flags & CH_GZ_PART);
 }
 
-static void heads_init(struct heads *h, struct ch_arena *arena, const struct ch_gazetteer *g)
+void ch_parties_init(struct ch_parties *h, struct ch_arena *arena, const struct ch_gazetteer *g)
 {
+	h->g = g;
 	ch_map_init(&h->states, arena);
 	ch_map_init(&h->orgs, arena);
 	for (uint32_t i = 0; i < g->people_first; i++)
@@ -96,13 +90,24 @@ static void heads_init(struct heads *h, struct ch_arena *arena, const struct ch_
 	}
 }
 
-static bool is_head(const struct heads *h, const struct ch_gazetteer *g, uint32_t i)
+static const uint32_t *head_of(const struct ch_parties *p, struct ch_str code, bool state)
 {
-	const struct ch_gz_entity *e = &g->entities[i];
-	const struct ch_str code = ch_gz_str(g, e->party);
-	const uint32_t *at = is_party(e) && code.len ? ch_map_get(e->kind == CH_GZ_STATE ? &h->states : &h->orgs, code) : NULL;
+	return code.len ? ch_map_get(state ? &p->states : &p->orgs, code) : NULL;
+}
+
+bool ch_parties_head(const struct ch_parties *p, uint32_t i)
+{
+	const struct ch_gz_entity *e = &p->g->entities[i];
+	const uint32_t *at = is_party(e) ? head_of(p, ch_gz_str(p->g, e->party), e->kind == CH_GZ_STATE) : NULL;
 
 	return at && *at == i;
+}
+
+const struct ch_gz_entity *ch_parties_of(const struct ch_parties *p, struct ch_str code, bool state)
+{
+	const uint32_t *at = head_of(p, code, state);
+
+	return at ? &p->g->entities[*at] : NULL;
 }
 
 /* Of the name's letters, whatever signs are between them. */
@@ -122,17 +127,17 @@ struct ch_str ch_party_by_lists(const struct ch_gazetteer *g, struct ch_str name
 	struct ch_arena arena = { 0 };
 	const struct ch_gz_slot *slot;
 	struct ch_str found = { 0 };
-	struct heads heads;
+	struct ch_parties parties;
 
-	heads_init(&heads, &arena, g);
+	ch_parties_init(&parties, &arena, g);
 	for (uint32_t i = 0; i < g->people_first && !found.len; i++)
-		if (ch_str_ieq(ch_gz_str(g, g->entities[i].party), name) && is_head(&heads, g, i))
+		if (ch_str_ieq(ch_gz_str(g, g->entities[i].party), name) && ch_parties_head(&parties, i))
 			found = ch_gz_str(g, g->entities[i].party);
 	slot = found.len ? NULL : ch_gz_find(g, hash_of(&arena, name));
 	for (uint32_t k = 0; slot && k < slot->n && !found.len; k++) {
 		const struct ch_gz_entry *entry = &g->entries[slot->first + k];
 
-		if (entry->role == CH_GZ_NAME && is_head(&heads, g, entry->entity))
+		if (entry->role == CH_GZ_NAME && ch_parties_head(&parties, entry->entity))
 			found = ch_gz_str(g, g->entities[entry->entity].party);
 	}
 	ch_arena_free(&arena);
@@ -150,11 +155,11 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
 	const struct ch_gazetteer *g = ((const struct ch_engine *)engine)->gazetteer;
 	struct ch_arena arena = { 0 }, scratch = { 0 };
 	struct ch_str words[ADJECTIVES_MAX];
-	struct heads heads;
+	struct ch_parties parties;
 	struct ch_map of;
 	bool ok = adjectives(&arena, &of, words, ADJECTIVES_MAX, (struct ch_err *)error), go = true;
 
-	heads_init(&heads, &arena, g);
+	ch_parties_init(&parties, &arena, g);
 	for (uint32_t i = 0; ok && go && i < g->people_first; i++) {
 		const struct ch_gz_entity *e = &g->entities[i];
 		const struct ch_str code = ch_gz_str(g, e->party);
@@ -163,7 +168,7 @@ bool chancery_parties(const struct chancery *engine, bool members, chancery_row_
 		struct ch_str line;
 		uint32_t *adj;
 
-		if (!is_head(&heads, g, i))
+		if (!ch_parties_head(&parties, i))
 			continue;
 		list = members ? members_of(g, i) : NULL;
 		if (members && !json_array_size(list)) {
@@ -237,10 +242,10 @@ bool chancery_suggest(struct chancery_store *store, const struct chancery *engin
 	struct ch_arena arena = { 0 }, scratch = { 0 };
 	const struct ch_str folded = ch_str_trim(ch_utf8_fold(&arena, ch_str_z(words)));
 	unsigned left = limit;
-	struct heads heads;
+	struct ch_parties parties;
 	bool ok;
 
-	heads_init(&heads, &arena, g);
+	ch_parties_init(&parties, &arena, g);
 	/* codes first, then names that begin so, then those of which a word does */
 	for (int want = 3; want && folded.len; want--) {
 		for (uint32_t i = 0; left && s.go && i < g->people_first; i++) {
@@ -248,7 +253,7 @@ bool chancery_suggest(struct chancery_store *store, const struct chancery *engin
 			const struct ch_str code = ch_gz_str(g, e->party), name = ch_gz_str(g, e->name);
 			const bool is_code = ch_str_ieq(code, ch_str_trim(ch_str_z(words)));
 
-			if (!is_head(&heads, g, i))
+			if (!ch_parties_head(&parties, i))
 				continue;
 			ch_arena_reset(&scratch);
 			if (want == 3 ? !is_code : is_code || begins(ch_utf8_fold(&scratch, name), folded) != want)

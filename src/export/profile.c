@@ -2,6 +2,7 @@
 #include "doc/engine.h"
 #include "export/actors.h"
 #include "export/offices.h"
+#include "export/parties.h"
 #include "base/map.h"
 #include <stdlib.h>
 

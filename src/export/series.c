@@ -1,7 +1,9 @@
 /* export/series.c -- how many events there are by day, week, month, year, and of what; and what a record holds as a whole. */
 #include "chancery.h"
 #include "base/map.h"
+#include "doc/engine.h"
 #include "export/json.h"
+#include "export/parties.h"
 #include "export/query.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +13,8 @@
 struct sum {
 	struct ch_str period, key;
 	uint64_t n, conflict;
+	struct ch_str name;                /* of a party, as the lists have it; empty: they have none */
+	bool organisation;                 /* else a state */
 };
 
 struct sums {
@@ -188,6 +192,40 @@ static bool take_tie(void *ctx, const struct ch_count *c)
 	return true;
 }
 
+/* Who each code is; where it is a state's and an organisation's, the sum of either. */
+static bool name_parties(struct sums *s, struct ch_store *store, const struct ch_parties *known, struct ch_err *err)
+{
+	const uint32_t n = s->v.n;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct ch_str code = s->v.v[i].key;
+		const struct ch_gz_entity *state = ch_parties_of(known, code, true), *org = ch_parties_of(known, code, false);
+		struct sum *v = &s->v.v[i], both = *v;
+		uint64_t events, conflict;
+
+		v->organisation = !state;
+		if (state || org)
+			v->name = ch_gz_str(known->g, (state ? state : org)->name);
+		if (!state || !org)
+			continue;
+		both.name = ch_gz_str(known->g, org->name);
+		both.organisation = true;
+		if (!ch_store_organisation(store, code, both.name, &events, &conflict, err))
+			return false;
+		both.n = events < v->n ? events : v->n;
+		both.conflict = conflict < v->conflict ? conflict : v->conflict;
+		v->n -= both.n;
+		v->conflict -= both.conflict;
+		if (!both.n)
+			continue;
+		if (!v->n)
+			*v = both;
+		else
+			*CH_PUSH(&s->arena, &s->v) = both;
+	}
+	return true;
+}
+
 static json_t *told(const struct sums *s, const char *name, bool with_all)
 {
 	json_t *list = ch_json_array();
@@ -197,8 +235,11 @@ static json_t *told(const struct sums *s, const char *name, bool with_all)
 		json_t *o = ch_json_object();
 
 		ch_json_set(o, name, ch_json_str(v->key.len ? v->key : v->period));
-		if (with_all)
+		if (with_all) {
+			ch_json_set(o, "kind", !v->name.len ? json_null() : ch_json_str(v->organisation ? CH_STR("organisation") : CH_STR("state")));
+			ch_json_set(o, "name", ch_json_or_null(v->name));
 			ch_json_set(o, "events", json_integer((json_int_t)v->n));
+		}
 		ch_json_set(o, "cooperation", json_integer((json_int_t)(v->n - v->conflict)));
 		ch_json_set(o, "conflict", json_integer((json_int_t)v->conflict));
 		ch_json_push(list, o);
@@ -206,13 +247,14 @@ static json_t *told(const struct sums *s, const char *name, bool with_all)
 	return list;
 }
 
-bool chancery_overview(struct chancery_store *public, char **json, struct chancery_error *error)
+bool chancery_overview(struct chancery_store *public, const struct chancery *engine, char **json, struct chancery_error *error)
 {
 	struct ch_store *store = (struct ch_store *)public;
 	struct ch_err *err = (struct ch_err *)error;
 	const struct ch_query q = { 0 };
 	struct ch_arena arena = { 0 };
 	struct overview v = { .events = 0 };
+	struct ch_parties known;
 	struct ch_totals t;
 	json_t *o = ch_json_object(), *registers = ch_json_object();
 	bool ok;
@@ -221,6 +263,10 @@ bool chancery_overview(struct chancery_store *public, char **json, struct chance
 	sums_init(&v.months);
 	ok = ch_store_totals(store, &arena, &t, err) && ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &v, err) &&
 	     ch_store_counts(store, &q, CH_COUNT_TIES, take_tie, &v, err);
+	if (ok && engine) {
+		ch_parties_init(&known, &arena, ((const struct ch_engine *)engine)->gazetteer);
+		ok = name_parties(&v.parties, store, &known, err);
+	}
 	sort(&v.parties, by_size);
 	sort(&v.months, by_period);
 	if (ok) {

@@ -106,7 +106,7 @@ bool ch_api_quote(struct ch_call *call)
 bool ch_api_overview(struct ch_call *call)
 {
 	char *json = NULL;
-	bool ok = chancery_overview(call->store, &json, &call->error);
+	bool ok = chancery_overview(call->store, call->server->engine, &json, &call->error);
 
 	return ch_call_object(call, ok, json);
 }

@@ -506,7 +506,7 @@ bool ch_sql_has_page(void *p, struct ch_str id, bool *has, struct ch_err *err)
 const struct ch_store_verbs ch_sqlite_verbs = {
 	.scheme = "", .open = open_db, .close = close_db, .begin = begin, .commit = commit, .rollback = rollback,
 	.news = ch_sql_news, .revision = ch_sql_revision, .limit = ch_sql_limit, .trouble = ch_sql_trouble,
-	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .counts = ch_sql_counts, .totals = ch_sql_totals, .suggest = ch_sql_suggest, .watch_put = ch_sql_watch_put,
+	.has_page = ch_sql_has_page, .put = ch_sql_put, .events = ch_sql_events, .counts = ch_sql_counts, .totals = ch_sql_totals, .organisation = ch_sql_organisation, .suggest = ch_sql_suggest, .watch_put = ch_sql_watch_put,
 	.watch_drop = ch_sql_watch_drop, .watch_each = ch_sql_watch_each,
 	.rows = ch_sql_rows, .pages = ch_sql_pages,
 	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,

@@ -206,7 +206,7 @@ static void lists(void **state)
 		{ "GET", "/api/v1/search?words=visited&format=csv", NULL, NULL, 200, "visited Jerusalem" },
 		{ "GET", "/api/v1/suggest", NULL, NULL, 400, "words" },
 		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"registers\":{\"events\":2,\"visits\":1,\"meetings\":0,\"letters\":1,\"quotes\":1," },
-		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"EGY\",\"events\":2,\"cooperation\":2,\"conflict\":0}" },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"EGY\",\"kind\":null,\"name\":null,\"events\":2,\"cooperation\":2,\"conflict\":0}" },
 		{ "GET", "/api/v1/overview", NULL, NULL, 200, "\"months\":[{\"month\":\"1977-11\",\"cooperation\":1,\"conflict\":0}]" },
 		{ "GET", "/api/v1/series", NULL, NULL, 200, "{\"period\":\"1977-11\",\"key\":null,\"events\":1},{\"period\":null,\"key\":null,\"events\":1}" },
 		{ "GET", "/api/v1/series?period=week&by=side", NULL, NULL, 200, "{\"period\":\"1977-11-14\",\"key\":\"cooperation\",\"events\":1}" },

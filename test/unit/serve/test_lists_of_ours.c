@@ -117,6 +117,39 @@ static bool was_added(void *ctx, const struct chancery_result *result)
 	return true;
 }
 
+static void put_page(struct site *s, const char *text)
+{
+	struct chancery_store *store;
+	struct chancery_error error;
+	struct pages one = { text, false };
+	struct chancery_added added = { 0 };
+
+	assert_true(chancery_store_open(s->path, true, &store, &error));
+	assert_true(chancery_add(store, engine, &(struct chancery_work){ .input = CHANCERY_PAGES, .next = give_page, .done = was_added, .ctx = &one, .threads = 1 }, &added,
+				 &error));
+	assert_int_equal(added.pages, 1);
+	chancery_store_close(store);
+}
+
+/* The state and the organisation of one code are counted each by itself, by who took part. */
+static void counted_apart(void **state)
+{
+	static const struct ask alone[] = {
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"NAM\",\"kind\":\"organisation\",\"name\":\"Non-Aligned Movement\",\"events\":1,\"cooperation\":1,\"conflict\":0}" },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"EGY\",\"kind\":\"state\",\"name\":\"Egypt\",\"events\":3," },
+	}, both[] = {
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"NAM\",\"kind\":\"state\",\"name\":\"Namibia\",\"events\":2,\"cooperation\":1,\"conflict\":1}" },
+		{ "GET", "/api/v1/overview", NULL, NULL, 200, "{\"code\":\"NAM\",\"kind\":\"organisation\",\"name\":\"Non-Aligned Movement\",\"events\":1,\"cooperation\":1,\"conflict\":0}" },
+	};
+	struct site *s = *state;
+
+	put_page(s, "The Movement\n\nThe Non-Aligned Movement praised Egypt.\n");
+	EACH(s, alone);
+	assert_true(ch_str_find(s->answer.body, CH_STR("Namibia"), 0) == CH_STR_NONE);
+	put_page(s, "Namibia\n\nNamibia praised Zambia.\n\nNamibia condemned Israel.\n");
+	EACH(s, both);
+}
+
 /* Pages are read anew: here a made one, in which a verb that no frame knows stands between two parties. */
 static void what_fitted_nowhere(void **state)
 {
@@ -131,14 +164,8 @@ static void what_fitted_nowhere(void **state)
 		{ "GET", "/api/v1/unknown?page=0123", NULL, NULL, 200, "\"records\":[]" },
 	};
 	struct site *s = *state;
-	struct chancery_store *store;
-	struct chancery_error error;
-	struct pages one = { text, false };
-	struct chancery_added added = { 0 };
 
-	assert_true(chancery_store_open(s->path, true, &store, &error));
-	assert_true(chancery_add(store, engine, &(struct chancery_work){ .input = CHANCERY_PAGES, .next = give_page, .done = was_added, .ctx = &one, .threads = 1 }, &added, &error));
-	chancery_store_close(store);
+	put_page(s, text);
 	EACH(s, asks);
 	/* a page of a hundred words wants more than no time at all */
 	s->server.limit_ms = 1;
@@ -152,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(whose_a_code_is, setup, teardown), cmocka_unit_test_setup_teardown(nothing_was_read_of, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_fitted_nowhere, setup, teardown),
+		cmocka_unit_test_setup_teardown(counted_apart, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, open_lists, close_lists);

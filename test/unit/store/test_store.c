@@ -325,6 +325,25 @@ static void names_that_begin_so(void **state)
 	}
 }
 
+/* The code is a state's too; the organisation's events are those with it by name. */
+static void an_organisation_by_a_state_s_code(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t n = 7, conflict = 7;
+	struct ch_doc doc;
+
+	sample_doc(&doc, &f->arena, "", "1977-11-19");
+	sample_event(&doc, CH_EV_SUPPORT, "praise", "1977-11-18", 2, 1, "wrote");
+	sample_event(&doc, CH_EV_ACCUSE, "disapprove", "1977-11-18", 2, 1, "signed");
+	assert_true(ch_store_begin(f->store, &f->err) && ch_store_put(f->store, ch_page_record(&doc, (struct ch_stamp){ "1", "1", "1" }), &f->err) &&
+		    ch_store_commit(f->store, &f->err));
+	assert_true(ch_store_organisation(f->store, CH_STR("NAM"), CH_STR("Non-Aligned Movement"), &n, &conflict, &f->err));
+	assert_int_equal(n, 2);
+	assert_int_equal(conflict, 1);
+	assert_true(ch_store_organisation(f->store, CH_STR("ISR"), CH_STR("Israel"), &n, &conflict, &f->err));
+	assert_int_equal(n, 0);
+}
+
 static void ids_are_found_by_their_beginning(void **state)
 {
 	struct fixture *f = *state;
@@ -657,6 +676,7 @@ int main(void)
 	/* those behind the shared ones are about files */
 	enum { SHARED = 15 };
 	const struct CMUnitTest all[] = {
+		cmocka_unit_test_setup_teardown(an_organisation_by_a_state_s_code, setup, teardown),
 		cmocka_unit_test_setup_teardown(same_page_twice_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_of_pages_does_not_matter, setup, teardown),
 		cmocka_unit_test_setup_teardown(dated_events_merge_undated_do_not, setup, teardown),
