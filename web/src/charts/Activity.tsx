@@ -251,7 +251,7 @@ function Plot({ bars, unit, width, since, until, onRange, marks, markHref, title
 							</g>
 						);
 					})}
-				{[...groups.values()].map((g) => {
+				{[...groups.values()].sort((a, b) => a.at - b.at).map((g) => {
 					const px = x(g.at + 0.5);
 					const py = g.kind === 'visit' ? side.top + 4 : side.top + 16;
 					const one = g.marks.length === 1;
