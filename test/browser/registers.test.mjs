@@ -122,3 +122,35 @@ test('a tally leads to the records that it was held against', async () => {
 	page.fine();
 	await page.done();
 });
+
+test('words said are searched for, and marked in each quotation that is found', async () => {
+	const page = await open(browser, server);
+
+	await page.see('/register/quotes');
+	await page.fill('input[name=search]', 'peace');
+	await page.press('input[name=search]', 'Enter');
+	await page.waitForURL('**?search=peace');
+	await page.settled();
+	const found = await server.all('/api/v1/quotes?search=peace');
+	assert.ok(found.length > 0 && found.length < (await server.all('/api/v1/quotes')).length);
+	assert.equal(await rows(page).count(), found.length);
+	assert.equal(await rows(page).filter({ has: page.locator('td.is-quote mark', { hasText: /^peace$/i }) }).count(), found.length);
+	page.fine();
+	await page.done();
+});
+
+test('the map has states only: an organisation with the code of a state stands in the list by its own name', async () => {
+	const page = await open(browser, server);
+
+	await page.see('/');
+	await page.locator('.map path').first().waitFor();
+	const lands = await page.locator('.map path title').evaluateAll((all) => all.map((t) => t.textContent));
+	const { parties } = await server.json('/api/v1/overview');
+	assert.ok(parties.some((p) => p.code === 'NAM' && p.kind === 'organisation'));
+	assert.ok(lands.includes('Namibia: 0 events'), lands.filter((l) => l.startsWith('Nam')).join());
+	assert.ok(lands.includes(`Egypt: ${parties.find((p) => p.code === 'EGY').events} events`));
+	await page.getByText(/further parties/).click();
+	assert.equal(await page.locator('.ranking a[href="/country/NAM"]').innerText(), 'Non-Aligned Movement');
+	page.fine();
+	await page.done();
+});

@@ -1,6 +1,8 @@
 // The rows of a register, as its columns want them. On a phone each row is a block with the titles in front of its values; roles are
 // named because a table whose parts are laid out as blocks is none to a screen reader otherwise.
+import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { fitsOf, Marked } from './annotateMarks';
 import { meant, Parties, Person, useNames, useTwofold, type Known } from './Party';
 import { Sentence } from './Sentence';
 import { pageHref, Source } from './Source';
@@ -48,6 +50,7 @@ function Words({ row, column }: { row: Row; column: Column }) {
 
 function Value({ row, column, names }: { row: Row; column: Column; names?: Map<string, string> }) {
 	const value = valueOf(row, column.field);
+	const search = useRoute().query.search ?? '';
 
 	switch (column.kind) {
 		case 'date':
@@ -116,7 +119,9 @@ function Value({ row, column, names }: { row: Row; column: Column; names?: Map<s
 			return (
 				<>
 					<a class="words" href={column.href?.(row) ?? undefined}>
-						{row.direct ? `“${String(value)}”` : String(value)}
+						{row.direct && '“'}
+						<Marked text={String(value)} fits={fitsOf(search)} />
+						{row.direct && '”'}
 					</a>
 					{typeof row.wordings === 'number' && row.wordings > 1 && <span class="note"> {row.wordings} wordings</span>}
 				</>

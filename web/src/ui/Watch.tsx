@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { apiPath, get, useApi } from '../api';
 import type { List } from '../types';
+import { registers } from '../views/registers';
 import { ask, useRight } from './annotateToken';
 
 interface WatchList {
@@ -22,6 +23,13 @@ const nameOf = (title: string) =>
 
 const sameQuestion = (w: WatchList, register: string, filters: Record<string, string>) =>
 	w.register === register && Object.keys({ ...w.filters, ...filters }).every((f) => w.filters[f] === filters[f]);
+
+// "Visits: who EGY, since 1977"
+function inWords({ register, filters }: WatchList): string {
+	const asked = Object.entries(filters).map(([name, value]) => `${name} ${value}`);
+
+	return (registers[register]?.title ?? register) + (asked.length ? ': ' + asked.join(', ') : '');
+}
 
 // Why the token that was here is not any more.
 function Refused({ why }: { why: string }) {
@@ -59,13 +67,15 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 		<details class="keep">
 			<summary>Keep this question as a watch-list</summary>
 			<form onSubmit={keep}>
-				<label>
-					Title
-					<input value={title} onInput={(e) => setTitle(e.currentTarget.value)} required maxLength={200} />
-				</label>
+				<div class="field">
+					<label for="keep-title">Title</label>
+					<input id="keep-title" value={title} onInput={(e) => setTitle(e.currentTarget.value)} required maxLength={200} autocomplete="off" />
+				</div>
 				<button disabled={!nameOf(title)}>Keep</button>
 			</form>
-			<p role="status">{told}</p>
+			<p role="status" class="note">
+				{told}
+			</p>
 		</details>
 	);
 }
@@ -102,6 +112,7 @@ export function WatchLists() {
 				{data?.records.map((w) => (
 					<li key={w.name}>
 						<a href={`/register/${w.register}${Object.keys(w.filters).length ? '?' + new URLSearchParams(w.filters) : ''}`}>{w.title}</a>{' '}
+						<span class="note">{inWords(w)}</span>{' '}
 						<a class="feed" href={apiPath(`/watchlists/${w.name}/atom.xml`)} aria-label={`Feed of ${w.title}`}>
 							Feed
 						</a>

@@ -122,7 +122,8 @@ export function One({ of }: { of: Conflict }) {
 export function Conflicts() {
 	const { query } = useRoute();
 	const { after, ...filters } = query as Record<string, string>;
-	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { ...filters, after }));
+	// Each is several rows high.
+	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { ...filters, after, limit: 30 }));
 
 	return (
 		<>

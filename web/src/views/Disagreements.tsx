@@ -50,7 +50,7 @@ export function Disagreements({ narrowed, about, limit = 8 }: { narrowed: Query;
 					<a href={'/conflicts' + queryText(narrowed)}>All conflicts</a>
 				</p>
 			</div>
-			<State of={asked} empty={(d) => (d.records.length ? null : `Pages do not contradict each other about ${about}.`)}>
+			<State of={asked} empty={(d) => (d.records.length ? null : `Pages do not contradict each other about ${about}${narrowed.since || narrowed.until ? ' in this time' : ''}.`)}>
 				{(d) => (
 					<ul class="plain">
 						{d.records.slice(0, limit).map((c, i) => (

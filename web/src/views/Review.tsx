@@ -105,8 +105,14 @@ function InHand({ kind, row, onDone, onSkip, onBack }: { kind: string; row: Row;
 				</>
 			)}
 			<Decide key={row.id} kind={kind} id={row.id} record={row} keys onSkip={onSkip} onBack={onBack} onDone={(_, done) => onDone(done)} />
+			<h3>What is recorded</h3>
 			<Fields kind={kind} record={row} />
-			{kind === 'events' && <State of={why}>{(w) => w.reports[0] && <Grounds told={w.reports[0]} />}</State>}
+			{kind === 'events' && (
+				<>
+					<h3>Why</h3>
+					<State of={why}>{(w) => w.reports[0] && <Grounds told={w.reports[0]} />}</State>
+				</>
+			)}
 		</section>
 	);
 }

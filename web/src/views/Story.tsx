@@ -187,7 +187,7 @@ export function Story() {
 							<a href={`${API}/stories/${s.id}`}>JSON</a>
 						</Title>
 						<p class="summary">
-							{s.pages === 1 ? 'One page, of which no copies are known' : `${s.pages} pages of ${s.outlets} ${s.outlets === 1 ? 'outlet' : 'outlets'}, ${s.copies} of them copies; ${s.independent} independent`}
+							{s.pages === 1 ? 'One page, of which no copies are known' : `${s.pages} pages${s.outlets ? ` of ${s.outlets} ${s.outlets === 1 ? 'outlet' : 'outlets'}` : ''}, ${s.copies} of them copies; ${s.independent} independent`}
 							{s.first_publisher && `; first published by ${s.first_publisher}`}
 							{s.origin && s.origin !== s.first_publisher && `, from ${s.origin}`}
 							{s.first_seen && `, ${day(s.first_seen)}`}
