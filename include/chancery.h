@@ -335,7 +335,8 @@ struct chancery_search {
 /* The same as below, in such pages. Fails on a date that is none. */
 bool chancery_search_in(struct chancery_store *store, const struct chancery_search *search, chancery_row_fn *row, void *ctx,
 			struct chancery_error *error);
-/* Sentences that hold all the words, best first: page, sentence, the ones before and after. */
+/* Sentences that hold all the words, best first; of words that stand in more than some two thousand, among those that came last, then among the ones
+ * before: page, sentence, the ones before and after. */
 bool chancery_search(struct chancery_store *store, const char *words, unsigned long long limit, chancery_row_fn *row,
 		     void *ctx, struct chancery_error *error);
 

@@ -227,13 +227,14 @@ static bool take_visitor(void *ctx, const struct ch_count *c)
 	return true;
 }
 
-static bool take_visit(void *ctx, const struct ch_count *c)
+/* A kind of a pair's events; the visits that were made are counted for themselves. */
+static bool take_state(void *ctx, const struct ch_count *c)
 {
 	struct profile *p = ctx;
 
-	if (c->month.len)
+	if (c->month.len && ch_str_eqz(c->type, "CONSULT") && ch_str_eqz(c->mode, "visit") && ch_str_eqz(c->status, "actual"))
 		count(&p->visits, c->month, c->type, c->events);
-	return true;
+	return take_kind(ctx, c);
 }
 
 static json_t *visits_of(const struct profile *p, struct ch_str one, struct ch_str other)
@@ -279,7 +280,7 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	bool ok;
 
 	profile_init(&p, CH_STR(""));
-	ok = ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err);
+	ok = ch_store_counts(store, &q, CH_COUNT_STATES, take_state, &p, err);
 	if (ok && !p.n)
 		ok = ch_fail(err, "the store has no event between '%s' and '%s'", one, other);
 	ok = ok && edge(o, "first", store, q, false, err) && edge(o, "last", store, q, true, err);
@@ -287,8 +288,7 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 		struct ch_query visits = q;
 
 		visits.status = CH_STR("actual");
-		ok = ch_query_register(CH_STR("visits"), &visits) && ch_store_counts(store, &visits, CH_COUNT_SOURCES, take_visitor, &p, err) &&
-		     ch_store_counts(store, &visits, CH_COUNT_KINDS, take_visit, &p, err);
+		ok = ch_query_register(CH_STR("visits"), &visits) && ch_store_counts(store, &visits, CH_COUNT_SOURCES, take_visitor, &p, err);
 	}
 	q.newest = limit && limit < p.n;
 	q.limit = limit;

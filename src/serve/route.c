@@ -5,7 +5,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/{register}/atom.xml", ch_api_feed, CH_ROUTE_FILTERS, "What is newest in a register, as a feed (Atom)", { { 0 } }, "application/atom+xml" },
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
 	{ "GET", "/api/v1/health", ch_api_health, 0, "Whether the store answers: 200, else 503", { { 0 } } },
-	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Sentences that hold all the words, best first",
+	{ "GET", "/api/v1/search", ch_api_search, CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Sentences that hold all the words, best first; of frequent words, among those that came last",
 	  { { "words!", "words, \"phrases\", begin*" }, { "since", "of pages published since that day, month or year" }, { "until", "until that" },
 	    { "outlet", "of its pages, by its whole name" } } },
 	{ "GET", "/api/v1/countries/{party}", ch_api_country, 0, "A state's or organisation's profile", { { "limit", "of its roles the newest so many" } } },

@@ -1,7 +1,7 @@
 /* store/sql_counts.c -- how many events there are of each kind, and with whom, without reading what is told of them. */
 #include "store/sql_filter.h"
 
-static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void *ctx, struct ch_err *err)
+static bool kinds(struct ch_making *m, struct ch_sql *db, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_arena row = { 0 };
 	struct ch_sq q = ch_making_run(m, db);
@@ -13,6 +13,8 @@ static bool kinds(struct ch_making *m, struct ch_sql *db, ch_count_fn *fn, void 
 		c.mode = ch_sq_get_text(&q, &row);
 		c.month = ch_sq_get_text(&q, &row);
 		c.events = (uint64_t)ch_sq_get_int(&q);
+		if (by == CH_COUNT_STATES)
+			c.status = ch_sq_get_text(&q, &row);
 		if (!fn(ctx, &c))
 			break;
 		ch_arena_reset(&row);
@@ -54,7 +56,7 @@ static bool summed(struct ch_making *m, struct ch_sql *db, const struct ch_query
 	uint32_t n = 0;
 
 	*party = CH_STR("");
-	*is = by != CH_COUNT_DAYS && by != CH_COUNT_SOURCES && !q->with.len && !q->since.len && !q->until.len && !q->status.len && !q->place.len &&
+	*is = by != CH_COUNT_DAYS && by != CH_COUNT_SOURCES && by != CH_COUNT_STATES && !q->with.len && !q->since.len && !q->until.len && !q->status.len && !q->place.len &&
 	      !q->context.len && !q->about.len && !q->page.len && !q->id.len && !q->report.len && !q->rejected &&
 	      (by == CH_COUNT_KINDS || (!q->type.len && !q->mode.len && !q->modes));
 	if (!*is || !q->who.len)
@@ -79,7 +81,7 @@ static bool sums(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 	if (q->modes)
 		ch_making_one_of(m, "mode", q->modes);
 	ch_making_add(m, by == CH_COUNT_PARTIES ? " GROUP BY 1" : "");
-	return by == CH_COUNT_KINDS ? kinds(m, db, fn, ctx, err) : partners(m, db, by, fn, ctx, err);
+	return by == CH_COUNT_KINDS ? kinds(m, db, by, fn, ctx, err) : partners(m, db, by, fn, ctx, err);
 }
 
 /* ---- counted now ---- */
@@ -90,11 +92,12 @@ static bool sums(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 static bool count_now(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, enum ch_count_by by, bool meant, ch_count_fn *fn, void *ctx,
 		      struct ch_err *err)
 {
-	const bool kinds_of = by == CH_COUNT_KINDS || by == CH_COUNT_DAYS;
+	const bool kinds_of = by == CH_COUNT_KINDS || by == CH_COUNT_DAYS || by == CH_COUNT_STATES;
 	struct ch_str party = CH_STR(""), person;
 
 	if (kinds_of) {
 		ch_making_add(m, by == CH_COUNT_DAYS ? "SELECT h.type, h.mode, substr(h.date, 1, 10), count(*) FROM (" :
+			      by == CH_COUNT_STATES ? "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*), h.status FROM (" :
 			      "SELECT h.type, h.mode, substr(h.date, 1, 7), count(*) FROM (");
 	} else {
 		ch_making_add(m, meant ? "SELECT " MEANT(MEANT("p.party")) : "SELECT p.party");
@@ -103,9 +106,10 @@ static bool count_now(struct ch_making *m, struct ch_sql *db, const struct ch_qu
 	}
 	if (!ch_sql_heads(m, db, q, err))
 		return false;
-	ch_making_add(m, kinds_of ? ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3" : ") AS k CROSS JOIN event_parties p ON p.event = k.head");
+	ch_making_add(m, by == CH_COUNT_STATES ? ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3, 5" :
+		      kinds_of ? ") AS k CROSS JOIN events h ON h.n = k.head GROUP BY 1, 2, 3" : ") AS k CROSS JOIN event_parties p ON p.event = k.head");
 	if (kinds_of)
-		return kinds(m, db, fn, ctx, err);
+		return kinds(m, db, by, fn, ctx, err);
 	ch_making_add(m, by == CH_COUNT_TIES ? " CROSS JOIN events x ON x.n = k.head WHERE p.party <> ''" : " WHERE p.party <> ''");
 	if (by == CH_COUNT_SOURCES)
 		ch_making_add(m, " AND p.side = 0");

@@ -148,6 +148,26 @@ void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page)
 	ch_making_where(m, sql, 3, page, ch_arena_printf(&m->arena, "%.*sg", CH_STR_ARG(page)), page);
 }
 
+void ch_sql_pages_found(struct ch_making *m, const struct ch_query *q)
+{
+	const char sign = q->newest ? '<' : '>', *const day = q->after.day;
+	const struct ch_str filters = ch_making_taken(m);
+
+	for (int at_end = 0; at_end < 2; at_end++) {
+		ch_making_add(m, at_end ? " UNION ALL SELECT n FROM (SELECT x.n FROM pages x WHERE x.published IS NULL" :
+			      "SELECT n FROM (SELECT x.n FROM pages x WHERE x.published IS NOT NULL");
+		if (q->after.set && at_end && undated(q))
+			ch_making_add(m, ch_arena_printf(&m->arena, " AND x.n > %lld", (long long)q->after.n).ptr);
+		else if (q->after.set && !at_end)
+			ch_making_add(m, undated(q) ? " AND FALSE" : ch_arena_printf(&m->arena, " AND x.published %c= '%s' AND (x.published %c '%s' OR x.n > %lld)", sign, day,
+											   sign, day, (long long)q->after.n).ptr);
+		add_str(m, filters);
+		ch_making_add(m, at_end ? " ORDER BY x.n" : q->newest ? " ORDER BY x.published DESC, x.n" : " ORDER BY x.published, x.n");
+		limit(m, q);
+		ch_making_add(m, at_end ? ") AS undated" : ") AS dated");
+	}
+}
+
 /* ---- events ---- */
 
 void ch_making_one_of(struct ch_making *m, const char *column, const char *const *values)
@@ -176,11 +196,13 @@ static bool count_of(struct ch_sql *db, const char *sql, struct ch_str one, stru
 
 /* Two that have much to do with others and little with each other are found as a pair (sql_schema.c, pairs_sql and hits_sql). An event of one
  * party at the place of the other stands there as well. */
-static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_str party[2], int64_t fewer, struct ch_lead *lead, struct ch_err *err)
+static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, const struct ch_str party[2], int64_t fewer, struct ch_lead *lead,
+			struct ch_err *err)
 {
 	enum { PAIR_MAX = 3000 };
 	const bool turned = ch_str_cmp(party[0], party[1]) > 0, all = lead->all;
 	const struct ch_str v[2] = { party[turned], party[!turned] };
+	struct ch_str kind = CH_STR("");
 	int64_t n;
 	int a, b;
 
@@ -192,11 +214,16 @@ static bool lead_of_two(struct ch_making *m, struct ch_sql *db, const struct ch_
 		return true;
 	a = number(m, v[0]);
 	b = number(m, v[1]);
-	*lead = (struct ch_lead){ ch_arena_printf(&m->arena, "(SELECT event FROM event_pairs WHERE a = ?%d AND b = ?%d UNION SELECT c.event FROM"
-				  " event_pairs c WHERE c.a = ?%d AND c.b = '*') k CROSS JOIN events x ON x.n = k.event", a, b, a).ptr, "x", "x.n", true, all };
-	ch_making_add(m, ch_arena_printf(&m->arena, " AND (x.place IS NULL OR x.place NOT IN (?%d, ?%d) OR EXISTS (SELECT 1 FROM event_parties o WHERE"
-					 " o.event = x.n AND o.party = ?%d)) AND EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?%d)",
-					 a, b, a, b).ptr);
+	if (q->type.len)   /* pairs are sorted by it */
+		kind = ch_arena_printf(&m->arena, " AND type = upper(?%d)%s", number(m, q->type), ch_str_eqz(q->status, "actual") ? " AND done = 1" : "");
+	/* whoever wants all drops by himself what is there twice */
+	*lead = (struct ch_lead){ ch_arena_printf(&m->arena, "(SELECT event, 0 AS many FROM event_pairs WHERE a = ?%d AND b = ?%d%.*s UNION ALL SELECT event, 1 FROM"
+				  " event_pairs WHERE a = ?%d AND b = '*'%.*s) k CROSS JOIN events x ON x.n = k.event", a, b, CH_STR_ARG(kind), a, CH_STR_ARG(kind)).ptr,
+				  "x", "x.n", true, all, 0 };
+	ch_making_add(m, ch_arena_printf(&m->arena, " AND (CASE WHEN k.many = 1 THEN EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?%d) AND"
+					 " NOT EXISTS (SELECT 1 FROM event_pairs o WHERE o.a = ?%d AND o.b = ?%d AND o.type = x.type AND o.event = x.n)"
+					 " WHEN x.place IN (?%d, ?%d) THEN EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = x.place) ELSE TRUE END)",
+					 b, a, b, a, b).ptr);
 	return true;
 }
 
@@ -220,7 +247,7 @@ static bool part_several(struct ch_sql *db, struct ch_arena *arena, struct ch_st
 /* lead: NULL where the statement has its own order. */
 static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
-	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 20000) AS few";   /* CH_LEAD_MANY */
+	static const char parties[] = "SELECT count(*) FROM (SELECT 1 FROM event_parties WHERE party = ? LIMIT 5000) AS few";   /* CH_LEAD_MANY */
 	const struct ch_str names[2] = { q->who, q->with };
 	struct ch_str party[2] = { { 0 } }, person[2] = { { 0 } }, several[2] = { { 0 } };   /* several: parties that are said to be one */
 	int64_t n[2] = { INT64_MAX, INT64_MAX };
@@ -250,7 +277,7 @@ static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 		}
 	}
 	if (lead && !lead->few && party[0].len && party[1].len) {
-		if (!lead_of_two(m, db, party, n[n[1] < n[0]], lead, err))
+		if (!lead_of_two(m, db, q, party, n[n[1] < n[0]], lead, err))
 			return false;
 		if (lead->few)
 			return true;
@@ -473,9 +500,20 @@ static bool has_col(const struct ch_register *r, const char *name)
 	return false;
 }
 
+/* A code is no word of a title: Andorra's (AND) would be of most. */
+static bool is_code(struct ch_str name)
+{
+	bool code = name.len == 3;
+
+	for (size_t i = 0; i < name.len; i++)
+		code = code && name.ptr[i] >= 'A' && name.ptr[i] <= 'Z';
+	return code;
+}
+
 static bool row_side(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, struct ch_str name, struct ch_err *err)
 {
 	struct ch_str party, person, same[CH_SAME_MAX];
+	int64_t n_of = 0;
 	uint32_t n;
 
 	if (!name.len)
@@ -483,6 +521,13 @@ static bool row_side(struct ch_making *m, struct ch_sql *db, enum ch_register_id
 	if (!ch_sql_resolve(db, &m->arena, name, &party, &person, err) ||
 	    !ch_sql_same_names(db, &m->arena, person.len ? person : party.len ? party : name, same, CH_SAME_MAX, &n, err))
 		return false;
+	if (n == 1 && reg == CH_REG_INSTRUMENTS && is_code(name) && ch_str_eq(party, name) &&
+	    !count_of(db, "SELECT count(*) FROM (SELECT 1 FROM instrument_parties WHERE party = ? LIMIT 1) AS any_of", party, CH_STR(""), &n_of, err))
+		return false;
+	if (n_of) {
+		ch_making_where(m, "x.n IN (SELECT instrument FROM instrument_parties WHERE party = ?)", 1, party);
+		return true;
+	}
 	if (n == 1) {
 		ch_making_where(m, row_who[reg], 2, same[0], person.len ? person : name);
 		return true;
@@ -638,9 +683,19 @@ static void rows_order(struct ch_making *m, const struct ch_query *q, const char
 }
 
 /* Whether a condition finds few rows by itself, so that these are put into order; else they are taken out of an index in that order. */
-static bool finds_few(const struct ch_query *q)
+static bool finds_few(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, bool *few, struct ch_err *err)
 {
-	return q->id.len || q->page.len || q->who.len || q->with.len || q->about.len || q->search.len || q->saying.len || q->to.len || q->due_lo.len;
+	enum { FEW = 1000 };
+	int64_t n;
+
+	*few = q->id.len || q->page.len || q->who.len || q->with.len || q->about.len || q->saying.len || q->to.len || q->due_lo.len;
+	if (*few || !q->search.len)
+		return true;
+	if (!count_of(db, "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT 1001) AS few", ch_fts_query(&m->arena, q->search),
+		      CH_STR(""), &n, err))
+		return false;
+	*few = n <= FEW;
+	return true;
 }
 
 /* The numbers of so many as are asked for, out of the index of their days: those that have one, and behind them the others. */
@@ -668,6 +723,7 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 	const char *from = NULL, *alias;
 	struct ch_str filters;
 	unsigned served = 0;
+	bool few = true;
 
 	if (quotes && q->who.len) {
 		served = SERVED_WHO;
@@ -679,13 +735,13 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 			return false;
 	}
 	alias = from ? "k" : "x";
-	if (!row_filters(m, db, reg, q, served, err))
+	if (!row_filters(m, db, reg, q, served, err) || (q->limit && !finds_few(m, db, q, &few, err)))
 		return false;
 	after_day(m, q, ch_arena_printf(&m->arena, "%s.day", alias).ptr, ch_arena_printf(&m->arena, "%s.n", alias).ptr, true);
 	filters = ch_making_taken(m);
 	add_str(m, before);
 	ch_making_add(m, "x.n IN (");
-	if (q->limit && !finds_few(q)) {
+	if (!few) {
 		first_rows(m, table, q, filters);
 	} else {
 		ch_making_add(m, ch_arena_printf(&m->arena, "SELECT %s.n FROM %s%s WHERE TRUE", alias, from ? from : table, !from ? " x" : speaks_of(filters, "x.") ?

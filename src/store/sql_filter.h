@@ -25,11 +25,13 @@ struct ch_str ch_making_taken(struct ch_making *m);
 /* Rows x by the first day of lo, those without behind all; the query's limit. And the condition that they stand behind q->after. */
 void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo);
 void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *lo);
+/* The numbers of pages x that conditions leave, by day of publication, those without behind all, and behind q->after; the query's limit. */
+void ch_sql_pages_found(struct ch_making *m, const struct ch_query *q);
 /* Writes where a record stands, if q asks; day empty: none. */
 void ch_cursor_tell(const struct ch_query *q, struct ch_str day, int64_t n, struct ch_str id);
 
 /* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
-enum { CH_LEAD_MANY = 20000 };
+enum { CH_LEAD_MANY = 5000 };
 struct ch_lead {
 	const char *from, *alias;
 	const char *event;     /* an event's row number, as that table has it */

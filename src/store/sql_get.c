@@ -46,10 +46,10 @@ bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, 
 	struct ch_making m = { 0 };
 	struct ch_arena row = { 0 };
 	struct ch_page_info info;
+	struct ch_str found;
 	struct ch_sq s;
 	bool ok;
 
-	ch_making_add(&m, "SELECT " CH_PAGE_COLS ", x.n FROM pages x JOIN pages g ON g.n = x.n WHERE TRUE");
 	if (q->id.len)
 		ch_making_where(&m, "x.id = ?", 1, q->id);
 	ch_sql_page_is(&m, "x.n", q->page);
@@ -59,8 +59,12 @@ bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, 
 		ch_making_where(&m, "x.published <= ?", 1, q->until);
 	if (q->about.len)
 		ch_making_where(&m, "ch_named(x.title, ?)", 1, q->about);
-	ch_making_after(&m, q, "x.published");
-	ch_making_order(&m, q, "x.published");
+	ch_sql_pages_found(&m, q);
+	found = ch_making_taken(&m);
+	ch_making_add(&m, ch_arena_printf(&m.arena, "SELECT " CH_PAGE_COLS ", g.n FROM pages g WHERE g.n IN (%.*s) ORDER BY g.published IS NULL, g.published%s, g.n",
+					  CH_STR_ARG(found), q->newest ? " DESC" : "").ptr);
+	if (q->limit)
+		ch_making_add(&m, ch_arena_printf(&m.arena, " LIMIT %llu", (unsigned long long)(q->limit > INT64_MAX ? INT64_MAX : q->limit)).ptr);
 	s = ch_making_run(&m, p);
 	while (ch_sq_step(&s)) {
 		int64_t n;

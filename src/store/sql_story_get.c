@@ -51,29 +51,46 @@ static bool get_pages(struct ch_sql *db, struct ch_arena *a, int64_t n, struct c
 	return ch_sq_end(&q, err);
 }
 
+#define STORIES_ASKED \
+	" WHERE (?1 = '' OR (t.id >= ?1 AND t.id < ?1 || 'g')) AND (?2 = '' OR f.published >= ?2)" \
+	" AND (?3 = '' OR f.published <= ?3) AND (?4 = '' OR ch_named(f.title, ?4))" \
+	" AND (?5 = '' OR t.n IN (SELECT s.story FROM pages g JOIN copies c ON c.page = g.n JOIN signatures s ON s.n = c.signature" \
+	" WHERE (g.id >= ?5 AND g.id < ?5 || 'g') OR g.path = ?5))" \
+	" AND (?6 < 2 OR (SELECT count(*) FROM signatures s JOIN copies c ON c.signature = s.n WHERE s.story = t.n) >= ?6)"
+
+/* A statement for the stories that are asked for. Where most fit, they come out of the index of their first pages' days, and behind them those that have
+ * none; else they are found and put into that order. */
+static struct ch_str stories_sql(struct ch_arena *a, const struct ch_query *q, uint64_t pages_min)
+{
+	static const char few[] = "SELECT t.n, t.id FROM stories t JOIN pages f ON f.n = t.first" STORIES_ASKED;
+	static const char by_day[] = "SELECT n, id FROM (SELECT t.n, t.id, f.published FROM pages f INDEXED BY pages_published CROSS JOIN stories t ON t.first = f.n"
+				     STORIES_ASKED;
+	const struct ch_cursor *c = &q->after;
+	const char sign = q->newest ? '<' : '>', *const order = q->newest ? "DESC" : "ASC";
+	const bool undated = c->set && *c->day == '~';
+	struct ch_str dated_after = { 0 }, undated_after = { 0 };
+
+	if (undated) {
+		dated_after = CH_STR(" AND FALSE");
+		undated_after = ch_arena_printf(a, " AND t.id > '%s'", c->id);
+	} else if (c->set) {
+		dated_after = ch_arena_printf(a, " AND f.published %c= '%s' AND (f.published %c '%s' OR t.id > '%s')", sign, c->day, sign, c->day, c->id);
+	}
+	if (q->id.len || q->page.len || pages_min > 1)
+		return ch_arena_printf(a, "%s AND (%s) ORDER BY f.published IS NULL, f.published %s, t.id LIMIT ?7", few,
+				       !c->set ? "TRUE" : ch_arena_printf(a, "(f.published IS NOT NULL%.*s) OR (f.published IS NULL%.*s)", CH_STR_ARG(dated_after),
+									  CH_STR_ARG(undated_after)).ptr, order);
+	return ch_arena_printf(a, "%s AND f.published IS NOT NULL%.*s ORDER BY f.published %s, t.id LIMIT ?7) AS dated UNION ALL %s AND f.published IS NULL%.*s"
+			       " ORDER BY t.id LIMIT ?7) AS undated LIMIT ?7" CH_SQL_IN_ORDER, by_day, CH_STR_ARG(dated_after), order, by_day, CH_STR_ARG(undated_after));
+}
+
 bool ch_sql_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err)
 {
-	static const char select[] =
-		"SELECT t.n, t.id FROM stories t JOIN pages f ON f.n = t.first"
-		" WHERE (?1 = '' OR (t.id >= ?1 AND t.id < ?1 || 'g')) AND (?2 = '' OR f.published >= ?2)"
-		" AND (?3 = '' OR f.published <= ?3) AND (?4 = '' OR ch_named(f.title, ?4))"
-		" AND (?5 = '' OR t.n IN (SELECT s.story FROM pages g JOIN copies c ON c.page = g.n JOIN signatures s ON s.n = c.signature"
-		" WHERE (g.id >= ?5 AND g.id < ?5 || 'g') OR g.path = ?5))"
-		" AND (?6 < 2 OR (SELECT count(*) FROM signatures s JOIN copies c ON c.signature = s.n WHERE s.story = t.n) >= ?6)";
 	struct ch_sql *db = p;
-	struct ch_arena row = { 0 };
+	struct ch_arena row = { 0 }, arena = { 0 };
 	bool ok = true, go = true;
-	char sql[sizeof select + 400], after[300] = "";
-	const struct ch_cursor *c = &q->after;
-	struct ch_sq s;
+	struct ch_sq s = ch_sq_open(db, stories_sql(&arena, q, pages_min).ptr, false);
 
-	if (c->set && *c->day == '~')
-		snprintf(after, sizeof after, " AND f.published IS NULL AND t.id > '%s'", c->id);
-	else if (c->set)
-		snprintf(after, sizeof after, " AND (f.published IS NULL OR f.published %c '%s' OR (f.published = '%s' AND t.id > '%s'))", q->newest ? '<' : '>',
-			 c->day, c->day, c->id);
-	snprintf(sql, sizeof sql, "%s%s ORDER BY f.published IS NULL, f.published %s, t.id LIMIT ?7", select, after, q->newest ? "DESC" : "ASC");
-	s = ch_sq_open(db, sql, false);
 	ch_sq_text_always(&s, q->id);
 	ch_sq_text_always(&s, q->since);
 	ch_sq_text_always(&s, q->until);
@@ -93,6 +110,7 @@ bool ch_sql_stories(void *p, const struct ch_query *q, uint64_t pages_min, ch_st
 	}
 	ok = ch_sq_end(&s, err) && ok;
 	ch_arena_free(&row);
+	ch_arena_free(&arena);
 	return ok;
 }
 

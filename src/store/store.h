@@ -95,8 +95,9 @@ typedef bool ch_page_fn(void *ctx, const struct ch_page_info *page);
 
 bool ch_store_events(struct ch_store *store, const struct ch_query *q, ch_event_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 /* How many of the events that q asks for (id, report, page, limit and newest apart) are alike. */
-enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES, CH_COUNT_DAYS };
+enum ch_count_by { CH_COUNT_KINDS, CH_COUNT_STATES, CH_COUNT_PARTIES, CH_COUNT_SOURCES, CH_COUNT_TIES, CH_COUNT_DAYS };
 struct ch_count {
+	struct ch_str status;              /* of states: kinds, by status as well */
 	struct ch_str type, mode, month;   /* of kinds; month: the date's first seven letters: "1977-11", "1977", or empty; of days the first ten */
 	struct ch_str party;               /* of all but kinds: an event counts for each party once, but for the one that q.who names; of sources: as one of
 					    * its sources, whoever that is */
