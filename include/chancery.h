@@ -304,9 +304,10 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *q
 /* One record of a register ("visits"; not "pages") by its id or the beginning of one, as chancery_query gives it, also where a person rejected it. Fails
  * where the register has none such. */
 bool chancery_record(struct chancery_store *store, const char *reg, const char *id, char **json, struct chancery_error *error);
-/* Events that the query asks for (record: "events", "visits", "meetings" or "letters"; limit and newest apart) in the order in which they came into
- * the store, a piece of them: those behind the place *after, which moves to where was looked up to. number: the record's own place. No row, and
- * it is the end; ULLONG_MAX is the end too. Nothing that is committed later has a place before it. */
+/* Records of any register that the query asks for (limit and newest apart) in the order in which they came into the store, a piece of
+ * them: those behind the place *after, which moves to where was looked up to. number: the record's own place in its register (events, visits, meetings
+ * and letters have one order, pages another, all others a third). No row, and it is the end; ULLONG_MAX is the end too. Nothing that is committed later
+ * has a place before it. */
 bool chancery_news(struct chancery_store *store, const struct chancery_query *query, unsigned long long *after,
 		   bool (*row)(void *ctx, unsigned long long number, const char *json, size_t size), void *ctx, struct chancery_error *error);
 /* What came of plans and pledges (docs/agenda.md); a NULL field asks for nothing. */

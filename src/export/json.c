@@ -142,6 +142,25 @@ json_t *ch_json_page(const struct ch_page_info *info)
 	return p;
 }
 
+json_t *ch_json_page_row(const struct ch_page_info *page)
+{
+	json_t *o = ch_json_page(page);
+
+	ch_json_set(o, "author", ch_json_or_null(page->author));
+	ch_json_set(o, "published_basis", ch_json_or_null(page->published_basis));
+	ch_json_set(o, "modified", ch_json_or_null(page->modified));
+	ch_json_set(o, "lang", ch_json_or_null(page->lang));
+	ch_json_set(o, "section", ch_json_or_null(page->section));
+	ch_json_set(o, "chain", ch_json_names(page->chain));
+	if (!page->license.len)
+		ch_json_set(o, "license", json_null());
+	ch_json_set(o, "article", json_boolean(page->article));
+	ch_json_set(o, "cut", json_boolean(page->cut));
+	ch_json_set(o, "size", json_integer((json_int_t)page->raw_size));
+	ch_json_set(o, "story", ch_json_or_null(page->story));
+	return o;
+}
+
 void ch_json_versions(json_t *object, const struct ch_page_info *info)
 {
 	ch_json_set(object, "program_version", ch_json_or_null(info->program_version));

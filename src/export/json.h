@@ -27,6 +27,8 @@ json_t *ch_json_reviewed(const struct ch_reviewed *reviewed);
 json_t *ch_json_names(struct ch_str joined);
 /* {"id","path","title","outlet","agency","published","url"}, "license" where the page has one, and by which versions it was coded */
 json_t *ch_json_page(const struct ch_page_info *info);
+/* As the register of pages has it: that, and what else is known of it. */
+json_t *ch_json_page_row(const struct ch_page_info *info);
 /* "program_version", "lexicon_version", "model_version" of the page into object. */
 void ch_json_versions(json_t *object, const struct ch_page_info *info);
 

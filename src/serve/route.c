@@ -54,7 +54,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/pledges", ch_api_pledges, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pledges, with what came of each",
 	  { { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/stream", ch_api_stream, CH_ROUTE_FILTERS | CH_ROUTE_LIVE, "Server-sent events: new records as they come into the store",
-	  { { "record", "events, visits, meetings or letters" }, { "last", "the id of an event: those behind it; else from now on" } }, "text/event-stream" },
+	  { { "record", "a register; events" }, { "last", "the id of an event: those behind it; else from now on" } }, "text/event-stream" },
 	{ "GET", "/api/v1/{register}", ch_api_register, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "A register: events, visits, meetings, letters, instruments, quotes, …", { { 0 } } },
 	{ "GET", "/api/v1/{register}/{id}", ch_api_record, 0, "One record, as its register gives it", { { 0 } } },
 };

@@ -75,7 +75,8 @@ bool ch_api_stream(struct ch_call *call)
 	struct ch_answer *a = call->answer;
 	const char *record;
 
-	if (!ch_call_param(call, "record", &record) || !ch_call_query(call, record ? record : "events", &s->query) || !begin_at(call, &s->after))
+	if (!ch_call_param(call, "record", &record) || !ch_register_fits(call, record ? record : "events") ||
+	    !ch_call_query(call, record ? record : "events", &s->query) || !begin_at(call, &s->after))
 		return true;
 	/* now, so that what is wrong with the question is said; and where it begins is fixed */
 	if (!chancery_news(call->store, &s->query, &(unsigned long long){ s->after }, none, NULL, &call->error))

@@ -5,7 +5,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 18, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+enum { CH_SQL_VERSION = 19, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
 	CH_SQL_SAYINGS = 11 /* sayings */, CH_SQL_SUMS = 17 /* event_sums, tie_sums */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 
@@ -301,7 +301,7 @@ enum { CH_SAME_MAX = 16 };
 bool ch_sql_same_names(struct ch_sql *db, struct ch_arena *arena, struct ch_str name, struct ch_str *same, uint32_t max, uint32_t *n,
 		       struct ch_err *err);
 /* sql_news.c */
-bool ch_sql_news(void *db, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_event *news, uint32_t max, uint32_t *n,
+bool ch_sql_news(void *db, unsigned what, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_record *news, uint32_t max, uint32_t *n,
 		 struct ch_err *err);
 
 /* sql_revision.c */

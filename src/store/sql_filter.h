@@ -53,6 +53,8 @@ void ch_making_close(struct ch_making *m, struct ch_walk *w);
 
 /* Conditions, each with " AND " before it: rows of the page (its id, the beginning of it, or a path) in the column; events x; rows x of the
  * register, with their pages as g. lead: NULL where the statement has its own order. */
+/* Of pages x. (sql_get.c) */
+void ch_sql_page_filters(struct ch_making *m, const struct ch_query *q);
 void ch_sql_page_is(struct ch_making *m, const char *column, struct ch_str page);
 bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err);
 bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);

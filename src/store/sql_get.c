@@ -41,6 +41,19 @@ static void begins(struct ch_making *m, const char *sql, struct ch_str prefix)
 	ch_making_where(m, sql, 2, prefix, past);
 }
 
+void ch_sql_page_filters(struct ch_making *m, const struct ch_query *q)
+{
+	if (q->id.len)
+		ch_making_where(m, "x.id = ?", 1, q->id);
+	ch_sql_page_is(m, "x.n", q->page);
+	if (q->since.len)
+		ch_making_where(m, "x.published >= ?", 1, q->since);
+	if (q->until.len)
+		ch_making_where(m, "x.published <= ?", 1, q->until);
+	if (q->about.len)
+		ch_making_where(m, "ch_named(x.title, ?)", 1, q->about);
+}
+
 bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err)
 {
 	struct ch_making m = { 0 };
@@ -50,15 +63,7 @@ bool ch_sql_pages(void *p, const struct ch_query *q, ch_page_fn *fn, void *ctx, 
 	struct ch_sq s;
 	bool ok;
 
-	if (q->id.len)
-		ch_making_where(&m, "x.id = ?", 1, q->id);
-	ch_sql_page_is(&m, "x.n", q->page);
-	if (q->since.len)
-		ch_making_where(&m, "x.published >= ?", 1, q->since);
-	if (q->until.len)
-		ch_making_where(&m, "x.published <= ?", 1, q->until);
-	if (q->about.len)
-		ch_making_where(&m, "ch_named(x.title, ?)", 1, q->about);
+	ch_sql_page_filters(&m, q);
 	ch_sql_pages_found(&m, q);
 	found = ch_making_taken(&m);
 	ch_making_add(&m, ch_arena_printf(&m.arena, "SELECT " CH_PAGE_COLS ", g.n FROM pages g WHERE g.n IN (%.*s) ORDER BY g.published IS NULL, g.published%s, g.n",

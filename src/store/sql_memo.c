@@ -8,18 +8,22 @@
 static const struct {
 	const char *table, *largest, *made;   /* made: PostgreSQL's own counter follows, for whoever lets it count */
 } counted[CH_COUNTED_N] = {
-#define COUNTED(t) { #t, "SELECT n FROM " #t " ORDER BY n DESC LIMIT 1", \
-	"WITH p AS (SELECT setval(pg_get_serial_sequence('" #t "', 'n'), ?) AS x) SELECT x FROM p" }
+#define FOLLOWS(t) "WITH p AS (SELECT setval(pg_get_serial_sequence('" #t "', 'n'), ?) AS x) SELECT x FROM p"
+#define COUNTED(t) { #t, "SELECT n FROM " #t " ORDER BY n DESC LIMIT 1", FOLLOWS(t) }
+/* No number is given twice, even where the row that had it is gone: a column of revision knows the largest. */
+#define IN_TURN(t, column) { #t, "SELECT k FROM (SELECT " #column " AS k FROM revision UNION ALL SELECT n FROM (SELECT n FROM " #t " ORDER BY n DESC LIMIT 1)" \
+	" AS l) j ORDER BY k DESC LIMIT 1", FOLLOWS(t) }
 	[CH_COUNTED_PAGES] = COUNTED(pages), [CH_COUNTED_ACTORS] = COUNTED(actors),
-	[CH_COUNTED_EVENTS] = { "events", "SELECT k FROM (SELECT events AS k FROM revision UNION ALL SELECT n FROM (SELECT n FROM events ORDER BY n DESC"
-				" LIMIT 1) AS l) j ORDER BY k DESC LIMIT 1", "WITH p AS (SELECT setval(pg_get_serial_sequence('events', 'n'), ?) AS x) SELECT x FROM p" },
-	[CH_COUNTED_REPORTS] = COUNTED(reports), [CH_COUNTED_STATEMENTS] = COUNTED(statements),
-	[CH_COUNTED_INSTRUMENTS] = COUNTED(instruments), [CH_COUNTED_ROLES] = COUNTED(roles), [CH_COUNTED_POSITIONS] = COUNTED(positions),
-	[CH_COUNTED_TALLIES] = COUNTED(tallies), [CH_COUNTED_PLEDGES] = COUNTED(pledges), [CH_COUNTED_GATHERINGS] = COUNTED(gatherings),
-	[CH_COUNTED_INITIATIVES] = COUNTED(initiatives), [CH_COUNTED_RELATIONS] = COUNTED(relations), [CH_COUNTED_MARKS] = COUNTED(marks),
+	[CH_COUNTED_EVENTS] = IN_TURN(events, events),
+	[CH_COUNTED_REPORTS] = COUNTED(reports), [CH_COUNTED_STATEMENTS] = IN_TURN(statements, records),
+	[CH_COUNTED_INSTRUMENTS] = IN_TURN(instruments, records), [CH_COUNTED_ROLES] = IN_TURN(roles, records), [CH_COUNTED_POSITIONS] = IN_TURN(positions, records),
+	[CH_COUNTED_TALLIES] = IN_TURN(tallies, records), [CH_COUNTED_PLEDGES] = IN_TURN(pledges, records), [CH_COUNTED_GATHERINGS] = IN_TURN(gatherings, records),
+	[CH_COUNTED_INITIATIVES] = IN_TURN(initiatives, records), [CH_COUNTED_RELATIONS] = IN_TURN(relations, records), [CH_COUNTED_MARKS] = IN_TURN(marks, records),
 	[CH_COUNTED_STORIES] = COUNTED(stories), [CH_COUNTED_SIGNATURES] = COUNTED(signatures), [CH_COUNTED_SAYINGS] = COUNTED(sayings),
 	[CH_COUNTED_SENTENCES] = COUNTED(sentences),
+#undef IN_TURN
 #undef COUNTED
+#undef FOLLOWS
 };
 
 void ch_sql_memo_clear(struct ch_sql *db)

@@ -64,8 +64,12 @@ bool ch_sql_revision(void *p, uint64_t *revision, struct ch_err *err)
 
 bool ch_sql_moved(struct ch_sql *db, struct ch_err *err)
 {
-	struct ch_sq q = ch_sq_open(db, "UPDATE revision SET n = n + 1, events = (SELECT max(k) FROM (SELECT events AS k FROM revision"
-				    " UNION ALL SELECT n FROM (SELECT n FROM events ORDER BY n DESC LIMIT 1) AS l) j)", true);
+#define LARGEST(table) " UNION ALL SELECT n FROM (SELECT n FROM " table " ORDER BY n DESC LIMIT 1) AS l_" table
+	struct ch_sq q = ch_sq_open(db, "UPDATE revision SET n = n + 1, events = (SELECT max(k) FROM (SELECT events AS k FROM revision" LARGEST("events") ") j),"
+				    " records = (SELECT max(k) FROM (SELECT records AS k FROM revision" LARGEST("statements") LARGEST("instruments")
+				    LARGEST("roles") LARGEST("positions") LARGEST("tallies") LARGEST("pledges") LARGEST("gatherings") LARGEST("initiatives")
+				    LARGEST("relations") LARGEST("marks") ") j)", true);
+#undef LARGEST
 
 	ch_sq_step(&q);
 	return ch_sq_end(&q, err);

@@ -325,10 +325,17 @@ static const char days_sql[] =
 	"CREATE INDEX events_requests_undated ON events(class, first) WHERE lo IS NULL AND type = 'REQUEST';"
 	"CREATE INDEX stories_first ON stories(first);";
 
+/* records: likewise of the rows of registers, all of which are numbered above it: a page that is read anew has rows that are new. */
+#define LARGEST(table) " UNION ALL SELECT max(n) FROM " table
+static const char news_sql[] =
+	"ALTER TABLE revision ADD COLUMN records INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE revision SET records = (SELECT max(k) FROM (SELECT 0 AS k" LARGEST("statements") LARGEST("instruments") LARGEST("roles") LARGEST("positions")
+	LARGEST("tallies") LARGEST("pledges") LARGEST("gatherings") LARGEST("initiatives") LARGEST("relations") LARGEST("marks") ") AS l);";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
 	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
-	sums_sql, days_sql,
+	sums_sql, days_sql, news_sql,
 };
 
 const char *ch_sql_step(int version)

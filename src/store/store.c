@@ -139,10 +139,10 @@ bool ch_store_pages(struct ch_store *s, const struct ch_query *q, ch_page_fn *fn
 	return s->verbs->pages(s->db, q, fn, ctx, err);
 }
 
-bool ch_store_news(struct ch_store *s, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_event *news, uint32_t max,
+bool ch_store_news(struct ch_store *s, unsigned what, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_record *news, uint32_t max,
 		   uint32_t *n, struct ch_err *err)
 {
-	return s->verbs->news(s->db, q, after, arena, news, max, n, err);
+	return s->verbs->news(s->db, what, q, after, arena, news, max, n, err);
 }
 
 bool ch_store_search(struct ch_store *s, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err)

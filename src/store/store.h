@@ -123,14 +123,15 @@ bool ch_store_totals(struct ch_store *store, struct ch_arena *arena, struct ch_t
 /* Of q: page, since, until (publication), about (title), limit, newest. */
 bool ch_store_pages(struct ch_store *store, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
 
-/* Events that q asks for (limit and newest apart) in the order in which they came into the store, at most max: those behind *after, which then
- * is the place up to which was looked, and never goes back. None: it is the end. UINT64_MAX is the end as well. */
-struct ch_new_event {
+/* Records of a register that q asks for (limit and newest apart) in the order in which they came into the store, at most max: those behind *after,
+ * which then is the place up to which was looked, and never goes back. None: it is the end. UINT64_MAX is the end as well. */
+enum { CH_NEW_EVENTS = CH_REG_N, CH_NEW_PAGES };   /* beside enum ch_register_id */
+struct ch_new_record {
 	uint64_t number;               /* its place in that order */
 	struct ch_str id;              /* in arena */
 };
-bool ch_store_news(struct ch_store *store, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_event *news, uint32_t max,
-		   uint32_t *n, struct ch_err *err) CH_MUST_USE;
+bool ch_store_news(struct ch_store *store, unsigned what, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_record *news,
+		   uint32_t max, uint32_t *n, struct ch_err *err) CH_MUST_USE;
 
 struct ch_hit {
 	const struct ch_page_info *page;

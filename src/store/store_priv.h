@@ -43,7 +43,7 @@ struct ch_store_verbs {
 	bool (*totals)(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 	bool (*rows)(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
 	bool (*pages)(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);
-	bool (*news)(void *db, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_event *news, uint32_t max, uint32_t *n,
+	bool (*news)(void *db, unsigned what, const struct ch_query *q, uint64_t *after, struct ch_arena *arena, struct ch_new_record *news, uint32_t max, uint32_t *n,
 		     struct ch_err *err);
 	bool (*search)(void *db, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);
 	bool (*sentences)(void *db, struct ch_str page, bool (*fn)(void *, const struct ch_stored_sentence *), void *ctx,

@@ -374,7 +374,7 @@ static void gone(void **state)
 static void streams(void **state)
 {
 	struct running *r = *state;
-	int fd[STREAMS], again;
+	int fd[STREAMS], again, roles, pages;
 	char text[65536], last[256], *id = NULL;
 
 	for (int i = 0; i < STREAMS; i++) {
@@ -383,9 +383,22 @@ static void streams(void **state)
 		hear(fd[i], text, sizeof text, "retry: ");
 		assert_non_null(strstr(text, "text/event-stream"));
 	}
+	roles = dial(r);
+	say(roles, GET("/api/v1/stream?record=roles&who=Anwar%20Sadat"));
+	hear(roles, text, sizeof text, "retry: ");
+	pages = dial(r);
+	say(pages, GET("/api/v1/stream?record=pages"));
+	hear(pages, text, sizeof text, "retry: ");
 	alive(r);
 	assert_true(site_put(r->path, " It is told."));
 	alive(r);
+	/* registers of rows, and pages, each in its own order */
+	hear(roles, text, sizeof text, "\"role\":\"President\"");
+	assert_non_null(strstr(text, "\nid: "));
+	close(roles);
+	hear(pages, text, sizeof text, "\"title\":\"Sadat in Jerusalem\"");
+	assert_non_null(strstr(text, "\nid: 2\n"));
+	close(pages);
 	again = dial(r);
 	say(again, GET("/api/v1/stream?last=0"));
 	hear(again, text, sizeof text, "data: ");

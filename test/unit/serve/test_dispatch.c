@@ -41,6 +41,8 @@ static void routes(void **state)
 	static const struct ask asks[] = {
 		{ "GET", "/api/v1/about", NULL, NULL, 200, "\"writes\":true" },
 		{ "GET", "/api/v1/health", NULL, NULL, 200, "{\"status\":\"ok\"}" }, { "POST", "/api/v1/health", NULL, NULL, 405, NULL },
+		{ "GET", "/api/v1/stream?record=roles", NULL, NULL, 200, "retry: 2000\nid: " }, { "GET", "/api/v1/stream?record=pages&about=x", NULL, NULL, 200, "id: 1\n" },
+		{ "GET", "/api/v1/stream?record=none", NULL, NULL, 400, "no register" }, { "GET", "/api/v1/stream?record=roles&search=war", NULL, NULL, 400, "only quotes" },
 		{ "GET", "/robots.txt", NULL, NULL, 200, "User-agent: *\nDisallow: /\n" }, { "POST", "/robots.txt", NULL, NULL, 405, NULL },
 		{ "GET", "/api/v1/events", NULL, NULL, 200, "\"CONSULT\"" },
 		{ "GET", "/api/v1/visits?who=EGY&with=ISR", NULL, NULL, 200, "\"visit\"" },

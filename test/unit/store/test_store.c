@@ -618,27 +618,27 @@ static void news(void **state)
 {
 	struct fixture *f = *state;
 	const struct ch_query all = { 0 }, none = { .who = CH_STR("ZMB") };
-	struct ch_new_event got[8];
+	struct ch_new_record got[8];
 	uint64_t after = UINT64_MAX, first;
 	uint32_t n;
 
-	assert_true(ch_store_news(f->store, &all, &after, &f->arena, got, 8, &n, &f->err));
+	assert_true(ch_store_news(f->store, CH_NEW_EVENTS, &all, &after, &f->arena, got, 8, &n, &f->err));
 	assert_int_equal(n, 0);
 	assert_int_equal(after, 0);
 	put(f, "", "1977-11-19");
-	assert_true(ch_store_news(f->store, &none, &after, &f->arena, got, 8, &n, &f->err));
+	assert_true(ch_store_news(f->store, CH_NEW_EVENTS, &none, &after, &f->arena, got, 8, &n, &f->err));
 	assert_int_equal(n, 0);
 	first = after;
 	assert_true(after > 0);
 	after = 0;
 	/* one by one, to the end */
-	for (uint64_t before = 0; ch_store_news(f->store, &all, &after, &f->arena, got, 1, &n, &f->err) && n; before = got[0].number) {
+	for (uint64_t before = 0; ch_store_news(f->store, CH_NEW_EVENTS, &all, &after, &f->arena, got, 1, &n, &f->err) && n; before = got[0].number) {
 		assert_true(got[0].number > before);
 		assert_true(got[0].id.len > 0);
 	}
 	assert_int_equal(after, first);
 	put(f, " More.", "1977-11-21");
-	assert_true(ch_store_news(f->store, &all, &after, &f->arena, got, 8, &n, &f->err));
+	assert_true(ch_store_news(f->store, CH_NEW_EVENTS, &all, &after, &f->arena, got, 8, &n, &f->err));
 	for (uint32_t i = 0; i < n; i++)
 		assert_true(got[i].number > first);
 }
