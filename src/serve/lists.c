@@ -222,7 +222,7 @@ static bool ask_unknowns(const struct ch_listing *l, struct chancery_store *stor
 /* Pages are read anew, in one thread and so many at most, since that is much more work than any question to the store. */
 bool ch_api_unknown(struct ch_call *call)
 {
-	enum { PAGES = 50, PAGES_MAX = 200 };
+	enum { PAGES = 20, PAGES_MAX = 200 };
 	struct ch_listing l = { .table = "unknown", .ask = ask_unknowns, .pages = PAGES };
 	struct chancery_query pages = { .record = "pages", .newest = true };
 	struct chancery_unknowns *all;

@@ -37,7 +37,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/suggest", ch_api_suggest, 0, "Parties, people, instruments that somebody may mean who has begun to write",
 	  { { "words!", "the beginning of a name, or a code" }, { "each", "at most so many of a kind; 8" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
 	{ "GET", "/api/v1/unknown", ch_api_unknown, CH_ROUTE_LIST, "What fitted no frame and whom no list knows, in the newest pages, which are read anew",
-	  { { "pages", "so many of them; 50, at most 200" }, { "page", "this one: id or its beginning" }, { "since", "published since that day, month or year" },
+	  { { "pages", "so many of them; 20, at most 200" }, { "page", "this one: id or its beginning" }, { "since", "published since that day, month or year" },
 	    { "until", "until that" } } },
 	{ "GET", "/api/v1/openapi.json", ch_api_openapi, CH_ROUTE_NO_STORE, "This description", { { 0 } } },
 	{ "GET", "/api/v1/watchlists", ch_api_watchlists, CH_ROUTE_LIST, "Questions that are kept", { { 0 } } },

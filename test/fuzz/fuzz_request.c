@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+enum { PIECES = 3 };
+
 static bool is_json(struct ch_str text, bool refused)
 {
 	json_error_t error;
@@ -58,6 +60,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	broken = site_broken(&s->arena, a);
 	if (!broken && a->type && strcmp(a->type, "application/json") == 0 && !site_header(a, "Content-Encoding").len && !is_json(a->body, a->status >= 400))
 		broken = "JSON is well formed";
+	/* what comes behind the first piece, too */
+	if (a->piece && !broken) {
+		struct chancery_error error;
+		struct chancery_store *store = ch_stores_take(s->server.stores, &error);
+		struct ch_arena piece_arena = { 0 };
+		struct ch_str piece = a->body;
+
+		for (int i = 0; store && i < PIECES && (piece.len || a->live); i++) {
+			ch_arena_reset(&piece_arena);
+			piece = CH_STR("");
+			if (!a->piece(a->ctx, store, &piece_arena, &piece))
+				broken = "what began goes on";
+		}
+		ch_arena_free(&piece_arena);
+		if (store)
+			ch_stores_give(s->server.stores, store, false);
+	}
 	if (broken) {
 		fprintf(stderr, "request: %s: %u %.*s\n", broken, a->status, CH_STR_ARG(a->body));
 		abort();
