@@ -154,3 +154,27 @@ test('the map has states only: an organisation with the code of a state stands i
 	page.fine();
 	await page.done();
 });
+
+test('how many are shown is said, and said again when a filter changes it', async () => {
+	const page = await open(browser, server);
+
+	await page.see('/register/visits');
+	const all = await rows(page).count();
+	const said = page.locator('main p.shown[role=status]');
+	assert.equal(await said.innerText(), `${all} visits.`);
+	await page.fill('input[name=who]', 'EGY');
+	await page.press('input[name=who]', 'Enter');
+	await page.waitForURL('**?who=EGY');
+	await page.settled();
+	const some = await rows(page).count();
+	assert.ok(some > 0 && some < all);
+	assert.equal(await said.innerText(), some === 1 ? '1 visit.' : `${some} visits.`);
+	await page.see('/register/events');
+	assert.match(await said.innerText(), /^The newest 100 events; there are more\.$/);
+	await page.locator('main a[rel=next]').click();
+	await page.waitForURL(/after=/);
+	await page.settled();
+	assert.equal(await said.innerText(), `${await rows(page).count()} events, the last.`);
+	page.fine();
+	await page.done();
+});

@@ -3,6 +3,7 @@ import { apiPath, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
+import { Shown } from '../ui/Shown';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
@@ -29,6 +30,7 @@ export function Agenda() {
 			<Choices label="State" param="state" of={stateChoices} />
 			{state && <p class="note">{`${state}: ${states[state]}.`}</p>}
 			<Filters name="agenda" filters={agenda.filters} />
+			<Shown of={asked} one="a plan" many="plans" after={after} first="The first" />
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The record holds no plan that fits these filters.' : 'The record holds no plan yet.')}>
 				{(d) => (
 					<>

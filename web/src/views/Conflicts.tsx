@@ -5,6 +5,7 @@ import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
 import { Parties } from '../ui/Party';
 import { Source } from '../ui/Source';
+import { Shown } from '../ui/Shown';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { When } from '../ui/When';
@@ -134,6 +135,7 @@ export function Conflicts() {
 			</Title>
 			<p class="summary">What pages tell differently of one thing, with the words of everybody who tells it.</p>
 			<Filters name="conflicts" filters={['who', 'with', 'since', 'until', 'type', 'place', 'about']} />
+			<Shown of={asked} one="a conflict" many="conflicts" after={after} first="The first" />
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The pages tell nothing differently that fits these filters.' : 'The pages tell nothing differently.')}>
 				{(d) => (
 					<>

@@ -3,6 +3,7 @@ import { apiPath, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
+import { Shown } from '../ui/Shown';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
 import { Title } from '../ui/Title';
@@ -43,6 +44,7 @@ export function Register() {
 			{register.filters.includes('state') && <Choices label="State" param="state" of={stateChoices} />}
 			<Filters key={name} name={name} filters={register.filters} typeIs={register.typeIs} />
 			<Keep register={name} filters={filters} />
+			<Shown of={asked} one={register.one} many={what ?? ''} after={after} />
 			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? `The record holds no ${what} that fit these filters.` : `The record holds no ${what} yet.`)}>
 				{(d) => (
 					<>

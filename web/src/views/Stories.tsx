@@ -1,8 +1,9 @@
 // Stories: pages that are copies of each other, by their first page.
 import { useRoute } from 'preact-iso';
-import { apiPath, useApi } from '../api';
+import { apiPath, queryText, useApi } from '../api';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
+import { Shown } from '../ui/Shown';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { range, When } from '../ui/When';
@@ -36,9 +37,10 @@ export function Stories() {
 			</Title>
 			<p class="summary">
 				Pages that are copies of each other: who had it first, who took it over.{' '}
-				{pages === '2' ? <a href={path + '?pages=1'}>Those of one page too</a> : <a href={path}>Only those that were copied</a>}
+				{pages === '2' ? <a href={path + queryText({ ...filters, pages: 1 })}>Those of one page too</a> : <a href={path + queryText({ ...filters, pages: undefined })}>Only those that were copied</a>}
 			</p>
 			<Filters name="stories" filters={['who', 'with', 'since', 'until', 'type', 'place', 'about']} />
+			<Shown of={asked} one="a story" many="stories" after={after} />
 			<State
 				of={asked}
 				empty={(d) =>
@@ -51,8 +53,8 @@ export function Stories() {
 							<caption class="unseen">Stories</caption>
 							<thead role="rowgroup">
 								<tr role="row">
-									{['First seen', 'Title', 'First published by', 'From', 'Pages', 'Independent'].map((t) => (
-										<th key={t} role="columnheader" scope="col" class={/Pages|Indep/.test(t) ? 'is-count' : t === 'First seen' ? 'is-date' : 'is-text'}>
+									{['Seen', 'Title', 'First published by', 'From', 'Pages', 'Independent'].map((t) => (
+										<th key={t} role="columnheader" scope="col" class={/Pages|Indep/.test(t) ? 'is-count' : t === 'Seen' ? 'is-date' : 'is-text'}>
 											{t}
 										</th>
 									))}
@@ -61,7 +63,7 @@ export function Stories() {
 							<tbody role="rowgroup">
 								{d.records.map((s) => (
 									<tr role="row" key={s.id}>
-										<td role="cell" class="is-date" data-title="First seen">
+										<td role="cell" class="is-date" data-title="Seen">
 											{s.first_seen && s.last_seen && s.last_seen !== s.first_seen ? range(s.first_seen, s.last_seen) : <When date={s.first_seen} />}
 										</td>
 										<td role="cell" class="is-text" data-title="Title">

@@ -79,7 +79,7 @@ export const registers: Record<string, Register> = {
 	quotes: {
 		title: 'Quotations',
 		one: 'a quotation',
-		summary: 'Who said what, in his words or reported.',
+		summary: 'Who said what, in the speaker’s own words or reported.',
 		columns: [published, { title: 'Speaker', field: 'speaker', kind: 'person' }, parties('Country', 'country'), { title: 'Words', field: 'text', kind: 'quote', href: (r) => '/quote/' + r.id }, text('To', 'addressee'), source],
 		filters: ['search', 'who', 'to', 'since', 'until', 'mode', 'context', 'about'],
 	},
