@@ -261,18 +261,35 @@ static bool add_doubt(void *ctx, const struct ch_event_record *e)
 	return true;
 }
 
+/* The same of events that come in that order. */
+static bool add_unsure(void *ctx, const struct ch_event_record *e)
+{
+	struct doubts *d = ctx;
+
+	return add_doubt(d, e) && d->n < d->max;
+}
+
+static void drop_doubts(struct doubts *d)
+{
+	while (d->n)
+		free(d->v[--d->n].line);
+}
+
 struct rows_left {
 	struct giving g;
-	uint64_t left;
+	uint64_t left, come;
+	bool go;
 };
 
 static bool give_undecided(void *ctx, const struct ch_row *row)
 {
 	struct rows_left *r = ctx;
 
+	r->come++;
 	if (row->reviewed)
 		return true;
-	return r->left-- > 0 && give(&r->g, ch_json_row(row, CH_OFFSETS_RAW, true));
+	r->go = give(&r->g, ch_json_row(row, CH_OFFSETS_RAW, true)) && --r->left;
+	return r->go;
 }
 
 bool chancery_doubtful(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
@@ -282,6 +299,7 @@ bool chancery_doubtful(struct chancery_store *store, const struct chancery_query
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_arena arena = { 0 };
 	struct doubts d = { 0 };
+	struct ch_cursor here = { .set = false };
 	struct ch_query q;
 	bool ok = ch_query_of(given, &arena, &q, err), found = false, go = true;
 
@@ -290,7 +308,14 @@ bool chancery_doubtful(struct chancery_store *store, const struct chancery_query
 	if (ok && ch_query_register(ch_str_z(given->record), &q)) {
 		found = true;
 		d.v = ch_xrealloc(NULL, 2 * d.max * sizeof *d.v);
-		ok = ch_store_events(s, &q, add_doubt, &d, err);
+		/* of a large store nearly always enough; else all are looked at */
+		q.unsure = true;
+		ok = ch_store_events(s, &q, add_unsure, &d, err);
+		q.unsure = false;
+		if (ok && d.n < d.max) {
+			drop_doubts(&d);
+			ok = ch_store_events(s, &q, add_doubt, &d, err);
+		}
 		sort_doubts(&d, d.max);
 		for (size_t i = 0; i < d.n; i++) {
 			go = go && ok && row(ctx, d.v[i].line, strlen(d.v[i].line));
@@ -299,12 +324,19 @@ bool chancery_doubtful(struct chancery_store *store, const struct chancery_query
 		free(d.v);
 	}
 	for (unsigned i = 0; ok && !found && i < CH_REG_N; i++) {
-		struct rows_left rows = { .g = { .row = row, .ctx = ctx }, .left = d.max };
+		struct rows_left rows = { .g = { .row = row, .ctx = ctx }, .left = d.max, .go = true };
 
 		if (!ch_str_eqz(ch_str_z(given->record), ch_register_of((enum ch_register_id)i)->name))
 			continue;
 		found = true;
-		ok = ch_store_rows(s, (enum ch_register_id)i, &q, give_undecided, &rows, err);
+		/* a piece after the other: nobody knows how many of them are decided */
+		q.limit = rows.left;
+		q.at = &here;
+		do {
+			rows.come = 0;
+			ok = ch_store_rows(s, (enum ch_register_id)i, &q, give_undecided, &rows, err);
+			q.after = here;
+		} while (ok && rows.go && rows.come == q.limit);
 		ch_arena_free(&rows.g.arena);
 	}
 	if (ok && !found)

@@ -314,10 +314,10 @@ static bool of_verdict(struct ch_making *m, struct ch_sql *db, const struct ch_q
 
 bool ch_sql_event_filters(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
-	if (lead)
+	if (lead && !lead->few)
 		*lead = (struct ch_lead){ q->place.len ? "events x INDEXED BY events_place_day" : q->type.len ? "events x INDEXED BY events_type_day" :
 				       "events x INDEXED BY events_day", "x", "x.n", false, lead->all };
-	if (lead && (q->id.len || q->report.len || q->page.len))
+	if (lead && !lead->few && (q->id.len || q->report.len || q->page.len))
 		*lead = (struct ch_lead){ "events x", "x", "x.n", true };
 	if (!q->id.len && !q->report.len && !of_verdict(m, db, q, err))
 		return false;
@@ -435,6 +435,27 @@ bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 	return true;
 }
 
+/* Reports by their confidence; an event is as sure as the surest of its reports, and comes with that one. */
+static bool unsure_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err)
+{
+	struct ch_lead lead = { "reports l INDEXED BY reports_unsure", "l", "l.event", true, false, 0 };
+	struct ch_str filters;
+
+	if (!ch_sql_event_filters(m, db, q, &lead, err))
+		return false;
+	filters = ch_making_taken(m);
+	from(m, &lead, filters);
+	ch_making_add(m, " WHERE l.confidence < 0.5");
+	add_str(m, filters);
+	ch_making_add(m, " AND NOT EXISTS (SELECT 1 FROM reports o WHERE o.event = l.event AND o.confidence > l.confidence)"
+		      " AND NOT EXISTS (SELECT 1 FROM event_groups k CROSS JOIN reports o ON o.event = k.event WHERE k.head = l.head AND o.confidence > l.confidence)"
+		      " ORDER BY l.confidence");
+	ch_making_add(m, q->newest ? ", l.day = '~', l.day DESC, CASE WHEN l.day = '~' THEN l.head ELSE -l.head END" : ", l.day, l.head");
+	ch_making_add(m, CH_SQL_IN_ORDER);
+	ch_making_close(m, w);
+	return true;
+}
+
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err)
 {
 	const char *order = q->newest ? " ORDER BY 1 DESC, 2 DESC" : " ORDER BY 1, 2";
@@ -442,6 +463,8 @@ bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *
 	struct ch_str filters;
 
 	*w = (struct ch_walk){ .n = 0 };
+	if (q->unsure)
+		return unsure_walk(m, db, q, w, err);
 	if (!ch_sql_event_filters(m, db, q, &lead, err))
 		return false;
 	filters = ch_making_taken(m);

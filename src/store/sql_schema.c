@@ -332,10 +332,14 @@ static const char news_sql[] =
 	"UPDATE revision SET records = (SELECT max(k) FROM (SELECT 0 AS k" LARGEST("statements") LARGEST("instruments") LARGEST("roles") LARGEST("positions")
 	LARGEST("tallies") LARGEST("pledges") LARGEST("gatherings") LARGEST("initiatives") LARGEST("relations") LARGEST("marks") ") AS l);";
 
+/* Reports that are less sure than not, in the order in which a person looks at them. An index of all would cost every page more than it is worth. */
+static const char unsure_sql[] =
+	"CREATE INDEX reports_unsure ON reports(confidence, day, head, event) WHERE confidence < 0.5;";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
 	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
-	sums_sql, days_sql, news_sql,
+	sums_sql, days_sql, news_sql, unsure_sql,
 };
 
 const char *ch_sql_step(int version)

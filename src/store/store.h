@@ -86,6 +86,7 @@ struct ch_query {
 	bool rejected;                 /* those that a person rejected, and no others */
 	bool bare;                     /* rows: nothing of their sentences, reviews and lists, and of their pages id and day */
 	bool as_read;                  /* rows: names as pages have them, whatever a person said that they mean */
+	bool unsure;                   /* events: the least sure first, and none but those of less than half a confidence; in the order of days where it is the same */
 	bool apart;                    /* events: each version by itself; else those that are one come as the best of them */
 };
 

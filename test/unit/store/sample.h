@@ -7,6 +7,7 @@
 
 /* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
 #define SAMPLE_NO_HITS \
+	"DROP INDEX reports_unsure;" \
 	"DROP INDEX statements_day; DROP INDEX pledges_due; DROP INDEX events_plans_undated; DROP INDEX events_requests_undated; DROP INDEX stories_first;" \
 	"DROP INDEX instruments_day; ALTER TABLE instruments DROP COLUMN day;" \
 	"DROP INDEX roles_day; ALTER TABLE roles DROP COLUMN day;" \
