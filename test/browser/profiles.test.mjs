@@ -132,6 +132,8 @@ test('a country: the balance between two sides is chosen in the URL, and its tab
 
 	await page.see('/country/USA');
 	const figure = chart(page, 'Balance between partners');
+	assert.equal(balance.sides.length, 2);
+	assert.deepEqual([await figure.getByLabel('Upwards').inputValue(), await figure.getByLabel('Downwards').inputValue()], balance.sides);
 	await figure.getByLabel('Upwards').selectOption('CHN');
 	await page.waitForURL(/one=CHN/);
 	await page.settled();

@@ -29,6 +29,7 @@ interface Props {
 	one: string;
 	other: string;
 	shares: boolean;
+	given: boolean; // nobody has chosen yet
 	onChoose: (one: string, other: string, shares: boolean) => void;
 	memberName: (code: string) => string;
 }
@@ -43,7 +44,7 @@ function inWords(s: Side): string {
 	return `${s.name}: ${dated.toLocaleString('en')} dated, ${percent(cooperation, dated)} of it cooperation`;
 }
 
-export function Balance({ title, of, one, other, shares, onChoose, memberName }: Props) {
+export function Balance({ title, of, one, other, shares, given, onChoose, memberName }: Props) {
 	const [ref, width] = useWidth();
 	const [tip, setTip] = useState<Tipped | null>(null);
 	const id = useId();
@@ -102,7 +103,7 @@ export function Balance({ title, of, one, other, shares, onChoose, memberName }:
 	return (
 		<Figure
 			title={title}
-			summary={up && down ? `${inWords(up)}. ${inWords(down)}.` : 'Two organisations or partners side by side: choose them below.'}
+			summary={up && down ? `${inWords(up)}. ${inWords(down)}.${given ? ' To begin with the two of whom most is told and who share no partner in any year.' : ''}` : 'Two organisations or partners side by side: choose them below.'}
 			numbers={
 				up && down
 					? {

@@ -108,6 +108,7 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 								one={one ?? balance.data.sides[0] ?? balance.data.partners[0]?.party ?? ''}
 								other={other ?? balance.data.sides[1] ?? balance.data.partners[1]?.party ?? ''}
 								shares={as === 'shares'}
+								given={!one && !other && balance.data.sides.length > 1}
 								onChoose={(a, b, shares) => change({ one: a, other: b, as: shares ? 'shares' : undefined })}
 								memberName={(m) => names.get(m) ?? m}
 							/>

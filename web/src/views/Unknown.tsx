@@ -23,7 +23,7 @@ interface Thing {
 }
 
 const kinds: [string, string][] = [['', 'All'], ['person', 'people'], ['organisation', 'organisations'], ['phrase', 'turns of phrase']];
-const pages: [string, string][] = [['', 'the newest 50 pages'], ['200', 'the newest 200']];
+const pages: [string, string][] = [['', 'the newest 20 pages'], ['100', 'the newest 100'], ['200', 'the newest 200']];
 
 // "watch (verb) with": the word itself is what stands in the sentence, in one form or another.
 const markedIn = (t: Thing) => (t.kind === 'phrase' ? t.what.split(' ')[0]! : t.what);
