@@ -219,12 +219,14 @@ static bool ask_unknowns(const struct ch_listing *l, struct chancery_store *stor
 	return true;
 }
 
-/* Pages are read anew, in one thread and so many at most, since that is much more work than any question to the store. */
+/* Pages are read anew, for one at a time and so many at most, since that is much more work than any question to the store: it is not to take all
+ * threads that answer. */
 bool ch_api_unknown(struct ch_call *call)
 {
 	enum { PAGES = 20, PAGES_MAX = 200 };
 	struct ch_listing l = { .table = "unknown", .ask = ask_unknowns, .pages = PAGES };
 	struct chancery_query pages = { .record = "pages", .newest = true };
+	atomic_flag *reading = call->server->reading;
 	struct chancery_unknowns *all;
 	bool ok;
 
@@ -232,8 +234,15 @@ bool ch_api_unknown(struct ch_call *call)
 	    !ch_call_number(call, "pages", PAGES_MAX, &l.pages))
 		return true;
 	pages.limit = l.pages ? l.pages : PAGES;
+	if (reading && atomic_flag_test_and_set(reading)) {
+		ch_answer_error(call, 503, "pages are being read anew for somebody else");
+		ch_answer_header(call->request, call->answer, "Retry-After", CH_STR("2"));
+		return true;
+	}
 	all = chancery_unknowns_new();
 	ok = chancery_unknowns_of(all, call->store, call->server->engine, &pages, 1, call->server->limit_ms, &call->error);
+	if (reading)
+		atomic_flag_clear(reading);
 	l.unknowns = all;
 	ok = ok ? ch_call_listing(call, &l) : ch_answer_error(call, 400, "%s", call->error.text);
 	chancery_unknowns_free(all);

@@ -5,6 +5,7 @@
 #ifndef CH_SERVE_SERVE_H
 #define CH_SERVE_SERVE_H
 #include "serve/http.h"
+#include <stdatomic.h>
 
 struct ch_stores;   /* open stores, one for each request that is being answered (stores.c) */
 
@@ -23,6 +24,7 @@ struct ch_server {
 	struct ch_str address;            /* where it listens, as a name has it: "[::1]" */
 	bool any_host;                    /* whatever it is called */
 	unsigned limit_ms;                /* that a request may use the store; 0: as long as it takes */
+	atomic_flag *reading;             /* set while pages are read anew for somebody: for one at a time; NULL: for as many as ask */
 };
 
 /* One request on its way. Functions of routes return true, with the answer set; false: error is set, and the answer is 500 or its status. */

@@ -32,6 +32,7 @@ struct coming;
 
 struct serving {
 	struct ch_server server;
+	atomic_flag reading;
 	struct ch_workers *workers;
 	struct ch_guard *guard;
 	struct ch_log *log;        /* NULL: none */
@@ -533,6 +534,8 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	if (how->listen && *how->listen)
 		snprintf(address, sizeof address, strchr(how->listen, ':') ? "[%s]" : "%s", how->listen);
 	s.server.address = how->listen && *how->listen ? ch_str_z(address) : CH_STR("");
+	atomic_flag_clear(&s.reading);
+	s.server.reading = &s.reading;
 	s.guard = ch_guard_new(how->rate ? how->rate : RATE, how->rate != 0, how->request_ms ? how->request_ms : REQUEST_MS);
 	s.poll = (struct ch_job){ .run = poll_store, .ctx = &s };
 	pthread_mutex_init(&s.lock, NULL);

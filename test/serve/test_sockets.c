@@ -25,7 +25,7 @@ struct running {
 	pthread_mutex_t lock;
 	pthread_cond_t is_ready;
 	unsigned port;             /* 0: not yet */
-	bool failed;
+	bool failed, ended;
 	atomic_bool stop;
 	struct chancery_error error;
 };
@@ -97,6 +97,7 @@ static void wait_for(struct running *r)
 {
 	atomic_store(&r->stop, true);
 	pthread_join(r->thread, NULL);
+	r->ended = true;
 	assert_false(r->failed);
 }
 
@@ -104,7 +105,7 @@ static void end(struct running *r)
 {
 	char path[128];
 
-	if (!atomic_load(&r->stop))
+	if (!r->ended)
 		wait_for(r);
 	unlink(r->log);
 	for (int i = 0; i < 3; i++) {

@@ -163,10 +163,20 @@ static void what_fitted_nowhere(void **state)
 		{ "GET", "/api/v1/unknown?limit=1", NULL, NULL, 200, "frame my.serenade TYPE\\n  verb serenade\\n    source subj\\n    target obj\\n" },
 		{ "GET", "/api/v1/unknown?page=0123", NULL, NULL, 200, "\"records\":[]" },
 	};
+	atomic_flag reading = ATOMIC_FLAG_INIT;
 	struct site *s = *state;
 
 	put_page(s, text);
 	EACH(s, asks);
+	/* for one at a time */
+	s->server.reading = &reading;
+	(void)atomic_flag_test_and_set(&reading);
+	each(s, &(struct ask){ "GET", "/api/v1/unknown?pages=3", NULL, NULL, 503, "somebody else" }, 1);
+	assert_true(site_header(&s->answer, "Retry-After").len > 0);
+	atomic_flag_clear(&reading);
+	each(s, &(struct ask){ "GET", "/api/v1/unknown?pages=3", NULL, NULL, 200, "Brackenridge" }, 1);
+	assert_false(atomic_flag_test_and_set(&reading));
+	s->server.reading = NULL;
 	/* a page of a hundred words wants more than no time at all */
 	s->server.limit_ms = 1;
 	(void)site_ask(s, "GET", "/api/v1/unknown?pages=2", NULL, NULL);
