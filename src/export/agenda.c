@@ -502,7 +502,7 @@ static bool give_part(struct agenda *a, const struct ch_query *q, bool undated, 
 		qsort(places.v, places.n, sizeof *places.v, by_place);
 	for (uint32_t i = 0; go && !a->failed && i < places.n; i++) {
 		const struct place *p = &places.v[i];
-		struct pledge_line *pledge = &a->pledges.v[p->i];
+		struct pledge_line *pledge;
 		bool act = false;
 		json_t *o;
 
@@ -514,6 +514,7 @@ static bool give_part(struct agenda *a, const struct ch_query *q, bool undated, 
 			go = give(a, item_json(a, &a->items[p->i]));
 			continue;
 		}
+		pledge = &a->pledges.v[p->i];
 		o = pledge->json;
 		pledge->json = NULL;
 		if (!(a->states >> follow(a, pledge, o, &act) & 1) || act) {
@@ -530,7 +531,7 @@ static bool give_part(struct agenda *a, const struct ch_query *q, bool undated, 
 /* Pledges that are due from a day on, up to which the part in hand goes. */
 static bool load_pledges(struct agenda *a, const struct ch_query *given, ch_day from, ch_day last_least)
 {
-	const ch_day until = a->set.end && a->due_hi == CH_NO_DAY ? CH_NO_DAY : a->set.until;
+	const ch_day until = a->set.end ? a->due_hi : a->set.until;
 	struct ch_query q = *given;
 	char lo[16], hi[16], last[16];
 

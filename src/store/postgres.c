@@ -553,6 +553,7 @@ static void close_db(void *p)
 	ch_arena_free(&db->fresh_arena);
 	ch_arena_free(&db->changed_arena);
 	ch_arena_free(&db->memo.arena);
+	ch_arena_free(&db->sums.arena);
 	free(db->pg->name);
 	free(db->pg);
 	free(db);
