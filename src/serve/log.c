@@ -5,7 +5,9 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WAITING_BYTES = 1 << 20, TARGET_BYTES = 2048, METHOD_BYTES = 16, LINE_BYTES = 3 * (TARGET_BYTES + METHOD_BYTES) + 256 };
+enum { WAITING_BYTES = 1 << 20, WAIT_MS = 500, TARGET_BYTES = 2048, METHOD_BYTES = 16, LINE_BYTES = 3 * (TARGET_BYTES + METHOD_BYTES) + 256 };
 
 struct ch_log {
 	pthread_mutex_t lock;
@@ -27,7 +29,7 @@ struct ch_log {
 	char *waiting, *writing;       /* WAITING_BYTES each */
 	size_t n;
 	uint64_t lost;                 /* lines */
-	bool stopping;
+	atomic_bool stopping;
 };
 
 static bool open_file(struct ch_log *log)
@@ -53,10 +55,33 @@ static void open_again(struct ch_log *log)
 	(void)open_file(log);
 }
 
-static bool write_all(int fd, const char *text, size_t n)
+/* As many whole lines as a pipe that takes anything takes at once; of a longer one its beginning. */
+static size_t at_once(const char *text, size_t n)
+{
+	size_t end = n < PIPE_BUF ? n : PIPE_BUF;
+
+	for (size_t i = end; i; i--)
+		if (text[i - 1] == '\n')
+			return i;
+	return end;
+}
+
+/* Waits for a reader, but not when it is to stop. */
+static bool takes_more(struct ch_log *log)
+{
+	struct pollfd p = { .fd = log->fd, .events = POLLOUT };
+	int ready;
+
+	do
+		ready = poll(&p, 1, WAIT_MS);
+	while ((!ready && !atomic_load(&log->stopping)) || (ready < 0 && errno == EINTR));
+	return ready > 0;
+}
+
+static bool write_all(struct ch_log *log, const char *text, size_t n)
 {
 	while (n) {
-		const ssize_t got = write(fd, text, n);
+		const ssize_t got = takes_more(log) ? write(log->fd, text, at_once(text, n)) : -1;
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -87,7 +112,7 @@ static void *write_on(void *ctx)
 	sigaddset(&pipe, SIGPIPE);
 	pthread_sigmask(SIG_BLOCK, &pipe, NULL);
 	pthread_mutex_lock(&log->lock);
-	while (log->n || !log->stopping) {
+	while (log->n || !atomic_load(&log->stopping)) {
 		char *text = log->waiting;
 		const size_t n = log->n;
 		uint64_t lost = log->lost;
@@ -103,9 +128,9 @@ static void *write_on(void *ctx)
 		log->lost = 0;
 		pthread_mutex_unlock(&log->lock);
 		open_again(log);
-		if (!write_all(log->fd, text, n))
+		if (!write_all(log, text, n))
 			lost += lines_of(text, n);
-		else if (lost && write_all(log->fd, note, (size_t)snprintf(note, sizeof note, "- - - %llu lines found no room here\n", (unsigned long long)lost)))
+		else if (lost && write_all(log, note, (size_t)snprintf(note, sizeof note, "- - - %llu lines found no room here\n", (unsigned long long)lost)))
 			lost = 0;
 		pthread_mutex_lock(&log->lock);
 		log->lost += lost;
@@ -156,7 +181,7 @@ void ch_log_close(struct ch_log *log)
 	if (!log)
 		return;
 	pthread_mutex_lock(&log->lock);
-	log->stopping = true;
+	atomic_store(&log->stopping, true);
 	pthread_cond_signal(&log->wanted);
 	pthread_mutex_unlock(&log->lock);
 	pthread_join(log->thread, NULL);

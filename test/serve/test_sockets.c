@@ -5,12 +5,14 @@
 #include <cmocka.h>
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include "../unit/serve/ask.h"
 
@@ -26,6 +28,7 @@ struct running {
 	pthread_cond_t is_ready;
 	unsigned port;             /* 0: not yet */
 	bool failed, ended;
+	int pipe;
 	atomic_bool stop;
 	struct chancery_error error;
 };
@@ -65,7 +68,9 @@ static void *serve(void *ctx)
 	return NULL;
 }
 
-static struct running *begin(unsigned rate, bool logs)
+enum logs { NO_LOG, LOG_FILE, LOG_PIPE /* which nobody reads */ };
+
+static struct running *begin(unsigned rate, enum logs logs)
 {
 	struct running *r = calloc(1, sizeof *r);
 	struct rlimit files;
@@ -82,7 +87,13 @@ static struct running *begin(unsigned rate, bool logs)
 	pthread_cond_init(&r->is_ready, NULL);
 	r->how = (struct chancery_serve){ .store = r->path, .token = TOKEN, .ready = ready, .stopped = stopped, .ctx = r, .rate = rate, .request_ms = REQUEST_MS };
 	snprintf(r->log, sizeof r->log, "%s/log", r->dir);
-	r->how.log = logs ? r->log : NULL;
+	r->how.log = logs == NO_LOG ? NULL : r->log;
+	r->pipe = -1;
+	if (logs == LOG_PIPE) {
+		assert_int_equal(mkfifo(r->log, 0600), 0);
+		r->pipe = open(r->log, O_RDWR | O_CLOEXEC);
+		assert_true(fcntl(r->pipe, F_SETPIPE_SZ, 4096) >= 0);
+	}
 	assert_int_equal(pthread_create(&r->thread, NULL, serve, r), 0);
 	pthread_mutex_lock(&r->lock);
 	while (!r->port && !r->failed)
@@ -108,6 +119,8 @@ static void end(struct running *r)
 	if (!r->ended)
 		wait_for(r);
 	unlink(r->log);
+	if (r->pipe >= 0)
+		close(r->pipe);
 	for (int i = 0; i < 3; i++) {
 		snprintf(path, sizeof path, "%s%s", r->path, (const char *[]){ "", "-wal", "-shm" }[i]);
 		unlink(path);
@@ -120,7 +133,7 @@ static void end(struct running *r)
 
 static int setup(void **state)
 {
-	*state = begin(0, false);
+	*state = begin(0, NO_LOG);
 	return 0;
 }
 
@@ -439,7 +452,7 @@ static void streams(void **state)
 /* One address may ask so often and no more; then it may again. */
 static void often(void **state)
 {
-	struct running *r = begin(5, false);
+	struct running *r = begin(5, NO_LOG);
 	unsigned good = 0, refused = 0;
 	char text[4096];
 
@@ -463,7 +476,7 @@ static void often(void **state)
 /* What is being answered when it is told to stop is answered; streams end. */
 static void stops(void **state)
 {
-	struct running *r = begin(0, false);
+	struct running *r = begin(0, NO_LOG);
 	char text[65536];
 	int stream = dial(r), fd[20];
 
@@ -505,7 +518,7 @@ static void logged(void **state)
 		{ "POST /api/v1/decisions?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n", "127.0.0.1 POST /api/v1/decisions?x=1 413 " },
 	};
 	enum { N = sizeof cases / sizeof *cases };
-	struct running *r = begin(0, true);
+	struct running *r = begin(0, LOG_FILE);
 	char text[16384], moved[128];
 	size_t lines = 0;
 	FILE *f;
@@ -548,13 +561,28 @@ static void logged(void **state)
 	end(r);
 }
 
+/* Nobody takes the lines: requests are answered all the same, and it ends when it is to. */
+static void log_that_nobody_reads(void **state)
+{
+	enum { REQUESTS = 200 };   /* some 10 KB of lines */
+	struct running *r = begin(0, LOG_PIPE);
+	long since;
+
+	(void)state;
+	for (int i = 0; i < REQUESTS; i++)
+		alive(r);
+	since = now_ms();
+	end(r);
+	assert_true(now_ms() - since < GIVE_UP_MS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(malformed, setup, teardown), cmocka_unit_test_setup_teardown(large, setup, teardown),
 		cmocka_unit_test_setup_teardown(trickle, setup, teardown), cmocka_unit_test_setup_teardown(many, setup, teardown),
 		cmocka_unit_test_setup_teardown(gone, setup, teardown), cmocka_unit_test_setup_teardown(streams, setup, teardown),
-		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged),
+		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged), cmocka_unit_test(log_that_nobody_reads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
