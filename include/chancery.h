@@ -342,8 +342,8 @@ bool chancery_search(struct chancery_store *store, const char *words, unsigned l
 		     void *ctx, struct chancery_error *error);
 
 /* What pages tell differently of one thing: a JSON object each (docs/formats.md). Events that the record takes for one, or keeps apart though
- * they may be one, that differ in date, place or party; then counts of the same who, what and period that cannot both be right. Of the
- * query: all but newest. */
+ * they may be one, that differ in date, place or party; then counts of the same who, what and period that cannot both be right. newest: of the
+ * events. With next, so many events are looked at in one call that it may give fewer than limit, or none, and go on all the same. */
 bool chancery_conflicts(struct chancery_store *store, const struct chancery_query *query, chancery_row_fn *row, void *ctx,
 			struct chancery_error *error);
 

@@ -1,11 +1,16 @@
 /* export/conflicts.c -- what pages tell differently of one thing, as JSON: events, and counts.
  *
  * Events come in the order of their days. Those that the record takes for one are looked at by themselves; those that it keeps apart, against
- * the ones of the days before. Counts are brought together by who, what and period. Nothing is averaged and nobody is right. */
+ * the ones of the days before. Counts are brought together by who, what and period. Nothing is averaged and nobody is right.
+ *
+ * A conflict's place in the list is that of the event with which it was found, and its number among those of that event; to go on there, events are
+ * read from some days before it. Counts stand behind all events, by their number. */
 #include "export/conflicts.h"
+#include "export/cursor.h"
 #include "export/query.h"
 #include "base/utf8.h"
 #include "merge/reports.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,15 +18,54 @@ struct finding {
 	chancery_row_fn *row;
 	void *ctx;
 	uint64_t left;                 /* of the limit */
-	bool go;
+	bool go, newest;
+	struct ch_cursor event;        /* where the event in hand stands */
+	struct ch_cursor after;        /* the place in the list behind which it goes on */
+	struct ch_cursor *place;       /* of the conflict that is given */
+	int64_t last;                  /* event that had a conflict last, and how many */
+	unsigned n_of_event;
+	uint32_t looked_at, look_at;   /* events; 0: as many as there are */
+	bool broken_off;               /* since they were */
+	struct ch_store *store;
 	struct ch_arena line;
 	struct nearby {
 		struct ch_arena arena;
 		struct ch_version version;
 		json_t *value;             /* what its first report says */
 		struct nearby *next;
-	} *near;                       /* events of the days before, the latest first */
+	} *near;                       /* events of the days before (newest first: behind it), the nearest first */
 };
+
+#define OF_COUNTS "~~"   /* a day behind all, where counts stand */
+
+static bool of_counts(const struct ch_cursor *c)
+{
+	return c->set && strcmp(c->day, OF_COUNTS) == 0;
+}
+
+/* Whether the first place comes before the second, or is it. */
+static bool not_behind(const struct finding *f, const struct ch_cursor *a, const struct ch_cursor *b)
+{
+	const int c = strcmp(a->day, b->day);
+	const bool turn = f->newest && *a->day != '~' && *b->day != '~';
+
+	if (c)
+		return turn ? c > 0 : c < 0;
+	if (a->n != b->n)
+		return turn ? a->n > b->n : a->n < b->n;
+	return strcmp(a->id, b->id) <= 0;
+}
+
+/* The conflict that is found next: where it stands, and whether it is one that was given before. */
+static bool was_given(struct finding *f)
+{
+	if (f->event.n != f->last || !f->n_of_event)
+		f->n_of_event = 0;
+	f->last = f->event.n;
+	*f->place = f->event;
+	snprintf(f->place->id, sizeof f->place->id, "%08x", ++f->n_of_event);
+	return f->after.set && not_behind(f, f->place, &f->after);
+}
 
 static bool give(struct finding *f, json_t *conflict)
 {
@@ -161,7 +205,7 @@ static bool within_event(struct finding *f, const struct ch_event_record *e)
 			against[k] = against[k] || d;
 		}
 	}
-	if (differ) {
+	if (differ && !was_given(f)) {
 		json_t *o = event_head(e, differ, true), *values = ch_json_array();
 
 		ch_json_set(o, "parties", codes(&versions[0]));
@@ -205,9 +249,8 @@ static struct ch_version whole_of(struct ch_arena *arena, const struct ch_event_
 	return v;
 }
 
-static bool add_event(void *ctx, const struct ch_event_record *e)
+static bool look_at_event(struct finding *f, const struct ch_event_record *e)
 {
-	struct finding *f = ctx;
 	struct nearby *mine, **at = &f->near;
 	struct ch_near_key keys[CH_NEAR_KEYS];
 	ch_day day;
@@ -224,22 +267,21 @@ static bool add_event(void *ctx, const struct ch_event_record *e)
 	}
 	mine->value = value_of(e, &e->reports[0], &mine->version);
 	while (*at && f->go) {
-		struct nearby *other = *at;
-		ch_day before = ch_day_parse(other->version.lo);
+		struct nearby *other = *at, *first = f->newest ? mine : other, *second = f->newest ? other : mine;
 		unsigned differ;
 
-		if (day - before > CH_DIFFER_DAYS) {
+		if (ch_day_parse(second->version.lo) - ch_day_parse(first->version.lo) > CH_DIFFER_DAYS) {
 			*at = other->next;
 			drop(other);
 			continue;
 		}
-		differ = ch_events_differ(&other->version, &mine->version);
-		if (differ) {
+		differ = ch_events_differ(&first->version, &second->version);
+		if (differ && !was_given(f)) {
 			json_t *o = event_head(e, differ, false), *values = ch_json_array();
 
-			ch_json_set(o, "parties", codes(&mine->version));
-			ch_json_push(values, json_incref(other->value));
-			ch_json_push(values, json_incref(mine->value));
+			ch_json_set(o, "parties", codes(&second->version));
+			ch_json_push(values, json_incref(first->value));
+			ch_json_push(values, json_incref(second->value));
 			ch_json_set(o, "values", values);
 			give(f, o);
 		}
@@ -250,12 +292,22 @@ static bool add_event(void *ctx, const struct ch_event_record *e)
 	return f->go;
 }
 
+/* Where there is next to nothing to find, an answer says after so many events how far it came. */
+static bool add_event(void *ctx, const struct ch_event_record *e)
+{
+	struct finding *f = ctx;
+
+	if (!look_at_event(f, e))
+		return false;
+	f->broken_off = f->look_at && ++f->looked_at == f->look_at;
+	return !f->broken_off;
+}
+
 /* ---- counts ---- */
 
 struct count {
-	struct ch_str key, comparison;
+	struct ch_str key, comparison, id;
 	double value;
-	json_t *row;
 	ch_day published;
 	struct ch_str period;
 };
@@ -324,7 +376,7 @@ static bool add_count(void *ctx, const struct ch_row *row)
 	one.period = ch_arena_str(&c->arena, ch_cell_of(row, "period")->text);
 	one.key = key_of(&c->arena, ch_cell_of(row, "who")->text, what, one.period);
 	one.comparison = ch_arena_str(&c->arena, ch_cell_of(row, "comparison")->text);
-	one.row = ch_json_row(row, CH_OFFSETS_RAW, true);
+	one.id = ch_arena_str(&c->arena, row->id);
 	*CH_PUSH(&c->arena, &c->v) = one;
 	return true;
 }
@@ -340,7 +392,7 @@ static int by_key(const void *a, const void *b)
 		return x->value < y->value ? -1 : 1;
 	if (x->published != y->published)
 		return x->published < y->published ? -1 : 1;
-	return strcmp(json_string_value(json_object_get(x->row, "id")), json_string_value(json_object_get(y->row, "id")));
+	return ch_str_cmp(x->id, y->id);
 }
 
 void ch_count_bounds(struct ch_str comparison, double value, double *least, double *most)
@@ -366,77 +418,129 @@ static bool contradict(const struct count *a, const struct count *b)
 	return most_a < least_b || most_b < least_a;
 }
 
+static bool take_count(void *ctx, const struct ch_row *row)
+{
+	*(json_t **)ctx = ch_json_row(row, CH_OFFSETS_RAW, true);
+	return false;
+}
+
 /* Least and most stand first and last. */
-static void give_spread(struct finding *f, const struct count *v, uint32_t n)
+static bool give_spread(struct finding *f, const struct count *v, uint32_t n, struct ch_err *err)
 {
 	enum { AT_MOST = 256 };
-	bool against[AT_MOST] = { false };
-	json_t *o, *values, *differ;
-	uint32_t first = UINT32_MAX, last = 0;
+	bool against[AT_MOST] = { false }, ok = true;
+	json_t *o, *values, *differ, *least = NULL, *most = NULL;
 
 	n = n < AT_MOST ? n : AT_MOST;
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < i; k++)
 			if (contradict(&v[i], &v[k]))
 				against[i] = against[k] = true;
-	for (uint32_t i = 0; i < n; i++) {
+	if (!memchr(against, true, sizeof against))
+		return true;
+	*f->place = (struct ch_cursor){ .set = true, .day = OF_COUNTS, .n = ++f->last };
+	if (of_counts(&f->after) && f->last <= f->after.n)
+		return true;
+	values = ch_json_array();
+	for (uint32_t i = 0; ok && i < n; i++) {
+		const struct ch_query one = { .id = v[i].id };
+		json_t *row = NULL;
+
 		if (!against[i])
 			continue;
-		first = first == UINT32_MAX ? i : first;
-		last = i;
+		ok = ch_store_rows(f->store, CH_REG_TALLIES, &one, take_count, &row, err);
+		if (!row)
+			continue;
+		least = least ? least : row;
+		most = row;
+		ch_json_push(values, row);
 	}
-	if (first == UINT32_MAX)
-		return;
+	if (!ok || !least) {
+		json_decref(values);
+		return ok;
+	}
 	o = ch_json_object();
 	differ = ch_json_array();
 	ch_json_push(differ, ch_json_str(CH_STR("count")));
 	ch_json_set(o, "differ", differ);
 	ch_json_set(o, "kind", ch_json_str(CH_STR("tally")));
-	ch_json_set(o, "who", json_incref(json_object_get(v[first].row, "who")));
-	ch_json_set(o, "what", json_incref(json_object_get(v[first].row, "what")));
-	ch_json_set(o, "period", json_incref(json_object_get(v[first].row, "period")));
-	ch_json_set(o, "least", json_incref(json_object_get(v[first].row, "count")));
-	ch_json_set(o, "most", json_incref(json_object_get(v[last].row, "count")));
-	values = ch_json_array();
-	for (uint32_t i = 0; i < n; i++)
-		if (against[i])
-			ch_json_push(values, json_incref(v[i].row));
+	ch_json_set(o, "who", json_incref(json_object_get(least, "who")));
+	ch_json_set(o, "what", json_incref(json_object_get(least, "what")));
+	ch_json_set(o, "period", json_incref(json_object_get(least, "period")));
+	ch_json_set(o, "least", json_incref(json_object_get(least, "count")));
+	ch_json_set(o, "most", json_incref(json_object_get(most, "count")));
 	ch_json_set(o, "values", values);
 	give(f, o);
+	return true;
 }
 
-static bool find_counts(struct finding *f, struct ch_store *store, const struct ch_query *q, struct ch_err *err)
+static bool find_counts(struct finding *f, const struct ch_query *q, struct ch_err *err)
 {
 	struct counting c = { 0 };
-	bool ok = ch_store_rows(store, CH_REG_TALLIES, q, add_count, &c, err);
+	bool ok = ch_store_rows(f->store, CH_REG_TALLIES, q, add_count, &c, err);
 
+	f->last = 0;
 	if (c.v.n)
 		qsort(c.v.v, c.v.n, sizeof *c.v.v, by_key);
 	for (uint32_t i = 0, end; ok && f->go && i < c.v.n; i = end) {
 		for (end = i + 1; end < c.v.n && ch_str_eq(c.v.v[end].key, c.v.v[i].key); end++)
 			;
-		give_spread(f, &c.v.v[i], end - i);
+		ok = give_spread(f, &c.v.v[i], end - i, err);
 	}
-	for (uint32_t i = 0; i < c.v.n; i++)
-		json_decref(c.v.v[i].row);
 	ch_arena_free(&c.arena);
 	return ok;
+}
+
+/* Events from the days before that place on, so that what stands beside its event is there. */
+static struct ch_cursor from_before(const struct finding *f)
+{
+	struct ch_cursor c = f->after;
+	const ch_day day = ch_day_parse(ch_str_z(c.day));
+	char text[16];
+
+	if (!c.set || *c.day == '~') {
+		c.n -= c.set;   /* the event itself may have more */
+		return c;
+	}
+	snprintf(c.day, sizeof c.day, "%s", ch_day_print(f->newest ? day + CH_DIFFER_DAYS + 1 : day - CH_DIFFER_DAYS - 1, text));
+	c.n = f->newest ? INT64_MAX : 0;
+	return c;
 }
 
 bool chancery_conflicts(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
 			struct chancery_error *error)
 {
-	struct finding f = { .row = row, .ctx = ctx, .go = true };
+	enum { LOOKED_AT_MAX = 6000 };
+	struct finding f = { .go = true, .store = (struct ch_store *)store };
 	struct ch_err *err = (struct ch_err *)error;
-	struct ch_store *s = (struct ch_store *)store;
 	struct ch_arena arena = { 0 };
+	struct ch_paged paged;
 	struct ch_query q;
-	bool ok = ch_query_of(given, &arena, &q, err);
+	bool ok = ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "conflicts", given, row, ctx, &q, err);
 
-	f.left = q.limit ? q.limit : UINT64_MAX;
-	q.limit = 0;
-	q.newest = false;   /* the days before an event come before it */
-	ok = ok && ch_store_events(s, &q, add_event, &f, err) && find_counts(&f, s, &q, err);
+	if (ok) {
+		f.row = ch_paged_row;
+		f.ctx = &paged;
+		f.place = &paged.here;
+		f.left = q.limit ? q.limit : UINT64_MAX;
+		f.newest = q.newest;
+		f.after = q.after;
+		q.limit = 0;
+		q.at = &f.event;
+		q.after = from_before(&f);
+		f.look_at = given->next ? LOOKED_AT_MAX : 0;
+		ok = of_counts(&f.after) || ch_store_events(f.store, &q, add_event, &f, err);
+		if (ok && f.broken_off) {
+			paged.here = f.event;
+			snprintf(paged.here.id, sizeof paged.here.id, "ffffffff");   /* behind all of the event */
+			ch_paged_break(&paged);
+			f.go = false;
+		}
+		q.after = (struct ch_cursor){ .set = false };
+		q.at = NULL;
+		q.newest = false;
+		ok = ok && (!f.go || find_counts(&f, &q, err));
+	}
 	while (f.near) {
 		struct nearby *next = f.near->next;
 

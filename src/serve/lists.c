@@ -112,7 +112,7 @@ static bool ask_conflicts(const struct ch_listing *l, struct chancery_store *sto
 
 bool ch_api_conflicts(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "conflicts", .ask = ask_conflicts };
+	struct ch_listing l = { .table = "conflicts", .ask = ask_conflicts, .goes_on = true };
 
 	if (!ch_register_fits(call, "conflicts") || !ch_call_query(call, NULL, &l.query))
 		return true;

@@ -155,6 +155,22 @@ static bool see(void *ctx, const char *json, size_t size)
 #define COUNT(name, outlet, day, who, what, period, cmp, n) \
 	{ name, outlet, day, NULL, NULL, NULL, NULL, NULL, who, what, period, n, cmp, NULL, NULL }
 
+/* A conflict after the other they are what they are at once. */
+static void one_by_one(struct fixture *f, bool newest, const char *whole)
+{
+	char after[CHANCERY_NEXT] = "", next[CHANCERY_NEXT];
+	struct chancery_query q = { .limit = 1, .newest = newest, .after = after, .next = next };
+	struct seen s = { "" };
+	unsigned turns = 0;
+
+	do {
+		assert_true(chancery_conflicts(f->store, &q, see, &s, &f->error));
+		memcpy(after, next, sizeof after);
+		assert_true(turns++ < 10);
+	} while (*after);
+	assert_string_equal(s.text, whole);
+}
+
 static void events(void **state)
 {
 	static const struct page pages[] = {
@@ -188,6 +204,11 @@ static void events(void **state)
 		"date apart: \"2014-08-01\" Echo, \"2014-08-04\" Gazette\n"
 		"place apart: \"BHR\" Echo, \"CVD\" Courier\n"
 		"party apart: [\"BHR\",\"CVD\",\"FRA\"] Echo, [\"BHR\",\"CVD\",\"OST\"] Courier\n");
+	one_by_one(f, false, s.text);
+	one_by_one(f, true, "party apart: [\"BHR\",\"CVD\",\"FRA\"] Echo, [\"BHR\",\"CVD\",\"OST\"] Courier\n"
+			    "place apart: \"BHR\" Echo, \"CVD\" Courier\n"
+			    "date apart: \"2014-08-01\" Echo, \"2014-08-04\" Gazette\n"
+			    "date one: \"2014-05-11\" Echo, \"2014-05-12\" Courier\n");
 	assert_true(chancery_conflicts(f->store, &(struct chancery_query){ .since = "2014-07", .limit = 1 }, see, &some, &f->error));
 	assert_string_equal(some.text, "date apart: \"2014-08-01\" Echo, \"2014-08-04\" Gazette\n");
 	assert_false(chancery_conflicts(f->store, &(struct chancery_query){ .since = "July" }, see, &some, &f->error));
@@ -215,6 +236,7 @@ static void counts(void **state)
 		put(f, &pages[i]);
 	assert_true(chancery_conflicts(f->store, &(struct chancery_query){ 0 }, see, &s, &f->error));
 	assert_string_equal(s.text, "count: 12 Echo, 14 Courier (12 to 14)\ncount: 40 Star, 90 Echo, 95 Post (40 to 95)\n");
+	one_by_one(f, false, s.text);
 }
 
 static void bounds(void **state)
