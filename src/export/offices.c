@@ -27,8 +27,8 @@ struct seen {
 
 struct gather {
 	const struct ch_gazetteer *g;
-	struct ch_arena arena;
-	struct ch_map map, rows; /* offices by what they are, and by the rows that are shown of them */
+	struct ch_arena arena, scratch;
+	struct ch_map map, words, rows; /* offices by what they are, by the words for them, and by the rows that are shown of them */
 	CH_VEC(struct seen) v;
 };
 
@@ -168,15 +168,20 @@ static struct ch_str cell(const struct ch_row *row, const char *name)
 	return CH_STR("");
 }
 
-static bool take(void *ctx, const struct ch_row *row)
+/* The office that a page's words are about. What the same words mean is found once: pages say them a thousand times. */
+static struct seen *office_of(struct gather *x, struct ch_str who, struct ch_str role, struct ch_str body)
 {
-	struct gather *x = ctx;
-	struct ch_str who = cell(row, "who"), role = cell(row, "role"), body = cell(row, "body"), key;
-	struct ch_str day = row->page->published;
-	uint32_t cls = class_of(x, role), *at;
-	bool one = cls && x->g->entities[x->g->office_of[cls]].flags & CH_GZ_HOLDER;
-	struct seen *s;
+	struct ch_str words, key;
+	uint32_t cls, *at;
+	bool one;
 
+	ch_arena_reset(&x->scratch);
+	words = ch_arena_printf(&x->scratch, "%.*s|%.*s|%.*s", CH_STR_ARG(who), CH_STR_ARG(body), CH_STR_ARG(role));
+	at = ch_map_get(&x->words, words);
+	if (at)
+		return &x->v.v[*at];
+	cls = class_of(x, role);
+	one = cls && x->g->entities[x->g->office_of[cls]].flags & CH_GZ_HOLDER;
 	key = ch_arena_printf(&x->arena, "%.*s|%.*s|%u|%.*s", CH_STR_ARG(ch_utf8_fold(&x->arena, who)),
 			      CH_STR_ARG(body), cls, CH_STR_ARG(one ? CH_STR("") : ch_utf8_fold(&x->arena, role)));
 	at = ch_map_get(&x->map, key);
@@ -190,7 +195,16 @@ static bool take(void *ctx, const struct ch_row *row)
 							   .of = NONE,
 							   .evidence = ch_json_array()};
 	}
-	s = &x->v.v[*at];
+	ch_map_put(&x->words, ch_arena_str(&x->arena, words), *at, NULL);
+	return &x->v.v[*at];
+}
+
+static bool take(void *ctx, const struct ch_row *row)
+{
+	struct gather *x = ctx;
+	struct seen *s = office_of(x, cell(row, "who"), cell(row, "role"), cell(row, "body"));
+	struct ch_str day = row->page->published;
+
 	/* rows come page by page */
 	if (!ch_str_eq(s->last_page, row->page->id)) {
 		s->pages++;
@@ -320,6 +334,7 @@ static bool gather(struct gather *x, struct ch_store *store, const struct ch_gaz
 
 	*x = (struct gather){.g = g};
 	ch_map_init(&x->map, &x->arena);
+	ch_map_init(&x->words, &x->arena);
 	ch_map_init(&x->rows, &x->arena);
 	ok = ch_store_rows(store, CH_REG_ROLES, &q, take, x, err);
 	for (uint32_t i = 0; i < x->v.n; i++) {
@@ -333,6 +348,7 @@ static void release(struct gather *x)
 {
 	for (uint32_t i = 0; i < x->v.n; i++)
 		json_decref(x->v.v[i].evidence);
+	ch_arena_free(&x->scratch);
 	ch_arena_free(&x->arena);
 }
 

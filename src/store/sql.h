@@ -5,7 +5,7 @@
 #include "store/store_priv.h"
 #include <sqlite3.h>
 
-enum { CH_SQL_VERSION = 20, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
+enum { CH_SQL_VERSION = 21, CH_SQL_STORIES = 4 /* the step that brought stories */, CH_SQL_REPORTS = 8 /* events told in several */, CH_SQL_PAIRS = 9 /* event_pairs */,
 	CH_SQL_SAYINGS = 11 /* sayings */, CH_SQL_SUMS = 17 /* event_sums, tie_sums */,
 	CH_SQL_NEAR_DAYS = 31 /* class 0 of events: order_sql */, CH_SQL_BUSY_MS = 5000, CH_SQL_APP_ID = 0x43484352 /* "CHCR" */ };
 

@@ -244,6 +244,31 @@ static bool part_several(struct ch_sql *db, struct ch_arena *arena, struct ch_st
 	return true;
 }
 
+/* The party of a person who has done much, and all of it for that one: its events, of which an index has the order, are walked then, since all of his
+ * would have to be sorted. */
+static bool walked_party(struct ch_sql *db, struct ch_arena *arena, struct ch_str person, struct ch_str *party, struct ch_err *err)
+{
+	static const char *const asked[] = {
+		"SELECT min(a.party) FROM actors a WHERE " IS_PERSON " HAVING count(DISTINCT coalesce(a.party, '')) = 1",
+		"SELECT CASE WHEN count(*) = 2000 THEN 'many' ELSE '' END FROM (SELECT 1 FROM actors a CROSS JOIN report_parties p ON p.actor = a.n WHERE " IS_PERSON
+		" LIMIT 2000) AS k",
+	};
+	struct ch_str answers[2] = { { 0 } };
+
+	for (int i = 0; i < 2; i++) {
+		struct ch_sq q = ch_sq_open(db, asked[i], true);
+
+		for (int k = 0; k < 3; k++)
+			ch_sq_text_always(&q, person);
+		if (ch_sq_step(&q))
+			answers[i] = ch_sq_get_text(&q, arena);
+		if (!ch_sq_end(&q, err))
+			return false;
+	}
+	*party = answers[1].len ? answers[0] : CH_STR("");
+	return true;
+}
+
 /* lead: NULL where the statement has its own order. */
 static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_lead *lead, struct ch_err *err)
 {
@@ -259,8 +284,12 @@ static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 				     (lead && !lead->few && party[i].len && !count_of(db, parties, party[i], CH_STR(""), &n[i], err))))
 			return false;
 	for (int i = 0; i < 2; i++) {
+		struct ch_str walked = CH_STR("");
+
 		if (!names[i].len || party[i].len)
 			continue;
+		if (person[i].len && !names[!i].len && lead && !lead->few && !lead->all && !walked_party(db, &m->arena, person[i], &walked, err))
+			return false;
 		if (several[i].len && lead && !lead->few) {
 			*lead = (struct ch_lead){ "event_parties l", "l", "l.event", true };
 			ch_making_where(m, "l.party IN " CH_SAME_NAMES, 3, several[i], several[i], several[i]);
@@ -268,6 +297,11 @@ static bool sides(struct ch_making *m, struct ch_sql *db, const struct ch_query 
 			ch_making_where(m, "x.n IN (SELECT event FROM event_parties WHERE party IN " CH_SAME_NAMES ")", 3, several[i], several[i], several[i]);
 		} else if (!person[i].len) {
 			ch_making_where(m, "FALSE", 0);
+		} else if (walked.len) {
+			*lead = (struct ch_lead){ "event_parties l", "l", "l.event", false };
+			ch_making_where(m, "l.party = ?", 1, walked);
+			ch_making_where(m, "EXISTS (SELECT 1 FROM reports r CROSS JOIN report_parties p ON p.report = r.n CROSS JOIN actors a ON a.n = p.actor"
+					" WHERE r.event = l.event AND " IS_PERSON ")", 3, person[i], person[i], person[i]);
 		} else if (lead && !lead->few) {
 			*lead = (struct ch_lead){ "actors a CROSS JOIN report_parties p ON p.actor = a.n CROSS JOIN reports l ON l.n = p.report", "l", "l.event", true };
 			ch_making_where(m, IS_PERSON, 3, person[i], person[i], person[i]);
@@ -576,10 +610,16 @@ static bool addressed(struct ch_making *m, struct ch_sql *db, struct ch_str name
 	return true;
 }
 
-/* Statements of those who are asked for as a table k(n, day), out of indexes alone. */
-static bool quotes_of(struct ch_making *m, struct ch_sql *db, struct ch_str name, const char **from, struct ch_err *err)
+/* Registers of which indexes alone, by either column and day, have who is asked for. */
+static const struct {
+	const char *party, *name;
+} by_index[CH_REG_N] = { [CH_REG_QUOTES] = { "country", "speaker" }, [CH_REG_ROLES] = { "body", "who" } };
+
+/* Rows of those who are asked for as a table k(n, day), out of these indexes. */
+static bool rows_of(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, struct ch_str name, const char **from, struct ch_err *err)
 {
-#define SPEAKERS "SELECT n, day FROM statements WHERE speaker" CH_NAMES_LIKE("statements", "speaker", "%s")
+#define NAMED "SELECT n, day FROM %1$s WHERE %2$s" CH_NAMES_LIKE("%1$s", "%2$s", "%3$s")
+	const char *table = ch_register_of(reg)->table, *of = by_index[reg].party, *by = by_index[reg].name;
 	struct ch_str party, person, same[CH_SAME_MAX], names = CH_STR(""), codes = CH_STR("");
 	uint32_t n;
 	int at;
@@ -593,15 +633,15 @@ static bool quotes_of(struct ch_making *m, struct ch_sql *db, struct ch_str name
 		names = ch_arena_printf(&m->arena, "%.*s%sch_named(name, ?%d)", CH_STR_ARG(names), i ? " OR " : "", at);
 	}
 	if (person.len) {
-		*from = ch_arena_printf(&m->arena, "(" SPEAKERS ") k", names.ptr).ptr;
+		*from = ch_arena_printf(&m->arena, "(" NAMED ") k", table, by, names.ptr).ptr;
 		return true;
 	}
 	names = ch_arena_printf(&m->arena, "ch_named(name, ?%d)", number(m, name));
-	/* of one country an index has the order by itself */
-	*from = n == 1 ? ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country = %s UNION ALL " SPEAKERS " AND country IS NOT %s) k",
-					 codes.ptr, names.ptr, codes.ptr).ptr :
-			 ch_arena_printf(&m->arena, "(SELECT n, day FROM statements WHERE country IN (%s) UNION ALL " SPEAKERS
-					 " AND (country IS NULL OR country NOT IN (%s))) k", codes.ptr, names.ptr, codes.ptr).ptr;
+	/* of one party an index has the order by itself */
+	*from = n == 1 ? ch_arena_printf(&m->arena, "(SELECT n, day FROM %1$s WHERE %4$s = %5$s UNION ALL " NAMED " AND %4$s IS NOT %5$s) k", table, by, names.ptr,
+					 of, codes.ptr).ptr :
+			 ch_arena_printf(&m->arena, "(SELECT n, day FROM %1$s WHERE %4$s IN (%5$s) UNION ALL " NAMED " AND (%4$s IS NULL OR %4$s NOT IN (%5$s))) k",
+					 table, by, names.ptr, of, codes.ptr).ptr;
 	return true;
 }
 
@@ -711,7 +751,7 @@ static bool finds_few(struct ch_making *m, struct ch_sql *db, const struct ch_qu
 	enum { FEW = 1000 };
 	int64_t n;
 
-	*few = q->id.len || q->page.len || q->who.len || q->with.len || q->about.len || q->saying.len || q->to.len || q->due_lo.len;
+	*few = q->id.len || q->ids || q->page.len || q->who.len || q->with.len || q->about.len || q->saying.len || q->to.len || q->due_lo.len;
 	if (*few || !q->search.len)
 		return true;
 	if (!count_of(db, "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT 1001) AS few", ch_fts_query(&m->arena, q->search),
@@ -740,7 +780,7 @@ static void first_rows(struct ch_making *m, const char *table, const struct ch_q
 
 bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err)
 {
-	const bool quotes = reg == CH_REG_QUOTES && !q->id.len && !q->page.len;
+	const bool one_page = q->id.len || q->ids || q->page.len;
 	const char *const table = ch_register_of(reg)->table;
 	const struct ch_str before = ch_making_taken(m);
 	const char *from = NULL, *alias;
@@ -748,11 +788,11 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 	unsigned served = 0;
 	bool few = true;
 
-	if (quotes && q->who.len) {
+	if (!one_page && q->who.len && by_index[reg].party) {
 		served = SERVED_WHO;
-		if (!quotes_of(m, db, q->who, &from, err))
+		if (!rows_of(m, db, reg, q->who, &from, err))
 			return false;
-	} else if (quotes && q->about.len) {
+	} else if (!one_page && q->about.len && reg == CH_REG_QUOTES) {
 		served = SERVED_ABOUT;
 		if (!quotes_about(m, db, q->about, &from, err))
 			return false;
@@ -768,7 +808,7 @@ bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_
 		first_rows(m, table, q, filters);
 	} else {
 		ch_making_add(m, ch_arena_printf(&m->arena, "SELECT %s.n FROM %s%s WHERE TRUE", alias, from ? from : table, !from ? " x" : speaks_of(filters, "x.") ?
-						 " CROSS JOIN statements x ON x.n = k.n" : "").ptr);
+						 ch_arena_printf(&m->arena, " CROSS JOIN %s x ON x.n = k.n", table).ptr : "").ptr);
 		add_str(m, filters);
 		/* What is sorted is numbers, not all that a row has. */
 		if (q->limit)

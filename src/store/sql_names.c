@@ -111,16 +111,19 @@ static bool first_meant(struct ch_sql *db, struct ch_arena *arena, const char *s
 bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
 		       struct ch_err *err)
 {
+#define WHO "CASE WHEN a.kind = 0 THEN '' ELSE a.party END AS p, CASE WHEN a.kind = 0 THEN a.name ELSE '' END AS w"
 	static const char *const by_name[] = {
-		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
-		" FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
+		/* of one alone nobody has to count how often he is used */
+		"SELECT min(p), min(w) FROM (SELECT DISTINCT " WHO " FROM actor_names s JOIN actors a ON a.n = s.actor WHERE s.folded = ? LIMIT 2) AS k"
+		" HAVING count(*) = 1",
+		"SELECT " WHO " FROM actor_names s JOIN actors a ON a.n = s.actor LEFT JOIN report_parties r ON r.actor = a.n"
 		" WHERE s.folded = ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 9",
-		"SELECT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
-		" FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
+		"SELECT " WHO " FROM actors a LEFT JOIN report_parties r ON r.actor = a.n"
 		" WHERE a.name" CH_NAMES("actors", "name") " GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 9",
 		"SELECT '', speaker FROM statements WHERE speaker" CH_NAMES("statements", "speaker") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
 		"SELECT '', who FROM roles WHERE who" CH_NAMES("roles", "who") " GROUP BY 2 ORDER BY count(*) DESC, 2 LIMIT 9",
 	};
+#undef WHO
 	struct ch_sql *db = p;
 
 	if (!ch_sql_meant(db, arena, &name, err))
@@ -131,7 +134,7 @@ bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct 
 				     person, err))
 		return false;
 	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
-		struct ch_str folded = i ? name : ch_str_trim(ch_utf8_fold(arena, name));
+		struct ch_str folded = i > 1 ? name : ch_str_trim(ch_utf8_fold(arena, name));
 
 		if (!first_meant(db, arena, by_name[i], folded, name, party, person, err))
 			return false;

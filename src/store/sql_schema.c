@@ -336,10 +336,16 @@ static const char news_sql[] =
 static const char unsure_sql[] =
 	"CREATE INDEX reports_unsure ON reports(confidence, day, head, event) WHERE confidence < 0.5;";
 
+/* Roles of a party and of a person, in the order of their days. */
+static const char roles_sql[] =
+	"DROP INDEX roles_body; DROP INDEX roles_who;"
+	"CREATE INDEX roles_body_day ON roles(body, day);"
+	"CREATE INDEX roles_who_day ON roles(who, day, body);";
+
 static const char *const steps[] = {
 	pages_sql, registers_sql, search_sql, stories_sql, license_sql, context_sql, gatherings_sql, near_sql, pairs_sql,
 	provides_sql, sayings_sql, order_sql, reviews_sql, hits_sql, revision_sql, watch_sql,
-	sums_sql, days_sql, news_sql, unsure_sql,
+	sums_sql, days_sql, news_sql, unsure_sql, roles_sql,
 };
 
 const char *ch_sql_step(int version)

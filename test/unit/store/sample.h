@@ -7,6 +7,7 @@
 
 /* Takes steps out of a store, as if an older program had made it: hits, the last; the order (the step behind sayings) and what came after. */
 #define SAMPLE_NO_HITS \
+	"DROP INDEX roles_body_day; DROP INDEX roles_who_day; CREATE INDEX roles_body ON roles(body); CREATE INDEX roles_who ON roles(who);" \
 	"DROP INDEX reports_unsure;" \
 	"DROP INDEX statements_day; DROP INDEX pledges_due; DROP INDEX events_plans_undated; DROP INDEX events_requests_undated; DROP INDEX stories_first;" \
 	"DROP INDEX instruments_day; ALTER TABLE instruments DROP COLUMN day;" \
