@@ -186,8 +186,10 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 			     "nothing is known of '%s'", name);
 	profile_init(&p, ok ? party : CH_STR(""));
 	q.who = p.self;
-	ok = ok && ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err) && ch_store_counts(store, &q, CH_COUNT_PARTIES, take_partner, &p, err) &&
-	     ch_store_events(store, &q, take, &p, err);
+	ok = ok && ch_store_counts(store, &q, CH_COUNT_KINDS, take_kind, &p, err);
+	/* whom the store does not know is looked for among all names by each question */
+	if (p.n)
+		ok = ok && ch_store_counts(store, &q, CH_COUNT_PARTIES, take_partner, &p, err) && ch_store_events(store, &q, take, &p, err);
 	q.limit = limit;
 	if (ok) {
 		ch_json_set(o, "party", ch_json_str(party));
