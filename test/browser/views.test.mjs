@@ -93,6 +93,24 @@ describe('every view', () => {
 	}
 });
 
+for (const [path, heading, leads] of [
+	['/page/nothing', 'Page', '/'], ['/story/nothing', 'Story', '/'], ['/quote/nothing', 'Quotation', '/'], ['/event/nothing', 'Record', '/'], ['/instrument/nothing', 'Instrument', '/'],
+	['/country/Ruritania', 'Ruritania', '/search?words=%22Ruritania%22'], ['/person/Nobody%20Known', 'Nobody Known', '/search?words=%22Nobody+Known%22'],
+])
+	test(`${path}: what there is not is said under its heading, with a way on`, async () => {
+		const page = await open(browser, server);
+		await page.see(path);
+		assert.deepEqual(await page.locator('h1').allInnerTexts(), [heading]);
+		assert.equal(await page.title(), `${heading} · chancery`);
+		const said = page.locator('main .nothing');
+		assert.match(await said.innerText(), /^(?=[A-Z]).*\b(no|nothing|nobody|Nothing|No|Nobody)\b/);
+		assert.equal(await said.locator('a').getAttribute('href'), leads);
+		assert.equal(await page.getByRole('alert').count(), 0, 'that is no failure');
+		assert.deepEqual(await page.axe(), []);
+		page.fine(/status of 404/);
+		await page.done();
+	});
+
 test('a path that is no view says so, and leads back', async () => {
 	const page = await open(browser, server);
 	await page.see('/no/such/view');

@@ -12,7 +12,7 @@ import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, tabOf, Tabs } from './Ledger';
+import { Facts, Ledger, SearchFor, tabOf, Tabs } from './Ledger';
 import type { List, Row } from '../types';
 
 interface Role extends Row {
@@ -32,7 +32,7 @@ interface Profile {
 	memberships?: { org: string; name: string; status: string; from: string | null; to: string | null }[];
 }
 
-const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instruments', 'quotes', 'positions', 'pledges', 'tallies', 'roles', 'gatherings'];
+const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instruments', 'quotes', 'positions', 'pledges', 'tallies', 'roles', 'gatherings', 'initiatives', 'relations', 'marks'];
 
 export function Country() {
 	const { params, query } = useRoute();
@@ -67,7 +67,7 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 	const change = (to: Record<string, string | undefined>) => route(path + queryText({ ...query, ...to }), true);
 
 	return (
-		<State of={asked} empty={(d) => (d.events || d.roles.length || d.offices?.length || d.memberships?.length ? null : `The record holds nothing on ${name}.`)}>
+		<State of={asked} instead={<SearchFor name={name} />} empty={(d) => (d.events || d.roles.length || d.offices?.length || d.memberships?.length ? null : `The record holds nothing on ${name}.`)}>
 			{(d) => {
 				const dated = d.years.filter((y) => y.year !== 'undated').map((y) => Number(y.year));
 				if (!d.events && !d.roles.length) return <ByLists name={name} of={d} />;

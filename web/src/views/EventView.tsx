@@ -125,7 +125,7 @@ export function EventView() {
 	const asked = useWhy(id + (turn ? '#' + turn : ''));
 
 	return (
-		<State of={asked}>
+		<State of={asked} named="Record">
 			{(why) => {
 				const kind = why.kind === 'reports' ? 'events' : why.kind;
 				const voices = why.voices;

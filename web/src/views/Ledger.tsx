@@ -85,3 +85,8 @@ export function Facts({ facts }: { facts: (Fact | null | undefined | false)[] })
 		</dl>
 	);
 }
+
+// Where to go on from a name that nothing is known of: pages may have it all the same.
+export function SearchFor({ name }: { name: string }) {
+	return <a href={'/search' + queryText({ words: `"${name}"` })}>Search all pages for “{name}”</a>;
+}

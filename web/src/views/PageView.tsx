@@ -299,5 +299,5 @@ export function PageView() {
 	useEffect(() => {
 		document.title = `${asked.data?.title ?? 'Page'} · chancery`;
 	}, [asked.data]);
-	return <State of={asked}>{(page) => <Article key={page.id} page={page} again={() => setTurn(turn + 1)} />}</State>;
+	return <State of={asked} named="Page">{(page) => <Article key={page.id} page={page} again={() => setTurn(turn + 1)} />}</State>;
 }

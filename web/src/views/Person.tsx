@@ -9,7 +9,7 @@ import { Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
 import { day } from '../ui/When';
-import { Facts, Ledger, tabOf, Tabs } from './Ledger';
+import { Facts, Ledger, SearchFor, tabOf, Tabs } from './Ledger';
 import type { Actor, Event, List, PageInfo, Row } from '../types';
 
 interface Told extends Office {
@@ -24,7 +24,7 @@ interface Profile {
 
 const until = (o: Office) => o.to ?? '9999';
 
-const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'quotes', 'roles', 'marks'];
+const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'quotes', 'positions', 'pledges', 'roles', 'marks'];
 
 export function Person() {
 	const { params, query } = useRoute();
@@ -46,7 +46,7 @@ export function Person() {
 				</a>
 			</Title>
 			<Tabs tabs={tabs} now={tab} label={'Ledgers of ' + full} />
-			{tab === 'overview' ? <State of={asked}>{(d) => <Overview of={d} />}</State> : <Ledger key={tab} name={tab} narrowed={{ who: full }} about={full} after={query.after} />}
+			{tab === 'overview' ? <State of={asked} instead={<SearchFor name={name} />}>{(d) => <Overview of={d} />}</State> : <Ledger key={tab} name={tab} narrowed={{ who: full }} about={full} after={query.after} />}
 		</>
 	);
 }

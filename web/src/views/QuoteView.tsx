@@ -85,7 +85,7 @@ export function QuoteView() {
 	const asked = useApi<Quote>(`${API}/quotes/${encodeURIComponent(id)}#${turn}`);
 
 	return (
-		<State of={asked}>
+		<State of={asked} named="Quotation">
 			{(q) => {
 				const one = q.versions.find((v) => v.id === id) ?? q.versions[0]!;
 				const days = q.versions.map((v) => v.page.published).filter(Boolean);

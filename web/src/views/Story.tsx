@@ -173,7 +173,7 @@ export function Story() {
 	const asked = useApi<StoryOf>(`${API}/stories/${encodeURIComponent(params.id ?? '')}`);
 
 	return (
-		<State of={asked}>
+		<State of={asked} named="Story">
 			{(s) => {
 				const known = new Set(s.chain.map((c) => c.page.id));
 				return (
