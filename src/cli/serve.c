@@ -12,25 +12,24 @@ static void ready(void *ctx, const char *url)
 		fprintf(stderr, "chancery: %s\n", url);
 }
 
-/* The token's first line; false: said why. "" where none was given. */
+/* The token, of the file's first line or of the environment; false: said why. "" where none was given. */
 static bool get_token(const struct call *call, char *token, size_t size)
 {
 	const char *path = call->value[OPT_TOKEN_FILE], *given = getenv("CHANCERY_TOKEN");
 	FILE *f;
-	bool ok;
+	bool ok = true;
 
-	*token = '\0';
-	if (!path) {
-		snprintf(token, size, "%s", given ? given : "");
-		return true;
+	snprintf(token, size, "%s", given && !path ? given : "");
+	if (path) {
+		f = fopen(path, "r");
+		ok = f && fgets(token, (int)size, f);
+		if (f)
+			fclose(f);
 	}
-	f = fopen(path, "r");
-	ok = f && fgets(token, (int)size, f);
-	if (f)
-		fclose(f);
 	token[strcspn(token, "\r\n")] = '\0';
-	if (!ok || strlen(token) < 16) {
-		say_error("%s: %s", path, ok ? "a token of at least 16 characters is wanted, such as `openssl rand -hex 16` gives" : "cannot be read");
+	if (!ok || ((path || *token) && strlen(token) < 16)) {
+		say_error("%s: %s", path ? path : "$CHANCERY_TOKEN",
+			  ok ? "a token of at least 16 characters is wanted, such as `openssl rand -hex 16` gives" : "cannot be read");
 		return false;
 	}
 	return true;

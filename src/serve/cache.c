@@ -77,7 +77,7 @@ static struct ch_str key_of(const struct ch_call *call)
 	struct ch_request *q = call->request;
 	struct ch_str accept = ch_request_header(q, "Accept"), key;
 
-	key = ch_arena_printf(q->arena, "%llu %.*s %.*s\n", call->revision, CH_STR_ARG(q->path), CH_STR_ARG(accept));
+	key = ch_arena_printf(q->arena, "%llu %.*s %.*s\n", call->state, CH_STR_ARG(q->path), CH_STR_ARG(accept));
 	for (uint32_t i = 0; i < q->query.n; i++)
 		key = ch_arena_printf(q->arena, "%.*s%.*s=%.*s\n", CH_STR_ARG(key), CH_STR_ARG(q->query.v[i].name), CH_STR_ARG(q->query.v[i].value));
 	return key;

@@ -166,7 +166,7 @@ static uint64_t mix(uint64_t h, struct ch_str s)
 static uint64_t key_of(const struct ch_call *call)
 {
 	const struct ch_request *q = call->request;
-	uint64_t h = mix(mix(mix(call->revision + 1, call->server->etag_salt), q->path), ch_request_header(q, "Accept"));
+	uint64_t h = mix(mix(mix(call->state + 1, call->server->etag_salt), q->path), ch_request_header(q, "Accept"));
 
 	for (uint32_t i = 0; i < q->query.n; i++)
 		h = mix(mix(h, q->query.v[i].name), q->query.v[i].value);
@@ -230,7 +230,7 @@ static void ask_store(struct ch_call *call, const struct ch_route *route)
 	}
 	(void)chancery_store_trouble(call->store);
 	if (chancery_store_limit(call->store, !(route->flags & CH_ROUTE_WRITES), call->server->limit_ms, &call->error) &&
-	    chancery_store_revision(call->store, &call->revision, &call->error))
+	    ch_stores_state(call->server->stores, call->store, &call->state, &call->error))
 		ask(call, route);
 	else
 		ch_answer_error(call, 503, "%s", call->error.text);

@@ -34,8 +34,8 @@ struct ch_call {
 	struct ch_answer *answer;
 	struct chancery_store *store;     /* lent for the call; NULL for routes that need none */
 	struct ch_str args[CH_SERVE_ARGS_MAX];   /* what stood for "{…}", decoded, with a NUL behind each */
-	unsigned long long revision;      /* of the store: what was found once holds as long as this does not move */
-	uint64_t key;                     /* of what is asked, how, and revision: the same key, the same answer */
+	unsigned long long state;         /* of the store (stores.c): what was found once holds as long as this does not move */
+	uint64_t key;                     /* of what is asked, how, and state: the same key, the same answer */
 	struct chancery_error error;
 };
 
@@ -116,13 +116,15 @@ bool ch_stores_open(const char *where, unsigned n, struct ch_stores **stores, st
 void ch_stores_close(struct ch_stores *stores);
 /* Waits for a free one, or opens it. NULL: it cannot be opened. */
 struct chancery_store *ch_stores_take(struct ch_stores *stores, struct chancery_error *error);
+/* What it has come to: its revision, and how often another file was put in the place of the store's: the same number, the same records. */
+bool ch_stores_state(struct ch_stores *stores, struct chancery_store *store, unsigned long long *state, struct chancery_error *error);
 /* away: it is of no use any more. */
 void ch_stores_give(struct ch_stores *stores, struct chancery_store *store, bool away);
 
 /* ---- cache.c: any number of threads ---- */
 struct ch_cache *ch_cache_open(void);
 void ch_cache_close(struct ch_cache *cache);   /* NULL is fine */
-/* The answer to what was asked just so of the store at call->revision; false: it has to be found by the caller, who then calls ch_cache_put,
+/* The answer to what was asked just so of the store at call->state; false: it has to be found by the caller, who then calls ch_cache_put,
  * whatever came of it: others may wait for that. */
 bool ch_cache_get(struct ch_cache *cache, struct ch_call *call);
 void ch_cache_put(struct ch_cache *cache, const struct ch_call *call);

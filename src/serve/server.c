@@ -41,7 +41,7 @@ struct serving {
 	/* streams that have sent all there was, and wait */
 	pthread_mutex_t lock;
 	struct coming *asleep;
-	unsigned long long revision;
+	unsigned long long state;
 	bool polling, stopping;
 	struct ch_job poll;
 };
@@ -158,7 +158,7 @@ static bool sleep_on(struct coming *c)
 	bool quiet, stopping;
 
 	pthread_mutex_lock(&s->lock);
-	quiet = c->seen == s->revision;
+	quiet = c->seen == s->state;
 	stopping = s->stopping;
 	if (quiet && !stopping) {
 		c->beat_ms = ch_clock_ms() + LIVE_BEAT_MS;
@@ -185,7 +185,7 @@ static void next_piece(void *ctx)
 		bool ok;
 
 		pthread_mutex_lock(&c->serving->lock);
-		c->seen = c->serving->revision;
+		c->seen = c->serving->state;
 		pthread_mutex_unlock(&c->serving->lock);
 		ch_arena_reset(&c->piece_arena);
 		c->piece = CH_STR("");
@@ -239,15 +239,15 @@ static void poll_store(void *ctx)
 	struct chancery_error error;
 	struct chancery_store *store = ch_stores_take(s->server.stores, &error);
 	struct coming *list = NULL;
-	unsigned long long revision = 0;
-	bool ok = store && chancery_store_limit(store, true, s->server.limit_ms, &error) && chancery_store_revision(store, &revision, &error);
+	unsigned long long state = 0;
+	bool ok = store && chancery_store_limit(store, true, s->server.limit_ms, &error) && ch_stores_state(s->server.stores, store, &state, &error);
 
 	if (store)
 		ch_stores_give(s->server.stores, store, chancery_store_trouble(store) == CHANCERY_AWAY);
 	pthread_mutex_lock(&s->lock);
 	s->polling = false;
-	if (ok && revision != s->revision) {
-		s->revision = revision;
+	if (ok && state != s->state) {
+		s->state = state;
 		list = s->asleep;
 		s->asleep = NULL;
 	}

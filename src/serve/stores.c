@@ -12,7 +12,9 @@ struct ch_stores {
 		struct chancery_store *store;
 		dev_t device;      /* of its file, and which one: another may be put in its place */
 		ino_t file;
+		unsigned long long place;   /* how many files were in this place before it */
 	} *all;                    /* those in use too, at any place of their own: n_open of them */
+	struct opened newest;
 	struct chancery_store **idle;
 	unsigned n_open, n_idle, max;
 };
@@ -38,6 +40,8 @@ static bool open_one(struct ch_stores *s, struct chancery_store **store, struct 
 	if (!chancery_store_open(s->where, false, &new.store, error))
 		return false;
 	pthread_mutex_lock(&s->lock);
+	new.place = s->newest.place + (s->newest.store && (s->newest.device != new.device || s->newest.file != new.file));
+	s->newest = new;
 	for (one = s->all; one->store; one++)
 		;
 	*one = new;
@@ -130,6 +134,18 @@ struct chancery_store *ch_stores_take(struct ch_stores *s, struct chancery_error
 	pthread_cond_signal(&s->freed);
 	pthread_mutex_unlock(&s->lock);
 	return NULL;
+}
+
+bool ch_stores_state(struct ch_stores *s, struct chancery_store *store, unsigned long long *state, struct chancery_error *error)
+{
+	if (!chancery_store_revision(store, state, error))
+		return false;
+	pthread_mutex_lock(&s->lock);
+	for (unsigned i = 0; i < s->max; i++)
+		if (s->all[i].store == store)
+			*state += s->all[i].place << 40;
+	pthread_mutex_unlock(&s->lock);
+	return true;
 }
 
 void ch_stores_give(struct ch_stores *s, struct chancery_store *store, bool away)

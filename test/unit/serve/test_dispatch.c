@@ -524,6 +524,26 @@ static void away(void **state)
 	each(s, &(struct ask){ "GET", "/", NULL, NULL, 200, NULL }, 1);
 	assert_int_equal(rename(other, s->path), 0);
 	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+	/* another is put in its place, which is at the same revision */
+	each(s, &(struct ask){ "GET", "/api/v1/pages", NULL, NULL, 200, "\"author\":null" }, 1);
+	{
+		char sql[600];
+		sqlite3 *db;
+
+		snprintf(sql, sizeof sql, "VACUUM INTO '%s'", other);
+		assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+		assert_int_equal(sqlite3_open(other, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "UPDATE pages SET author = 'Somebody Else'", NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+		for (int i = 0; i < 2; i++) {
+			snprintf(sql, sizeof sql, "%s%s", s->path, i ? "-shm" : "-wal");
+			unlink(sql);
+		}
+		assert_int_equal(rename(other, s->path), 0);
+	}
+	each(s, &(struct ask){ "GET", "/api/v1/pages", NULL, NULL, 200, "Somebody Else" }, 1);
 	/* one that a newer program has made its own */
 	{
 		char sql[64];
