@@ -178,3 +178,26 @@ test('how many are shown is said, and said again when a filter changes it', asyn
 	page.fine();
 	await page.done();
 });
+
+test('a list of which a page holds nothing, though there is more, is gone through until there is something', async () => {
+	for (const [path, filters, shown] of [['/agenda', 'who=EGY', 'main table.records tbody tr'], ['/conflicts', 'until=2030', 'main .conflict-of']]) {
+		const page = await open(browser, server);
+		const asked = [];
+		await page.route(`**/api/v1${path}?*`, (route) => {
+			const after = new URL(route.request().url()).searchParams.get('after');
+			asked.push(after);
+			const next = { null: 'one', one: 'two' }[String(after)];
+			if (next) return route.fulfill({ json: { records: [], next } });
+			const url = new URL(route.request().url());
+			url.searchParams.delete('after');
+			return route.continue({ url: url.href });
+		});
+		await page.see(`${path}?${filters}`);
+		assert.deepEqual(asked, [null, 'one', 'two'], path);
+		const { records } = await server.json(`/api/v1${path}?${filters}`);
+		assert.ok(records.length > 0);
+		assert.equal(await page.locator(shown).count(), records.length);
+		page.fine();
+		await page.done();
+	}
+});

@@ -51,6 +51,21 @@ export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
 	return JSON.parse(text, turns.test(text) ? (_, value: unknown) => (typeof value === 'string' ? closed(value) : value) : undefined) as T;
 }
 
+// A page of some lists holds fewer records than it may, or none, though there are more: goes on until there are so many, for so many pages.
+export function getOn<T>(least: number, pages = 20) {
+	return async (url: string, signal?: AbortSignal): Promise<{ records: T[]; next: string | null }> => {
+		let list = await get<{ records: T[]; next: string | null }>(url, signal);
+		const at = new URL(url, location.href);
+
+		for (let n = 1; n < pages && list.next && list.records.length < least; n++) {
+			at.searchParams.set('after', list.next);
+			const more = await get<typeof list>(at.pathname + at.search, signal);
+			list = { records: [...list.records, ...more.records], next: more.next };
+		}
+		return list;
+	};
+}
+
 export interface Asked<T> {
 	data?: T;
 	error?: ApiError | Error;
@@ -58,7 +73,7 @@ export interface Asked<T> {
 }
 
 // null: nothing to ask yet. What an earlier question gave stays until the next answer is there. Another number in times asks anew.
-export function useApi<T>(url: string | null, times = 0): Asked<T> {
+export function useApi<T>(url: string | null, times = 0, ask: (url: string, signal?: AbortSignal) => Promise<T> = get<T>): Asked<T> {
 	const [asked, set] = useState<Asked<T>>({ loading: url !== null });
 
 	useEffect(() => {
@@ -68,7 +83,7 @@ export function useApi<T>(url: string | null, times = 0): Asked<T> {
 		}
 		const stop = new AbortController();
 		set((before) => ({ data: before.data, loading: true }));
-		get<T>(url, stop.signal).then(
+		ask(url, stop.signal).then(
 			(data) => set({ data, loading: false }),
 			(error: Error) => {
 				if (!stop.signal.aborted) set({ error, loading: false });

@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import { apiPath, useApi } from '../api';
+import { apiPath, getOn, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
@@ -16,7 +16,7 @@ export const stateChoices: [string, string][] = [['', 'All'], ...Object.keys(sta
 export function Agenda() {
 	const { query } = useRoute();
 	const { after, ...filters } = query as Record<string, string>;
-	const asked = useApi<List<Row>>(apiPath('/agenda', { ...filters, after }));
+	const asked = useApi<List<Row>>(apiPath('/agenda', { ...filters, after }), 0, getOn<Row>(20));
 	const state = filters.state && states[filters.state] ? filters.state : null;
 
 	return (
@@ -31,9 +31,10 @@ export function Agenda() {
 			{state && <p class="note">{`${state}: ${states[state]}.`}</p>}
 			<Filters name="agenda" filters={agenda.filters} />
 			<Shown of={asked} one="a plan" many="plans" after={after} first="The first" />
-			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The record holds no plan that fits these filters.' : 'The record holds no plan yet.')}>
+			<State of={asked} empty={(d) => (d.records.length || d.next ? null : Object.keys(filters).length ? 'The record holds no plan that fits these filters.' : 'The record holds no plan yet.')}>
 				{(d) => (
 					<>
+						{!d.records.length && <p class="note nothing">None so far; there are more to look at.</p>}
 						<Table register={agenda} rows={d.records} caption="What is due" />
 						<Paging next={d.next} what="plans" />
 					</>

@@ -1,6 +1,6 @@
 // What pages tell differently of one thing: what each says stands side by side, with its words and where they are from.
 import { useRoute } from 'preact-iso';
-import { apiPath, useApi } from '../api';
+import { apiPath, getOn, useApi } from '../api';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
 import { Parties } from '../ui/Party';
@@ -124,21 +124,22 @@ export function Conflicts() {
 	const { query } = useRoute();
 	const { after, ...filters } = query as Record<string, string>;
 	// Each is several rows high.
-	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { ...filters, after, limit: 30 }));
+	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { newest: 1, ...filters, after, limit: 30 }), 0, getOn<Conflict>(10));
 
 	return (
 		<>
 			<Title text="Conflicts">
-				<a href={apiPath('/conflicts', { ...filters, format: 'csv' })} download="conflicts.csv">
+				<a href={apiPath('/conflicts', { newest: 1, ...filters, format: 'csv' })} download="conflicts.csv">
 					CSV
 				</a>
 			</Title>
 			<p class="summary">What pages tell differently of one thing, with the words of everybody who tells it.</p>
 			<Filters name="conflicts" filters={['who', 'with', 'since', 'until', 'type', 'place', 'about']} />
-			<Shown of={asked} one="a conflict" many="conflicts" after={after} first="The first" />
-			<State of={asked} empty={(d) => (d.records.length ? null : Object.keys(filters).length ? 'The pages tell nothing differently that fits these filters.' : 'The pages tell nothing differently.')}>
+			<Shown of={asked} one="a conflict" many="conflicts" after={after} />
+			<State of={asked} empty={(d) => (d.records.length || d.next ? null : Object.keys(filters).length ? 'The pages tell nothing differently that fits these filters.' : 'The pages tell nothing differently.')}>
 				{(d) => (
 					<>
+						{!d.records.length && <p class="note nothing">Nothing so far; there are more pages to look at.</p>}
 						{d.records.map((c, i) => (
 							<One key={(c.values[0]?.report ?? c.values[0]?.id ?? '') + i} of={c} />
 						))}

@@ -1,5 +1,5 @@
 // What pages tell differently of one thing: each value with who tells it.
-import { apiPath, queryText, useApi, type Query } from '../api';
+import { apiPath, getOn, queryText, useApi, type Query } from '../api';
 import { When } from '../ui/When';
 import { Source } from '../ui/Source';
 import { Parties } from '../ui/Party';
@@ -40,7 +40,7 @@ function Told({ value, differ }: { value: Value; differ: string[] }) {
 }
 
 export function Disagreements({ narrowed, about, limit = 8 }: { narrowed: Query; about: string; limit?: number }) {
-	const asked = useApi<List<Row & Conflict>>(apiPath('/conflicts', { ...narrowed, limit: limit + 1 }));
+	const asked = useApi<List<Row & Conflict>>(apiPath('/conflicts', { newest: 1, ...narrowed, limit: limit + 1 }), 0, getOn<Row & Conflict>(1, 5));
 
 	return (
 		<section>
@@ -50,7 +50,7 @@ export function Disagreements({ narrowed, about, limit = 8 }: { narrowed: Query;
 					<a href={'/conflicts' + queryText(narrowed)}>All conflicts</a>
 				</p>
 			</div>
-			<State of={asked} empty={(d) => (d.records.length ? null : `Pages do not contradict each other about ${about}${narrowed.since || narrowed.until ? ' in this time' : ''}.`)}>
+			<State of={asked} empty={(d) => (d.records.length ? null : d.next ? 'None among the newest pages; there are more to look at.' : `Pages do not contradict each other about ${about}${narrowed.since || narrowed.until ? ' in this time' : ''}.`)}>
 				{(d) => (
 					<ul class="plain">
 						{d.records.slice(0, limit).map((c, i) => (

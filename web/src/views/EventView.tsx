@@ -1,7 +1,7 @@
 // One record by itself: every report of it, on what each rests, who tells it differently, and what was decided.
 import { useLocation, useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { API, apiPath, useApi } from '../api';
+import { API, apiPath, getOn, useApi } from '../api';
 import { kindName } from '../ui/annotate';
 import { CsvLink } from '../ui/annotateCsv';
 import { Decide } from '../ui/annotateDecide';
@@ -77,7 +77,7 @@ function Facts({ why }: { why: Why }) {
 
 function Differing({ why }: { why: Why }) {
 	const sides = [...((why.record.source as string[]) ?? []), ...((why.record.target as string[]) ?? [])];
-	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { who: sides[0], with: sides[1], limit: 100 }));
+	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { who: sides[0], with: sides[1], limit: 100 }), 0, getOn<Conflict>(100));
 	const ids = new Set([why.id, ...why.reports.map((r) => r.id), ...why.reports.map((r) => r.version)].filter(Boolean));
 	const here = (d: List<Conflict>) => d.records.filter((c) => c.values.some((v) => ids.has(v.event) || ids.has(v.report)));
 
