@@ -1,6 +1,7 @@
 /* export/tally_check.c -- what pages claim to have counted, beside what the store holds. lexicon/registers/tally_checks.txt says where to
  * look for what. The store holds what was read: that it has fewer says nothing against the claim, that it has more does. */
 #include "export/conflicts.h"
+#include "export/cursor.h"
 #include "export/query.h"
 #include "base/embed.h"
 #include "base/utf8.h"
@@ -277,12 +278,20 @@ static bool count_row(void *ctx, const struct ch_row *row)
 
 /* ---- one tally ---- */
 
+/* When the events began that one kind of check counts for one party, sorted: the next tally of it may ask for those up to an earlier day. */
+struct counted_days {
+	CH_VEC(ch_day) v;
+	ch_day until;                          /* of those up to this day; INT32_MAX: of all */
+};
+
 struct checking {
 	struct ch_store *store;
 	struct ch_err *err;
 	struct checks checks;
-	chancery_row_fn *row;
-	void *ctx;
+	struct ch_paged *paged;
+	struct ch_arena arena;
+	struct ch_map known;                   /* what was counted to days */
+	CH_VEC(struct counted_days) days;
 	bool ok;
 };
 
@@ -306,18 +315,81 @@ static struct ch_str command_of(struct ch_arena *arena, const struct check *chec
 	return text;
 }
 
+struct taking {
+	struct ch_arena *arena;
+	struct counted_days *days;
+};
+
+static void take_day(void *ctx, struct ch_str day)
+{
+	const struct taking *t = ctx;
+
+	*CH_PUSH(t->arena, &t->days->v) = day.len ? ch_day_parse(day) : CH_NO_DAY;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const ch_day x = *(const ch_day *)a, y = *(const ch_day *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Events of a party, each for itself, without reading what is told of them. *is: false where that cannot be. */
+static bool count_days(struct checking *c, struct counting *n, const struct ch_query *asked, bool *is)
+{
+	const int side = ch_str_eqz(n->check->side, "source") ? 0 : ch_str_eqz(n->check->side, "target") ? 1 : -1;
+	const ch_day until = asked->until.len ? ch_day_parse(asked->until) : INT32_MAX;
+	struct ch_query q = *asked;
+	struct counted_days *days;
+	uint32_t *at, lo = 0, hi;
+
+	*is = !n->check->distinct.len && n->party.len && !n->person.len && !q.with.len && !q.since.len && until != CH_NO_DAY;
+	if (!*is)
+		return true;
+	q.who = (struct ch_str){ 0 };
+	at = ch_map_put(&c->known, ch_arena_printf(&c->arena, "%.*s|%.*s|%.*s|%.*s|%d|%.*s", CH_STR_ARG(n->check->registry), CH_STR_ARG(q.type), CH_STR_ARG(q.mode),
+						   CH_STR_ARG(q.status), side, CH_STR_ARG(n->party)), c->days.n, NULL);
+	if (*at == c->days.n)
+		*CH_PUSH(&c->arena, &c->days) = (struct counted_days){ .until = CH_NO_DAY };
+	days = &c->days.v[*at];
+	if (until > days->until) {
+		struct taking t = { &c->arena, days };
+
+		days->v.n = 0;
+		if (!ch_store_days_of(c->store, &q, n->party, side, is, take_day, &t, c->err))
+			return false;
+		if (!*is)
+			return true;
+		days->until = until;
+		if (days->v.n)
+			qsort(days->v.v, days->v.n, sizeof *days->v.v, by_day);
+	}
+	for (hi = days->v.n; lo < hi;) {
+		const uint32_t mid = lo + (hi - lo) / 2;
+
+		if (days->v.v[mid] <= until)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	n->counted = n->records = lo;
+	return true;
+}
+
 /* The register's records into c; false also where there is no such register. */
 static bool count(struct checking *c, struct counting *n, struct ch_query *q)
 {
 	static const char *const of_visits[] = { "visit", NULL }, *const of_letters[] = { "letter", "phone", NULL };
 	static const char *const of_meetings[] = { "meeting", "multilateral", "third-party", "", NULL };
 	struct ch_str name = n->check->registry;
-	bool consult = ch_str_eqz(name, "visits") || ch_str_eqz(name, "letters") || ch_str_eqz(name, "meetings");
+	bool counted, consult = ch_str_eqz(name, "visits") || ch_str_eqz(name, "letters") || ch_str_eqz(name, "meetings");
 
 	if (consult || ch_str_eqz(name, "events")) {
 		q->type = consult ? CH_STR("CONSULT") : q->type;
 		q->modes = ch_str_eqz(name, "visits") ? of_visits : ch_str_eqz(name, "letters") ? of_letters : consult ? of_meetings : NULL;
-		return ch_store_events(c->store, q, count_event, n, c->err);
+		if (!count_days(c, n, q, &counted))
+			return false;
+		return counted || ch_store_events(c->store, q, count_event, n, c->err);
 	}
 	for (unsigned i = 0; i < CH_REG_N; i++)
 		if (ch_str_eqz(name, ch_register_of((enum ch_register_id)i)->name))
@@ -385,13 +457,16 @@ static bool check_row(void *ctx, const struct ch_row *row)
 {
 	struct checking *c = ctx;
 	struct ch_arena arena = { 0 };
-	json_t *o = ch_json_row(row, CH_OFFSETS_RAW, true);
 	struct ch_str line;
+	json_t *o;
 	bool go;
 
+	if (!c->paged->left)   /* all that is asked is whether there is one more */
+		return ch_paged_row(c->paged, "", 0);
+	o = ch_json_row(row, CH_OFFSETS_RAW, true);
 	put_check(c, &arena, row, o);
 	line = ch_json_line(&arena, o);
-	go = c->ok && c->row(c->ctx, line.ptr, line.len);
+	go = c->ok && ch_paged_row(c->paged, line.ptr, line.len);
 	ch_arena_free(&arena);
 	return go;
 }
@@ -399,12 +474,14 @@ static bool check_row(void *ctx, const struct ch_row *row)
 bool chancery_tally_check(struct chancery_store *store, const struct chancery_query *given, chancery_row_fn *row, void *ctx,
 			  struct chancery_error *error)
 {
-	struct checking c = { .store = (struct ch_store *)store, .err = (struct ch_err *)error, .row = row, .ctx = ctx, .ok = true };
-	struct ch_arena arena = { 0 };
+	struct ch_paged paged;
+	struct checking c = { .store = (struct ch_store *)store, .err = (struct ch_err *)error, .paged = &paged, .ok = true };
 	struct ch_query q;
-	bool ok = ch_query_of(given, &arena, &q, c.err) && read_checks(&arena, &c.checks, c.err) &&
-		  ch_store_rows(c.store, CH_REG_TALLIES, &q, check_row, &c, c.err) && c.ok;
+	bool ok;
 
-	ch_arena_free(&arena);
+	ch_map_init(&c.known, &c.arena);
+	ok = ch_query_of(given, &c.arena, &q, c.err) && ch_paged_begin(&paged, "tally-check", given, row, ctx, &q, c.err) &&
+	     read_checks(&c.arena, &c.checks, c.err) && ch_store_rows(c.store, CH_REG_TALLIES, &q, check_row, &c, c.err) && c.ok;
+	ch_arena_free(&c.arena);
 	return ok;
 }

@@ -126,7 +126,7 @@ static bool ask_tallies(const struct ch_listing *l, struct chancery_store *store
 
 bool ch_api_tally_check(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "checks", .ask = ask_tallies };
+	struct ch_listing l = { .table = "checks", .ask = ask_tallies, .goes_on = true };
 
 	if (!ch_register_fits(call, "tallies") || !ch_call_query(call, "tallies", &l.query))
 		return true;

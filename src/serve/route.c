@@ -23,7 +23,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What was planned or pledged, and what came of it",
 	  { { "due", "day, month or year" }, { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What pages tell differently", { { 0 } } },
-	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS | CH_ROUTE_LIST, "Counts beside what the record holds", { { 0 } } },
+	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Counts beside what the record holds", { { 0 } } },
 	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE | CH_ROUTE_LIST, "States, organisations, people that the program knows",
 	  { { "words", "of a name" }, { "of", "who holds office there" }, { "office", "words of an office" }, { "on", "on this day" } } },
 	{ "GET", "/api/v1/parties", ch_api_parties, CH_ROUTE_NO_STORE, "States and organisations by their codes",

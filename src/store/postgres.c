@@ -799,7 +799,7 @@ const struct ch_store_verbs ch_postgres_verbs = {
 	.rows = ch_sql_rows, .pages = ch_sql_pages,
 	.search = ch_sql_search, .sentences = ch_sql_sentences, .blocks = ch_sql_blocks, .find = ch_sql_find,
 	.resolve = ch_sql_resolve, .stories = ch_sql_stories, .words = ch_sql_words, .raw = ch_sql_raw, .coverage = ch_sql_coverage,
-	.refused = ch_sql_refused, .agenda = ch_sql_agenda, .telling = ch_sql_telling,
+	.refused = ch_sql_refused, .days_of = ch_sql_days_of, .agenda = ch_sql_agenda, .telling = ch_sql_telling,
 	.told_later = ch_sql_told_later, .newest = ch_sql_newest, .dump = ch_sql_dump,
 	.check = ch_sql_check, .vacuum = ch_postgres_vacuum, .backup = ch_postgres_backup, .all_out = ch_postgres_all_out,
 	.row_in = ch_postgres_row_in, .rows_done = ch_postgres_rows_done,

@@ -200,6 +200,8 @@ bool ch_sql_watch_each(void *db, bool (*fn)(void *, const struct ch_watch_list *
 bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err);
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);   /* sql_counts.c */
+bool ch_sql_days_of(void *db, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *, struct ch_str), void *ctx,
+		    struct ch_err *err);
 bool ch_sql_rows(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_pages(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);
 bool ch_sql_search(void *db, struct ch_str words, const struct ch_search_in *in, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err);

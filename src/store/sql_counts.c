@@ -152,6 +152,45 @@ bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, uint6
 	return ch_sq_end(&q, err);
 }
 
+/* ---- when ---- */
+
+/* An event begins when the first of its versions does that fit; any of them may name the party on that side. */
+bool ch_sql_days_of(void *p, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *, struct ch_str), void *ctx,
+		    struct ch_err *err)
+{
+	static const char from[] = "SELECT x.head AS head, x.first AS first FROM event_parties l CROSS JOIN events x ON x.n = l.event WHERE ";
+	struct ch_lead lead = { "event_parties l", "l", "l.event", true, true, 0 };
+	const ch_day until = ch_day_parse(q->until);
+	struct ch_making m = { 0 };
+	struct ch_str same[2], filters;
+	char day[16] = "~";
+	uint32_t n = 0;
+	bool ok = ch_sql_same_names(p, &m.arena, party, same, 2, &n, err) && ch_sql_event_filters(&m, p, q, &lead, err);
+
+	*is = ok && n == 1;
+	if (*is) {
+		struct ch_sq s;
+
+		ch_making_where(&m, "l.party = ?", 1, party);
+		filters = ch_making_taken(&m);
+		if (until != CH_NO_DAY)
+			ch_day_print(until + CH_SQL_NEAR_DAYS, day);
+		ch_making_add(&m, ch_arena_printf(&m.arena, "SELECT k.first FROM (SELECT head, min(first) AS first FROM (%sl.class = 0 AND l.day <= '%s'%.*s UNION ALL"
+						  " %sl.class IN (1, 2)%.*s) AS v GROUP BY head) AS k WHERE TRUE", from, day, CH_STR_ARG(filters), from, CH_STR_ARG(filters)).ptr);
+		if (side >= 0)
+			ch_making_where(&m, side ? "(EXISTS (SELECT 1 FROM event_parties o WHERE o.event = k.head AND o.side = 1 AND o.party = ?) OR EXISTS (SELECT 1 FROM"
+					" event_groups g CROSS JOIN event_parties o ON o.event = g.event WHERE g.head = k.head AND o.side = 1 AND o.party = ?))" :
+					"(EXISTS (SELECT 1 FROM event_parties o WHERE o.event = k.head AND o.side = 0 AND o.party = ?) OR EXISTS (SELECT 1 FROM"
+					" event_groups g CROSS JOIN event_parties o ON o.event = g.event WHERE g.head = k.head AND o.side = 0 AND o.party = ?))", 2, party, party);
+		s = ch_making_run(&m, p);
+		while (ch_sq_step(&s))
+			fn(ctx, ch_sq_lent_text(&s));
+		ok = ch_sq_end(&s, err);
+	}
+	ch_arena_free(&m.arena);
+	return ok;
+}
+
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *t, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT count(*), coalesce(sum(article), 0), (SELECT count(*) FROM stories), count(DISTINCT outlet),"

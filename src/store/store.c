@@ -201,6 +201,12 @@ bool ch_store_coverage(struct ch_store *s, enum ch_coverage_by by, const struct 
 	return s->verbs->coverage(s->db, by, q, fn, ctx, err);
 }
 
+bool ch_store_days_of(struct ch_store *s, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *ctx, struct ch_str day),
+		      void *ctx, struct ch_err *err)
+{
+	return s->verbs->days_of(s->db, q, party, side, is, fn, ctx, err);
+}
+
 bool ch_store_refused(struct ch_store *s, const struct ch_query *q, bool (*fn)(void *, const struct ch_refused *), void *ctx,
 		      struct ch_err *err)
 {

@@ -107,6 +107,11 @@ struct ch_count {
 };
 typedef bool ch_count_fn(void *ctx, const struct ch_count *c);
 bool ch_store_counts(struct ch_store *store, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+/* The days on which the events that q asks for (who, limit and the like apart) and in which that party has a part, as a source (side 0), a target (1)
+ * or either (-1), began or were told, in no order; empty: nobody knows. *is: false where the party has other names that a person said are its own,
+ * and nothing was asked. */
+bool ch_store_days_of(struct ch_store *store, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *ctx, struct ch_str day),
+		      void *ctx, struct ch_err *err) CH_MUST_USE;
 bool ch_store_rows(struct ch_store *store, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx,
 		   struct ch_err *err) CH_MUST_USE;
 /* People whose name, or surname, begins so, and instruments in whose title the words stand; of each kind at most so many, those told of most

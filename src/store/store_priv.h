@@ -54,6 +54,8 @@ struct ch_store_verbs {
 		     struct ch_err *err);
 	bool (*resolve)(void *db, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
 			struct ch_err *err);
+	bool (*days_of)(void *db, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *, struct ch_str), void *ctx,
+			struct ch_err *err);
 	bool (*stories)(void *db, const struct ch_query *q, uint64_t pages_min, ch_story_fn *fn, void *ctx, struct ch_err *err);
 	bool (*words)(void *db, struct ch_str page, struct ch_arena *arena, struct ch_words *words, struct ch_err *err);
 	bool (*raw)(void *db, struct ch_str page, struct ch_arena *arena, struct ch_str *raw, struct ch_err *err);
