@@ -48,6 +48,21 @@ test('100,000 events: search', async (t) => {
 });
 test('100,000 events: stories', async (t) => (await opens(t, '/stories')).done());
 
+test('100,000 events: a statement that many tell is folded, and has the telling that was asked for', async (t) => {
+	const { records } = await server.json(`/api/v1/quotes?who=${LARGEST}&limit=200`);
+	const most = records.reduce((a, b) => ((b.wordings ?? 0) > (a.wordings ?? 0) ? b : a));
+	const { versions } = await server.json(`/api/v1/quotes/${most.id}`);
+	const last = versions[versions.length - 1];
+	const page = await opens(t, `/quote/${last.id}`);
+	const shown = page.locator('main .tellings > li');
+	assert.ok(versions.length > 21, `${versions.length} tell it`);
+	assert.equal(await shown.count(), 21);
+	assert.ok(await shown.last().locator(`a[href*="record=${last.id}"]`).count());
+	await page.getByRole('button', { name: /All .* tellings/ }).click();
+	assert.equal(await shown.count(), versions.length);
+	await page.done();
+});
+
 test('100,000 events: a register is read to its end, each record once, by keyboard', async (t) => {
 	const filters = `who=${LARGEST}&since=1993-01&until=1993-10`; // narrow enough to end soon: three stretches
 	const page = await opens(t, `/register/events?${filters}`);

@@ -78,8 +78,11 @@ function Told({ version: v, first }: { version: Version; first: boolean }) {
 	);
 }
 
+const few = 20;
+
 export function QuoteView() {
 	const { params } = useRoute();
+	const [all, setAll] = useState(false);
 	const [turn, setTurn] = useState(0);
 	const id = params.id ?? '';
 	const asked = useApi<Quote>(`${API}/quotes/${encodeURIComponent(id)}#${turn}`);
@@ -118,12 +121,17 @@ export function QuoteView() {
 							</p>
 						)}
 						<ol class="tellings">
-							{q.versions.map((v, i) => (
-								<li key={v.id} data-record aria-current={v.id === id && q.versions.length > 1 ? 'true' : undefined}>
+							{q.versions.map((v, i) => (all || i < few || v.id === id) && (
+								<li key={v.id} value={i + 1} data-record aria-current={v.id === id && q.versions.length > 1 ? 'true' : undefined}>
 									<Told version={v} first={i === 0} />
 								</li>
 							))}
 						</ol>
+						{q.versions.length > few && (
+							<button type="button" class="told" aria-expanded={all} onClick={() => setAll(!all)}>
+								{all ? `The first ${few}` : `All ${q.versions.length.toLocaleString('en')} tellings`}
+							</button>
+						)}
 						{one.views.length > 0 && (
 							<>
 								<h2>What it speaks of</h2>
