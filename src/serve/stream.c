@@ -84,7 +84,8 @@ bool ch_api_stream(struct ch_call *call)
 	if (s->after == ULLONG_MAX && !chancery_news(call->store, &s->query, &s->after, none, NULL, &call->error))
 		return false;
 	*a = (struct ch_answer){ .status = 200, .type = "text/event-stream", .piece = more, .live = true, .ctx = s };
-	a->body = ch_arena_printf(call->request->arena, "retry: 2000\nid: %llu\n\n", s->after);
+	/* a script is told of an id with an event only: one that shuts the stream before the first record must know where to go on, too */
+	a->body = ch_arena_printf(call->request->arena, "retry: 2000\nid: %llu\nevent: place\ndata: %llu\n\n", s->after, s->after);
 	ch_answer_header(call->request, a, "Cache-Control", CH_STR("no-store"));
 	/* proxies that gather what they pass on (nginx) must not */
 	ch_answer_header(call->request, a, "X-Accel-Buffering", CH_STR("no"));

@@ -415,9 +415,9 @@ static void streams(void **state)
 	close(pages);
 	again = dial(r);
 	say(again, GET("/api/v1/stream?last=0"));
-	hear(again, text, sizeof text, "data: ");
+	hear(again, text, sizeof text, "data: {");
 	close(again);
-	snprintf(last, sizeof last, "%s", strstr(text, "data: "));
+	snprintf(last, sizeof last, "%s", strstr(text, "data: {"));
 	/* the sample's events are one with those that are there: what is new is another's */
 	{
 		struct ch_arena arena = { 0 };
