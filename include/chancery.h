@@ -409,8 +409,9 @@ bool chancery_learn(struct chancery_store *store, const struct chancery *engine,
 bool chancery_show(struct chancery_store *store, const char *page, char **json, struct chancery_error *error);
 /* Its bytes, as they were put in. */
 bool chancery_page_raw(struct chancery_store *store, const char *page, char **bytes, size_t *size, struct chancery_error *error);
-/* A statement in all its wordings, by day: of each the page, and word by word what differs from the first. */
-bool chancery_quote(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
+/* A statement in all its wordings, by day: of each the page, and word by word what differs from the first. limit: so many of them, the first, and
+ * the one that the id names; "tellings" is how many pages there are all the same. 0: all. */
+bool chancery_quote(struct chancery_store *store, const char *id, unsigned long long limit, char **json, struct chancery_error *error);
 bool chancery_why(struct chancery_store *store, const char *id, char **json, struct chancery_error *error);
 
 /* A list made by hand (CSV, TSV, JSON, XML) against the store. */

@@ -124,6 +124,6 @@ int cmd_quotes(struct call *call)
 	store = open_store(call, false);
 	if (!store)
 		return EXIT_SOME_FAILED;
-	ok = chancery_quote(store, call->args[0], &json, &error);
+	ok = chancery_quote(store, call->args[0], 0, &json, &error);
 	return print_object(call, store, ok, json, &error, print);
 }

@@ -96,7 +96,7 @@ static json_t *told(struct tellings *t)
 	return o;
 }
 
-bool chancery_quote(struct chancery_store *store, const char *id, char **json, struct chancery_error *error)
+bool chancery_quote(struct chancery_store *store, const char *id, unsigned long long limit, char **json, struct chancery_error *error)
 {
 	struct ch_store *s = (struct ch_store *)store;
 	struct ch_err *err = (struct ch_err *)error;
@@ -114,10 +114,18 @@ bool chancery_quote(struct chancery_store *store, const char *id, char **json, s
 	}
 	/* One that is like no other, or has no speaker, is told alone. */
 	if (ok && t.saying.len) {
-		q = (struct ch_query){ .saying = t.saying };
-		json_decref(t.v.v[0].row);
+		const struct telling asked = t.v.v[0];
+		bool there = false;
+
+		q = (struct ch_query){ .saying = t.saying, .limit = limit };
 		t.v.n = 0;
 		ok = ch_store_rows(s, CH_REG_QUOTES, &q, keep, &t, err);
+		for (uint32_t i = 0; i < t.v.n && !there; i++)
+			there = ch_str_eq(t.v.v[i].id, asked.id);
+		if (there)
+			json_decref(asked.row);
+		else
+			*CH_PUSH(&t.arena, &t.v) = asked;
 	}
 	if (ok && t.v.n) {
 		qsort(t.v.v, t.v.n, sizeof *t.v.v, by_day);

@@ -100,7 +100,14 @@ bool ch_api_story(struct ch_call *call)
 
 bool ch_api_quote(struct ch_call *call)
 {
-	return by_id(call, chancery_quote);
+	unsigned long long limit;
+	char *json = NULL;
+	bool ok;
+
+	if (!get_limit(call, &limit))
+		return true;
+	ok = chancery_quote(call->store, call->args[0].ptr, limit, &json, &call->error);
+	return ch_call_object(call, ok, json);
 }
 
 bool ch_api_overview(struct ch_call *call)

@@ -19,7 +19,7 @@ static const struct ch_route routes[] = {
 	{ "GET", "/api/v1/why/{id}", ch_api_why, 0, "Why a record is there", { { 0 } } },
 	{ "GET", "/api/v1/stories", ch_api_stories, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Pages that are copies of each other", { { "pages", "of at least so many pages" } } },
 	{ "GET", "/api/v1/stories/{id}", ch_api_story, 0, "A story with its chain of republication", { { 0 } } },
-	{ "GET", "/api/v1/quotes/{id}", ch_api_quote, 0, "A statement in all its wordings", { { 0 } } },
+	{ "GET", "/api/v1/quotes/{id}", ch_api_quote, 0, "A statement in all its wordings", { { "limit", "of its tellings the first so many, and this one" } } },
 	{ "GET", "/api/v1/agenda", ch_api_agenda, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What was planned or pledged, and what came of it",
 	  { { "due", "day, month or year" }, { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What pages tell differently", { { 0 } } },

@@ -110,7 +110,7 @@ export function QuoteView() {
 								</>
 							)}
 							{': '}
-							{q.versions.length === 1 ? 'told by one page' : `told by ${q.versions.length} pages in ${q.wordings ?? 1} ${q.wordings === 1 ? 'wording' : 'wordings'}`}
+							{q.versions.length === 1 ? 'told by one page' : `told by ${q.tellings ?? q.versions.length} pages in ${q.wordings ?? 1} ${q.wordings === 1 ? 'wording' : 'wordings'}`}
 							{days.length > 0 && `, first on ${days[0]}`}.
 						</p>
 						<blockquote class="spoken">{q.text}</blockquote>
