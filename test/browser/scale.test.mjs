@@ -63,6 +63,23 @@ test('100,000 events: a statement that many tell is folded, and has the telling 
 	await page.done();
 });
 
+test('100,000 events: further tallies are held against the record as the first are, and in the ledger of a country', async (t) => {
+	const page = await opens(t, '/register/tallies');
+	const checked = async () => {
+		const cells = await page.locator('main table.records td.is-check').allInnerTexts();
+		assert.ok(cells.length > 0 && cells.every((c) => c.trim()), `${cells.length} tallies`);
+	};
+	await checked();
+	await page.locator('main a[rel=next]').click();
+	await page.waitForURL(/after=/);
+	await page.settled();
+	await checked();
+	await page.see(`/country/${LARGEST}?tab=tallies`);
+	await checked();
+	page.fine();
+	await page.done();
+});
+
 test('100,000 events: a register is read to its end, each record once, by keyboard', async (t) => {
 	const filters = `who=${LARGEST}&since=1993-01&until=1993-10`; // narrow enough to end soon: three stretches
 	const page = await opens(t, `/register/events?${filters}`);

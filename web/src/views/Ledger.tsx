@@ -1,11 +1,11 @@
 // A register, narrowed to what a profile is about: the same table, paging, CSV and empty state as the register's own view.
 import type { ComponentChildren } from 'preact';
 import { useRoute } from 'preact-iso';
-import { apiPath, queryText, useApi, type Query } from '../api';
+import { apiPath, getOn, queryText, useApi, type Query } from '../api';
 import { Paging } from '../ui/Paging';
 import { State } from '../ui/State';
 import { Table } from '../ui/Table';
-import { registers } from './registers';
+import { listOf, registers } from './registers';
 import './profile.css';
 import type { List, Row } from '../types';
 
@@ -19,7 +19,7 @@ interface Props {
 
 export function Ledger({ name, narrowed, about, limit, after }: Props) {
 	const register = registers[name]!;
-	const asked = useApi<List<Row>>(apiPath('/' + name, { newest: 1, ...narrowed, limit, after }));
+	const asked = useApi<List<Row>>(apiPath(listOf(name), { newest: 1, ...narrowed, limit, after }), 0, getOn<Row>(1));
 	const what = register.title.toLowerCase();
 
 	return (
@@ -28,7 +28,7 @@ export function Ledger({ name, narrowed, about, limit, after }: Props) {
 				<h2>{limit ? `Newest ${what}` : register.title}</h2>
 				<p class="links">
 					<a href={'/register/' + name + queryText(narrowed)}>{limit ? `All ${what}` : 'Filter'}</a>
-					<a href={apiPath('/' + name, { newest: 1, ...narrowed, format: 'csv' })} download={name + '.csv'}>
+					<a href={apiPath(listOf(name), { newest: 1, ...narrowed, format: 'csv' })} download={name + '.csv'}>
 						CSV
 					</a>
 				</p>

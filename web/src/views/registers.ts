@@ -18,7 +18,7 @@ export interface Register {
 	summary: string;
 	columns: Column[];
 	filters: string[];
-	more?: string; // the path of the API that tells more of the same records, slowly: it is filled in when it is there
+	list?: string; // the path of the API that tells more of the same records than the register's own
 	typeIs?: string; // what the filter "type" is called here
 }
 
@@ -104,7 +104,7 @@ export const registers: Record<string, Register> = {
 		summary: 'What pages count, and what the record holds of it.',
 		columns: [published, parties('Who', 'who'), { title: 'Count', field: 'count', kind: 'count' }, text('What', 'what'), dated('Period', 'period'), { title: 'The record holds', field: 'verdict', kind: 'check' }, sentence, source],
 		filters: ['who', 'since', 'until', 'about'],
-		more: '/tally-check',
+		list: '/tally-check',
 	},
 	roles: {
 		title: 'Offices and chairs',
@@ -172,6 +172,9 @@ export const agenda: Register = {
 	],
 	filters: ['who', 'with', 'due', 'state', 'place', 'about'],
 };
+
+// Where the API has the list.
+export const listOf = (name: string): string => registers[name]?.list ?? '/' + name;
 
 // "page.published" of a row.
 export function valueOf(row: Row, field: string): unknown {
