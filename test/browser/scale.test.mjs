@@ -51,7 +51,7 @@ test('100,000 events: stories', async (t) => (await opens(t, '/stories')).done()
 test('100,000 events: a statement that many tell is folded, and has the telling that was asked for', async (t) => {
 	const { records } = await server.json(`/api/v1/quotes?who=${LARGEST}&limit=200`);
 	const most = records.reduce((a, b) => ((b.wordings ?? 0) > (a.wordings ?? 0) ? b : a));
-	const { versions } = await server.json(`/api/v1/quotes/${most.id}`);
+	const { versions } = await server.json(`/api/v1/quotes/${most.id}?limit=1000`);
 	const last = versions[versions.length - 1];
 	const page = await opens(t, `/quote/${last.id}`);
 	const shown = page.locator('main .tellings > li');
@@ -59,6 +59,7 @@ test('100,000 events: a statement that many tell is folded, and has the telling 
 	assert.equal(await shown.count(), 21);
 	assert.ok(await shown.last().locator(`a[href*="record=${last.id}"]`).count());
 	await page.getByRole('button', { name: /All .* tellings/ }).click();
+	await page.settled();
 	assert.equal(await shown.count(), versions.length);
 	await page.done();
 });

@@ -85,7 +85,7 @@ export function QuoteView() {
 	const [all, setAll] = useState(false);
 	const [turn, setTurn] = useState(0);
 	const id = params.id ?? '';
-	const asked = useApi<Quote>(`${API}/quotes/${encodeURIComponent(id)}#${turn}`);
+	const asked = useApi<Quote>(`${API}/quotes/${encodeURIComponent(id)}${all ? '?limit=1000' : ''}#${turn}`);
 
 	return (
 		<State of={asked} named="Quotation">
@@ -122,16 +122,17 @@ export function QuoteView() {
 						)}
 						<ol class="tellings">
 							{q.versions.map((v, i) => (all || i < few || v.id === id) && (
-								<li key={v.id} value={i + 1} data-record aria-current={v.id === id && q.versions.length > 1 ? 'true' : undefined}>
+								<li key={v.id} data-record aria-current={v.id === id && q.versions.length > 1 ? 'true' : undefined}>
 									<Told version={v} first={i === 0} />
 								</li>
 							))}
 						</ol>
 						{q.versions.length > few && (
 							<button type="button" class="told" aria-expanded={all} onClick={() => setAll(!all)}>
-								{all ? `The first ${few}` : `All ${q.versions.length.toLocaleString('en')} tellings`}
+								{all ? `The first ${few}` : `All ${Math.max(q.versions.length, q.tellings ?? 0).toLocaleString('en')} tellings`}
 							</button>
 						)}
+						{all && !asked.loading && (q.tellings ?? 0) > q.versions.length + 1 && <p class="note">The first {q.versions.length.toLocaleString('en')} of {q.tellings!.toLocaleString('en')}.</p>}
 						{one.views.length > 0 && (
 							<>
 								<h2>What it speaks of</h2>
