@@ -360,8 +360,9 @@ struct days {
 	ch_day told_lo, told_hi;     /* of those without; CH_UNTOLD: also those of which nobody says when */
 };
 
-/* told: days as SQL. */
-static void told_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, const char *told)
+/* told: days as SQL. Of a party that has few events, or so few plans that many days are looked at for them, those without a date are fewer than what
+ * all have told without one in these days. */
+static void told_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, bool many_days, const char *told)
 {
 	const char *days = ch_arena_printf(&m->arena, "x.lo IS NULL AND %s", told).ptr, *classes = "0, 1, 2";
 
@@ -369,7 +370,7 @@ static void told_arms(struct ch_making *m, const struct ch_lead *lead, struct ch
 		arm(m, led(m, lead), days, EITHER, filters);
 		return;
 	}
-	if (lead->rows && lead->rows < CH_LEAD_MANY) {   /* few that have no date; there are fewer that are one with some that have */
+	if (lead->rows && (many_days || lead->rows < CH_LEAD_MANY)) {   /* behind them those that are one with some that have a date */
 		arm(m, led(m, lead), ch_arena_printf(&m->arena, "%s.class = 2 AND %s", lead->alias, days).ptr, EITHER, filters);
 		classes = "0, 1";
 	}
@@ -380,13 +381,15 @@ static void told_arms(struct ch_making *m, const struct ch_lead *lead, struct ch
 
 static void undated_arms(struct ch_making *m, const struct ch_lead *lead, struct ch_str filters, const struct days *days)
 {
+	enum { MANY_DAYS = 600 };
+	const bool many = days->told_lo > CH_NO_DAY && days->told_hi < CH_UNTOLD && days->told_hi - days->told_lo > MANY_DAYS;
 	char lo[16], hi[16];
 
 	if (days->told_lo != CH_UNTOLD)
-		told_arms(m, lead, filters, ch_arena_printf(&m->arena, "x.first >= '%s' AND x.first <= '%s'", ch_day_print(days->told_lo, lo),
+		told_arms(m, lead, filters, many, ch_arena_printf(&m->arena, "x.first >= '%s' AND x.first <= '%s'", ch_day_print(days->told_lo, lo),
 							    days->told_hi == CH_UNTOLD ? "9999" : ch_day_print(days->told_hi, hi)).ptr);
 	if (days->told_hi == CH_UNTOLD)
-		told_arms(m, lead, filters, "x.first IS NULL");
+		told_arms(m, lead, filters, false, "x.first IS NULL");
 }
 
 /* Those that begin by hi and end on `least` or after it. */

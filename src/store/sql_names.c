@@ -106,6 +106,31 @@ static bool first_meant(struct ch_sql *db, struct ch_arena *arena, const char *s
 	return ch_sq_end(&q, err) && ok;
 }
 
+/* The same of a name that means one only, as nearly all do: nobody need count how much is told of it. *one: it does. */
+static bool meant_alone(struct ch_sql *db, struct ch_arena *arena, struct ch_str folded, struct ch_str name, struct ch_str *party, struct ch_str *person,
+			bool *one, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT DISTINCT CASE WHEN a.kind = 0 THEN '' ELSE a.party END, CASE WHEN a.kind = 0 THEN a.name ELSE '' END"
+				    " FROM actor_names s JOIN actors a ON a.n = s.actor WHERE s.folded = ? LIMIT 2", true);
+	struct ch_str of = { 0 }, who = { 0 };
+	bool other = true;
+	uint32_t n = 0;
+
+	ch_sq_text_always(&q, folded);
+	for (; ch_sq_step(&q); n++) {
+		of = ch_sq_get_text(&q, arena);
+		who = ch_sq_get_text(&q, arena);
+	}
+	*one = n == 1;
+	if (!ch_sq_end(&q, err) || (*one && !is_other(db, name, who.len ? who : of, &other, err)))
+		return false;
+	if (!other) {
+		*party = of;
+		*person = who;
+	}
+	return true;
+}
+
 /* First the party itself, in any case of letters; then a name that pages use, most used first; then part of a name. People
  * answer with their full name, all others with their party. */
 bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct ch_str *party, struct ch_str *person,
@@ -136,7 +161,11 @@ bool ch_sql_resolve(void *p, struct ch_arena *arena, struct ch_str name, struct 
 	for (size_t i = 0; i < sizeof by_name / sizeof *by_name && !party->len && !person->len; i++) {
 		struct ch_str folded = i > 1 ? name : ch_str_trim(ch_utf8_fold(arena, name));
 
-		if (!first_meant(db, arena, by_name[i], folded, name, party, person, err))
+		bool one = false;
+
+		if (!i && !meant_alone(db, arena, folded, name, party, person, &one, err))
+			return false;
+		if (!one && !first_meant(db, arena, by_name[i], folded, name, party, person, err))
 			return false;
 	}
 	if (!ch_sql_meant(db, arena, person, err))
