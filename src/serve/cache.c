@@ -99,27 +99,47 @@ static uint64_t *sought(struct ch_cache *c, uint64_t hash)
 	return NULL;
 }
 
-bool ch_cache_get(struct ch_cache *c, struct ch_call *call)
+/* The lock is held. */
+static bool give(struct ch_cache *c, struct ch_call *call)
 {
 	struct ch_request *q = call->request;
-	struct entry *e;
+	struct entry *e = find(c, call->key, key_of(call));
+
+	if (!e)
+		return false;
+	e->used = ++c->clock;
+	*call->answer = (struct ch_answer){ .status = 200, .type = e->type, .body = ch_arena_str(q->arena, e->body) };
+	for (uint32_t i = 0; i < e->n_headers; i++)
+		ch_answer_header(q, call->answer, e->headers[i].name.ptr, ch_arena_str(q->arena, e->headers[i].value));
+	return true;
+}
+
+bool ch_cache_get(struct ch_cache *c, struct ch_call *call)
+{
+	bool given;
 
 	if (!c)
 		return false;
 	pthread_mutex_lock(&c->lock);
 	while (call->key && sought(c, call->key))
 		pthread_cond_wait(&c->found, &c->lock);
-	e = find(c, call->key, key_of(call));
-	if (!e && sought(c, 0))
+	given = give(c, call);
+	if (!given && sought(c, 0))
 		*sought(c, 0) = call->key;
-	if (e) {
-		e->used = ++c->clock;
-		*call->answer = (struct ch_answer){ .status = 200, .type = e->type, .body = ch_arena_str(q->arena, e->body) };
-		for (uint32_t i = 0; i < e->n_headers; i++)
-			ch_answer_header(q, call->answer, e->headers[i].name.ptr, ch_arena_str(q->arena, e->headers[i].value));
-	}
 	pthread_mutex_unlock(&c->lock);
-	return e != NULL;
+	return given;
+}
+
+bool ch_cache_has(struct ch_cache *c, struct ch_call *call)
+{
+	bool given;
+
+	if (!c)
+		return false;
+	pthread_mutex_lock(&c->lock);
+	given = give(c, call);
+	pthread_mutex_unlock(&c->lock);
+	return given;
 }
 
 void ch_cache_put(struct ch_cache *c, const struct ch_call *call)

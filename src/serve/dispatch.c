@@ -196,7 +196,7 @@ static void tag_answer(struct ch_call *call, struct ch_str tag)
 
 static void ask(struct ch_call *call, const struct ch_route *route)
 {
-	const bool reads = strcmp(route->method, "GET") == 0;
+	const bool reads = strcmp(route->method, "GET") == 0, in_haste = call->request->in_haste && route->flags & CH_ROUTE_HEAVY;
 	struct ch_str tag;
 
 	call->key = key_of(call);
@@ -206,10 +206,13 @@ static void ask(struct ch_call *call, const struct ch_route *route)
 		tag_answer(call, tag);
 		return;
 	}
-	if (reads && !(route->flags & CH_ROUTE_LIVE) && ch_cache_get(call->server->cache, call)) {
+	if (reads && !(route->flags & CH_ROUTE_LIVE) && (in_haste ? ch_cache_has : ch_cache_get)(call->server->cache, call)) {
 		tag_answer(call, tag);
 		return;
 	}
+	call->answer->later = in_haste;
+	if (in_haste)
+		return;
 	if (!route->answer(call))
 		ch_answer_error(call, 500, "%s", call->error.text);
 	if (reads && !(route->flags & CH_ROUTE_LIVE))
@@ -344,6 +347,15 @@ static bool in_order(struct ch_call *call)
 	return true;
 }
 
+bool ch_serve_aside(const struct ch_server *server, struct ch_request *request)
+{
+	struct ch_call call = { .server = server, .request = request };
+	bool bad;
+	const struct ch_route *route = find(&call, &bad);
+
+	return route && route->flags & CH_ROUTE_ASIDE;
+}
+
 void ch_serve_answer(const struct ch_server *server, struct ch_request *request, struct ch_answer *answer)
 {
 	struct ch_call call = { .server = server, .request = request, .answer = answer };
@@ -355,5 +367,7 @@ void ch_serve_answer(const struct ch_server *server, struct ch_request *request,
 		else
 			answer_page(&call);
 	}
+	if (answer->later)
+		return;
 	ch_answer_pack(request, answer);
 }

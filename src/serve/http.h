@@ -26,6 +26,7 @@ struct ch_request {
 	struct ch_str body;
 	bool body_too_large;              /* more came than CH_SERVE_BODY_MAX, which was dropped */
 	bool fields_too_many;             /* likewise parameters or headers, of which CH_SERVE_FIELDS_MAX are here */
+	bool in_haste;                    /* what takes long is not to be begun now: the answer says `later` */
 };
 
 struct chancery_store;
@@ -42,6 +43,7 @@ struct ch_answer {
 	ch_piece_fn *piece;               /* NULL: the body is all */
 	bool live;                        /* an empty piece is not the last: it asks again when the store has moved */
 	void *ctx;                        /* of piece; in the request's arena, which lives until all is sent */
+	bool later;                       /* there is none yet: it takes long, and the request was in haste */
 	CH_VEC(struct ch_field) headers;
 };
 

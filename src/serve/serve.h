@@ -42,7 +42,8 @@ struct ch_call {
 typedef bool ch_route_fn(struct ch_call *call);
 
 enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUTE_FILTERS = 4 /* the parameters of the registers */,
-	CH_ROUTE_LIVE = 8 /* goes on, and is another each time */, CH_ROUTE_LIST = 16 /* limit and format */, CH_ROUTE_GOES_ON = 32 /* after */ };
+	CH_ROUTE_LIVE = 8 /* goes on, and is another each time */, CH_ROUTE_LIST = 16 /* limit and format */, CH_ROUTE_GOES_ON = 32 /* after */,
+	CH_ROUTE_HEAVY = 64 /* may take seconds: for half of the threads at a time */, CH_ROUTE_ASIDE = 128 /* answered though all of these are busy */ };
 
 struct ch_param {
 	const char *name, *meaning;       /* of the query; a name that ends in "!" is wanted */
@@ -67,6 +68,8 @@ const struct ch_route *ch_routes(size_t *n);
 
 /* Answers, whatever came: never fails. (dispatch.c) */
 void ch_serve_answer(const struct ch_server *server, struct ch_request *request, struct ch_answer *answer);
+/* Is it for a route that bears CH_ROUTE_ASIDE? */
+bool ch_serve_aside(const struct ch_server *server, struct ch_request *request);
 
 /* Sets status and {"error": text}. Returns true. */
 bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...) CH_PRINTF(3, 4);
@@ -127,6 +130,8 @@ void ch_cache_close(struct ch_cache *cache);   /* NULL is fine */
 /* The answer to what was asked just so of the store at call->state; false: it has to be found by the caller, who then calls ch_cache_put,
  * whatever came of it: others may wait for that. */
 bool ch_cache_get(struct ch_cache *cache, struct ch_call *call);
+/* Likewise, but waits for nobody, and where it is false it is not the caller's to find. */
+bool ch_cache_has(struct ch_cache *cache, struct ch_call *call);
 void ch_cache_put(struct ch_cache *cache, const struct ch_call *call);
 
 /* ---- asset.c ---- */

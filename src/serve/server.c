@@ -6,6 +6,7 @@
 #include "serve/server_priv.h"
 #include <arpa/inet.h>
 #include <errno.h>
+#include <limits.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <poll.h>
@@ -26,6 +27,8 @@ enum {
 	PIECE_BYTES = 32 << 10,
 	LIVE_MAX = 500, LIVE_POLL_MS = 1000, LIVE_BEAT_MS = 15000,
 	THREADS_MIN = 4,           /* a question that takes long leaves room for others */
+	HEAVY_WAITING = 16,        /* questions that take long, beside those that are being answered; a view of the page asks two or three */
+	HEAVY_WAIT_MS = 5000,      /* then it is not begun any more */
 };
 
 struct coming;
@@ -34,6 +37,7 @@ struct serving {
 	struct ch_server server;
 	atomic_flag reading;
 	struct ch_workers *workers;
+	struct ch_workers *aside;  /* one, for what must be answered whatever the others are at */
 	struct ch_guard *guard;
 	struct ch_log *log;        /* NULL: none */
 	atomic_uint busy;          /* requests that have come and whose answer is not sent */
@@ -54,7 +58,8 @@ struct coming {
 	struct ch_arena arena;
 	struct ch_request request;
 	CH_VEC(char) body;
-	enum { COMES, ASKED, ANSWERED } state;
+	enum { COMES, ASKED, ANSWERED, GONE /* its client; nobody looks for an answer */ } state;
+	int fd;                    /* its connection's, open as long as this lives */
 	struct ch_answer answer;
 	struct ch_job job;
 	/* of an answer by pieces */
@@ -67,6 +72,7 @@ struct coming {
 	int64_t beat_ms;           /* when it is to be told that we are there */
 	struct coming *next;       /* asleep */
 	int64_t came_ms;           /* its headers */
+	int64_t put_down_ms;       /* it was put down as one that takes long */
 	uint64_t bytes;            /* sent of an answer by pieces */
 };
 
@@ -221,9 +227,10 @@ static ssize_t read_piece(void *ctx, uint64_t at, char *to, size_t max)
 	}
 	if (c->more != MORE)
 		return c->more == ENDED ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
-	c->job = (struct ch_job){ .run = next_piece, .ctx = c };
+	c->job = (struct ch_job){ .run = next_piece, .ctx = c, .heavy = c->job.heavy };
 	MHD_suspend_connection(c->connection);
-	if (!ch_workers_add(c->serving->workers, &c->job)) {
+	/* it was let in: its pieces wait their turn, however many do */
+	if (ch_workers_add(c->serving->workers, &c->job, UINT_MAX) != CH_ADDED) {
 		c->more = FAILED;
 		MHD_resume_connection(c->connection);
 	}
@@ -257,7 +264,7 @@ static void poll_store(void *ctx)
 
 		list = c->next;
 		c->job = (struct ch_job){ .run = next_piece, .ctx = c };
-		if (!ch_workers_add(s->workers, &c->job)) {
+		if (ch_workers_add(s->workers, &c->job, UINT_MAX) != CH_ADDED) {
 			c->more = ENDED;
 			MHD_resume_connection(c->connection);
 		}
@@ -302,7 +309,7 @@ static void look_around(struct serving *s)
 	if (!s->polling && atomic_load(&s->live))
 		poll = s->polling = true;
 	pthread_mutex_unlock(&s->lock);
-	if (poll && !ch_workers_add(s->workers, &s->poll))
+	if (poll && ch_workers_add(s->aside, &s->poll, UINT_MAX) != CH_ADDED)
 		s->polling = false;
 }
 
@@ -354,14 +361,72 @@ static enum MHD_Result send_answer(struct coming *c)
 	return done;
 }
 
+static void answered(struct coming *c)
+{
+	c->state = ANSWERED;
+	MHD_resume_connection(c->connection);
+}
+
+/* Nobody waits for the answer any more. A client that shuts only its own side is not told from one that went before it is written to; where the answer
+ * takes long it is taken for gone, as proxies do, else heard out. */
+static bool has_gone(const struct coming *c)
+{
+	struct pollfd p = { .fd = c->fd, .events = c->job.heavy ? POLLRDHUP : 0 };
+
+	return poll(&p, 1, 0) > 0;
+}
+
+/* A worker's: it takes long, and its turn has come. */
+static void answer_at_last(void *ctx)
+{
+	struct coming *c = ctx;
+	struct serving *s = c->serving;
+	bool stopping;
+
+	pthread_mutex_lock(&s->lock);
+	stopping = s->stopping;
+	pthread_mutex_unlock(&s->lock);
+	if (has_gone(c)) {
+		c->state = GONE;
+		MHD_resume_connection(c->connection);
+		return;
+	}
+	if (stopping)
+		say(c, 503, "{\"error\":\"the server is being stopped\"}\n");
+	else if (ch_clock_ms() - c->put_down_ms > HEAVY_WAIT_MS)
+		say(c, 503, "{\"error\":\"questions that take long came before this one: ask again in a while\"}\n");
+	else
+		ch_serve_answer(&s->server, &c->request, &c->answer);
+	answered(c);
+}
+
 /* A worker's, unless it is about a file of the page: the connection sleeps. */
 static void answer_it(void *ctx)
 {
 	struct coming *c = ctx;
 
+	if (has_gone(c)) {
+		c->state = GONE;
+		MHD_resume_connection(c->connection);
+		return;
+	}
+	c->request.in_haste = true;
 	ch_serve_answer(&c->serving->server, &c->request, &c->answer);
-	c->state = ANSWERED;
-	MHD_resume_connection(c->connection);
+	if (c->answer.later) {
+		c->request.in_haste = false;
+		c->put_down_ms = ch_clock_ms();
+		c->job = (struct ch_job){ .run = answer_at_last, .ctx = c, .heavy = true };
+		switch (ch_workers_add(c->serving->workers, &c->job, HEAVY_WAITING)) {
+		case CH_ADDED:
+			return;   /* and c is another's */
+		case CH_ADDED_STOPPING:
+			say(c, 503, "{\"error\":\"the server is being stopped\"}\n");
+			break;
+		case CH_ADDED_TOO_MANY:
+			say(c, 503, "{\"error\":\"too many questions that take long wait already: ask again in a while\"}\n");
+		}
+	}
+	answered(c);
 }
 
 static enum MHD_Result has_come(struct coming *c)
@@ -382,10 +447,9 @@ static enum MHD_Result has_come(struct coming *c)
 	}
 	c->job = (struct ch_job){ .run = answer_it, .ctx = c };
 	MHD_suspend_connection(c->connection);
-	if (!ch_workers_add(s->workers, &c->job)) {
+	if (ch_workers_add(ch_serve_aside(&s->server, &c->request) ? s->aside : s->workers, &c->job, UINT_MAX) != CH_ADDED) {
 		say(c, 503, "{\"error\":\"the server is being stopped\"}\n");
-		c->state = ANSWERED;
-		MHD_resume_connection(c->connection);
+		answered(c);
 	}
 	return MHD_YES;
 }
@@ -403,7 +467,7 @@ static bool announces_too_much(struct MHD_Connection *connection)
 static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
 			       const char *upload, size_t *upload_size, void **state)
 {
-	const union MHD_ConnectionInfo *from;
+	const union MHD_ConnectionInfo *from, *fd;
 	struct serving *s = ctx;
 	struct coming *c = *state;
 
@@ -413,6 +477,8 @@ static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, con
 		*c = (struct coming){ .serving = s, .connection = connection, .came_ms = ch_clock_ms(), .request = { .method = ch_str_z(method), .path = ch_str_z(url) } };
 		c->request.arena = &c->arena;
 		*state = c;
+		fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		c->fd = fd ? fd->connect_fd : -1;
 		from = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 		/* what will not be heard out need not be sent */
 		if (from && !ch_guard_may(s->guard, from->client_addr))
@@ -423,6 +489,8 @@ static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, con
 			return MHD_YES;
 		return send_answer(c);
 	}
+	if (c->state == GONE)
+		return MHD_NO;
 	if (c->state == ANSWERED)
 		return send_answer(c);
 	if (!*upload_size)
@@ -498,6 +566,7 @@ static void stop(struct serving *s, struct MHD_Daemon *daemon)
 		look_around(s);
 		poll(NULL, 0, 10);
 	}
+	ch_workers_stop(s->aside);
 	ch_workers_stop(s->workers);
 	beat(s);
 	MHD_stop_daemon(daemon);
@@ -539,7 +608,8 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	s.guard = ch_guard_new(how->rate ? how->rate : RATE, how->rate != 0, how->request_ms ? how->request_ms : REQUEST_MS);
 	s.poll = (struct ch_job){ .run = poll_store, .ctx = &s };
 	pthread_mutex_init(&s.lock, NULL);
-	ok = (!how->log || ch_log_open(how->log, how->store, &s.log, err)) && ch_stores_open(how->store, threads, &s.server.stores, err) && ch_workers_start(threads, &s.workers, err) && start(how, &s, &daemon, err);
+	ok = (!how->log || ch_log_open(how->log, how->store, &s.log, err)) && ch_stores_open(how->store, threads + 1, &s.server.stores, err) &&
+	     ch_workers_start(threads, &s.workers, err) && ch_workers_start(1, &s.aside, err) && start(how, &s, &daemon, err);
 	if (ok) {
 		announce(how, daemon);
 		for (int64_t next = 0; !how->stopped || !how->stopped(how->ctx); poll(NULL, 0, 100)) {
@@ -550,6 +620,7 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 		}
 		stop(&s, daemon);
 	} else {
+		ch_workers_stop(s.aside);
 		ch_workers_stop(s.workers);
 	}
 	ch_stores_close(s.server.stores);

@@ -12,12 +12,16 @@ struct ch_workers;
 struct ch_job {
 	void (*run)(void *ctx);
 	void *ctx;
-	struct ch_job *next;
+	bool heavy;               /* takes long: at most half of the threads (one, where there is one) are at such jobs, the others go on */
+	struct ch_job *next;      /* of workers.c, as number */
+	uint64_t number;
 };
 
+enum ch_added { CH_ADDED, CH_ADDED_TOO_MANY, CH_ADDED_STOPPING /* it will not be done either */ };
+
 bool ch_workers_start(unsigned n, struct ch_workers **workers, struct ch_err *err) CH_MUST_USE;
-/* False: they are being stopped, and it will not be done. */
-bool ch_workers_add(struct ch_workers *workers, struct ch_job *job);
+/* Refused where waiting_max of its kind, light or heavy, wait to be begun. */
+enum ch_added ch_workers_add(struct ch_workers *workers, struct ch_job *job, unsigned waiting_max) CH_MUST_USE;
 /* All jobs are done, then the threads end. NULL is fine. */
 void ch_workers_stop(struct ch_workers *workers);
 

@@ -3,14 +3,45 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+struct queue {
+	struct ch_job *first, **end;
+	unsigned n;
+};
+
 struct ch_workers {
 	pthread_mutex_t lock;
 	pthread_cond_t wanted;
-	struct ch_job *first, **end;
+	struct queue light, heavy;
+	uint64_t came;                    /* jobs, ever */
+	unsigned at_heavy, heavy_max;     /* threads: half of them, so that the others go on */
 	bool stopping;
 	unsigned n;
 	pthread_t threads[];
 };
+
+static void push(struct queue *q, struct ch_job *job)
+{
+	job->next = NULL;
+	*q->end = job;
+	q->end = &job->next;
+	q->n++;
+}
+
+/* The one that has waited longest of those that may begin now. The lock is held. */
+static struct ch_job *take(struct ch_workers *w)
+{
+	const struct ch_job *light = w->light.first, *heavy = w->at_heavy < w->heavy_max ? w->heavy.first : NULL;
+	struct queue *q = heavy && (!light || heavy->number < light->number) ? &w->heavy : &w->light;
+	struct ch_job *job = q->first;
+
+	if (!job)
+		return NULL;
+	q->first = job->next;
+	if (!q->first)
+		q->end = &q->first;
+	q->n--;
+	return job;
+}
 
 static void *work(void *ctx)
 {
@@ -18,20 +49,22 @@ static void *work(void *ctx)
 
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
-		struct ch_job *job = w->first;
+		struct ch_job *job = take(w);
+		bool heavy;
 
+		/* heavy ones that are left belong to whom is at one now */
 		if (!job && w->stopping)
 			break;
 		if (!job) {
 			pthread_cond_wait(&w->wanted, &w->lock);
 			continue;
 		}
-		w->first = job->next;
-		if (!w->first)
-			w->end = &w->first;
+		heavy = job->heavy;
+		w->at_heavy += heavy;
 		pthread_mutex_unlock(&w->lock);
 		job->run(job->ctx);   /* after which job may be gone */
 		pthread_mutex_lock(&w->lock);
+		w->at_heavy -= heavy;
 	}
 	pthread_mutex_unlock(&w->lock);
 	return NULL;
@@ -41,7 +74,7 @@ bool ch_workers_start(unsigned n, struct ch_workers **workers, struct ch_err *er
 {
 	struct ch_workers *w = ch_xrealloc(NULL, sizeof *w + n * sizeof *w->threads);
 
-	*w = (struct ch_workers){ .end = &w->first };
+	*w = (struct ch_workers){ .light = { .end = &w->light.first }, .heavy = { .end = &w->heavy.first }, .heavy_max = n > 1 ? n / 2 : 1 };
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->wanted, NULL);
 	while (w->n < n && !pthread_create(&w->threads[w->n], NULL, work, w))
@@ -54,20 +87,23 @@ bool ch_workers_start(unsigned n, struct ch_workers **workers, struct ch_err *er
 	return ch_fail(err, "cannot start a thread (too many already?)");
 }
 
-bool ch_workers_add(struct ch_workers *w, struct ch_job *job)
+enum ch_added ch_workers_add(struct ch_workers *w, struct ch_job *job, unsigned waiting_max)
 {
-	bool taken;
+	struct queue *q = job->heavy ? &w->heavy : &w->light;
+	enum ch_added added = CH_ADDED;
 
 	pthread_mutex_lock(&w->lock);
-	taken = !w->stopping;
-	if (taken) {
-		job->next = NULL;
-		*w->end = job;
-		w->end = &job->next;
+	if (w->stopping) {
+		added = CH_ADDED_STOPPING;
+	} else if (q->n >= waiting_max) {
+		added = CH_ADDED_TOO_MANY;
+	} else {
+		job->number = w->came++;
+		push(q, job);
 		pthread_cond_signal(&w->wanted);
 	}
 	pthread_mutex_unlock(&w->lock);
-	return taken;
+	return added;
 }
 
 void ch_workers_stop(struct ch_workers *w)

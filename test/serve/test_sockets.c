@@ -70,7 +70,8 @@ static void *serve(void *ctx)
 
 enum logs { NO_LOG, LOG_FILE, LOG_PIPE /* which nobody reads */ };
 
-static struct running *begin(unsigned rate, enum logs logs)
+/* threads: that answer; 0: as many as it thinks. */
+static struct running *begin_with(unsigned rate, enum logs logs, unsigned threads)
 {
 	struct running *r = calloc(1, sizeof *r);
 	struct rlimit files;
@@ -85,7 +86,8 @@ static struct running *begin(unsigned rate, enum logs logs)
 	assert_true(site_put(r->path, ""));
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->is_ready, NULL);
-	r->how = (struct chancery_serve){ .store = r->path, .token = TOKEN, .ready = ready, .stopped = stopped, .ctx = r, .rate = rate, .request_ms = REQUEST_MS };
+	r->how = (struct chancery_serve){ .store = r->path, .token = TOKEN, .ready = ready, .stopped = stopped, .ctx = r, .rate = rate, .request_ms = REQUEST_MS,
+					  .threads = threads };
 	snprintf(r->log, sizeof r->log, "%s/log", r->dir);
 	r->how.log = logs == NO_LOG ? NULL : r->log;
 	r->pipe = -1;
@@ -102,6 +104,11 @@ static struct running *begin(unsigned rate, enum logs logs)
 	if (r->failed)
 		fail_msg("%s", r->error.text);
 	return r;
+}
+
+static struct running *begin(unsigned rate, enum logs logs)
+{
+	return begin_with(rate, logs, 0);
 }
 
 static void wait_for(struct running *r)
@@ -576,6 +583,66 @@ static void log_that_nobody_reads(void **state)
 	assert_true(now_ms() - since < GIVE_UP_MS);
 }
 
+/* Each another question, of megabytes. */
+static int ask_much(struct running *r, int which)
+{
+	char text[200];
+	int fd = dial(r);
+
+	snprintf(text, sizeof text, "GET /api/v1/export/dyad-day?fill=1&since=%d HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 1000 + which);
+	say(fd, text);
+	return fd;
+}
+
+/* Questions that take long have half of the threads; who watches the server has an answer, and so has everybody else, whatever waits. */
+static void heavy(void **state)
+{
+	enum { QUESTIONS = 60, LEFT = 10 };
+	struct running *r = begin_with(0, LOG_FILE, 2);
+	int fd[QUESTIONS], health, waiting = 0, refused = 0, zero = 0;
+	char text[4096];
+	FILE *f;
+
+	(void)state;
+	assert_true(site_put(r->path, " Once more."));
+	for (int i = 0; i < QUESTIONS; i++)
+		fd[i] = ask_much(r, i);
+	health = dial(r);
+	say(health, GET("/api/v1/health"));
+	hear(health, text, sizeof text, "\"ok\"");
+	assert_int_equal(strncmp(text + 8, " 200 ", 5), 0);
+	close(health);
+	alive(r);
+	for (int i = 0; i < QUESTIONS; i++)
+		waiting += !poll(&(struct pollfd){ .fd = fd[i], .events = POLLIN }, 1, 0);
+	assert_true(waiting > 0);
+	for (int i = 0; i < QUESTIONS; i++) {
+		hear(fd[i], text, sizeof text, NULL);
+		close(fd[i]);
+		if (strncmp(text + 8, " 503 ", 5) == 0) {
+			assert_non_null(strstr(text, "Retry-After: "));
+			refused++;
+		} else if (strncmp(text + 8, " 200 ", 5)) {
+			fail_msg("%d: '%s'", i, text);
+		}
+	}
+	assert_true(refused > 0 && refused < QUESTIONS);
+	/* those who go before their turn are not answered */
+	for (int i = 0; i < LEFT; i++)
+		fd[i] = ask_much(r, QUESTIONS + i);
+	alive(r);
+	for (int i = 0; i < LEFT; i++)
+		close(fd[i]);
+	wait_for(r);
+	f = fopen(r->log, "r");
+	assert_non_null(f);
+	while (fgets(text, sizeof text, f))
+		zero += strstr(text, " 0 0 ") != NULL;
+	fclose(f);
+	assert_true(zero > 0 && zero <= LEFT);
+	end(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -583,6 +650,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(trickle, setup, teardown), cmocka_unit_test_setup_teardown(many, setup, teardown),
 		cmocka_unit_test_setup_teardown(gone, setup, teardown), cmocka_unit_test_setup_teardown(streams, setup, teardown),
 		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged), cmocka_unit_test(log_that_nobody_reads),
+		cmocka_unit_test(heavy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

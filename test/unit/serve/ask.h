@@ -16,6 +16,7 @@ struct site {
 	struct ch_arena arena;
 	struct ch_request request;
 	struct ch_answer answer;
+	bool in_haste;   /* as struct ch_request has it */
 };
 
 static inline bool site_put(const char *path, const char *tail)
@@ -120,7 +121,8 @@ static inline void site_headers(struct ch_request *q, struct ch_str lines)
 static inline const struct ch_answer *site_ask(struct site *s, const char *method, const char *target, const char *headers, const char *body)
 {
 	ch_arena_reset(&s->arena);
-	s->request = (struct ch_request){ .arena = &s->arena, .method = ch_str_z(method), .body = ch_str_z(body ? body : "") };
+	s->request = (struct ch_request){ .arena = &s->arena, .method = ch_str_z(method), .body = ch_str_z(body ? body : ""),
+					  .in_haste = s->in_haste };
 	site_target(&s->request, ch_str_z(target));
 	site_headers(&s->request, ch_str_z(headers ? headers : ""));
 	ch_serve_answer(&s->server, &s->request, &s->answer);

@@ -596,11 +596,39 @@ static void late(void **state)
 	each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
 }
 
+/* What takes long is found in haste only where it was found before. */
+static void in_haste(void **state)
+{
+	static const char *const heavy[] = { "export/dyad-day", "tally-check", "conflicts", "coverage", "series" };
+	struct site *s = *state;
+	char path[80];
+
+	for (int found = 0; found < 2; found++) {
+		for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++) {
+			snprintf(path, sizeof path, "/api/v1/%s", heavy[i]);
+			s->in_haste = true;
+			site_ask(s, "GET", path, NULL, NULL);
+			s->in_haste = false;
+			if (s->answer.later != !found || s->answer.status != (s->answer.later ? 0u : 200u))
+				fail_msg("%s: %u", path, s->answer.status);
+			site_ask(s, "GET", path, NULL, NULL);
+			assert_int_equal(s->answer.status, 200);
+			assert_false(s->answer.later);
+		}
+	}
+	s->in_haste = true;
+	site_ask(s, "GET", "/api/v1/unknown", NULL, NULL);
+	assert_true(s->answer.later);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events", NULL, NULL)->status, 200);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/export", NULL, NULL)->status, 404);
+	s->in_haste = false;
+}
+
 int main(void)
 {
 	enum { SHARED = 14 };
 	const struct CMUnitTest all[] = {
-		cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
+		cmocka_unit_test_setup_teardown(in_haste, setup, teardown), cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(exports, setup, teardown), cmocka_unit_test_setup_teardown(one_record, setup, teardown), cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
