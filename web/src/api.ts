@@ -27,6 +27,14 @@ export function apiPath(path: string, query: Query = {}): string {
 	return API + path + queryText(query);
 }
 
+// What lists may be asked for, wherever it stands in the URL of a view.
+export const filterNames = ['who', 'with', 'to', 'since', 'until', 'due', 'type', 'mode', 'status', 'state', 'today', 'place', 'context', 'about', 'search', 'page', 'rejected', 'variants'];
+
+// Of a URL's query what the API is asked. What else stands there (utm_source, of whoever sent the link) is nobody's question.
+export function filtersOf(query: Record<string, string>, also: string[] = []): Record<string, string> {
+	return Object.fromEntries(Object.entries(query).filter(([name, value]) => value && (filterNames.includes(name) || also.includes(name))));
+}
+
 const turns = /[\u202a\u202b\u202d\u202e\u2066-\u2068]/;
 
 // A page's text may turn the direction of writing and not turn it back: it would turn what stands behind it in the view, too. What a
@@ -41,8 +49,13 @@ export function closed(text: string): string {
 	return text + ends;
 }
 
+// A request that came to no answer, in words; one that was given up stays what it is.
+export function unreached(error: Error): never {
+	throw error.name === 'AbortError' ? error : new Error('The server does not answer');
+}
+
 export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
-	const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal });
+	const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal }).catch((error: Error) => unreached(error));
 	if (!answer.ok) {
 		const told = (await answer.json().catch(() => null)) as { error?: string } | null;
 		throw new ApiError(answer.status, told?.error ?? `the server answered ${answer.status}`);

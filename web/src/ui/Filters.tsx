@@ -2,7 +2,7 @@
 // useRoute, here and in all views: a view that is being left, while the next one comes, must not take that one's query for its own.
 import { useLocation, useRoute } from 'preact-iso';
 import { useRef } from 'preact/hooks';
-import { queryText } from '../api';
+import { filterNames, queryText } from '../api';
 import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
 import { offerParties, offerSides } from './offers';
 import { Suggest } from './Suggest';
@@ -29,6 +29,10 @@ const fields: Record<string, Field> = {
 	context: { label: 'Context', kind: 'select' },
 	about: { label: 'About', kind: 'text', hint: 'words' },
 	search: { label: 'Words said', kind: 'text', hint: '"a phrase"' },
+	page: { label: 'Page', kind: 'text', hint: 'its id' },
+	today: { label: 'As of', kind: 'date' },
+	rejected: { label: 'With rejected', kind: 'text', hint: '1' },
+	variants: { label: 'All wordings', kind: 'text', hint: '1' },
 };
 
 // What a select offers; of modes those of the type that is chosen, where one is.
@@ -65,11 +69,13 @@ function Text({ name, label, value, date, hint, onChange }: { name: string; labe
 }
 
 // keep: parameters of the URL that others set.
-export function Filters({ name, filters, typeIs, keep = [] }: { name: string; filters: string[]; typeIs?: string; keep?: string[] }) {
+// What else is asked by the URL is shown too: nothing narrows a list unseen.
+export function Filters({ name, filters: offered, typeIs, keep = [] }: { name: string; filters: string[]; typeIs?: string; keep?: string[] }) {
 	const { path, query } = useRoute();
 	const { route } = useLocation();
 	const now = query as Record<string, string>;
 	const form = useRef<HTMLFormElement>(null);
+	const filters = [...offered, ...filterNames.filter((f) => now[f] && !offered.includes(f) && !keep.includes(f))];
 	const set = filters.filter((f) => now[f]);
 	const kept = Object.fromEntries(keep.map((k) => [k, now[k]]));
 	const wide = matchMedia('(min-width: 45rem)').matches;

@@ -12,14 +12,21 @@ interface WatchList {
 	filters: Record<string, string>;
 }
 
-// "Visits to Egypt" to "visits-to-egypt", as the server wants it.
-const nameOf = (title: string) =>
-	title
-		.normalize('NFKD')
-		.toLowerCase()
+// "Visits to Egypt" to "visits-to-egypt", as the server wants it. A title in letters that names have none of, or in none, is told apart by a
+// sum of it (FNV-1a): "Визиты" and "Письма" are two.
+export function nameOf(title: string): string {
+	const plain = title.trim().normalize('NFKD').toLowerCase();
+	const name = plain
+		.replace(/\p{M}/gu, '')
 		.replace(/[^a-z0-9]+/g, '-')
 		.replace(/^-+|-+$/g, '')
 		.slice(0, 60);
+	let sum = 0x811c9dc5;
+
+	if (name && !/[^a-z0-9\p{M}\p{P}\p{S}\p{Z}]/u.test(plain)) return name;
+	for (const c of plain) sum = Math.imul(sum ^ c.codePointAt(0)!, 0x01000193);
+	return (name.slice(0, 40) || 'list') + '-' + (sum >>> 0).toString(16).padStart(8, '0');
+}
 
 const sameQuestion = (w: WatchList, register: string, filters: Record<string, string>) =>
 	w.register === register && Object.keys({ ...w.filters, ...filters }).every((f) => w.filters[f] === filters[f]);
@@ -56,8 +63,8 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 				tell(`“${there.title}” is kept already and asks something else: choose another title, or forget that one first.`);
 				return;
 			}
-			await ask('PUT', '/watchlists/' + nameOf(title), { title, register, filters });
-			tell(`Kept: “${title}” stands on the overview.`);
+			await ask('PUT', '/watchlists/' + nameOf(title), { title: title.trim(), register, filters });
+			tell(`Kept: “${title.trim()}” stands on the overview.`);
 			setTitle('');
 		} catch (error) {
 			tell((error as Error).message);
@@ -71,7 +78,7 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 					<label for="keep-title">Title</label>
 					<input id="keep-title" value={title} onInput={(e) => setTitle(e.currentTarget.value)} required maxLength={200} autocomplete="off" />
 				</div>
-				<button disabled={!nameOf(title)}>Keep</button>
+				<button disabled={!title.trim()}>Keep</button>
 			</form>
 			<p role="status" class="note">
 				{told}

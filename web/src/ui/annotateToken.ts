@@ -1,6 +1,6 @@
 // Who decides, and by what right: kept for this tab only, never in a URL.
 import { useEffect, useState } from 'preact/hooks';
-import { API, ApiError } from '../api';
+import { API, ApiError, unreached } from '../api';
 
 const tokenKey = 'chancery-token';
 const authorKey = 'chancery-author';
@@ -44,10 +44,13 @@ export function useRight(): Right {
 	return { token: read(tokenKey), author: read(authorKey), refused };
 }
 
+// A header holds no signs beyond ASCII, and a word processor's dash or quotation mark is one.
 export function setRight(token: string, author: string) {
-	refused = '';
+	const odd = /[^\x20-\x7e]/u.exec(token)?.[0];
+
+	refused = odd ? `A token has plain letters, digits and signs only; “${odd}” cannot be sent. Is it as it stands in the server’s file?` : '';
 	write(authorKey, author);
-	write(tokenKey, token);
+	write(tokenKey, odd ? '' : token);
 }
 
 export const dropRight = () => setRight('', read(authorKey));
@@ -58,7 +61,7 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
 		method,
 		headers: { Accept: 'application/json', Authorization: 'Bearer ' + read(tokenKey), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
 		body: body === undefined ? undefined : JSON.stringify(body),
-	});
+	}).catch((error: Error) => unreached(error));
 	const told = (await answer.json().catch(() => null)) as (T & { error?: string }) | null;
 
 	if (answer.status === 401) {

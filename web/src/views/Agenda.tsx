@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import { apiPath, getOn, useApi } from '../api';
+import { apiPath, filtersOf, getOn, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
@@ -15,7 +15,8 @@ export const stateChoices: [string, string][] = [['', 'All'], ...Object.keys(sta
 
 export function Agenda() {
 	const { query } = useRoute();
-	const { after, ...filters } = query as Record<string, string>;
+	const { after } = query as Record<string, string>;
+	const filters = filtersOf(query);
 	const asked = useApi<List<Row>>(apiPath('/agenda', { ...filters, after }), 0, getOn<Row>(20));
 	const state = filters.state && states[filters.state] ? filters.state : null;
 

@@ -1,6 +1,6 @@
 // What pages tell differently of one thing: what each says stands side by side, with its words and where they are from.
 import { useRoute } from 'preact-iso';
-import { apiPath, getOn, useApi } from '../api';
+import { apiPath, filtersOf, getOn, useApi } from '../api';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
 import { Parties } from '../ui/Party';
@@ -122,7 +122,8 @@ export function One({ of }: { of: Conflict }) {
 
 export function Conflicts() {
 	const { query } = useRoute();
-	const { after, ...filters } = query as Record<string, string>;
+	const { after } = query as Record<string, string>;
+	const filters = filtersOf(query);
 	// Each is several rows high.
 	const asked = useApi<List<Conflict>>(apiPath('/conflicts', { newest: 1, ...filters, after, limit: 30 }), 0, getOn<Conflict>(10));
 

@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import { apiPath, queryText, useApi } from '../api';
+import { apiPath, filtersOf, queryText, useApi } from '../api';
 import { CsvLink } from '../ui/annotateCsv';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
@@ -55,7 +55,7 @@ function name(of: string, key: string): string {
 
 export function Coverage() {
 	const { query } = useRoute();
-	const filters = query as Record<string, string>;
+	const filters = filtersOf(query, ['by']);
 	const how = filters.by && by[filters.by] ? filters.by : 'outlet';
 	const asked = useApi<CoverageData>(apiPath('/coverage', { ...filters, by: how }));
 

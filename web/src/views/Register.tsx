@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import { apiPath, getOn, useApi } from '../api';
+import { apiPath, filtersOf, getOn, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
@@ -17,7 +17,8 @@ export function Register() {
 	const { params, query } = useRoute();
 	const name = params.name ?? '';
 	const register = registers[name];
-	const { after, ...filters } = query as Record<string, string>;
+	const { after } = query as Record<string, string>;
+	const filters = filtersOf(query);
 	const asked = useApi<List<Row>>(register ? apiPath(listOf(name), { newest: 1, ...filters, after }) : null, 0, getOn<Row>(1));
 	const what = register?.title.toLowerCase();
 

@@ -1,7 +1,7 @@
 // Review: what nothing was decided of, the least certain first, one after the other; what was decided; behind a token.
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { API, apiPath, useApi } from '../api';
+import { API, apiPath, filtersOf, useApi } from '../api';
 import { kindName, kinds, type Page } from '../ui/annotate';
 import { Decide } from '../ui/annotateDecide';
 import { Summary } from '../ui/annotateSummary';
@@ -120,7 +120,7 @@ function InHand({ kind, row, onDone, onSkip, onBack }: { kind: string; row: Row;
 function GoThrough() {
 	const { query, params } = useRoute();
 	const record = params.record ?? 'events';
-	const { list, after, ...filters } = query as Record<string, string>;
+	const filters = filtersOf(query);
 	const { token } = useRight();
 	const [at, setAt] = useState(0);
 	const [turn, setTurn] = useState(0);
@@ -318,7 +318,8 @@ export function Review() {
 	const { query, params } = useRoute();
 	const { route } = useLocation();
 	const record = params.record ?? 'events';
-	const { list, ...filters } = query as Record<string, string>;
+	const { list } = query as Record<string, string>;
+	const filters = filtersOf(query);
 	const { token, author, refused } = useRight();
 	const what = list ? 'decided' : 'doubtful';
 	const asks = useMemo(() => ['who', 'with', 'since', 'until', ...(record === 'events' ? ['type', 'status', 'place'] : [])], [record]);

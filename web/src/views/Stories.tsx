@@ -1,6 +1,6 @@
 // Stories: pages that are copies of each other, by their first page.
 import { useRoute } from 'preact-iso';
-import { apiPath, queryText, useApi } from '../api';
+import { apiPath, filtersOf, queryText, useApi } from '../api';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
 import { Shown } from '../ui/Shown';
@@ -24,7 +24,8 @@ interface StoryHead {
 
 export function Stories() {
 	const { path, query } = useRoute();
-	const { after, ...filters } = query as Record<string, string>;
+	const { after } = query as Record<string, string>;
+	const filters = filtersOf(query, ['pages']);
 	const pages = filters.pages ?? '2';
 	const asked = useApi<List<StoryHead>>(apiPath('/stories', { newest: 1, ...filters, pages, after }));
 

@@ -1,7 +1,7 @@
 // What the newest pages tell of that no list and no frame knows, most often first: what a list or a frame of one's own could be given.
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { apiPath, queryText, useApi } from '../api';
+import { apiPath, filtersOf, queryText, useApi } from '../api';
 import { Choices } from '../ui/Choices';
 import { Filters } from '../ui/Filters';
 import { Paging } from '../ui/Paging';
@@ -78,7 +78,8 @@ function One({ thing: t, at }: { thing: Thing; at: string }) {
 
 export function Unknown() {
 	const { query } = useRoute();
-	const { after, kind, ...asks } = query as Record<string, string>;
+	const { after, kind } = query as Record<string, string>;
+	const asks = filtersOf(query, ['pages']);
 	const asked = useApi<List<Thing>>(apiPath('/unknown', { ...asks, after }));
 	const of = (d: List<Thing>) => d.records.filter((t) => !kind || t.kind === kind);
 	const what = kinds.find(([k]) => k && k === kind)?.[1] ?? 'names and turns of phrase';
