@@ -255,6 +255,11 @@ struct chancery_query {
 	char *next;              /* room for CHANCERY_NEXT bytes: how the list goes on behind the limit, "" where it ends there; NULL: nobody asks */
 };
 
+/* Whether a filter ("who", "newest": a field above, by its name) says something in a list: a register, or "stories" "agenda" "conflicts" "tally-check"
+ * "coverage" "export" "doubtful" "stream" "series". What says nothing would give all of it: functions below fail for it, and for a type, mode or status
+ * that there is none of. */
+bool chancery_asked_by(const char *list, const char *filter);
+
 /* Lists go on by place, not by number: what comes in meanwhile moves nothing. chancery_query, chancery_stories, chancery_pledges and chancery_export
  * know `after` and `next`, and fail for what is no place in this list. */
 enum { CHANCERY_NEXT = 120 };

@@ -594,7 +594,7 @@ bool chancery_agenda(struct chancery_store *store, const struct chancery_query *
 	struct ch_paged paged;
 	struct agenda a;
 	struct ch_query q;
-	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err) &&
+	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_asked("agenda", given, err) && ch_query_of(given, &a.arena, &q, err) &&
 		  ch_query_day(&a.arena, "due", plans->due, false, &due_lo, err) && ch_query_day(&a.arena, "due", plans->due, true, &due_hi, err) &&
 		  ch_paged_begin(&paged, "agenda", given, row, ctx, &q, err);
 
@@ -618,7 +618,7 @@ bool chancery_pledges(struct chancery_store *store, const struct chancery_query 
 	struct ch_paged paged;
 	struct agenda a;
 	struct ch_query q;
-	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_query_of(given, &a.arena, &q, err) &&
+	bool ok = begin(&a, (struct ch_store *)store, plans->today, err) && ch_asked("pledges", given, err) && ch_query_of(given, &a.arena, &q, err) &&
 		  ch_paged_begin(&paged, "pledges", given, row, ctx, &q, err);
 
 	if (ok) {

@@ -516,7 +516,7 @@ bool chancery_conflicts(struct chancery_store *store, const struct chancery_quer
 	struct ch_arena arena = { 0 };
 	struct ch_paged paged;
 	struct ch_query q;
-	bool ok = ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "conflicts", given, row, ctx, &q, err);
+	bool ok = ch_asked("conflicts", given, err) && ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "conflicts", given, row, ctx, &q, err);
 
 	if (ok) {
 		f.row = ch_paged_row;

@@ -157,7 +157,7 @@ bool chancery_export(struct chancery_store *store, const struct chancery_export_
 		ok = ch_fail(err, "--fill is for dyad-day and dyad-month, not for %s", how->format);
 	if (ok && goes_on && out.format->run)
 		ok = ch_fail(err, "after: %s is given whole", how->format);
-	ok = ok && ch_codes_open(&out.codes, err) && ch_query_of(given, &out.whole, &out.query, err);
+	ok = ok && ch_codes_open(&out.codes, err) && ch_asked("export", given, err) && ch_query_of(given, &out.whole, &out.query, err);
 	if (ok && out.format->header && !goes_on)
 		header(&out);
 	if (given->next) {

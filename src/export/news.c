@@ -57,7 +57,7 @@ bool chancery_news(struct chancery_store *store, const struct chancery_query *qu
 	struct ch_query q;
 	unsigned what = 0;
 	uint32_t n = 0;
-	bool ok = ch_query_of(query, &arena, &q, err) && what_of(query->record, &q, &what, err) && ch_store_news(s, what, &q, &at, &arena, news, NEWS_MAX, &n, err);
+	bool ok = ch_asked(query->record ? query->record : "events", query, err) && ch_query_of(query, &arena, &q, err) && what_of(query->record, &q, &what, err) && ch_store_news(s, what, &q, &at, &arena, news, NEWS_MAX, &n, err);
 
 	for (uint32_t i = 0; ok && giving.go && i < n; i++) {
 		const struct ch_query one = { .id = news[i].id, .limit = 1 };

@@ -101,6 +101,11 @@ bool ch_query_day(struct ch_arena *arena, const char *what, const char *given, b
 	return true;
 }
 
+static bool has_word(const char *what, struct ch_str words, struct ch_err *err)
+{
+	return !words.len || ch_search_has_word(words) || ch_fail(err, "--%s: a word is wanted, not '%.*s'", what, (int)(words.len < 40 ? words.len : 40), words.ptr);
+}
+
 bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err)
 {
 	*q = (struct ch_query){ .who = ch_str_z(given->who), .with = ch_str_z(given->with), .type = ch_str_z(given->type),
@@ -110,6 +115,8 @@ bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, str
 				.newest = given->newest, .rejected = given->rejected };
 	if (q->context.len && ch_context_parse(q->context) == CH_CONTEXT_N)
 		return ch_fail(err, "no context is called '%.*s'; docs/ontology.md lists PLOVER's 37", CH_STR_ARG(q->context));
+	if (!has_word("about", q->about, err) || !has_word("search", q->search, err))
+		return false;
 	return ch_query_day(arena, "since", given->since, false, &q->since, err) && ch_query_day(arena, "until", given->until, true, &q->until, err);
 }
 
@@ -153,7 +160,7 @@ bool chancery_query(struct chancery_store *store, const struct chancery_query *g
 	struct ch_arena arena = { 0 };
 	struct ch_str name = ch_str_z(given->record);
 	struct ch_query q;
-	bool ok = ch_query_of(given, &arena, &q, err_of(error)) &&
+	bool ok = ch_asked(given->record, given, err_of(error)) && ch_query_of(given, &arena, &q, err_of(error)) &&
 		  ch_paged_begin(&paged, given->record ? given->record : "", given, row, ctx, &q, err_of(error)), found = false;
 
 	if (ok && ch_query_register(name, &q)) {

@@ -8,6 +8,10 @@
 /* The public query as the store's; dates are made bounds. Fails on a date that is none. Strings are lent or lie in arena. */
 bool ch_query_of(const struct chancery_query *given, struct ch_arena *arena, struct ch_query *q, struct ch_err *err) CH_MUST_USE;
 
+/* May the list ("visits", "stories") be asked what is given? Fails, with the option's name, on what says nothing there, and on a type, mode or status that
+ * there is none of. A list that there is none of may be asked anything. */
+bool ch_asked(const char *list, const struct chancery_query *given, struct ch_err *err) CH_MUST_USE;
+
 /* Narrows q to the events of a register ("visits"); false where it is none of these. */
 bool ch_query_register(struct ch_str name, struct ch_query *q);
 

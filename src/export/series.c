@@ -135,7 +135,8 @@ bool chancery_series(struct chancery_store *store, const struct chancery_query *
 
 	sums_init(&s.sums);
 	ok = one_of(period && *period ? period : "month", "period", period_names, 5, &p, err) &&
-	     one_of(by && *by ? by : "none", "by", by_names, 6, &b, err) && ch_query_of(given, &arena, &q, err);
+	     one_of(by && *by ? by : "none", "by", by_names, 6, &b, err) && ch_asked("series", given, err) &&
+	     ch_asked(given->record ? given->record : "events", given, err) && ch_query_of(given, &arena, &q, err);
 	if (ok && given->record && *given->record && !ch_query_register(ch_str_z(given->record), &q))
 		ok = ch_fail(err, "record: events, visits, meetings or letters are counted, not '%.40s'", given->record);
 	if (ok && b == BY_PARTY && p != ALL && p != YEAR)

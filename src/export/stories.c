@@ -106,7 +106,7 @@ bool chancery_stories(struct chancery_store *store, const struct chancery_query 
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_store *s = (struct ch_store *)store;
 	struct ch_query q, of;
-	bool ok = ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "stories", given, row, ctx, &q, err);
+	bool ok = ch_asked("stories", given, err) && ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "stories", given, row, ctx, &q, err);
 
 	ch_map_init(&l.wanted, &l.kept);
 	l.left = q.limit ? q.limit : UINT64_MAX;
@@ -316,7 +316,7 @@ bool chancery_coverage(struct chancery_store *store, const char *by, const struc
 	json_t *o = ch_json_object(), *rows = ch_json_array(), *refused = ch_json_array();
 	struct ch_query q;
 	unsigned which = 0;
-	bool ok = ch_query_of(given, &arena, &q, err);
+	bool ok = ch_asked("coverage", given, err) && ch_query_of(given, &arena, &q, err);
 
 	if (ok && strcmp(by, "version") == 0) {
 		ok = ch_store_coded_by((struct ch_store *)store, &q, add_version, rows, err);

@@ -480,7 +480,7 @@ bool chancery_tally_check(struct chancery_store *store, const struct chancery_qu
 	bool ok;
 
 	ch_map_init(&c.known, &c.arena);
-	ok = ch_query_of(given, &c.arena, &q, c.err) && ch_paged_begin(&paged, "tally-check", given, row, ctx, &q, c.err) &&
+	ok = ch_asked("tally-check", given, c.err) && ch_query_of(given, &c.arena, &q, c.err) && ch_paged_begin(&paged, "tally-check", given, row, ctx, &q, c.err) &&
 	     read_checks(&c.arena, &c.checks, c.err) && ch_store_rows(c.store, CH_REG_TALLIES, &q, check_row, &c, c.err) && c.ok;
 	ch_arena_free(&c.arena);
 	return ok;

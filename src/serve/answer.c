@@ -23,6 +23,33 @@ static struct ch_str json_string(struct ch_arena *arena, struct ch_str s)
 	return ch_str_n(v.v, v.n);
 }
 
+static void cut_out(char *text, size_t at, size_t n)
+{
+	memmove(text + at, text + at + n, strlen(text + at + n) + 1);
+}
+
+/* "/srv/news.db: the store is locked" tells a client where files are, or by which name and password a data base is opened. */
+static void leave_store_out(const struct ch_call *call, char *text)
+{
+	const char *where = call->server->stores ? ch_stores_where(call->server->stores) : "";
+	char *at;
+
+	while (*where && (at = strstr(text, where)))
+		cut_out(text, (size_t)(at - text), strlen(where) + (strncmp(at + strlen(where), ": ", 2) == 0 ? 2 : 0));
+	if (strncmp(text, "postgres", 8) == 0 && strstr(text, "://") && (at = strstr(text, ": ")))
+		cut_out(text, 0, (size_t)(at - text) + 2);
+}
+
+bool ch_call_failed(struct ch_call *call, unsigned status)
+{
+	char *text = call->error.text;
+
+	for (size_t i = 0; text[i]; i++)
+		if ((!i || text[i - 1] == ' ') && text[i] == '-' && text[i + 1] == '-' && text[i + 2] >= 'a' && text[i + 2] <= 'z')
+			cut_out(text, i, 2);
+	return ch_answer_error(call, status, "%s", text);
+}
+
 bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...)
 {
 	struct ch_arena *arena = call->request->arena;
@@ -33,6 +60,7 @@ bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
+	leave_store_out(call, text);
 	/* one line, whatever was quoted and wherever it was cut */
 	for (char *c = text; *c; c++)
 		*c = (unsigned char)*c < 0x20 ? ' ' : *c;
@@ -98,7 +126,7 @@ bool ch_call_query(struct ch_call *call, const char *record, struct chancery_que
 bool ch_call_object(struct ch_call *call, bool ok, char *json)
 {
 	if (!ok)
-		return ch_answer_error(call, 404, "%s", call->error.text);
+		return ch_call_failed(call, 404);
 	call->answer->status = 200;
 	call->answer->type = "application/json";
 	call->answer->body = ch_arena_str(call->request->arena, ch_str_z(json));
@@ -117,6 +145,44 @@ static bool named(const struct ch_param *params, size_t n, struct ch_str name)
 			return true;
 	}
 	return false;
+}
+
+const char *ch_route_list(const struct ch_route *route, const char *reg)
+{
+	return reg ? reg : strstr(route->path, "/export/") ? "export" : strstr(route->path, "/pledges") ? "pledges" : strrchr(route->path, '/') + 1;
+}
+
+bool ch_call_fits(struct ch_call *call, const char *list)
+{
+	size_t n;
+	const struct ch_param *filters = ch_flag_params(CH_ROUTE_FILTERS, &n);
+
+	for (uint32_t i = 0; i < call->request->query.n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (ch_str_eqz(call->request->query.v[i].name, filters[k].name) && !chancery_asked_by(list, filters[k].name))
+				return !ch_answer_error(call, 400, "%s says nothing of %s; /api/v1/openapi.json tells by what they are asked", filters[k].name, list);
+	return true;
+}
+
+/* Of a route that is asked of any register (doubtful, stream, series), that one as well. */
+static bool fits(struct ch_call *call, const struct ch_route *route)
+{
+	const char *record;
+
+	if (!(route->flags & CH_ROUTE_FILTERS))
+		return true;
+	if (!ch_call_fits(call, ch_route_list(route, strstr(route->path, "{register}") ? call->args[0].ptr : NULL)) || !ch_call_param(call, "record", &record))
+		return false;
+	return !named(route->params, sizeof route->params / sizeof *route->params, CH_STR("record")) || ch_call_fits(call, record ? record : "events");
+}
+
+static bool has_value(struct ch_call *call, const struct ch_field *field)
+{
+	struct ch_str value;
+
+	if (!ch_percent_decode(call->request->arena, field->value, &value))
+		return !ch_answer_error(call, 400, "%.*s: this is no percent-encoded UTF-8", CH_STR_ARG(field->name));
+	return ch_str_trim(value).len || !ch_answer_error(call, 400, "%.*s: a value is wanted; without one, leave it out", CH_STR_ARG(field->name));
 }
 
 bool ch_call_known(struct ch_call *call, const struct ch_route *route)
@@ -139,6 +205,8 @@ bool ch_call_known(struct ch_call *call, const struct ch_route *route)
 		for (uint32_t k = 0; k < i; k++)
 			if (ch_str_eq(q->query.v[k].name, name))
 				return !ch_answer_error(call, 400, "the parameter '%.*s' is there twice", (int)(name.len < 40 ? name.len : 40), name.ptr);
+		if (!has_value(call, &q->query.v[i]))
+			return false;
 	}
-	return true;
+	return fits(call, route);
 }

@@ -81,7 +81,7 @@ bool ch_api_page_raw(struct ch_call *call)
 	size_t size = 0;
 
 	if (!chancery_page_raw(call->store, call->args[0].ptr, &bytes, &size, &call->error))
-		return ch_answer_error(call, 404, "%s", call->error.text);
+		return ch_call_failed(call, 404);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "text/plain; charset=utf-8", .body = ch_arena_str(call->request->arena, ch_str_n(bytes, size)) };
 	ch_answer_header(call->request, call->answer, "Content-Disposition", CH_STR("attachment; filename=\"page.txt\""));
 	free(bytes);

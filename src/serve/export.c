@@ -72,7 +72,7 @@ static bool send_dictionary(struct ch_call *call, struct exporting *x)
 {
 	x->arena = call->request->arena;
 	if (!chancery_export_columns(x->how.format, put, x, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "text/csv; charset=utf-8", .body = ch_str_n(x->out.v ? x->out.v : "", x->out.n) };
 	return true;
 }
@@ -86,14 +86,14 @@ bool ch_api_export(struct ch_call *call)
 
 	*x = (struct exporting){ .how = { .format = format } };
 	if (!type)
-		return !chancery_export_has(format, &call->error) && ch_answer_error(call, 404, "%s", call->error.text);
-	if (!ch_register_fits(call, "events") || !ch_call_query(call, NULL, &x->query) || !ch_call_flag(call, "fill", &x->how.fill) ||
+		return !chancery_export_has(format, &call->error) && ch_call_failed(call, 404);
+	if (!ch_call_query(call, NULL, &x->query) || !ch_call_flag(call, "fill", &x->how.fill) ||
 	    !ch_call_flag(call, "dictionary", &dictionary))
 		return true;
 	if (dictionary)
 		return send_dictionary(call, x);
 	if (!more(x, call->store, call->request->arena, &first, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	if (x->too_long)
 		return ch_answer_error(call, 400, "that is more than %d MB, which %s gives whole: ask for less (who, since, until), or use `chancery export`",
 				       PIECE_BYTES >> 20, format);

@@ -144,11 +144,11 @@ static bool send_all(struct ch_call *call, struct sending *s, unsigned long long
 		if (s->format == FORMAT_CSV)
 			chancery_csv(s->columns, s->n_columns, NULL, 0, put, s);
 		if (!s->list.ask(&s->list, call->store, put_record, s, &call->error))
-			return ch_answer_error(call, 400, "%s", call->error.text);
+			return ch_call_failed(call, 400);
 		piece = ch_str_n(s->out.v ? s->out.v : "", s->out.n);
 		s->left = 0;
 	} else if (!more(s, call->store, call->request->arena, &piece, &call->error)) {
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	}
 	*call->answer = (struct ch_answer){ .status = 200, .type = formats[s->format].type, .body = piece };
 	if (s->left) {
@@ -167,7 +167,7 @@ static bool send_page(struct ch_call *call, struct sending *s, unsigned long lon
 	s->list.query.next = s->list.goes_on ? s->next : NULL;
 	put(s, "{\"records\":[", 12);
 	if (!s->list.ask(&s->list, call->store, put_record, s, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	/* what a cursor is made of needs no escape */
 	put(s, "],\"next\":", 9);
 	put(s, *s->next ? "\"" : "null", *s->next ? 1 : 4);

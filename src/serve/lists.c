@@ -24,22 +24,6 @@ const char *const *ch_api_registers(size_t *n)
 	return registers;
 }
 
-/* Filters that say nothing in a register would give all of it. */
-bool ch_register_fits(struct ch_call *call, const char *name)
-{
-	static const char *const of_quotes[] = { "to", "search", "variants" };
-	static const char *const not_of_pages[] = { "who", "with", "type", "mode", "status", "place", "context", "rejected" };
-	struct ch_str value;
-
-	for (size_t i = 0; i < 3 && strcmp(name, "quotes") != 0; i++)
-		if (ch_request_param(call->request, of_quotes[i], &value) && value.len)
-			return !ch_answer_error(call, 400, "%s: only quotes are asked by this", of_quotes[i]);
-	for (size_t i = 0; i < 8 && strcmp(name, "pages") == 0; i++)
-		if (ch_request_param(call->request, not_of_pages[i], &value) && value.len)
-			return !ch_answer_error(call, 400, "%s: pages are not asked by this", not_of_pages[i]);
-	return true;
-}
-
 bool ch_api_register(struct ch_call *call)
 {
 	struct ch_listing l = { .ask = ask_register, .goes_on = true };
@@ -49,7 +33,7 @@ bool ch_api_register(struct ch_call *call)
 			l.table = registers[i];
 	if (!l.table)
 		return ch_answer_error(call, 404, "there is no register '%.40s'; /api/v1/openapi.json names them", call->args[0].ptr);
-	if (!ch_register_fits(call, l.table) || !ch_call_query(call, l.table, &l.query))
+	if (!ch_call_query(call, l.table, &l.query))
 		return true;
 	if (l.query.variants)
 		l.table = "variants";
@@ -70,7 +54,7 @@ bool ch_api_pledges(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "pledges", .ask = ask_pledges, .goes_on = true };
 
-	if (!ch_register_fits(call, "pledges") || !ch_call_query(call, "pledges", &l.query) || !get_states(call, &l.plans))
+	if (!ch_call_query(call, "pledges", &l.query) || !get_states(call, &l.plans))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -86,7 +70,7 @@ bool ch_api_stories(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "stories", .ask = ask_stories, .goes_on = true };
 
-	if (!ch_register_fits(call, "stories") || !ch_call_query(call, NULL, &l.query) || !ch_call_number(call, "pages", 1000000, &l.pages))
+	if (!ch_call_query(call, NULL, &l.query) || !ch_call_number(call, "pages", 1000000, &l.pages))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -100,7 +84,7 @@ bool ch_api_agenda(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "agenda", .ask = ask_agenda, .goes_on = true };
 
-	if (!ch_register_fits(call, "agenda") || !ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !get_states(call, &l.plans))
+	if (!ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !get_states(call, &l.plans))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -114,7 +98,7 @@ bool ch_api_conflicts(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "conflicts", .ask = ask_conflicts, .goes_on = true };
 
-	if (!ch_register_fits(call, "conflicts") || !ch_call_query(call, NULL, &l.query))
+	if (!ch_call_query(call, NULL, &l.query))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -128,7 +112,7 @@ bool ch_api_tally_check(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "checks", .ask = ask_tallies, .goes_on = true };
 
-	if (!ch_register_fits(call, "tallies") || !ch_call_query(call, "tallies", &l.query))
+	if (!ch_call_query(call, "tallies", &l.query))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -163,7 +147,7 @@ bool ch_api_series(struct ch_call *call)
 	struct ch_listing l = { .table = "series", .ask = ask_series };
 	const char *record;
 
-	if (!ch_register_fits(call, "events") || !ch_call_param(call, "record", &record) || !ch_call_query(call, record, &l.query) ||
+	if (!ch_call_param(call, "record", &record) || !ch_call_query(call, record, &l.query) ||
 	    !ch_call_param(call, "period", &l.words) || !ch_call_param(call, "by", &l.by))
 		return true;
 	return ch_call_listing(call, &l);
@@ -244,7 +228,7 @@ bool ch_api_unknown(struct ch_call *call)
 	if (reading)
 		atomic_flag_clear(reading);
 	l.unknowns = all;
-	ok = ok ? ch_call_listing(call, &l) : ch_answer_error(call, 400, "%s", call->error.text);
+	ok = ok ? ch_call_listing(call, &l) : ch_call_failed(call, 400);
 	chancery_unknowns_free(all);
 	return ok;
 }

@@ -62,7 +62,8 @@ static void add_param(json_t *list, const struct ch_param *p, const char *in)
 					      "schema", "type", "string"));
 }
 
-static json_t *params_of(const struct ch_route *route)
+/* reg: as of result_of. Filters that say nothing there are none. */
+static json_t *params_of(const struct ch_route *route, const char *reg)
 {
 	json_t *list = json_array();
 	const char *at = route->path;
@@ -82,7 +83,8 @@ static json_t *params_of(const struct ch_route *route)
 		const struct ch_param *params = route->flags & flag ? ch_flag_params(flag, &n) : NULL;
 
 		for (size_t i = 0; i < n; i++)
-			add_param(list, &params[i], "query");
+			if (flag != CH_ROUTE_FILTERS || chancery_asked_by(ch_route_list(route, reg), params[i].name))
+				add_param(list, &params[i], "query");
 	}
 	return list;
 }
@@ -90,7 +92,7 @@ static json_t *params_of(const struct ch_route *route)
 static json_t *operation(struct ch_arena *arena, const struct ch_route *route, const char *reg)
 {
 	char name[40];
-	const char *result = result_of(route, reg, name);
+	const char *result = result_of(route, route->type ? NULL : reg, name);
 	json_t *content = json_object(), *responses, *o;
 	struct ch_str types = ch_str_z(route->type ? route->type : ""), type;
 
@@ -105,7 +107,7 @@ static json_t *operation(struct ch_arena *arena, const struct ch_route *route, c
 	}
 	responses = json_pack("{s:{s:s,s:o},s:{s:s,s:{s:{s:o}}}}", "200", "description", route->summary, "content", content, "default", "description",
 			      "An error, in one line", "content", "application/json", "schema", reference("schemas", "Error"));
-	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route), "responses", responses);
+	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route, reg), "responses", responses);
 	if (route->flags & CH_ROUTE_WRITES)
 		json_object_set_new(o, "security", json_pack("[{s:[]}]", "token"));
 	if (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0)
@@ -170,7 +172,7 @@ bool ch_api_openapi(struct ch_call *call)
 		for (size_t k = 0; reg && k < n_registers; k++) {
 			snprintf(path, sizeof path, "%.*s%s%s", (int)(reg - routes[i].path), routes[i].path, registers[k], reg + strlen("{register}"));
 			if (!has_its_own(&routes[i], path))
-				add_route(call->request->arena, paths, &routes[i], path, routes[i].type ? NULL : registers[k]);
+				add_route(call->request->arena, paths, &routes[i], path, registers[k]);
 		}
 	}
 	chancery_schemas(&schemas);

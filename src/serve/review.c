@@ -150,7 +150,7 @@ static bool decide(struct ch_call *call, json_t *body)
 	d.by = text[3];
 	d.reason = text[4];
 	if (!chancery_decide(call->store, &d, &json, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	return ch_call_object(call, true, json);
 }
 
@@ -172,6 +172,6 @@ bool ch_api_undo(struct ch_call *call)
 	char *json = NULL;
 
 	if (!chancery_undo(call->store, call->args[0].ptr, &json, &call->error))
-		return ch_answer_error(call, 404, "%s", call->error.text);
+		return ch_call_failed(call, 404);
 	return ch_call_object(call, true, json);
 }

@@ -60,7 +60,8 @@ struct ch_route {
 
 /* The parameters that the flags of a route stand for, one flag at a time. */
 const struct ch_param *ch_flag_params(unsigned flag, size_t *n);
-/* Answers 400 and returns false where the request has a parameter that the route does not know, or one twice: a slip must not give everything. */
+/* Answers 400 and returns false where the request has a parameter that the route does not know, one twice, one without a value, or a filter that says
+ * nothing there: a slip must not give everything. */
 bool ch_call_known(struct ch_call *call, const struct ch_route *route);
 
 /* All routes; for OpenAPI, and for tests that hold the one against the other. (route.c) */
@@ -71,8 +72,11 @@ void ch_serve_answer(const struct ch_server *server, struct ch_request *request,
 /* Is it for a route that bears CH_ROUTE_ASIDE? */
 bool ch_serve_aside(const struct ch_server *server, struct ch_request *request);
 
-/* Sets status and {"error": text}. Returns true. */
+/* Sets status and {"error": text}, without the name of the store, which is none of a client's business. Returns true. */
 bool ch_answer_error(struct ch_call *call, unsigned status, const char *fmt, ...) CH_PRINTF(3, 4);
+
+/* The same with call's error, in which options of the command line ("--since") are parameters. */
+bool ch_call_failed(struct ch_call *call, unsigned status);
 
 /* ---- what routes use (answer.c) ---- */
 
@@ -117,6 +121,8 @@ bool ch_api_stream(struct ch_call *call);
 /* n at most, each opened when it is wanted, the first now. */
 bool ch_stores_open(const char *where, unsigned n, struct ch_stores **stores, struct ch_err *err) CH_MUST_USE;
 void ch_stores_close(struct ch_stores *stores);
+/* Its name, as it was opened. */
+const char *ch_stores_where(const struct ch_stores *stores);
 /* Waits for a free one, or opens it. NULL: it cannot be opened. */
 struct chancery_store *ch_stores_take(struct ch_stores *stores, struct chancery_error *error);
 /* What it has come to: its revision, and how often another file was put in the place of the store's: the same number, the same records. */
@@ -140,8 +146,10 @@ bool ch_asset(const struct ch_assets *assets, struct ch_request *request, struct
 struct ch_assets *ch_assets_pack(void);
 void ch_assets_free(struct ch_assets *assets);   /* NULL is fine */
 
-/* Answers 400 and returns false where the request asks a register what says nothing there, and so would give all of it. */
-bool ch_register_fits(struct ch_call *call, const char *name);
+/* Answers 400 and returns false where the request asks a list (of chancery_asked_by) what says nothing there, and so would give all of it. */
+bool ch_call_fits(struct ch_call *call, const char *list);
+/* What the filters of the route are asked of: the register of its path, else the path's own name ("stories"). reg: that register; NULL. */
+const char *ch_route_list(const struct ch_route *route, const char *reg);
 /* Names of registers, as in the path. */
 const char *const *ch_api_registers(size_t *n);
 

@@ -108,6 +108,11 @@ static bool stale(const struct ch_stores *s, const struct chancery_store *store)
 	return true;
 }
 
+const char *ch_stores_where(const struct ch_stores *stores)
+{
+	return stores->where;
+}
+
 struct chancery_store *ch_stores_take(struct ch_stores *s, struct chancery_error *error)
 {
 	struct chancery_store *store = NULL, *old = NULL;

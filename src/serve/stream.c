@@ -75,12 +75,11 @@ bool ch_api_stream(struct ch_call *call)
 	struct ch_answer *a = call->answer;
 	const char *record;
 
-	if (!ch_call_param(call, "record", &record) || !ch_register_fits(call, record ? record : "events") ||
-	    !ch_call_query(call, record ? record : "events", &s->query) || !begin_at(call, &s->after))
+	if (!ch_call_param(call, "record", &record) || !ch_call_query(call, record ? record : "events", &s->query) || !begin_at(call, &s->after))
 		return true;
 	/* now, so that what is wrong with the question is said; and where it begins is fixed */
 	if (!chancery_news(call->store, &s->query, &(unsigned long long){ s->after }, none, NULL, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	if (s->after == ULLONG_MAX && !chancery_news(call->store, &s->query, &s->after, none, NULL, &call->error))
 		return false;
 	*a = (struct ch_answer){ .status = 200, .type = "text/event-stream", .piece = more, .live = true, .ctx = s };

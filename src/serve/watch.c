@@ -75,15 +75,15 @@ static bool put_list(struct ch_call *call, const json_t *body)
 	if (!title || !reg || (filters && !json_is_object(filters)) || json_object_size(body) > 3)
 		return ch_answer_error(call, 400, "{\"title\":…,\"register\":\"events\",\"filters\":{\"who\":\"EGY\"}} is wanted");
 	/* what cannot be asked is not kept */
-	if (!take_filters(call, filters) || !ch_register_fits(call, reg) || !ch_call_query(call, reg, &q))
+	if (!take_filters(call, filters) || !ch_call_fits(call, reg) || !ch_call_query(call, reg, &q))
 		return true;
 	if (!chancery_query(call->store, &q, stop_at_first, NULL, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	text = filters ? json_dumps(filters, JSON_COMPACT) : NULL;
 	ok = chancery_watch_list_put(call->store, call->args[0].ptr, title, reg, text ? text : "{}", &call->error);
 	free(text);
 	if (!ok)
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	call->answer->status = 200;
 	call->answer->type = "application/json";
 	call->answer->body = ch_arena_printf(call->request->arena, "{\"name\":\"%s\"}\n", call->args[0].ptr);
@@ -103,7 +103,7 @@ bool ch_api_watch_put(struct ch_call *call)
 bool ch_api_watch_drop(struct ch_call *call)
 {
 	if (!chancery_watch_list_drop(call->store, call->args[0].ptr, &call->error))
-		return ch_answer_error(call, 404, "%s", call->error.text);
+		return ch_call_failed(call, 404);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "application/json", .body = CH_STR("{}\n") };
 	return true;
 }
@@ -227,12 +227,12 @@ static bool give_feed(struct ch_call *call, const char *reg, const char *title, 
 	struct chancery_query q;
 	struct ch_str self;
 
-	if (!ch_register_fits(call, reg) || !ch_call_query(call, reg, &q))
+	if (!ch_call_fits(call, reg) || !ch_call_query(call, reg, &q))
 		return true;
 	q.newest = true;
 	q.limit = ENTRIES;
 	if (!chancery_query(call->store, &q, add_entry, &f, &call->error))
-		return ch_answer_error(call, 400, "%s", call->error.text);
+		return ch_call_failed(call, 400);
 	self = xml(arena, ch_arena_str(arena, call->request->path).ptr);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "application/atom+xml" };
 	call->answer->body = ch_arena_printf(arena, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"

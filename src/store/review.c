@@ -156,8 +156,8 @@ static const char *const party_fields[] = { "source", "target", "parties", "host
 					    "addressee_party", "party", "place", NULL };
 static const char *const date_fields[] = { "date", "from", "to", "since", "due", "founded", "period", NULL };
 static const char *const comparisons[] = { "=", "<", ">", "~", NULL };
-static const char *const instrument_status[] = { "signed", "planned", "in force", "adopted", "suspended", "terminated", NULL };
-static const char *const event_status[] = { "actual", "planned", "denied", "hypothetical", "historical", NULL };
+const char *const ch_instrument_statuses[] = { "signed", "planned", "in force", "adopted", "suspended", "terminated", NULL };
+const char *const ch_event_statuses[] = { "actual", "planned", "denied", "hypothetical", "historical", NULL };
 
 static bool is_one_of(const char *const *names, struct ch_str value)
 {
@@ -229,13 +229,13 @@ static bool check_contexts(struct ch_str value, struct ch_err *err)
 static bool check_text(const struct ch_register *reg, struct ch_str field, struct ch_str value, struct ch_err *err)
 {
 	const bool own = ch_str_eqz(field, "status") && reg == ch_register_of(CH_REG_INSTRUMENTS);
-	const char *const *names = own ? instrument_status : ch_str_eqz(field, "status") ? event_status :
+	const char *const *names = own ? ch_instrument_statuses : ch_str_eqz(field, "status") ? ch_event_statuses :
 				   ch_str_eqz(field, "comparison") ? comparisons : NULL;
 
 	if (is_one_of(date_fields, field))
 		return check_date(value, err);
 	if (names && value.len && !is_one_of(names, value))
-		return fail_with(err, own || names == event_status ? "the status" : "the comparison", value, names, NULL);
+		return fail_with(err, own || names == ch_event_statuses ? "the status" : "the comparison", value, names, NULL);
 	return true;
 }
 
@@ -245,8 +245,8 @@ static bool check_event(struct ch_str field, struct ch_str value, struct ch_err 
 		return fail_with(err, "the field", field, event_fields, NULL);
 	if (ch_str_eqz(field, "date"))
 		return check_date(value, err);
-	if (ch_str_eqz(field, "status") && !is_one_of(event_status, value))
-		return fail_with(err, "the status", value, event_status, NULL);
+	if (ch_str_eqz(field, "status") && !is_one_of(ch_event_statuses, value))
+		return fail_with(err, "the status", value, ch_event_statuses, NULL);
 	if (ch_str_eqz(field, "type")) {
 		return ch_event_parse(value) != CH_EV_N ||
 		       ch_fail(err, "no type of event is called '%.*s'; docs/ontology.md lists PLOVER's 16", CH_STR_ARG(value));

@@ -59,6 +59,9 @@ struct ch_review_record {
  * of those that say something on either side; of several the one that agrees most, then the one that stands first. UINT32_MAX: there is none. */
 uint32_t ch_review_match(const struct ch_decision *d, const struct ch_review_record *v, uint32_t n);
 
+/* What a status may be, a NULL behind the last. */
+extern const char *const ch_event_statuses[], *const ch_instrument_statuses[];
+
 /* Is the field one of lists? */
 bool ch_review_is_list(struct ch_str field);
 /* Does it hold parties, or countries? */

@@ -12,6 +12,11 @@ static bool has_word(struct ch_str s, size_t start, size_t end)
 	return false;
 }
 
+bool ch_search_has_word(struct ch_str words)
+{
+	return has_word(words, 0, words.len);
+}
+
 struct ch_str ch_fts_query(struct ch_arena *arena, struct ch_str words)
 {
 	CH_VEC(char) out = { 0 };

@@ -147,6 +147,8 @@ struct ch_hit {
 typedef bool ch_hit_fn(void *ctx, const struct ch_hit *hit);
 /* words: all of them; "in quotes" together; begin* */
 bool ch_store_search(struct ch_store *store, struct ch_str words, uint64_t limit, ch_hit_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;
+/* Is there anything in it that can be searched for? */
+bool ch_search_has_word(struct ch_str words);
 /* The same among these pages only, without the first `skip` of them. */
 struct ch_search_in {
 	struct ch_str since, until;    /* ISO days of publication, ends included; empty: open */

@@ -22,6 +22,8 @@ static inline void each(struct site *s, const struct ask *asks, size_t n)
 			fail_msg("%s %s: %u, not %u: %.*s", k->method, k->target, a->status, k->status, (int)(a->body.len < 200 ? a->body.len : 200), a->body.ptr);
 		if (k->holds && ch_str_find(a->body, ch_str_z(k->holds), 0) == CH_STR_NONE)
 			fail_msg("%s %s: no '%s' in %.*s", k->method, k->target, k->holds, (int)(a->body.len < 400 ? a->body.len : 400), a->body.ptr);
+		if (a->status >= 400 && ch_str_find(a->body, ch_str_z(s->path), 0) != CH_STR_NONE)
+			fail_msg("%s %s tells where the store is: %.*s", k->method, k->target, CH_STR_ARG(a->body));
 		if (a->status >= 400) {
 			json_error_t error;
 			json_t *json = json_loadb(a->body.ptr, a->body.len, 0, &error);

@@ -72,7 +72,7 @@ export function Coverage() {
 			</Title>
 			<p class="summary">What was read: the record can be no better than this. <a href="/unknown">Names that no list has</a> stand by themselves.</p>
 			<Choices label="Coverage by" param="by" of={Object.entries(by).map(([key, title]) => [key === 'outlet' ? '' : key, 'By ' + title.toLowerCase()])} />
-			<Filters name="coverage" filters={['since', 'until', 'about']} keep={['by']} />
+			<Filters name="coverage" filters={['since', 'until']} keep={['by']} />
 			<State of={asked} empty={(d) => (d.pages ? null : 'No page that was read fits.')}>
 				{(d) => (
 					<>
