@@ -36,10 +36,11 @@ const focused = () => {
 	return wrong.filter(Boolean).map((w) => `${e.tagName.toLowerCase()} "${named.slice(0, 40)}" ${w}`);
 };
 
-// What can be operated and was not reached; of a record that several words of a page mark, one is enough (tabindex -1).
+// What can be operated and was not reached; of a record that several words of a page mark, one is enough (tabindex -1);
+// and what is told of the one that was looked at last changes while one goes on.
 const missed = () =>
 	[...document.querySelectorAll('main :is(a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"])')]
-		.filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && !('reached' in e.dataset))
+		.filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && !e.closest('.why') && !('reached' in e.dataset))
 		.map((e) => e.outerHTML.slice(0, 100));
 
 const walks = [
