@@ -469,6 +469,8 @@ struct chancery_actor_query {
 	const char *on;          /* in office, in existence on this day */
 	bool own;                /* of the user's file only */
 	unsigned long long limit;    /* 0: all */
+	const char *after;       /* what next of the answer before said; NULL: from the beginning */
+	char *next;              /* CHANCERY_NEXT bytes, as in chancery_query; NULL */
 };
 
 /* States, organisations, people that the engine knows: a JSON object each, people with their terms (docs/formats.md). */

@@ -371,9 +371,14 @@ bool chancery_actors(const struct chancery *engine, const struct chancery_actor_
 {
 	struct look x = { .g = ((const struct ch_engine *)engine)->gazetteer, .q = query };
 	unsigned long long n = 0;
+	uint32_t from = 0, last = 0;
 	bool ok = open_look(&x, (struct ch_err *)error);
 
-	for (uint32_t i = 0; ok && i < x.g->head->entity_n && (!query->limit || n < query->limit); i++) {
+	if (query->next)
+		*query->next = '\0';
+	if (ok && !empty(query->after) && (!ch_str_uint(ch_str_z(query->after), &from) || from >= x.g->head->entity_n))
+		ok = ch_fail((struct ch_err *)error, "after: '%.40s' is no place in this list; what \"next\" of the answer before said is wanted", query->after);
+	for (uint32_t i = from; ok && i < x.g->head->entity_n; i++) {
 		const struct ch_gz_entity *e = &x.g->entities[i];
 		json_t *terms = terms_of(&x, e);
 		struct ch_str line;
@@ -383,6 +388,13 @@ bool chancery_actors(const struct chancery *engine, const struct chancery_actor_
 			json_decref(terms);
 			continue;
 		}
+		if (query->limit && n == query->limit) {
+			if (query->next)
+				snprintf(query->next, CHANCERY_NEXT, "%u", last + 1);
+			json_decref(terms);
+			break;
+		}
+		last = i;
 		line = ch_json_line(&x.scratch, entity(&x, e, terms));
 		n++;
 		if (!row(ctx, line.ptr, line.len))

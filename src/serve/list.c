@@ -50,6 +50,8 @@ struct sending {
 	size_t n_columns;
 	char next[CHANCERY_NEXT], after[CHANCERY_NEXT];
 	unsigned long long left, number;   /* records to come; 0: no more. Of the record that comes */
+	unsigned long long most;           /* of a list that does not go on, so many; 0: all */
+	bool cut;                          /* there were more */
 	struct ch_arena *arena;            /* of the piece */
 	CH_VEC(char) out;
 };
@@ -80,6 +82,9 @@ static bool put_record(void *ctx, const char *json, size_t size)
 {
 	struct sending *s = ctx;
 
+	s->cut = s->most && s->number == s->most;
+	if (s->cut)
+		return false;
 	s->number++;
 	if (s->left != ULLONG_MAX)
 		s->left--;
@@ -133,18 +138,27 @@ static void name_file(struct ch_call *call, const struct sending *s)
 	ch_answer_header(call->request, call->answer, "Content-Disposition", name);
 }
 
+/* One more is asked for than is given, so that a list that is cut can say so. */
+static void at_most(struct sending *s, unsigned long long n)
+{
+	s->most = s->list.whole ? 0 : n;
+	s->list.query.limit = n + 1;
+}
+
 static bool send_all(struct ch_call *call, struct sending *s, unsigned long long limit)
 {
 	struct ch_str piece;
 
 	s->left = limit ? limit : ULLONG_MAX;
 	if (!s->list.goes_on) {
-		s->list.query.limit = limit ? limit : WHOLE_MAX;
+		at_most(s, limit && limit < WHOLE_MAX ? limit : WHOLE_MAX);
 		s->arena = call->request->arena;
 		if (s->format == FORMAT_CSV)
 			chancery_csv(s->columns, s->n_columns, NULL, 0, put, s);
 		if (!s->list.ask(&s->list, call->store, put_record, s, &call->error))
 			return ch_call_failed(call, 400);
+		if (s->cut && (!limit || limit > WHOLE_MAX))
+			return ch_answer_error(call, 400, "there are more than %d of these, which is as many as are given: ask for less (limit, or a filter)", WHOLE_MAX);
 		piece = ch_str_n(s->out.v ? s->out.v : "", s->out.n);
 		s->left = 0;
 	} else if (!more(s, call->store, call->request->arena, &piece, &call->error)) {
@@ -165,6 +179,8 @@ static bool send_page(struct ch_call *call, struct sending *s, unsigned long lon
 	s->left = ULLONG_MAX;
 	s->list.query.limit = limit;
 	s->list.query.next = s->list.goes_on ? s->next : NULL;
+	if (!s->list.goes_on)
+		at_most(s, limit);
 	put(s, "{\"records\":[", 12);
 	if (!s->list.ask(&s->list, call->store, put_record, s, &call->error))
 		return ch_call_failed(call, 400);
@@ -172,7 +188,9 @@ static bool send_page(struct ch_call *call, struct sending *s, unsigned long lon
 	put(s, "],\"next\":", 9);
 	put(s, *s->next ? "\"" : "null", *s->next ? 1 : 4);
 	put(s, s->next, strlen(s->next));
-	put(s, *s->next ? "\"}\n" : "}\n", *s->next ? 3 : 2);
+	put(s, "\"", *s->next ? 1 : 0);
+	put(s, ",\"cut\":true", s->cut ? 11 : 0);
+	put(s, "}\n", 2);
 	*call->answer = (struct ch_answer){ .status = 200, .type = formats[FORMAT_JSON].type, .body = ch_str_n(s->out.v, s->out.n) };
 	return true;
 }

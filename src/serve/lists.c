@@ -40,7 +40,7 @@ bool ch_api_register(struct ch_call *call)
 	return ch_call_listing(call, &l);
 }
 
-static bool get_states(struct ch_call *call, struct chancery_plans *plans)
+bool ch_call_plans(struct ch_call *call, struct chancery_plans *plans)
 {
 	const char *state;
 
@@ -54,7 +54,7 @@ bool ch_api_pledges(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "pledges", .ask = ask_pledges, .goes_on = true };
 
-	if (!ch_call_query(call, "pledges", &l.query) || !get_states(call, &l.plans))
+	if (!ch_call_query(call, "pledges", &l.query) || !ch_call_plans(call, &l.plans))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -84,7 +84,7 @@ bool ch_api_agenda(struct ch_call *call)
 {
 	struct ch_listing l = { .table = "agenda", .ask = ask_agenda, .goes_on = true };
 
-	if (!ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !get_states(call, &l.plans))
+	if (!ch_call_query(call, NULL, &l.query) || !ch_call_param(call, "due", &l.plans.due) || !ch_call_plans(call, &l.plans))
 		return true;
 	return ch_call_listing(call, &l);
 }
@@ -144,7 +144,7 @@ static bool ask_series(const struct ch_listing *l, struct chancery_store *store,
 
 bool ch_api_series(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "series", .ask = ask_series };
+	struct ch_listing l = { .table = "series", .ask = ask_series, .whole = true };
 	const char *record;
 
 	if (!ch_call_param(call, "record", &record) || !ch_call_query(call, record, &l.query) ||
@@ -161,14 +161,16 @@ static bool ask_actors(const struct ch_listing *l, struct chancery_store *store,
 
 	(void)store;
 	q.limit = l->query.limit;
+	q.after = l->query.after;
+	q.next = l->query.next;
 	return chancery_actors(l->engine, &q, row, ctx, error);
 }
 
 bool ch_api_actors(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "actors", .ask = ask_actors };
+	struct ch_listing l = { .table = "actors", .ask = ask_actors, .goes_on = true };
 
-	if (!ch_call_param(call, "words", &l.actors.words) || !ch_call_param(call, "of", &l.actors.of) || !ch_call_param(call, "office", &l.actors.office) ||
+	if (!ch_call_param(call, "after", &l.query.after) || !ch_call_param(call, "words", &l.actors.words) || !ch_call_param(call, "of", &l.actors.of) || !ch_call_param(call, "office", &l.actors.office) ||
 	    !ch_call_param(call, "on", &l.actors.on))
 		return true;
 	return ch_call_listing(call, &l);
@@ -187,7 +189,7 @@ static bool ask_suggest(const struct ch_listing *l, struct chancery_store *store
 
 bool ch_api_suggest(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "suggestions", .ask = ask_suggest, .pages = 8 };
+	struct ch_listing l = { .table = "suggestions", .ask = ask_suggest, .pages = 8, .whole = true };
 
 	if (!ch_call_param(call, "words", &l.words) || !ch_call_number(call, "each", 50, &l.pages))
 		return true;
@@ -236,7 +238,7 @@ bool ch_api_unknown(struct ch_call *call)
 /* All of them, in any format: whoever asks wants a name for each code. */
 bool ch_api_parties(struct ch_call *call)
 {
-	struct ch_listing l = { .table = "parties", .ask = ask_parties };
+	struct ch_listing l = { .table = "parties", .ask = ask_parties, .whole = true };
 
 	if (!ch_call_flag(call, "members", &l.members))
 		return true;

@@ -11,7 +11,7 @@ static const struct {
 	{ "/api/v1/search", "*Hit" }, { "/api/v1/stories", "*Story" }, { "/api/v1/agenda", "*Plan" }, { "/api/v1/conflicts", "*Conflict" },
 	{ "/api/v1/tally-check", "*tallies" }, { "/api/v1/actors", "*Actor" }, { "/api/v1/parties", "*Party" }, { "/api/v1/pledges", "*pledges" },
 	{ "/api/v1/doubtful", "*Object" }, { "/api/v1/decisions", "*Decision" }, { "/api/v1/suggest", "*Suggestion" }, { "/api/v1/series", "*Count" }, { "/api/v1/unknown", "*Unknown" },
-	{ "/api/v1/overview", "Overview" }, { "/api/v1/watchlists", "*Watchlist" },
+	{ "/api/v1/overview", "Overview" }, { "/api/v1/watchlists", "*Watchlist" }, { "/api/v1/watchlists/{name}", "Watchlist" },
 };
 
 /* reg: where the path is that of a register, or of a record of one. */
@@ -40,13 +40,18 @@ static json_t *reference(const char *kind, const char *name)
 }
 
 /* {"records":[…],"next":…} of these, or one. */
-static json_t *schema_of(const char *result)
+static json_t *schema_of(const struct ch_route *route, const char *result)
 {
+	json_t *o, *properties;
+
 	if (*result != '*')
 		return reference("schemas", result);
-	return json_pack("{s:s,s:{s:{s:s,s:o},s:{s:[s,s]}},s:[s,s],s:b}", "type", "object", "properties", "records", "type", "array", "items",
-			 reference("schemas", result + 1), "next", "type", "string", "null", "required", "records", "next",
-			 "additionalProperties", 0);
+	o = json_pack("{s:s,s:{s:{s:s,s:o},s:{s:[s,s]}},s:[s,s],s:b}", "type", "object", "properties", "records", "type", "array", "items",
+		      reference("schemas", result + 1), "next", "type", "string", "null", "required", "records", "next", "additionalProperties", 0);
+	properties = json_object_get(o, "properties");
+	if (!(route->flags & CH_ROUTE_GOES_ON) && route->flags & CH_ROUTE_LIST)
+		json_object_set_new(properties, "cut", json_pack("{s:s,s:s}", "type", "boolean", "description", "there are more than were asked for"));
+	return o;
 }
 
 static void add_param(json_t *list, const struct ch_param *p, const char *in)
@@ -99,7 +104,7 @@ static json_t *operation(struct ch_arena *arena, const struct ch_route *route, c
 	while (ch_str_cut(&types, ',', &type))
 		json_object_set_new(content, ch_arena_z(arena, ch_str_trim(type)), json_pack("{s:{s:s}}", "schema", "type", "string"));
 	if (!route->type) {
-		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(result)));
+		json_object_set_new(content, "application/json", json_pack("{s:o}", "schema", schema_of(route, result)));
 		if (*result == '*') {
 			json_object_set_new(content, "application/x-ndjson", json_pack("{s:{s:s}}", "schema", "type", "string"));
 			json_object_set_new(content, "text/csv", json_pack("{s:{s:s}}", "schema", "type", "string"));

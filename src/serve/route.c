@@ -2,6 +2,8 @@
 #include "serve/serve.h"
 
 static const struct ch_route routes[] = {
+	{ "GET", "/api/v1/pledges/atom.xml", ch_api_feed, CH_ROUTE_FILTERS, "The newest pledges, with what came of each, as a feed (Atom)",
+	  { { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } }, "application/atom+xml" },
 	{ "GET", "/api/v1/{register}/atom.xml", ch_api_feed, CH_ROUTE_FILTERS, "What is newest in a register, as a feed (Atom)", { { 0 } }, "application/atom+xml" },
 	{ "GET", "/api/v1/about", ch_api_about, CH_ROUTE_NO_STORE, "The program, and whether it takes decisions", { { 0 } } },
 	{ "GET", "/api/v1/health", ch_api_health, CH_ROUTE_ASIDE, "Whether the store answers: 200, else 503", { { 0 } } },
@@ -24,7 +26,7 @@ static const struct ch_route routes[] = {
 	  { { "due", "day, month or year" }, { "today", "what was due before is overdue" }, { "state", "open, overdue, kept, postponed, cancelled, broken" } } },
 	{ "GET", "/api/v1/conflicts", ch_api_conflicts, CH_ROUTE_HEAVY | CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "What pages tell differently", { { 0 } } },
 	{ "GET", "/api/v1/tally-check", ch_api_tally_check, CH_ROUTE_HEAVY | CH_ROUTE_FILTERS | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "Counts beside what the record holds", { { 0 } } },
-	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE | CH_ROUTE_LIST, "States, organisations, people that the program knows",
+	{ "GET", "/api/v1/actors", ch_api_actors, CH_ROUTE_NO_STORE | CH_ROUTE_LIST | CH_ROUTE_GOES_ON, "States, organisations, people that the program knows",
 	  { { "words", "of a name" }, { "of", "who holds office there" }, { "office", "words of an office" }, { "on", "on this day" } } },
 	{ "GET", "/api/v1/parties", ch_api_parties, CH_ROUTE_NO_STORE, "States and organisations by their codes",
 	  { { "members", "1: organisations that have members, with these" }, { "format", "json, jsonl or csv, whatever Accept says" } } },
@@ -41,6 +43,7 @@ static const struct ch_route routes[] = {
 	    { "until", "until that" } } },
 	{ "GET", "/api/v1/openapi.json", ch_api_openapi, CH_ROUTE_NO_STORE, "This description", { { 0 } } },
 	{ "GET", "/api/v1/watchlists", ch_api_watchlists, CH_ROUTE_LIST, "Questions that are kept", { { 0 } } },
+	{ "GET", "/api/v1/watchlists/{name}", ch_api_watch_get, 0, "One of them", { { 0 } } },
 	{ "PUT", "/api/v1/watchlists/{name}", ch_api_watch_put, CH_ROUTE_WRITES, "Keeps a question: title, register, filters", { { 0 } } },
 	{ "DELETE", "/api/v1/watchlists/{name}", ch_api_watch_drop, CH_ROUTE_WRITES, "Forgets it", { { 0 } } },
 	{ "GET", "/api/v1/watchlists/{name}/atom.xml", ch_api_watch_feed, 0, "What is newest in it, as a feed", { { 0 } }, "application/atom+xml" },

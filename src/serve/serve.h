@@ -87,6 +87,8 @@ bool ch_call_number(struct ch_call *call, const char *name, unsigned long long m
 bool ch_call_flag(struct ch_call *call, const char *name, bool *value);
 /* The filters as a query, without limit. */
 bool ch_call_query(struct ch_call *call, const char *record, struct chancery_query *query);
+/* What came of pledges: the parameters today and state. */
+bool ch_call_plans(struct ch_call *call, struct chancery_plans *plans);
 /* A JSON object that chancery.h gave (freed here); ok false: 404 with its error. */
 bool ch_call_object(struct ch_call *call, bool ok, char *json);
 
@@ -101,6 +103,7 @@ struct ch_listing {
 	const char *table;                /* of chancery_columns */
 	ch_listing_fn *ask;
 	bool goes_on;                     /* by query.after and query.next */
+	bool whole;                       /* all of it always, whatever the limit */
 	struct chancery_query query;
 	const struct chancery *engine;    /* the server's */
 	struct chancery_plans plans;
@@ -111,7 +114,7 @@ struct ch_listing {
 	const struct chancery_unknowns *unknowns;
 };
 
-/* {"records":[…],"next":…}, JSON lines or CSV, as `format` or Accept want it, and `limit` of them. A question that cannot be asked: 400. */
+/* {"records":[…],"next":…}, with "cut":true where there are more of a list that does not go on, JSON lines or CSV, as `format` or Accept want it, and `limit` of them. A question that cannot be asked: 400. */
 bool ch_call_listing(struct ch_call *call, const struct ch_listing *list);
 
 /* ---- stream.c ---- */
@@ -161,6 +164,7 @@ bool ch_api_undo(struct ch_call *call);
 bool ch_api_suggest(struct ch_call *call);
 bool ch_api_openapi(struct ch_call *call);
 bool ch_api_watchlists(struct ch_call *call);
+bool ch_api_watch_get(struct ch_call *call);
 bool ch_api_watch_put(struct ch_call *call);
 bool ch_api_watch_drop(struct ch_call *call);
 bool ch_api_watch_feed(struct ch_call *call);

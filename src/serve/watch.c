@@ -21,12 +21,21 @@ bool ch_api_watchlists(struct ch_call *call)
 	return ch_call_listing(call, &(struct ch_listing){ .table = "watchlists", .ask = ask_lists });
 }
 
-/* What a register may be asked, out of {"who":"EGY"}, as the request's own parameters. */
-static bool take_filters(struct ch_call *call, const json_t *filters)
+static bool is_filter(const char *reg, const char *name)
 {
-	struct ch_request *q = call->request;
 	size_t n;
 	const struct ch_param *params = ch_flag_params(CH_ROUTE_FILTERS, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(params[i].name, name) == 0)
+			return true;
+	return strcmp(reg, "pledges") == 0 && (strcmp(name, "state") == 0 || strcmp(name, "today") == 0);
+}
+
+/* What a register may be asked, out of {"who":"EGY"}, as the request's own parameters. */
+static bool take_filters(struct ch_call *call, const char *reg, const json_t *filters)
+{
+	struct ch_request *q = call->request;
 	const char *name;
 	json_t *value;
 
@@ -34,12 +43,11 @@ static bool take_filters(struct ch_call *call, const json_t *filters)
 	json_object_foreach((json_t *)(uintptr_t)filters, name, value) {
 		const char *text = json_string_value(value);
 		struct ch_str raw = CH_STR("");
-		size_t i = 0;
 
-		while (i < n && strcmp(params[i].name, name) != 0)
-			i++;
-		if (i == n || !text)
-			return !ch_answer_error(call, 400, "filters: %s '%.40s'", i == n ? "there is none called" : "text is wanted for", name);
+		if (!is_filter(reg, name))
+			return !ch_answer_error(call, 400, "filters: there is none called '%.40s'", name);
+		if (!text || !ch_str_trim(ch_str_z(text)).len)
+			return !ch_answer_error(call, 400, "filters: text is wanted for '%.40s'", name);
 		for (; *text; text++)
 			raw = ch_arena_printf(q->arena, *text == '%' ? "%.*s%%25" : "%.*s%c", CH_STR_ARG(raw), *text);
 		*CH_PUSH(q->arena, &q->query) = (struct ch_field){ ch_arena_str(q->arena, ch_str_z(name)), raw };
@@ -64,21 +72,38 @@ static bool stop_at_first(void *ctx, const char *json, size_t size)
 	return false;
 }
 
-static bool put_list(struct ch_call *call, const json_t *body)
+/* The newest records of the register that the request's parameters ask for; false: the answer says why not. */
+static bool ask_newest(struct ch_call *call, const char *reg, chancery_row_fn *row, void *ctx)
+{
+	const bool pledges = strcmp(reg, "pledges") == 0;
+	struct chancery_plans plans = { 0 };
+	struct chancery_query q;
+
+	if (!ch_call_fits(call, reg) || !ch_call_query(call, reg, &q) || (pledges && !ch_call_plans(call, &plans)))
+		return false;
+	q.newest = true;
+	q.limit = ENTRIES;
+	return (pledges ? chancery_pledges(call->store, &q, &plans, row, ctx, &call->error) : chancery_query(call->store, &q, row, ctx, &call->error)) ||
+	       !ch_call_failed(call, 400);
+}
+
+static bool put_list(struct ch_call *call, json_t *body)
 {
 	const char *title = json_string_value(json_object_get(body, "title")), *reg = register_of(json_string_value(json_object_get(body, "register")));
 	const json_t *filters = json_object_get(body, "filters");
-	struct chancery_query q;
+	const char *name;
+	json_t *value;
 	char *text;
 	bool ok;
 
-	if (!title || !reg || (filters && !json_is_object(filters)) || json_object_size(body) > 3)
+	json_object_foreach(body, name, value)
+		if (strcmp(name, "title") != 0 && strcmp(name, "register") != 0 && strcmp(name, "filters") != 0)
+			return ch_answer_error(call, 400, "a watch-list has no '%.40s'; it has title, register and filters", name);
+	if (!title || !reg || (filters && !json_is_object(filters)))
 		return ch_answer_error(call, 400, "{\"title\":…,\"register\":\"events\",\"filters\":{\"who\":\"EGY\"}} is wanted");
 	/* what cannot be asked is not kept */
-	if (!take_filters(call, filters) || !ch_call_fits(call, reg) || !ch_call_query(call, reg, &q))
+	if (!take_filters(call, reg, filters) || !ask_newest(call, reg, stop_at_first, NULL))
 		return true;
-	if (!chancery_query(call->store, &q, stop_at_first, NULL, &call->error))
-		return ch_call_failed(call, 400);
 	text = filters ? json_dumps(filters, JSON_COMPACT) : NULL;
 	ok = chancery_watch_list_put(call->store, call->args[0].ptr, title, reg, text ? text : "{}", &call->error);
 	free(text);
@@ -163,9 +188,13 @@ static struct ch_str title_of(struct feed *f, const json_t *o)
 	static const char *const about[] = { "title", "name", "who", "speaker", "role", "what", "about", "stance", "level", "mark" };
 	struct ch_str line = CH_STR("");
 
-	if (json_object_get(o, "quad_code"))
-		return ch_arena_printf(f->arena, "%s%s%s %s: %.*s – %.*s", text_at(o, "date"), *text_at(o, "date") ? " " : "", text_at(o, "type"), text_at(o, "mode"),
-				       CH_STR_ARG(names_at(f->arena, o, "source")), CH_STR_ARG(names_at(f->arena, o, "target")));
+	if (json_object_get(o, "quad_code")) {
+		const struct ch_str who = names_at(f->arena, o, "source"), whom = names_at(f->arena, o, "target");
+		const char *day = text_at(o, "date"), *mode = text_at(o, "mode");
+
+		return ch_arena_printf(f->arena, "%s%s%s%s%s: %.*s%s%.*s", day, *day ? " " : "", text_at(o, "type"), *mode ? " " : "", mode, CH_STR_ARG(who),
+				       who.len && whom.len ? " – " : "", CH_STR_ARG(whom));
+	}
 	for (size_t i = 0; i < sizeof about / sizeof *about; i++)
 		if (*text_at(o, about[i]) && line.len < 200)
 			line = ch_arena_printf(f->arena, "%.*s%s%s", CH_STR_ARG(line), line.len ? ": " : "", text_at(o, about[i]));
@@ -220,26 +249,36 @@ static bool add_entry(void *ctx, const char *json, size_t size)
 	return true;
 }
 
-static bool give_feed(struct ch_call *call, const char *reg, const char *title, uint32_t sum)
+/* The query as it was sent, so that whoever goes by rel="self" (RFC 4287, 4.2.7.2) has this feed and no other. */
+static struct ch_str query_of(const struct ch_request *q)
+{
+	struct ch_str text = CH_STR(""), value;
+
+	for (uint32_t i = 0; i < q->query.n; i++) {
+		const char *before = "=";
+
+		text = ch_arena_printf(q->arena, "%.*s%s%.*s", CH_STR_ARG(text), i ? "&" : "?", CH_STR_ARG(q->query.v[i].name));
+		for (struct ch_str rest = q->query.v[i].value; ch_str_cut(&rest, ' ', &value); before = "%20")
+			text = ch_arena_printf(q->arena, "%.*s%s%.*s", CH_STR_ARG(text), before, CH_STR_ARG(value));
+	}
+	return text;
+}
+
+/* query: of the address, beside its path. */
+static bool give_feed(struct ch_call *call, const char *reg, const char *title, struct ch_str query, uint32_t sum)
 {
 	struct ch_arena *arena = call->request->arena;
 	struct feed f = { .arena = arena, .entries = CH_STR(""), .updated = CH_STR(NEVER), .reg = reg };
-	struct chancery_query q;
-	struct ch_str self;
+	const struct ch_str path = xml(arena, ch_arena_str(arena, call->request->path).ptr);
 
-	if (!ch_call_fits(call, reg) || !ch_call_query(call, reg, &q))
+	if (!ask_newest(call, reg, add_entry, &f))
 		return true;
-	q.newest = true;
-	q.limit = ENTRIES;
-	if (!chancery_query(call->store, &q, add_entry, &f, &call->error))
-		return ch_call_failed(call, 400);
-	self = xml(arena, ch_arena_str(arena, call->request->path).ptr);
 	*call->answer = (struct ch_answer){ .status = 200, .type = "application/atom+xml" };
 	call->answer->body = ch_arena_printf(arena, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
 					     "<id>tag:chancery.invalid,2026:feed%.*s/%08x</id><title>%.*s</title><updated>%.*s</updated>"
-					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
-					     CH_STR_ARG(self), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated),
-					     CH_STR_ARG(self), chancery_version(), CH_STR_ARG(f.entries));
+					     "<link rel=\"self\" type=\"application/atom+xml\" href=\"%.*s%.*s\"/><generator version=\"%s\">chancery</generator>\n%.*s</feed>\n",
+					     CH_STR_ARG(path), (unsigned)sum, CH_STR_ARG(xml(arena, title)), CH_STR_ARG(f.updated),
+					     CH_STR_ARG(path), CH_STR_ARG(xml(arena, ch_arena_str(arena, query).ptr)), chancery_version(), CH_STR_ARG(f.entries));
 	return true;
 }
 
@@ -255,13 +294,13 @@ static uint32_t filters_sum(const struct ch_request *q)
 
 bool ch_api_feed(struct ch_call *call)
 {
-	const char *reg = register_of(call->args[0].ptr);
+	const char *reg = call->args[0].ptr ? register_of(call->args[0].ptr) : "pledges";   /* which has a row of its own */
 	char title[80];
 
 	if (!reg)
 		return ch_answer_error(call, 404, "there is no register '%.40s'; /api/v1/openapi.json names them", call->args[0].ptr);
 	snprintf(title, sizeof title, "chancery: %s", reg);
-	return give_feed(call, reg, title, filters_sum(call->request));
+	return give_feed(call, reg, title, query_of(call->request), filters_sum(call->request));
 }
 
 struct wanted {
@@ -282,18 +321,33 @@ static bool take_wanted(void *ctx, const char *json, size_t size)
 	return false;
 }
 
-bool ch_api_watch_feed(struct ch_call *call)
+/* NULL: there is none such, or it cannot be read, and the answer says so. */
+static json_t *list_of(struct ch_call *call)
 {
 	struct wanted w = { .name = call->args[0] };
-	const char *reg;
-	bool done;
 
 	if (!chancery_watch_lists(call->store, take_wanted, &w, &call->error))
-		return false;
-	if (!w.list)
-		return ch_answer_error(call, 404, "there is no watch-list '%.40s'", call->args[0].ptr);
-	reg = register_of(text_at(w.list, "register"));
-	done = !reg || !take_filters(call, json_object_get(w.list, "filters")) || give_feed(call, reg, text_at(w.list, "title"), 0);
-	json_decref(w.list);
+		ch_call_failed(call, 500);
+	else if (!w.list)
+		ch_answer_error(call, 404, "there is no watch-list '%.40s'", call->args[0].ptr);
+	return w.list;
+}
+
+bool ch_api_watch_get(struct ch_call *call)
+{
+	json_t *list = list_of(call);
+	char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
+
+	json_decref(list);
+	return !text || ch_call_object(call, true, text);
+}
+
+bool ch_api_watch_feed(struct ch_call *call)
+{
+	json_t *list = list_of(call);
+	const char *reg = list ? register_of(text_at(list, "register")) : NULL;
+	const bool done = !reg || !take_filters(call, reg, json_object_get(list, "filters")) || give_feed(call, reg, text_at(list, "title"), CH_STR(""), 0);
+
+	json_decref(list);
 	return done;
 }

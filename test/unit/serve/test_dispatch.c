@@ -119,7 +119,7 @@ static void one_record(void **state)
 	static const struct ask asks[] = {
 		{ "GET", "/api/v1/roles/nothing", NULL, NULL, 404, "no record" }, { "GET", "/api/v1/none/0123", NULL, NULL, 404, "nothing at this path" },
 		{ "GET", "/api/v1/roles/%27", NULL, NULL, 404, NULL }, { "DELETE", "/api/v1/roles/0123", NULL, NULL, 405, NULL },
-		{ "GET", "/api/v1/watchlists/none", NULL, NULL, 405, NULL }, { "GET", "/api/v1/roles/0123/0123", NULL, NULL, 404, NULL },
+		{ "GET", "/api/v1/watchlists/none", NULL, NULL, 404, "no watch-list" }, { "GET", "/api/v1/roles/0123/0123", NULL, NULL, 404, NULL },
 	};
 	char target[100], id[40];
 	json_t *list, *one;
@@ -285,6 +285,7 @@ static void decisions(void **state)
 		{ "GET", "/api/v1/decisions?after=x", NULL, NULL, 400, "number" }, { "GET", "/api/v1/doubtful?record=x", NULL, NULL, 400, "register" },
 		{ "GET", "/api/v1/decisions", NULL, NULL, 200, "\"records\":[]" }, { "GET", "/api/v1/doubtful?record=visits", NULL, NULL, 200, "1977-11-19" },
 		{ "GET", "/api/v1/doubtful?record=roles&format=csv", NULL, NULL, 200, "who,role" },
+		{ "GET", "/api/v1/doubtful?limit=1", NULL, NULL, 200, "],\"next\":null,\"cut\":true}" }, { "GET", "/api/v1/doubtful?limit=2", NULL, NULL, 200, "],\"next\":null}" },
 	};
 	char body[200], target[100];
 	struct ch_str id;
@@ -346,6 +347,20 @@ static void watch_lists(void **state)
 		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"Who <goes> & comes\",\"register\":\"visits\",\"filters\":{\"who\":\"EGY\",\"about\":\"100% %41\"}}", 200, "nile" },
 		{ "GET", "/api/v1/watchlists", NULL, NULL, 200, "\"about\":\"100% %41\"" }, { "GET", "/api/v1/watchlists/nile/atom.xml", NULL, NULL, 200, "Who &lt;goes&gt; &amp; comes" },
 		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"Egypt\",\"register\":\"visits\",\"filters\":{\"who\":\"EGY\"}}", 200, "nile" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filter\":{\"who\":\"EGY\"}}", 400, "no 'filter'" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filters\":{\"who\":\"\"}}", 400, "who" },
+		{ "PUT", "/api/v1/watchlists/nile", WRITES, "{\"title\":\"x\",\"register\":\"visits\",\"filters\":{\"state\":\"open\"}}", 400, "none called 'state'" },
+		{ "PUT", "/api/v1/watchlists/due", WRITES, "{\"title\":\"x\",\"register\":\"pledges\",\"filters\":{\"state\":\"none\"}}", 400, "state: open" },
+		{ "PUT", "/api/v1/watchlists/due", WRITES, "{\"title\":\"x\",\"register\":\"pledges\",\"filters\":{\"state\":\"open\",\"today\":\"1970-01-01\"}}", 200, "due" },
+		{ "GET", "/api/v1/watchlists/due/atom.xml", NULL, NULL, 200, "<entry>" }, { "GET", "/api/v1/watchlists/due", NULL, NULL, 200, "{\"name\":\"due\",\"title\":\"x\"," },
+		{ "PUT", "/api/v1/watchlists/due", WRITES, "{\"title\":\"x\",\"register\":\"pledges\",\"filters\":{\"state\":\"kept\"}}", 200, "due" },
+		{ "GET", "/api/v1/watchlists/due/atom.xml", NULL, NULL, 200, "chancery</generator>\n</feed>" },
+		{ "DELETE", "/api/v1/watchlists/due", WRITES, NULL, 200, NULL }, { "GET", "/api/v1/pledges/atom.xml?state=x", NULL, NULL, 400, "state: open" },
+		{ "GET", "/api/v1/pledges/atom.xml?state=open&today=1970-01-01&about=war+peace%22", NULL, NULL, 200,
+		  "href=\"/api/v1/pledges/atom.xml?state=open&amp;today=1970-01-01&amp;about=war%20peace%22\"/>" },
+		{ "GET", "/api/v1/pledges/atom.xml?state=open&today=1970-01-01", NULL, NULL, 200, "<entry>" },
+		{ "GET", "/api/v1/pledges/atom.xml?state=kept", NULL, NULL, 200, "chancery</generator>\n</feed>" },
+		{ "GET", "/api/v1/watchlists/nile/atom.xml", NULL, NULL, 200, "href=\"/api/v1/watchlists/nile/atom.xml\"/>" },
 		{ "GET", "/api/v1/watchlists?format=csv", NULL, NULL, 200, "nile,Egypt,visits\r\n" },
 		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "<entry><id>tag:chancery.invalid,2026:visits/" },
 		{ "GET", "/api/v1/watchlists/nile/atom.xml", "Host: 127.0.0.1:8080", NULL, 200, "href=\"/page/" },

@@ -94,6 +94,44 @@ static void nothing_was_read_of(void **state)
 	EACH(*state, asks);
 }
 
+/* Page by page it is the whole, each once. */
+static void actors_go_on(void **state)
+{
+	static const struct ask asks[] = {
+		{ "GET", "/api/v1/actors?of=FRA&limit=1", NULL, NULL, 200, "\"next\":\"" }, { "GET", "/api/v1/actors?words=Tonga&limit=1000", NULL, NULL, 200, "\"next\":null}" },
+		{ "GET", "/api/v1/actors?after=x", NULL, NULL, 400, "no place" }, { "GET", "/api/v1/actors?after=4000000000", NULL, NULL, 400, "no place" },
+	};
+	struct site *s = *state;
+	char target[120] = "/api/v1/actors?of=FRA&limit=7";
+	json_t *page, *ids = json_object(), *one;
+	size_t i, n = 0, lines = 0;
+
+	EACH(s, asks);
+	for (;;) {
+		const char *next;
+
+		site_ask(s, "GET", target, NULL, NULL);
+		page = json_loadb(s->answer.body.ptr, s->answer.body.len, 0, NULL);
+		json_array_foreach(json_object_get(page, "records"), i, one) {
+			n++;
+			json_object_set(ids, json_string_value(json_object_get(one, "id")), json_true());
+		}
+		next = json_string_value(json_object_get(page, "next"));
+		if (!next)
+			break;
+		assert_int_equal(i, 7);
+		snprintf(target, sizeof target, "/api/v1/actors?of=FRA&limit=7&after=%s", next);
+		json_decref(page);
+	}
+	json_decref(page);
+	site_ask(s, "GET", "/api/v1/actors?of=FRA&format=jsonl&limit=100000", NULL, NULL);
+	for (i = 0; i < s->answer.body.len; i++)
+		lines += s->answer.body.ptr[i] == '\n';
+	assert_true(n > 20 && n == json_object_size(ids));
+	assert_true(s->answer.piece ? lines == 500 && n > 500 : lines == n);
+	json_decref(ids);
+}
+
 struct pages {
 	const char *text;
 	bool given;
@@ -187,7 +225,8 @@ static void what_fitted_nowhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(whose_a_code_is, setup, teardown), cmocka_unit_test_setup_teardown(nothing_was_read_of, setup, teardown),
+		cmocka_unit_test_setup_teardown(whose_a_code_is, setup, teardown), cmocka_unit_test_setup_teardown(actors_go_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_was_read_of, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_fitted_nowhere, setup, teardown),
 		cmocka_unit_test_setup_teardown(counted_apart, setup, teardown),
 	};
