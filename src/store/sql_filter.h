@@ -13,7 +13,12 @@ struct ch_making {
 	int n_params;
 };
 
+/* ---- sql_making.c ---- */
+
 void ch_making_add(struct ch_making *m, const char *sql);
+void ch_making_add_str(struct ch_making *m, struct ch_str sql);
+/* The number of a new parameter ("?1"): by it a condition may stand in a statement more than once. */
+int ch_making_number(struct ch_making *m, struct ch_str value);
 /* " AND ", and sql, which has one "?" for each slice that follows (n of them). */
 void ch_making_where(struct ch_making *m, const char *sql, int n, ...);
 /* " AND ", and that the column is one of the values: NULL-ended, and not empty. */
@@ -22,6 +27,15 @@ void ch_making_one_of(struct ch_making *m, const char *column, const char *const
 struct ch_sq ch_making_run(struct ch_making *m, struct ch_sql *db);
 /* What is there so far, taken out; its parameters stay. */
 struct ch_str ch_making_taken(struct ch_making *m);
+void ch_making_limit(struct ch_making *m, const struct ch_query *q);
+/* That rows stand behind q->after; "~" stands for no day. up: the numbers of a day go up, also where its days go down. */
+void ch_making_after_day(struct ch_making *m, const struct ch_query *q, const char *day, const char *n, bool up);
+/* A list goes on among those without a day. */
+bool ch_query_undated(const struct ch_query *q);
+/* Whether conditions speak of the table of that alias ("x."): one that they do not speak of need not be looked into. */
+bool ch_sql_speaks_of(struct ch_str sql, const char *alias);
+/* How many rows there are by a statement of one or two parameters (other: empty); beyond some, it does not matter. */
+bool ch_sql_count_of(struct ch_sql *db, const char *sql, struct ch_str one, struct ch_str other, int64_t *n, struct ch_err *err);
 /* Rows x by the first day of lo, those without behind all; the query's limit. And the condition that they stand behind q->after. */
 void ch_making_order(struct ch_making *m, const struct ch_query *q, const char *lo);
 void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *lo);
@@ -29,6 +43,8 @@ void ch_making_after(struct ch_making *m, const struct ch_query *q, const char *
 void ch_sql_pages_found(struct ch_making *m, const struct ch_query *q);
 /* Writes where a record stands, if q asks; day empty: none. */
 void ch_cursor_tell(const struct ch_query *q, struct ch_str day, int64_t n, struct ch_str id);
+
+/* ---- sql_filter.c ---- */
 
 /* Which table leads a statement over events in the order in which they are shown (sql_schema.c, order_sql), and the alias that has it. */
 enum { CH_LEAD_MANY = 5000 };
@@ -61,6 +77,11 @@ bool ch_sql_row_filters(struct ch_making *m, struct ch_sql *db, enum ch_register
 /* A statement that gives the row numbers of all shown events that q asks for, each once, as column head. */
 bool ch_sql_heads(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err);
 bool ch_sql_walk(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_walk *w, struct ch_err *err);
+
+/* What was decided of rows x. Who asks for a record by its id gets it, whatever that is; where nothing was, nothing is asked: indexes go without the column. */
+bool ch_sql_of_verdict(struct ch_making *m, struct ch_sql *db, const struct ch_query *q, struct ch_err *err);
+
+/* ---- sql_rows.c ---- */
 
 /* A condition without " AND " before it: rows x that q asks for; and then their order, and q's limit. */
 bool ch_sql_rows_found(struct ch_making *m, struct ch_sql *db, enum ch_register_id reg, const struct ch_query *q, struct ch_err *err);
