@@ -328,7 +328,8 @@ static const struct {
 static void say(struct coming *c, unsigned status, const char *json)
 {
 	c->answer = (struct ch_answer){ .status = status, .type = "application/json", .body = ch_str_z(json), .lasting = true };
-	ch_answer_header(&c->request, &c->answer, "Retry-After", CH_STR("1"));
+	if (status == 429 || status == 503)
+		ch_answer_header(&c->request, &c->answer, "Retry-After", CH_STR("1"));
 	ch_answer_header(&c->request, &c->answer, "Cache-Control", CH_STR("no-store"));
 }
 
@@ -464,6 +465,30 @@ static bool announces_too_much(struct MHD_Connection *connection)
 	return n > CH_SERVE_BODY_MAX;
 }
 
+struct lengths {
+	unsigned by_number, by_chunks;
+};
+
+static enum MHD_Result count_lengths(void *ctx, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct lengths *l = ctx;
+
+	(void)kind, (void)value;
+	l->by_number += ch_str_ieq(ch_str_z(name), CH_STR("Content-Length"));
+	l->by_chunks += ch_str_ieq(ch_str_z(name), CH_STR("Transfer-Encoding"));
+	return MHD_YES;
+}
+
+/* Where the body ends is said once (RFC 9112, 6.3): what comes behind it would else be another request for whoever passed this one on. libmicrohttpd
+ * takes the first of several. */
+static bool ends_in_two_ways(struct MHD_Connection *connection)
+{
+	struct lengths l = { 0 };
+
+	MHD_get_connection_values(connection, MHD_HEADER_KIND, count_lengths, &l);
+	return l.by_number + l.by_chunks > 1;
+}
+
 static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
 			       const char *upload, size_t *upload_size, void **state)
 {
@@ -481,12 +506,16 @@ static enum MHD_Result request(void *ctx, struct MHD_Connection *connection, con
 		c->fd = fd ? fd->connect_fd : -1;
 		from = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 		/* what will not be heard out need not be sent */
-		if (from && !ch_guard_may(s->guard, from->client_addr))
+		if (ends_in_two_ways(connection)) {
+			say(c, 400, "{\"error\":\"a request has one Content-Length, or comes in chunks and has none\"}\n");
+			ch_answer_header(&c->request, &c->answer, "Connection", CH_STR("close"));
+		} else if (from && !ch_guard_may(s->guard, from->client_addr)) {
 			say(c, 429, "{\"error\":\"too many requests a second\"}\n");
-		else if (announces_too_much(connection))
+		} else if (announces_too_much(connection)) {
 			say(c, 413, "{\"error\":\"that is more than a request may bring\"}\n");
-		else
+		} else {
 			return MHD_YES;
+		}
 		return send_answer(c);
 	}
 	if (c->state == GONE)
