@@ -36,8 +36,9 @@ static bool open_file(struct ch_log *log)
 {
 	struct stat st;
 
-	log->fd = open(log->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
-	if (log->fd < 0 || fstat(log->fd, &st))
+	/* nobody waits here for a pipe's reader to come; once it is there, writing waits (takes_more) */
+	log->fd = open(log->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0640);
+	if (log->fd < 0 || fstat(log->fd, &st) || fcntl(log->fd, F_SETFL, O_APPEND))
 		return false;
 	log->device = st.st_dev;
 	log->file = st.st_ino;
@@ -80,7 +81,7 @@ static bool takes_more(struct ch_log *log)
 
 static bool write_all(struct ch_log *log, const char *text, size_t n)
 {
-	while (n) {
+	while (n && log->fd >= 0) {
 		const ssize_t got = takes_more(log) ? write(log->fd, text, at_once(text, n)) : -1;
 
 		if (got < 0 && errno == EINTR)
@@ -90,7 +91,7 @@ static bool write_all(struct ch_log *log, const char *text, size_t n)
 		text += got;
 		n -= (size_t)got;
 	}
-	return true;
+	return !n;
 }
 
 static uint64_t lines_of(const char *text, size_t n)
@@ -152,7 +153,7 @@ bool ch_log_open(const char *path, const char *store, struct ch_log **out, struc
 		goto fail;
 	}
 	if (file && !open_file(log)) {
-		(void)ch_fail(err, "%s: the log cannot be written: %s", path, strerror(errno));
+		(void)ch_fail(err, "%s: the log cannot be written: %s", path, errno == ENXIO ? "it is a pipe, and nobody reads there" : strerror(errno));
 		goto fail;
 	}
 	log->waiting = ch_xrealloc(NULL, WAITING_BYTES);

@@ -25,6 +25,7 @@ enum {
 	STOP_MS = 10000,           /* for what is being sent, once it is to stop */
 	RATE = 200,                /* requests a second of an address that is not this host's */
 	PIECE_BYTES = 32 << 10,
+	BACKLOG = 1024,            /* connections that nobody has taken yet */
 	LIVE_MAX = 500, LIVE_POLL_MS = 1000, LIVE_BEAT_MS = 15000,
 	THREADS_MIN = 4,           /* a question that takes long leaves room for others */
 	HEAVY_WAITING = 16,        /* questions that take long, beside those that are being answered; a view of the page asks two or three */
@@ -551,33 +552,52 @@ static bool address_of(const struct chancery_serve *how, struct addrinfo **found
 	return ch_fail(err, "listening at %s would open the record to others: give --token-file, and put a proxy with TLS in front (docs/serve.md)", host);
 }
 
-static bool start(const struct chancery_serve *how, struct serving *s, struct MHD_Daemon **daemon, struct ch_err *err)
+/* Before the store is opened, which may bring it up to this program's version: not for one that then finds its port taken. Whoever comes meanwhile
+ * waits. */
+static bool listen_at(const struct chancery_serve *how, struct serving *s, int *fd, struct ch_err *err)
 {
-	struct rlimit files;
+	const char *host = how->listen && *how->listen ? how->listen : "127.0.0.1";
+	const int on = 1;
 	struct addrinfo *at;
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
-	bool loopback;
+	bool loopback = false;
+	int failed;
 
 	if (!address_of(how, &at, &loopback, err))
 		return false;
 	/* Others' pages must not reach what listens to this host alone; what listens beyond has a token, and names that we may not know. */
 	s->server.any_host = !loopback && !how->n_hosts;
+	*fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (*fd >= 0 && !setsockopt(*fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) &&
+	    (at->ai_family != AF_INET6 || !setsockopt(*fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on)) && !bind(*fd, at->ai_addr, at->ai_addrlen) &&
+	    !listen(*fd, BACKLOG)) {
+		freeaddrinfo(at);
+		return true;
+	}
+	failed = errno;
+	freeaddrinfo(at);
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+	if (failed == EADDRINUSE || failed == EACCES)
+		return ch_fail(err, "cannot listen at port %u: %s; name another with --port", how->port, strerror(failed));
+	return ch_fail(err, "cannot listen at %s: %s; name an address of this host with --listen", host, strerror(failed));
+}
+
+/* The socket is the daemon's then. */
+static bool start(int fd, struct serving *s, struct MHD_Daemon **daemon, struct ch_err *err)
+{
+	struct rlimit files;
+
 	if (!getrlimit(RLIMIT_NOFILE, &files) && files.rlim_cur < files.rlim_max) {
 		files.rlim_cur = files.rlim_max;
 		(void)setrlimit(RLIMIT_NOFILE, &files);
 	}
-	if (at->ai_family == AF_INET6)
-		flags |= MHD_USE_IPv6;
-	errno = 0;
-	*daemon = MHD_start_daemon(flags, (uint16_t)how->port, NULL, NULL, request, s, MHD_OPTION_SOCK_ADDR, at->ai_addr,
+	*daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, request, s, MHD_OPTION_LISTEN_SOCKET, fd,
 				   MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ONE,
 				   MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_BYTES,
-				   MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)1024, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, ended, s,
+				   MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, ended, s,
 				   MHD_OPTION_NOTIFY_CONNECTION, connected, s, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_END);
-	freeaddrinfo(at);
-	if (!*daemon)
-		return ch_fail(err, "cannot listen at port %u: %s; name another with --port", how->port, errno ? strerror(errno) : "it is taken");
-	return true;
+	return *daemon || ch_fail(err, "cannot start to listen (too many threads or files already?)");
 }
 
 /* What has come is answered and sent; streams end; nobody new comes in. */
@@ -601,14 +621,18 @@ static void stop(struct serving *s, struct MHD_Daemon *daemon)
 	MHD_stop_daemon(daemon);
 }
 
-static void announce(const struct chancery_serve *how, struct MHD_Daemon *daemon)
+static void announce(const struct chancery_serve *how, int fd)
 {
-	const union MHD_DaemonInfo *port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+	struct sockaddr_storage at = { 0 };
+	socklen_t size = sizeof at;
+	char port[12] = "";
 	const char *host = how->listen && *how->listen ? how->listen : "127.0.0.1";
 	const bool six = strchr(host, ':') != NULL;
 	char url[128];
 
-	snprintf(url, sizeof url, "http://%s%.80s%s:%u/", six ? "[" : "", host, six ? "]" : "", port ? port->port : how->port);
+	(void)getsockname(fd, (struct sockaddr *)&at, &size);
+	(void)getnameinfo((struct sockaddr *)&at, size, NULL, 0, port, sizeof port, NI_NUMERICSERV);
+	snprintf(url, sizeof url, "http://%s%.80s%s:%s/", six ? "[" : "", host, six ? "]" : "", port);
 	if (how->ready)
 		how->ready(how->ctx, url);
 }
@@ -622,6 +646,7 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	struct serving s = { .server = { .engine = engine, .token = ch_str_z(how->token), .assets = assets, .cache = ch_cache_open(), .hosts = how->hosts,
 					 .n_hosts = how->n_hosts, .limit_ms = LIMIT_MS } };
 	struct MHD_Daemon *daemon = NULL;
+	int listening = -1;
 	struct timespec now;
 	char salt[64], address[80];
 	bool ok;
@@ -637,10 +662,12 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	s.guard = ch_guard_new(how->rate ? how->rate : RATE, how->rate != 0, how->request_ms ? how->request_ms : REQUEST_MS);
 	s.poll = (struct ch_job){ .run = poll_store, .ctx = &s };
 	pthread_mutex_init(&s.lock, NULL);
-	ok = (!how->log || ch_log_open(how->log, how->store, &s.log, err)) && ch_stores_open(how->store, threads + 1, &s.server.stores, err) &&
-	     ch_workers_start(threads, &s.workers, err) && ch_workers_start(1, &s.aside, err) && start(how, &s, &daemon, err);
+	/* the log last: what is no store must not be made one's log, nor the other way round */
+	ok = listen_at(how, &s, &listening, err) && ch_stores_open(how->store, threads + 1, &s.server.stores, err) &&
+	     (!how->log || ch_log_open(how->log, how->store, &s.log, err)) && ch_workers_start(threads, &s.workers, err) &&
+	     ch_workers_start(1, &s.aside, err) && start(listening, &s, &daemon, err);
 	if (ok) {
-		announce(how, daemon);
+		announce(how, listening);
 		for (int64_t next = 0; !how->stopped || !how->stopped(how->ctx); poll(NULL, 0, 100)) {
 			if (ch_clock_ms() < next)
 				continue;
@@ -651,6 +678,8 @@ bool chancery_serve(const struct chancery *engine, const struct chancery_serve *
 	} else {
 		ch_workers_stop(s.aside);
 		ch_workers_stop(s.workers);
+		if (listening >= 0)
+			close(listening);
 	}
 	ch_stores_close(s.server.stores);
 	pthread_mutex_destroy(&s.lock);

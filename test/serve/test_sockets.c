@@ -595,6 +595,37 @@ static void logged(void **state)
 	end(r);
 }
 
+/* What cannot begin says why in a line, and has touched nothing: not the store before it listens, and no log in a store's place. */
+static void cannot_begin(void **state)
+{
+	struct running *r = *state;
+	char none[112], pipe[112];
+	const struct {
+		struct chancery_serve how;
+		const char *says[2];
+	} cases[] = {
+		{ { .store = none, .port = r->port }, { "cannot listen at port", "--port" } },
+		{ { .store = r->path, .listen = "192.0.2.1", .token = TOKEN }, { "192.0.2.1", "--listen" } },
+		{ { .store = none, .log = none }, { "there is no store", none } },
+		{ { .store = r->path, .log = pipe }, { pipe, "nobody reads" } },
+	};
+
+	snprintf(none, sizeof none, "%s/none.db", r->dir);
+	snprintf(pipe, sizeof pipe, "%s/pipe", r->dir);
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct chancery_error error = { "" };
+
+		assert_false(chancery_serve(NULL, &cases[i].how, &error));
+		if (!strstr(error.text, cases[i].says[0]) || !strstr(error.text, cases[i].says[1]))
+			fail_msg("%zu: '%s'", i, error.text);
+		assert_null(strchr(error.text, '\n'));
+		assert_int_equal(access(none, F_OK), -1);
+	}
+	unlink(pipe);
+	alive(r);
+}
+
 /* Nobody takes the lines: requests are answered all the same, and it ends when it is to. */
 static void log_that_nobody_reads(void **state)
 {
@@ -676,7 +707,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(malformed, setup, teardown), cmocka_unit_test_setup_teardown(smuggled, setup, teardown), cmocka_unit_test_setup_teardown(large, setup, teardown),
 		cmocka_unit_test_setup_teardown(trickle, setup, teardown), cmocka_unit_test_setup_teardown(many, setup, teardown),
 		cmocka_unit_test_setup_teardown(gone, setup, teardown), cmocka_unit_test_setup_teardown(streams, setup, teardown),
-		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged), cmocka_unit_test(log_that_nobody_reads),
+		cmocka_unit_test(often), cmocka_unit_test(stops), cmocka_unit_test(logged), cmocka_unit_test_setup_teardown(cannot_begin, setup, teardown), cmocka_unit_test(log_that_nobody_reads),
 		cmocka_unit_test(heavy),
 	};
 
