@@ -290,4 +290,30 @@ ok "coverage: head" grep -q '^key,pages,articles' out
 run coverage --store tale.db --by weather; ok "coverage --by weather: 2" is $status 2
 NO_COLOR=1 run pages --table; ok "no colour: none" is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0
 
+# ---- serve ----
+unset CHANCERY_TOKEN
+many=$(seq -f 'a%g.example.org' -s , 17)
+for slip in '--rate 0' '--jobs 0' '--host archive.example.org:443' '--host a.example,,b.example' "--host $many" '--host https://archive.example.org'; do
+    run serve --store tale.db --port 0 $slip; ok "serve $slip: 2" is $status 2
+    ok "serve $slip: a line" grep -q -e "${slip%% *}" err
+done
+seq -s '' 1 300 >long; run serve --store tale.db --port 0 --token-file long; ok "serve: too long a token" one_line 'at most'
+echo 'short            ' >short; run serve --store tale.db --port 0 --token-file short; ok "serve: blanks are no token" one_line '16 characters'
+run serve --store tale.db --port 0 --token-file none; ok "serve: no such token" one_line 'No such file'
+"$chancery" serve --store tale.db --port 0 --host ' archive.example.org , b.example' </dev/null >out 2>err &
+server=$!
+while ! grep -q http err && kill -0 $server 2>/dev/null; do :; done
+kill -TERM $server; wait $server; ok "serve: blanks beside names; ends by TERM" is $? 0
+# a service that is sent HUP goes on
+"$chancery" serve --store tale.db --port 0 --log out </dev/null 2>err &
+server=$!
+while ! grep -q http err && kill -0 $server 2>/dev/null; do :; done
+url=$(sed 's/.*http/http/' err)
+kill -HUP $server
+if command -v curl >/dev/null; then
+    for i in 1 2 3 4 5; do curl -s "${url}api/v1/health" >answer; done
+    ok "serve: HUP does not end it" grep -q ok answer
+fi
+kill -TERM $server; wait $server
+
 tally
