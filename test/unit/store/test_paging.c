@@ -107,7 +107,11 @@ static void pieces_are_the_list(void **state)
 			struct chancery_query q = asked[i];
 
 			q.record = lists[l];
-			assert_true(ask(f, &q, &all));
+			if (!ask(f, &q, &all)) {   /* pages and stories have no parties, and are about nothing */
+				if (!strstr(f->err.text, "says nothing of") || !strstr("pages stories", q.record))
+					fail_msg("%s: %s", q.record, f->err.text);
+				continue;
+			}
 			most = all.v.n > most ? all.v.n : most;
 			for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
 				struct ids got = walk(f, q, sizes[s], 0);
