@@ -5,6 +5,7 @@ import { copyFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { launch, open, RECORDS, scratch, serve, STORES, TOKEN } from './harness.mjs';
+import { registers } from './views.mjs';
 
 let browser, server;
 
@@ -127,5 +128,47 @@ test('a server that does not answer is told in words', async () => {
 	await page.getByRole('link', { name: 'Visits', exact: true }).first().click();
 	await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
 	page.fine(/Failed to load resource/);
+	await page.done();
+});
+
+test('on a phone no title of a value lies over another', async () => {
+	const page = await open(browser, server, { width: 360 });
+	for (const path of ['/stories?pages=1', '/register/tallies', '/register/instruments', '/unknown', '/coverage']) {
+		await page.see(path);
+		// The title floats: what it is higher than its value makes its cell higher.
+		const over = await page.evaluate(() =>
+			[...document.querySelectorAll('table.records:not(.figures) > tbody > tr:not(.detail) > td')].filter((td) => {
+				const before = getComputedStyle(td, '::before');
+				return td.clientHeight > 0 && parseFloat(before.height) > td.clientHeight + 1;
+			}).map((td) => `${td.dataset.title}: ${td.innerText}`),
+		);
+		assert.deepEqual(over, [], path);
+	}
+	page.fine();
+	await page.done();
+});
+
+test('a state that holds a chair is named as a state, and leads to its page', async () => {
+	const page = await open(browser, server);
+	await page.see('/register/roles?type=chair');
+	const row = page.locator(RECORDS).filter({ hasText: 'took over the chairmanship' }).first();
+	assert.equal(await row.locator('td.is-person').innerText(), 'Azerbaijan');
+	assert.equal(await row.locator('td.is-person a').getAttribute('href'), '/country/AZE');
+	page.fine();
+	await page.done();
+});
+
+// A filter that the API has nothing for is refused: none such is offered.
+test('each filter that a form offers is one that may be asked', async () => {
+	const page = await open(browser, server);
+	const { paths } = await server.json('/api/v1/openapi.json');
+	const asked = (path) => paths['/api/v1' + path].get.parameters.map((p) => p.name ?? p.$ref.split('/').pop());
+	for (const [view, path] of [...registers.map((r) => [`/register/${r}`, r === 'tallies' ? '/tally-check' : `/${r}`]), ['/agenda', '/agenda'], ['/conflicts', '/conflicts'], ['/coverage', '/coverage'], ['/stories', '/stories'], ['/unknown', '/unknown'], ['/review', '/doubtful']]) {
+		await page.see(view);
+		const offered = await page.locator('.filters :is(input, select)').evaluateAll((all) => all.map((e) => e.name));
+		const known = asked(paths['/api/v1' + path] ? path : '/{register}');
+		assert.deepEqual(offered.filter((name) => !known.includes(name)), [], view);
+	}
+	page.fine();
 	await page.done();
 });

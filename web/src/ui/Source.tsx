@@ -7,9 +7,9 @@ export function pageHref(page: string, record?: string, sentence?: number | null
 	return '/page/' + page + queryText({ record }) + (typeof sentence === 'number' ? '#s' + sentence : '');
 }
 
-// The last part of a path, which may be broken where its own parts meet rather than anywhere.
-function FileName({ path }: { path: string }) {
-	const parts = (path.split('/').pop() ?? path).split(/(?<=[_-])/);
+// A path, which may be broken where its own parts meet rather than anywhere.
+export function Path({ of }: { of: string }) {
+	const parts = of.split(/(?<=[/_-])/);
 
 	return (
 		<>
@@ -30,7 +30,7 @@ export function Source({ page, record, sentence }: { page: PageInfo | undefined;
 
 	return (
 		<a class="source" href={pageHref(page.id, record, sentence)} title={page.title ?? page.path}>
-			{name ?? <FileName path={page.path} />}
+			{name ?? <Path of={page.path.split('/').pop() ?? page.path} />}
 			{page.published && (
 				<>
 					, <time dateTime={page.published}>{day(page.published)}</time>

@@ -3,9 +3,9 @@
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { fitsOf, Marked } from './annotateMarks';
-import { meant, Parties, Person, useNames, useTwofold, type Known } from './Party';
+import { meant, Parties, Party, Person, useNames, useTwofold, type Known } from './Party';
 import { Sentence } from './Sentence';
-import { pageHref, Source } from './Source';
+import { pageHref, Path, Source } from './Source';
 import { basisInWords, day, When } from './When';
 import { hrefOfCommand, valueOf, type Column, type Register } from '../views/registers';
 import { inWords, quads, states, statuses } from '../vocabulary';
@@ -75,7 +75,10 @@ function Value({ row, column, names }: { row: Row; column: Column; names?: Map<s
 			) : null;
 		}
 		case 'person':
-			return typeof value === 'string' && value ? <Person name={value} /> : null;
+			// A state may hold a chair, too.
+			return typeof value === 'string' && value ? names?.has(value) ? <Party code={value} names={names} /> : <Person name={value} /> : null;
+		case 'path':
+			return typeof value === 'string' && value ? <Path of={value} /> : null;
 		case 'act': {
 			const quad = Number(row.quad_code) || 0;
 			return (

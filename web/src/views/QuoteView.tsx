@@ -8,6 +8,7 @@ import { Parties, Person } from '../ui/Party';
 import { pageHref, Source } from '../ui/Source';
 import { State } from '../ui/State';
 import { Title } from '../ui/Title';
+import { day } from '../ui/When';
 import { useState } from 'preact/hooks';
 import type { PageInfo } from '../types';
 import '../ui/annotate.css';
@@ -111,7 +112,7 @@ export function QuoteView() {
 							)}
 							{': '}
 							{q.versions.length === 1 ? 'told by one page' : `told by ${q.tellings ?? q.versions.length} pages in ${q.wordings ?? 1} ${q.wordings === 1 ? 'wording' : 'wordings'}`}
-							{days.length > 0 && `, first on ${days[0]}`}.
+							{days.length > 0 && `, first on ${day(days[0]!)}`}.
 						</p>
 						<blockquote class="spoken">{q.text}</blockquote>
 						<h2>{q.versions.length === 1 ? 'Where it is told' : 'Wordings'}</h2>

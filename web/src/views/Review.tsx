@@ -35,11 +35,11 @@ function Enter() {
 							setRight(String(data.get('token')).trim(), String(data.get('author')).trim());
 						}}
 					>
-						<div class="field">
+						<div class="field entry">
 							<label for="token">Token of this server</label>
 							<input id="token" name="token" type="password" required autocomplete="off" />
 						</div>
-						<div class="field">
+						<div class="field entry">
 							<label for="author">Your name, kept with each decision</label>
 							<input id="author" name="author" required value={author} autocomplete="name" />
 						</div>

@@ -142,12 +142,12 @@ function One({ copy, chain }: { copy: Copy; chain: Copy[] }) {
 			<p class="note">
 				{copy.from === null
 					? copy.copy === null
-						? 'came before all others'
+						? chain.length > 1 && 'came before all others'
 						: kinds[copy.copy]
 					: `${copy.days_late === 0 ? 'the same day' : copy.days_late === 1 ? 'a day later' : copy.days_late === null ? 'no day is known' : `${copy.days_late} days later`}; ` +
 						`${copy.from_basis === 'credit' ? 'credits' : 'taken, by its text, from'} ${copy.from_outlet ?? 'the page above'}; ` +
 						`${copy.copy ? kinds[copy.copy] : 'a copy'}: ${percent(copy.kept)} kept, ${percent(copy.own)} its own`}
-				{copy.credits.length > 0 && copy.from === null && `; credits ${copy.credits.join(', ')}`}
+				{copy.credits.length > 0 && copy.from === null && `${chain.length > 1 ? '; ' : ''}credits ${copy.credits.join(', ')}`}
 			</p>
 			<Changes what="Numbers" lost={copy.numbers_lost} now={copy.numbers_new} />
 			<Changes what="Quotations" lost={copy.quotes_lost?.map((q) => `“${q}”`)} now={copy.quotes_new?.map((q) => `“${q}”`)} />
@@ -193,7 +193,7 @@ export function Story() {
 							{s.first_seen && `, ${day(s.first_seen)}`}
 							{s.last_seen && s.last_seen !== s.first_seen && ` to ${day(s.last_seen)}`}.
 						</p>
-						<h2>Who took it from whom</h2>
+						<h2>{s.pages === 1 ? 'Where it is told' : 'Who took it from whom'}</h2>
 						{s.pages > 1 && (
 							<p class="note">
 								Under each page those that were taken from it: <del>what they left out</del>, <ins>what is new in them</ins>.

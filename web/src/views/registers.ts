@@ -2,7 +2,7 @@
 import { queryText } from '../api';
 import type { Row } from '../types';
 
-export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'check' | 'quote' | 'source';
+export type Kind = 'date' | 'parties' | 'people' | 'person' | 'text' | 'sentence' | 'act' | 'status' | 'number' | 'count' | 'confidence' | 'code' | 'check' | 'quote' | 'path' | 'source';
 
 export interface Column {
 	title: string;
@@ -150,7 +150,7 @@ export const registers: Record<string, Register> = {
 		title: 'Pages',
 		one: 'a page',
 		summary: 'What was read.',
-		columns: [{ ...published, field: 'published', basis: 'published_basis' }, text('Title', 'title', (r) => '/page/' + r.id), text('Outlet', 'outlet'), text('Agency', 'agency'), code('Language', 'lang'), { title: 'Article', field: 'article', kind: 'status' }, text('Path', 'path')],
+		columns: [{ ...published, field: 'published', basis: 'published_basis' }, text('Title', 'title', (r) => '/page/' + r.id), text('Outlet', 'outlet'), text('Agency', 'agency'), code('Language', 'lang'), { title: 'Article', field: 'article', kind: 'status' }, { title: 'Path', field: 'path', kind: 'path' }],
 		filters: ['since', 'until', 'about'],
 	},
 };
