@@ -126,3 +126,26 @@ test('the feed of a register asks what the register shows', async () => {
 	page.fine();
 	await page.done();
 });
+
+test('pledges by what came of them: the feed and a watch-list ask what is shown', async () => {
+	const page = await open(browser, server);
+	await enter(page, TOKEN);
+	await page.see('/register/pledges?state=overdue');
+	const shown = await page.locator(RECORDS).count();
+	assert.ok(shown > 0 && shown < 36, `${shown}`);
+	const feed = new URL(await page.getByRole('link', { name: 'Feed', exact: true }).getAttribute('href'), server.url);
+	const entries = async (path) => (await server.text(path)).match(/<entry>/g)?.length;
+	assert.equal(await entries(feed.pathname + feed.search), shown);
+	await page.getByText('Keep this question').click();
+	await page.getByLabel('Title').fill('What is late');
+	await page.getByRole('button', { name: 'Keep', exact: true }).click();
+	await page.getByRole('status').filter({ hasText: 'Kept' }).waitFor();
+	assert.equal(await entries('/api/v1/watchlists/what-is-late/atom.xml'), shown);
+	await page.see('/');
+	await page.getByRole('link', { name: 'What is late', exact: true }).click();
+	await page.waitForURL(/register\/pledges\?state=overdue/);
+	await page.settled();
+	assert.equal(await page.locator(RECORDS).count(), shown);
+	page.fine();
+	await page.done();
+});
