@@ -3,10 +3,16 @@
 
 struct ch_str ch_request_header(const struct ch_request *q, const char *name)
 {
-	for (uint32_t i = 0; i < q->headers.n; i++)
-		if (ch_str_ieq(q->headers.v[i].name, ch_str_z(name)))
-			return q->headers.v[i].value;
-	return CH_STR("");
+	struct ch_str value = CH_STR("");
+	bool there = false;
+
+	for (uint32_t i = 0; i < q->headers.n; i++) {
+		if (!ch_str_ieq(q->headers.v[i].name, ch_str_z(name)))
+			continue;
+		value = there ? ch_arena_printf(q->arena, "%.*s, %.*s", CH_STR_ARG(value), CH_STR_ARG(q->headers.v[i].value)) : q->headers.v[i].value;
+		there = true;
+	}
+	return value;
 }
 
 bool ch_request_param(const struct ch_request *q, const char *name, struct ch_str *value)
@@ -121,7 +127,7 @@ bool ch_request_has(const struct ch_request *q, struct ch_str tag)
 		one = ch_str_trim(one);
 		if (ch_str_starts(one, CH_STR("W/")))
 			one = ch_str_sub(one, 2, one.len);
-		if (ch_str_eq(one, tag) || ch_str_eqz(one, "*"))
+		if (ch_str_eq(one, tag))
 			return true;
 	}
 	return false;

@@ -47,7 +47,8 @@ struct ch_answer {
 	CH_VEC(struct ch_field) headers;
 };
 
-/* The header, in any case of its letters; "" where there is none. */
+/* The header, in any case of its letters; "" where there is none. Of several with that name one list (RFC 9110, 5.3), which is nothing sensible where one
+ * is wanted. */
 struct ch_str ch_request_header(const struct ch_request *q, const char *name);
 /* The parameter's raw value; false where there is none. */
 bool ch_request_param(const struct ch_request *q, const char *name, struct ch_str *value);
@@ -62,7 +63,8 @@ struct ch_str ch_pack_gzip(struct ch_arena *arena, struct ch_str s, int level);
 struct ch_str ch_pack_zstd(struct ch_arena *arena, struct ch_str s, int level);
 /* The encoding that the client wants most of those that there are: "zstd", "gzip"; NULL: none. */
 const char *ch_pack_wanted(const struct ch_request *q);
-/* Does the client have what bears this tag ("W/\"1a2b\"")? RFC 9110, 13.1.2: tags are compared without their W/. */
+/* Does the client have what bears this tag ("W/\"1a2b\"")? RFC 9110, 13.1.2: tags are compared without their W/. "*" is none: it is
+ * asked before it is known whether there is an answer at all. */
 bool ch_request_has(const struct ch_request *q, struct ch_str tag);
 
 /* How much the client wants this media type, out of 1000 (RFC 9110, 12.5.1; no parameters but q); absent or empty: 1000. */

@@ -213,6 +213,7 @@ bool ch_api_unknown(struct ch_call *call)
 	struct ch_listing l = { .table = "unknown", .ask = ask_unknowns, .pages = PAGES };
 	struct chancery_query pages = { .record = "pages", .newest = true };
 	atomic_flag *reading = call->server->reading;
+	const int64_t began = ch_clock_ms();
 	struct chancery_unknowns *all;
 	bool ok;
 
@@ -230,7 +231,14 @@ bool ch_api_unknown(struct ch_call *call)
 	if (reading)
 		atomic_flag_clear(reading);
 	l.unknowns = all;
-	ok = ok ? ch_call_listing(call, &l) : ch_call_failed(call, 400);
+	if (ok) {
+		ok = ch_call_listing(call, &l);
+	} else if (call->server->limit_ms && ch_clock_ms() - began >= call->server->limit_ms) {
+		ok = ch_call_failed(call, 503);
+		ch_answer_header(call->request, call->answer, "Retry-After", CH_STR("2"));
+	} else {
+		ok = ch_call_failed(call, 400);
+	}
 	chancery_unknowns_free(all);
 	return ok;
 }

@@ -92,6 +92,8 @@ bool ch_call_plans(struct ch_call *call, struct chancery_plans *plans);
 /* A JSON object that chancery.h gave (freed here); ok false: 404 with its error. */
 bool ch_call_object(struct ch_call *call, bool ok, char *json);
 
+int64_t ch_clock_ms(void);   /* monotonic (guard.c) */
+
 /* ---- list.c ---- */
 
 struct ch_listing;

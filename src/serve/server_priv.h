@@ -45,8 +45,6 @@ void ch_guard_look(struct ch_guard *guard);
 bool ch_guard_may(struct ch_guard *guard, const struct sockaddr *address);
 bool ch_is_loopback(const struct sockaddr *address);
 
-int64_t ch_clock_ms(void);   /* monotonic */
-
 /* ---- log.c: a line a request ---- */
 
 struct ch_log;

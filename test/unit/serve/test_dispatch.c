@@ -448,11 +448,18 @@ static void tags(void **state)
 	assert_int_equal(a->body.len, 0);
 	assert_true(ch_str_eqz(site_header(a, "ETag"), first));
 	assert_int_equal(site_ask(s, "HEAD", "/api/v1/events?who=EGY", list, NULL)->status, 304);
+	/* lines of a list are one list */
+	snprintf(tag, sizeof tag, "If-None-Match: \"other\"\nif-none-match: %s", first);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", tag, NULL)->status, 304);
+	assert_true(ch_str_starts(ch_str_z(site_ask(s, "GET", "/api/v1/events", "Accept: text/plain\nAccept: text/csv", NULL)->type), CH_STR("text/csv")));
+	assert_true(ch_str_eqz(site_header(site_ask(s, "GET", "/api/v1/events", "Accept-Encoding: br\nAccept-Encoding: gzip", NULL), "Content-Encoding"), "gzip"));
 	/* another question, another form: another tag */
 	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=ISR", list, NULL)->status, 200);
 	snprintf(tag, sizeof tag, "%s\nAccept: application/x-ndjson", list);
 	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", tag, NULL)->status, 200);
-	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", "If-None-Match: *", NULL)->status, 304);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?who=EGY", "If-None-Match: *", NULL)->status, 200);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events/nothere", "If-None-Match: *", NULL)->status, 404);
+	assert_int_equal(site_ask(s, "GET", "/api/v1/events?since=zz", "If-None-Match: *", NULL)->status, 400);
 	assert_true(site_put(s->path, " More."));
 	a = site_ask(s, "GET", "/api/v1/events?who=EGY", list, NULL);
 	assert_int_equal(a->status, 200);

@@ -206,6 +206,14 @@ static void what_fitted_nowhere(void **state)
 
 	put_page(s, text);
 	EACH(s, asks);
+	/* not for longer than any question */
+	s->server.limit_ms = 1;
+	for (int i = 0; i < 20; i++) {
+		const unsigned status = site_ask(s, "GET", "/api/v1/unknown?pages=20", NULL, NULL)->status;
+
+		assert_true(status == 200 || (status == 503 && site_header(&s->answer, "Retry-After").len > 0));
+	}
+	s->server.limit_ms = 0;
 	/* for one at a time */
 	s->server.reading = &reading;
 	(void)atomic_flag_test_and_set(&reading);
