@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum { BY_MAX = 200, REASON_MAX = 2000 /* bytes */ };
 enum { DOUBTFUL = 100, DOUBTFUL_MAX = 10001 /* one more than the API gives */ };
 
 /* The one clock of the store; it enters no id. */
@@ -80,6 +81,34 @@ static bool in_transaction(struct ch_store *store, bool ok, struct ch_err *err)
 	return false;
 }
 
+/* One line that any terminal and any table may show. */
+static bool is_plain(const char *what, const char *text, size_t max, struct ch_err *err)
+{
+	const struct ch_str s = ch_str_z(text);
+
+	if (s.len > max)
+		return ch_fail(err, "%s of %zu bytes at most is wanted", what, max);
+	for (size_t i = 0; i < s.len; i++) {
+		const unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c < 0x20 || c == 0x7F || (c == 0xC2 && i + 1 < s.len && (unsigned char)s.ptr[i + 1] < 0xA0))
+			return ch_fail(err, "%s without control characters is wanted", what);
+	}
+	return true;
+}
+
+/* What goes with no such verdict would be dropped without a word. */
+static bool fits_verdict(const struct chancery_decision *given, enum ch_verdict verdict, struct ch_err *err)
+{
+	const bool two = verdict == CH_MERGE || verdict == CH_SAME_ACTOR || verdict == CH_OTHER_ACTOR;
+
+	if (given->n_set && verdict != CH_EDIT)
+		return ch_fail(err, "fields are set by the verdict edit, not by %s", given->verdict);
+	if (given->other && !two)
+		return ch_fail(err, "another one goes with merge, same-actor and other-actor, not with %s", given->verdict);
+	return true;
+}
+
 static bool is_given(const char *text)
 {
 	return text && ch_str_trim(ch_str_z(text)).len;
@@ -105,6 +134,7 @@ bool chancery_decide(struct chancery_store *store, const struct chancery_decisio
 		ok = ch_fail(err, "a decision wants %s", is_given(given->by) ? "a reason" : "an author");
 	else if ((actors || d.verdict == CH_MERGE) && !is_given(given->other))
 		ok = ch_fail(err, actors ? "two names are wanted" : "two ids are wanted");
+	ok = ok && fits_verdict(given, d.verdict, err) && is_plain("an author", given->by, BY_MAX, err) && is_plain("a reason", given->reason, REASON_MAX, err);
 	if (ok && actors) {
 		d.record = ch_str_trim(ch_str_z(given->id));
 		other = ch_str_trim(ch_str_z(given->other));

@@ -89,6 +89,23 @@ static const char *text_of(const json_t *object, const char *name)
 	return !value || json_is_null(value) ? "" : json_string_value(value);
 }
 
+/* A list's items between commas. NULL: one of them is no text, or would be two. */
+static const char *text_of_list(struct ch_arena *arena, const json_t *list)
+{
+	struct ch_str text = CH_STR("");
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)list, i, item) {
+		const char *one = json_string_value(item);
+
+		if (!one || !ch_str_trim(ch_str_z(one)).len || strpbrk(one, ",;"))
+			return NULL;
+		text = ch_arena_printf(arena, "%.*s%s%s", CH_STR_ARG(text), i ? "," : "", one);
+	}
+	return ch_arena_str(arena, text).ptr;
+}
+
 /* {"field":"value"} as "field=value"; a list is parted by commas, null unsays. */
 static bool get_set(struct ch_call *call, json_t *set, const char **v, size_t *n)
 {
@@ -100,21 +117,21 @@ static bool get_set(struct ch_call *call, json_t *set, const char **v, size_t *n
 	if (set && !json_is_object(set) && !json_is_null(set))
 		return !ch_answer_error(call, 400, "set: an object of fields and their values is wanted");
 	json_object_foreach(set, name, value) {
-		struct ch_str text = CH_STR("");
-		json_t *item;
-		size_t i;
+		const char *text = "";
 
 		if (*n == SET_MAX)
 			return !ch_answer_error(call, 400, "set: %d fields at most", SET_MAX);
-		json_array_foreach(value, i, item)
-			text = ch_arena_printf(arena, "%.*s%s%s", CH_STR_ARG(text), i ? "," : "", json_string_value(item) ? json_string_value(item) : "");
 		if (json_is_string(value))
-			text = ch_str_z(json_string_value(value));
+			text = json_string_value(value);
 		else if (json_is_integer(value))
-			text = ch_arena_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-		else if (!json_is_array(value) && !json_is_null(value))
+			text = ch_arena_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value)).ptr;
+		else if (json_is_array(value))
+			text = text_of_list(arena, value);
+		else if (!json_is_null(value))
 			return !ch_answer_error(call, 400, "set: %.40s: text, a whole number, a list or null is wanted", name);
-		v[(*n)++] = ch_arena_printf(arena, "%s=%.*s", name, CH_STR_ARG(text)).ptr;
+		if (!text)
+			return !ch_answer_error(call, 400, "set: %.40s: a list of texts is wanted, each something, without ',' and ';'", name);
+		v[(*n)++] = ch_arena_printf(arena, "%s=%s", name, text).ptr;
 	}
 	return true;
 }

@@ -184,9 +184,11 @@ static bool check_date(struct ch_str value, struct ch_err *err)
 {
 	struct ch_arena arena = { 0 };
 	struct ch_str lo, hi;
-	bool ok = !value.len || ch_date_bounds(&arena, value, &lo, &hi);
+	bool ok = !value.len || ch_date_bounds(&arena, value, &lo, &hi), turned = ok && value.len && lo.len && hi.len && ch_str_cmp(lo, hi) > 0;
 
 	ch_arena_free(&arena);
+	if (turned)
+		return ch_fail(err, "'%.*s' ends before it begins", CH_STR_ARG(value));
 	return ok ? true : ch_fail(err, "'%.*s' is no date (2018-05-01, 2018-05, 2018, or two with a / between)", CH_STR_ARG(value));
 }
 

@@ -1,6 +1,7 @@
 /* store/sql_get.c -- rows out of the tables as the records they were. */
 #include "store/sql_filter.h"
 #include "store/review.h"
+#include "store/sql_review.h"
 #include <stdlib.h>
 
 /* ---- pages ---- */
@@ -266,6 +267,8 @@ bool ch_sql_numbers(struct ch_sql *db, const char *select, int reg, const struct
 
 /* ---- by id ---- */
 
+enum { OLD_ID_MIN = 8 /* letters of an id that is no longer any record's */ };
+
 bool ch_sql_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct ch_str *kind, struct ch_str *full,
 		    struct ch_err *err)
 {
@@ -303,6 +306,11 @@ bool ch_sql_find(void *p, struct ch_arena *arena, struct ch_str prefix, struct c
 	}
 	ok = ch_sq_end(&q, err);
 	ch_arena_free(&m.arena);
+	if (ok && !hits && prefix.len >= OLD_ID_MIN) {
+		ok = ch_sql_was(p, arena, prefix, full, err);
+		*kind = CH_STR("events");
+		hits = ok && full->len;
+	}
 	if (ok && hits != 1)
 		return ch_fail(err, hits ? "more than one record begins with '%.*s': give more of it" : "no record '%.*s'", CH_STR_ARG(prefix));
 	return ok;

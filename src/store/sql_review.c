@@ -203,12 +203,41 @@ static bool now_at(struct ch_sql *db, struct ch_arena *arena, const struct ch_ca
 	return ch_sq_end(&q, err);
 }
 
+/* By which ids its event goes until a decision makes it another: these lead to the record from then on (ch_sql_was). */
+static bool remember(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, struct ch_str kind, struct ch_str id, struct ch_str *lines,
+		     struct ch_err *err)
+{
+	struct ch_str event;
+
+	if (c->reg >= 0)
+		return true;
+	if (!now_at(db, arena, c, &event, err))
+		return false;
+	*lines = ch_fields_set(arena, *lines, CH_STR(".was"), event);
+	if (ch_str_eqz(kind, "events") && !ch_str_eq(id, event))   /* which stands for several versions */
+		*lines = ch_fields_set(arena, *lines, CH_STR(".head"), id);
+	return true;
+}
+
+bool ch_sql_was(struct ch_sql *db, struct ch_arena *arena, struct ch_str id, struct ch_str *event, struct ch_err *err)
+{
+	struct ch_sq q = ch_sq_open(db, "SELECT e.id FROM reviews d JOIN reports r ON r.id = d.record JOIN events e ON e.n = r.event"
+				    " WHERE d.kind = 'reports' AND (instr(d.value, '.was=' || ?1) > 0 OR instr(d.value, '.head=' || ?1) > 0"
+				    " OR instr(d.value, '.undone=' || ?1) > 0) ORDER BY d.n DESC LIMIT 1", true);
+
+	ch_sq_text_always(&q, id);
+	*event = ch_sq_step(&q) ? ch_sq_get_text(&q, arena) : CH_STR("");
+	return ch_sq_end(&q, err);
+}
+
 bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other, struct ch_arena *arena, struct ch_str *now, struct ch_err *err)
 {
 	struct ch_sql *db = p;
 	struct ch_captured_list records = { { 0 } };
 	struct ch_decision d = *given;
 	const bool whole_page = ch_str_eqz(d.kind, "pages");
+	const struct ch_str kind = d.kind;
+	struct ch_str changes;
 
 	if (!ch_sql_review_ready(db, err))
 		return false;
@@ -226,6 +255,7 @@ bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other
 	}
 	if ((d.verdict == CH_MERGE && !merged_with(db, arena, other, &d.changes, err)) || !ch_sql_capture(db, arena, d.kind, d.record, &records, err))
 		return false;
+	changes = d.changes;
 	if (whole_page && d.verdict != CH_ACCEPT)
 		return ch_fail(err, "all records of a page can be accepted together, and no more than that: give the id of a record");
 	if (records.v.v[0].reg >= 0 && (d.verdict == CH_MERGE || d.verdict == CH_SPLIT))
@@ -234,7 +264,7 @@ bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other
 		struct ch_captured *c = &records.v.v[i];
 		const struct ch_reviewed *before;
 
-		if (d.verdict == CH_EDIT && !check_changes(db, arena, c->kind, d.changes, err))
+		if (d.verdict == CH_EDIT && !check_changes(db, arena, c->kind, changes, err))
 			return false;
 		/* Of a page, what is decided already stays as it is. */
 		if (whole_page && !ch_sql_reviewed(db, arena, &c->id, 1, &before, err))
@@ -247,7 +277,8 @@ bool ch_sql_decide(void *p, const struct ch_decision *given, struct ch_str other
 		d.span = c->span;
 		d.said = c->said;
 		d.coded = c->coded;
-		if (!put_decision(db, &d, err) || !apply(db, arena, c, err))
+		d.changes = changes;
+		if (!remember(db, arena, c, kind, given->record, &d.changes, err) || !put_decision(db, &d, err) || !apply(db, arena, c, err))
 			return false;
 	}
 	if (whole_page) {
@@ -278,10 +309,18 @@ bool ch_sql_undo(void *p, struct ch_str kind, struct ch_str id, struct ch_arena 
 	if (!ch_sql_capture(db, arena, kind, id, &records, err))
 		return false;
 	for (uint32_t i = 0; i < records.v.n; i++) {
-		struct ch_sq q = ch_sq_open(db, "UPDATE reviews SET undone = 1 WHERE n = (SELECT max(n) FROM reviews WHERE record = ? AND undone = 0)"
-					    " RETURNING n", true);
+		struct ch_str was = CH_STR("");
+		struct ch_sq q;
 
+		if (records.v.v[i].reg < 0) {
+			if (!now_at(db, arena, &records.v.v[i], &was, err))
+				return false;
+			was = ch_arena_printf(arena, ".undone=%.*s\n", CH_STR_ARG(was));
+		}
+		q = ch_sq_open(db, "UPDATE reviews SET undone = 1, value = coalesce(value, '') || ?2 WHERE n = (SELECT max(n) FROM reviews WHERE record = ?1"
+			       " AND undone = 0) RETURNING n", true);
 		ch_sq_text(&q, records.v.v[i].id);
+		ch_sq_text_always(&q, was);
 		any = ch_sq_step(&q) || any;
 		if (!ch_sq_end(&q, err) || !apply(db, arena, &records.v.v[i], err))
 			return false;

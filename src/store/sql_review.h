@@ -48,4 +48,6 @@ bool ch_sql_apply_report(struct ch_sql *db, struct ch_arena *arena, const struct
 bool ch_sql_drop_actors(struct ch_sql *db, const int64_t *actors, uint32_t n, struct ch_err *err);
 bool ch_sql_apply_row(struct ch_sql *db, struct ch_arena *arena, const struct ch_captured *c, const struct ch_review_state *s,
 		      struct ch_err *err);
+/* The event that one has become that went by this id before it was decided of; empty: none did. */
+bool ch_sql_was(struct ch_sql *db, struct ch_arena *arena, struct ch_str id, struct ch_str *event, struct ch_err *err) CH_MUST_USE;
 #endif

@@ -307,6 +307,73 @@ static void decisions(void **state)
 	each(s, &(struct ask){ "GET", "/api/v1/visits", NULL, NULL, 200, "1977-11-19" }, 1);
 }
 
+/* An id that somebody has cited leads to what the record has become, there and back. */
+static void old_ids(void **state)
+{
+	struct site *s = *state;
+	char body[300], target[4][80], id[2][40];
+
+	site_ask(s, "GET", "/api/v1/visits", NULL, NULL);
+	snprintf(id[0], sizeof id[0], "%.32s", s->answer.body.ptr + ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0) + 6);
+	snprintf(body, sizeof body, "{\"verdict\":\"edit\",\"id\":\"%s\",\"by\":\"me\",\"reason\":\"no\",\"set\":{\"date\":\"1977-11-20\",\"place\":null,\"source\":[\"EGY\"]}}", id[0]);
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 200, "\"was\"" }, 1);
+	snprintf(id[1], sizeof id[1], "%.32s", s->answer.body.ptr + ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0) + 6);
+	assert_string_not_equal(id[0], id[1]);
+	for (int back = 0; back < 2; back++) {
+		snprintf(target[0], sizeof target[0], "/api/v1/events/%s", id[back]);
+		snprintf(target[1], sizeof target[1], "/api/v1/visits/%.10s", id[back]);
+		snprintf(target[2], sizeof target[2], "/api/v1/why/%s", id[back]);
+		snprintf(body, sizeof body, "\"id\":\"%s\"", id[!back]);
+		for (int i = 0; i < 3; i++)
+			each(s, &(struct ask){ "GET", target[i], NULL, NULL, 200, body }, 1);
+		/* what cannot be told apart from what somebody typed is none */
+		snprintf(target[3], sizeof target[3], "/api/v1/events/%.7s", id[back]);
+		each(s, &(struct ask){ "GET", target[3], NULL, NULL, 404, NULL }, 1);
+		each(s, &(struct ask){ "GET", "/api/v1/decisions", NULL, NULL, 200, back ? "\"undone\":true" : "\"changed\":\"date=1977-11-20 place= source=EGY\"" }, 1);
+		if (back)
+			break;
+		snprintf(target[3], sizeof target[3], "/api/v1/decisions/%s", id[0]);   /* by the old one */
+		each(s, &(struct ask){ "DELETE", target[3], WRITES, NULL, 200, id[0] }, 1);
+	}
+}
+
+/* What would be kept as something else than was sent is refused. */
+static void decisions_of_wrong_types(void **state)
+{
+	static const struct {
+		const char *verdict, *more, *holds;
+	} wrong[] = {
+		{ "edit", "\"set\":{\"source\":[\"CHN\",3]}", "set: source" }, { "edit", "\"set\":{\"source\":[\"CHN\",\"\",null,true]}", "set: source" },
+		{ "edit", "\"set\":{\"source\":[\"CHN,USA\"]}", "set: source" }, { "edit", "\"set\":{\"source\":true}", "set: source" },
+		{ "edit", "\"set\":{\"date\":\"2019-05-01/2018-01-01\"}", "ends before it begins" }, { "edit", "\"set\":{\"date\":\"2019/2018\"}", "ends before" },
+		{ "accept", "\"set\":{\"date\":\"2019\"}", "set by the verdict edit" }, { "reject", "\"other\":\"0123\"", "goes with merge" },
+	};
+	struct site *s = *state;
+	char id[40], *body = malloc(8000), *long_text = malloc(4000);
+
+	site_ask(s, "GET", "/api/v1/visits", NULL, NULL);
+	snprintf(id, sizeof id, "%.32s", s->answer.body.ptr + ch_str_find(s->answer.body, CH_STR("\"id\":\""), 0) + 6);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		snprintf(body, 8000, "{\"verdict\":\"%s\",\"id\":\"%s\",\"by\":\"me\",\"reason\":\"so\",%s}", wrong[i].verdict, id, wrong[i].more);
+		each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 400, wrong[i].holds }, 1);
+	}
+	memset(long_text, 'x', 2001);
+	long_text[2001] = '\0';
+	snprintf(body, 8000, "{\"verdict\":\"accept\",\"id\":\"%s\",\"by\":\"me\",\"reason\":\"%s\"}", id, long_text);
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 400, "2000" }, 1);
+	snprintf(body, 8000, "{\"verdict\":\"accept\",\"id\":\"%s\",\"by\":\"%.201s\",\"reason\":\"so\"}", id, long_text);
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 400, "200" }, 1);
+	for (int i = 0; i < 3; i++) {
+		snprintf(body, 8000, "{\"verdict\":\"accept\",\"id\":\"%s\",\"by\":\"me\",\"reason\":\"a%sb\"}", id, (const char *[]){ "\\u001b[31m", "\\u0007", "\xC2\x9B" }[i]);
+		each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 400, "control characters" }, 1);
+	}
+	each(s, &(struct ask){ "GET", "/api/v1/decisions", NULL, NULL, 200, "\"records\":[]" }, 1);
+	snprintf(body, 8000, "{\"verdict\":\"accept\",\"id\":\"%s\",\"by\":\"Zoë Müller\",\"reason\":\"%.2000s\",\"set\":{},\"other\":null}", id, long_text);
+	each(s, &(struct ask){ "POST", "/api/v1/decisions", WRITES, body, 200, NULL }, 1);
+	free(body);
+	free(long_text);
+}
+
 /* Whether it is well-formed, by expat. */
 static bool well_formed(struct ch_str text)
 {
@@ -656,7 +723,8 @@ int main(void)
 	const struct CMUnitTest all[] = {
 		cmocka_unit_test_setup_teardown(in_haste, setup, teardown), cmocka_unit_test_setup_teardown(routes, setup, teardown), cmocka_unit_test_setup_teardown(hostile, setup, teardown),
 		cmocka_unit_test_setup_teardown(exports, setup, teardown), cmocka_unit_test_setup_teardown(one_record, setup, teardown), cmocka_unit_test_setup_teardown(lists, setup, teardown), cmocka_unit_test_setup_teardown(by_pieces, setup, teardown),
-		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
+		cmocka_unit_test_setup_teardown(decisions, setup, teardown), cmocka_unit_test_setup_teardown(old_ids, setup, teardown),
+		cmocka_unit_test_setup_teardown(decisions_of_wrong_types, setup, teardown), cmocka_unit_test_setup_teardown(watch_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(methods, setup, teardown), cmocka_unit_test_setup_teardown(names, setup, teardown),
 		cmocka_unit_test_setup_teardown(tags, setup, teardown), cmocka_unit_test_setup_teardown(packed, setup, teardown),
 		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(broken_off, setup, teardown),
