@@ -271,6 +271,18 @@ static bool edge(json_t *o, const char *name, struct ch_store *store, struct ch_
 	return ok;
 }
 
+/* What one has with itself would be all that it has with anybody. */
+static bool are_two(struct ch_store *store, struct ch_str one, struct ch_str other, struct ch_err *err)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_str party[2], person[2];
+	const bool ok = ch_store_resolve(store, &arena, one, &party[0], &person[0], err) && ch_store_resolve(store, &arena, other, &party[1], &person[1], err);
+	const bool same = ok && (ch_str_eq(one, other) || (party[0].len && ch_str_eq(party[0], party[1])) || (person[0].len && ch_str_eq(person[0], person[1])));
+
+	ch_arena_free(&arena);
+	return ok && (!same || ch_fail(err, "'%.*s' and '%.*s' are one, and no pair", CH_STR_ARG(one), CH_STR_ARG(other)));
+}
+
 bool chancery_pair(struct chancery_store *public, const char *one, const char *other, unsigned long long limit, char **json,
 		   struct chancery_error *error)
 {
@@ -282,7 +294,7 @@ bool chancery_pair(struct chancery_store *public, const char *one, const char *o
 	bool ok;
 
 	profile_init(&p, CH_STR(""));
-	ok = ch_store_counts(store, &q, CH_COUNT_STATES, take_state, &p, err);
+	ok = are_two(store, q.who, q.with, err) && ch_store_counts(store, &q, CH_COUNT_STATES, take_state, &p, err);
 	if (ok && !p.n)
 		ok = ch_fail(err, "the store has no event between '%s' and '%s'", one, other);
 	ok = ok && edge(o, "first", store, q, false, err) && edge(o, "last", store, q, true, err);

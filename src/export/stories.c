@@ -330,7 +330,7 @@ bool chancery_coverage(struct chancery_store *store, const char *by, const struc
 	while (ok && which < 3 && strcmp(by, names[which]) != 0)
 		which++;
 	if (ok && which == 3)
-		ok = ch_fail(err, "--by wants outlet, month or lang, not '%s'", by);
+		ok = ch_fail(err, "--by wants outlet, month, lang or version, not '%s'", by);
 	ok = ok && ch_store_coverage((struct ch_store *)store, (enum ch_coverage_by)which, &q, add_row, rows, err) &&
 	     ch_store_refused((struct ch_store *)store, &q, add_refused, refused, err);
 	ch_json_set(o, "by", ch_json_str(ch_str_z(by)));

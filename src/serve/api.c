@@ -128,7 +128,7 @@ bool ch_api_coverage(struct ch_call *call)
 	if (!ch_call_query(call, NULL, &q) || !ch_call_param(call, "by", &by))
 		return true;
 	ok = chancery_coverage(call->store, by ? by : "month", &q, &json, &call->error);
-	return ch_call_object(call, ok, json);
+	return ok ? ch_call_object(call, ok, json) : ch_call_failed(call, 400);
 }
 
 bool ch_api_record(struct ch_call *call)

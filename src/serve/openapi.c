@@ -54,7 +54,29 @@ static json_t *schema_of(const struct ch_route *route, const char *result)
 	return o;
 }
 
-static void add_param(json_t *list, const struct ch_param *p, const char *in)
+/* struct ch_param's type as JSON Schema. */
+static json_t *type_of(struct ch_arena *arena, const char *type)
+{
+	struct ch_str rest = ch_str_z(type ? type : ""), one;
+	json_t *values;
+
+	if (!type)
+		return json_pack("{s:s}", "type", "string");
+	if (strcmp(type, "integer") == 0)
+		return json_pack("{s:s,s:i}", "type", "integer", "minimum", 0);
+	if (strcmp(type, "flag") == 0)
+		return json_pack("{s:s,s:[i,i]}", "type", "integer", "enum", 0, 1);
+	if (strcmp(type, "day") == 0)
+		return json_pack("{s:s,s:s}", "type", "string", "format", "date");
+	if (strcmp(type, "date") == 0)
+		return json_pack("{s:s,s:s}", "type", "string", "pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$");
+	values = json_array();
+	while (ch_str_cut(&rest, '|', &one))
+		json_array_append_new(values, json_string(ch_arena_z(arena, one)));
+	return json_pack("{s:s,s:o}", "type", "string", "enum", values);
+}
+
+static void add_param(struct ch_arena *arena, json_t *list, const struct ch_param *p, const char *in)
 {
 	char name[64];
 	bool wanted;
@@ -63,12 +85,12 @@ static void add_param(json_t *list, const struct ch_param *p, const char *in)
 	wanted = name[0] && name[strlen(name) - 1] == '!';
 	if (wanted)
 		name[strlen(name) - 1] = '\0';
-	json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:s,s:{s:s}}", "name", name, "in", in, "required", wanted || *in == 'p', "description", p->meaning,
-					      "schema", "type", "string"));
+	json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:s,s:o}", "name", name, "in", in, "required", wanted || *in == 'p', "description", p->meaning,
+					      "schema", type_of(arena, p->type)));
 }
 
 /* reg: as of result_of. Filters that say nothing there are none. */
-static json_t *params_of(const struct ch_route *route, const char *reg)
+static json_t *params_of(struct ch_arena *arena, const struct ch_route *route, const char *reg)
 {
 	json_t *list = json_array();
 	const char *at = route->path;
@@ -78,20 +100,64 @@ static json_t *params_of(const struct ch_route *route, const char *reg)
 
 		snprintf(name, sizeof name, "%.*s", (int)strcspn(at + 1, "}"), at + 1);
 		if (strcmp(name, "register") != 0)   /* it is described one by one */
-			add_param(list, &(struct ch_param){ name, "part of the path" }, "path");
+			add_param(arena, list, &(struct ch_param){ name, "part of the path", NULL }, "path");
 		at++;
 	}
 	for (size_t i = 0; i < sizeof route->params / sizeof *route->params && route->params[i].name; i++)
-		add_param(list, &route->params[i], "query");
+		add_param(arena, list, &route->params[i], "query");
 	for (unsigned flag = 1; flag; flag <<= 1) {
 		size_t n = 0;
 		const struct ch_param *params = route->flags & flag ? ch_flag_params(flag, &n) : NULL;
 
 		for (size_t i = 0; i < n; i++)
 			if (flag != CH_ROUTE_FILTERS || chancery_asked_by(ch_route_list(route, reg), params[i].name))
-				add_param(list, &params[i], "query");
+				add_param(arena, list, &params[i], "query");
 	}
 	return list;
+}
+
+/* What is sent with a request that writes. */
+static const struct {
+	const char *path, *schema;
+} bodies[] = {
+	{ "/api/v1/decisions", "{\"type\":\"object\",\"required\":[\"verdict\",\"id\",\"by\",\"reason\"],\"additionalProperties\":false,\"properties\":{"
+	  "\"verdict\":{\"type\":\"string\",\"enum\":[\"accept\",\"reject\",\"edit\",\"merge\",\"split\",\"same-actor\",\"other-actor\"]},"
+	  "\"id\":{\"type\":\"string\",\"description\":\"of a record, or the beginning of one; of actors a name\"},"
+	  "\"other\":{\"type\":[\"string\",\"null\"],\"description\":\"of merge, same-actor and other-actor: the other one\"},"
+	  "\"set\":{\"type\":[\"object\",\"null\"],\"description\":\"of edit: fields and their values; null unsays\","
+	  "\"additionalProperties\":{\"type\":[\"string\",\"integer\",\"array\",\"null\"],\"items\":{\"type\":\"string\"}}},"
+	  "\"by\":{\"type\":\"string\",\"maxLength\":200},\"reason\":{\"type\":\"string\",\"maxLength\":2000}}}" },
+	{ "/api/v1/watchlists/{name}", "{\"type\":\"object\",\"required\":[\"title\",\"register\"],\"additionalProperties\":false,\"properties\":{"
+	  "\"title\":{\"type\":\"string\",\"maxLength\":200},\"register\":{\"type\":\"string\"},"
+	  "\"filters\":{\"type\":\"object\",\"description\":\"parameters of the register\",\"additionalProperties\":{\"type\":\"string\"}}}}" },
+};
+
+static json_t *body_of(const struct ch_route *route)
+{
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		if (strcmp(bodies[i].path, route->path) == 0)
+			return json_loads(bodies[i].schema, 0, NULL);
+	return json_pack("{s:s}", "type", "object");
+}
+
+static void add_errors(json_t *responses, const struct ch_route *route)
+{
+	const bool reads = strcmp(route->method, "GET") == 0, writes = route->flags & CH_ROUTE_WRITES;
+	const struct {
+		bool there;
+		const char *status, *meaning;
+	} all[] = {
+		{ true, "400", "What is asked is malformed, or says nothing there" }, { writes, "401", "The token is wanted" },
+		{ writes, "403", "Nobody writes here, or not from such a page" }, { strchr(route->path, '{') != NULL, "404", "There is no such thing" },
+		{ !(route->flags & CH_ROUTE_NO_STORE), "503", "The store does not answer, or not in time: try again later" },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].there)
+			json_object_set_new(responses, all[i].status, json_pack("{s:s,s:{s:{s:o}}}", "description", all[i].meaning, "content", "application/json",
+					    "schema", reference("schemas", "Error")));
+	if (reads && !(route->flags & CH_ROUTE_LIVE))
+		json_object_set_new(responses, "304", json_pack("{s:s}", "description", "As it was: whoever asks has it (If-None-Match)"));
 }
 
 static json_t *operation(struct ch_arena *arena, const struct ch_route *route, const char *reg)
@@ -112,11 +178,12 @@ static json_t *operation(struct ch_arena *arena, const struct ch_route *route, c
 	}
 	responses = json_pack("{s:{s:s,s:o},s:{s:s,s:{s:{s:o}}}}", "200", "description", route->summary, "content", content, "default", "description",
 			      "An error, in one line", "content", "application/json", "schema", reference("schemas", "Error"));
-	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(route, reg), "responses", responses);
+	add_errors(responses, route);
+	o = json_pack("{s:s,s:o,s:o}", "summary", route->summary, "parameters", params_of(arena, route, reg), "responses", responses);
 	if (route->flags & CH_ROUTE_WRITES)
 		json_object_set_new(o, "security", json_pack("[{s:[]}]", "token"));
 	if (strcmp(route->method, "POST") == 0 || strcmp(route->method, "PUT") == 0)
-		json_object_set_new(o, "requestBody", json_pack("{s:b,s:{s:{s:{s:s}}}}", "required", 1, "content", "application/json", "schema", "type", "object"));
+		json_object_set_new(o, "requestBody", json_pack("{s:b,s:{s:{s:o}}}", "required", 1, "content", "application/json", "schema", body_of(route)));
 	return o;
 }
 

@@ -47,6 +47,7 @@ enum { CH_ROUTE_WRITES = 1 /* wants the token */, CH_ROUTE_NO_STORE = 2, CH_ROUT
 
 struct ch_param {
 	const char *name, *meaning;       /* of the query; a name that ends in "!" is wanted */
+	const char *type;                 /* NULL: text; "integer"; "flag": 1 or 0; "day"; "date": day, month or year; "a|b|c": one of these */
 };
 
 struct ch_route {

@@ -227,6 +227,46 @@ static void answers_are_as_described(void **state)
 	assert_true(asked > 300);
 }
 
+/* What the description says of a parameter's values holds: one that is none of these is refused. */
+static void values_are_as_described(void **state)
+{
+	struct fixture *f = *state;
+	unsigned asked = 0;
+	const char *path;
+	json_t *at;
+
+	json_object_foreach(json_object_get(f->api, "paths"), path, at) {
+		const json_t *get = json_object_get(at, "get"), *params = json_object_get(get, "parameters"), *p;
+		char base[200], target[400], value[80];
+		size_t i;
+
+		if (!get || strstr(path, "/watchlists/") || strcmp(path, "/api/v1/meetings/{id}") == 0)
+			continue;
+		fill(f, path, base, sizeof base);
+		json_array_foreach(params, i, p) {
+			const char *name = json_string_value(json_object_get(p, "name"));
+			const json_t *schema = json_object_get(p, "schema"), *one;
+			const bool typed = json_object_size(schema) > 1 || strcmp(json_string_value(json_object_get(schema, "type")), "string") != 0;
+			bool among = !json_object_get(schema, "enum") || json_is_integer(json_array_get(json_object_get(schema, "enum"), 0));
+			size_t k;
+
+			assert_non_null(json_object_get(schema, "type"));
+			if (strcmp(json_string_value(json_object_get(p, "in")), "query") != 0 || !typed)
+				continue;
+			json_array_foreach(json_object_get(schema, "enum"), k, one)
+				among = among || strcmp(json_string_value(one), sample(f, path, name, value)) == 0;
+			if (!among)
+				fail_msg("%s: %s is none of those of %s", path, sample(f, path, name, value), name);
+			snprintf(target, sizeof target, "%s?%s%s=2x", base, strstr(path, "/search") || strstr(path, "/suggest") ? "words=x&" : "", name);
+			site_ask(&f->site, "GET", target, NULL, NULL);
+			if (f->site.answer.status != 400)
+				fail_msg("%s: %u", target, f->site.answer.status);
+			asked++;
+		}
+	}
+	assert_true(asked > 100);
+}
+
 static bool describes(const json_t *operation, const char *name)
 {
 	const json_t *p;
@@ -337,6 +377,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_route_and_nothing_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(answers_are_as_described, setup, teardown),
+		cmocka_unit_test_setup_teardown(values_are_as_described, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_slip_gives_nothing, setup, teardown),
 	};
 
