@@ -13,7 +13,7 @@ bool ch_sql_fail(struct ch_sql *db, int rc, struct ch_err *err)
 	const char *path = db->path;
 	const int kind = rc & 0xFF;
 
-	db->trouble = kind == SQLITE_INTERRUPT ? CH_STORE_LATE : kind == SQLITE_BUSY || kind == SQLITE_LOCKED ? CH_STORE_LOCKED :
+	db->trouble = kind == SQLITE_INTERRUPT ? CH_STORE_LATE : kind == SQLITE_BUSY || kind == SQLITE_LOCKED || kind == SQLITE_READONLY ? CH_STORE_LOCKED :
 		      kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT || kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR ? CH_STORE_AWAY : db->trouble;
 	switch (kind) {
 	case SQLITE_INTERRUPT:
@@ -384,11 +384,32 @@ static bool to_wal(struct ch_sql *db, struct ch_err *err)
 	}
 }
 
+/* Whoever may not write the file may read it, as it is. */
+static bool bring_up_for_reading(struct ch_sql *db, struct ch_err *err)
+{
+	int64_t version;
+
+	if (!check_version(db, &version, err)) {
+		const int kind = sqlite3_errcode(db->handle) & 0xff;
+
+		if (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY)
+			return ch_fail(err, "%s: neither the store nor its folder can be written: to be read there, its journal must not be a WAL (docs/serve.md)",
+				       db->path);
+		return false;
+	}
+	if (version != CH_SQL_VERSION)
+		return ch_fail(err, "%s: made by an older chancery, and cannot be written: whoever may write it brings it up to date by any command", db->path);
+	return ch_sql_exec(db, "PRAGMA cache_size = -98304", err);
+}
+
 /* Nothing is written before the file is known to be ours. */
 static bool bring_up(struct ch_sql *db, struct ch_err *err)
 {
 	int64_t version;
 
+	/* SQLite has opened for reading what it could not open for writing */
+	if (sqlite3_db_readonly(db->handle, "main") == 1)
+		return bring_up_for_reading(db, err);
 	return check_version(db, &version, err) && to_wal(db, err) &&
 	       ch_sql_exec(db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
 			   /* indexes are written all over: room for their pages, and fewer times that they go from the log to the file */

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <expat.h>
 #include <jansson.h>
+#include <sys/stat.h>
 #include <zlib.h>
 #include <zstd.h>
 #include "each.h"
@@ -604,6 +605,32 @@ static void accepted(void **state)
 	EACH(*state, asks);
 }
 
+/* Whoever may not write the store is answered out of it all the same. */
+static void read_only(void **state)
+{
+	enum { NOBODY = 65534 };
+	struct site *s = *state;
+	const bool root = geteuid() == 0;
+	char folder[520];
+	struct ch_err err;
+
+	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(s->path, '/') - s->path), s->path);
+	ch_stores_close(s->server.stores);
+	s->server.stores = NULL;
+	assert_int_equal(chmod(folder, 0777), 0);
+	assert_int_equal(chmod(s->path, 0444), 0);
+	assert_false(root && seteuid(NOBODY));
+	if (ch_stores_open(s->path, 2, &s->server.stores, &err)) {
+		each(s, &(struct ask){ "GET", "/api/v1/events", NULL, NULL, 200, "CONSULT" }, 1);
+		each(s, &(struct ask){ "GET", "/api/v1/overview", NULL, NULL, 200, NULL }, 1);
+		each(s, &(struct ask){ "PUT", "/api/v1/watchlists/x", "Authorization: Bearer " TOKEN "\nContent-Type: application/json",
+				       "{\"title\":\"t\",\"register\":\"events\",\"filters\":{}}", 503, "cannot be written" }, 1);
+	}
+	assert_false(root && seteuid(0));
+	if (!s->server.stores)
+		fail_msg("%s", err.text);
+}
+
 static void away(void **state)
 {
 	struct site *s = *state;
@@ -731,7 +758,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(accepted, setup, teardown), cmocka_unit_test_setup_teardown(broken_off, setup, teardown),
 		cmocka_unit_test_setup_teardown(late, setup, teardown),
 		/* of files only */
-		cmocka_unit_test_setup_teardown(away, setup, teardown),
+		cmocka_unit_test_setup_teardown(away, setup, teardown), cmocka_unit_test_setup_teardown(read_only, setup, teardown),
 	};
 	struct CMUnitTest shared[SHARED];
 	int failed;
