@@ -172,3 +172,26 @@ test('each filter that a form offers is one that may be asked', async () => {
 	page.fine();
 	await page.done();
 });
+
+test('nobody is a pair with himself', async () => {
+	const page = await open(browser, server);
+	await page.see('/pair/EGY/egy');
+	assert.equal(await page.locator('main .problem').count(), 0);
+	await page.getByRole('link', { name: 'Egypt by itself' }).click();
+	await page.waitForURL(/\/country\/EGY$/);
+	await page.settled();
+	page.fine();
+	await page.done();
+});
+
+test('what is asked is said in names: of a watch-list and of filters that are folded', async () => {
+	const page = await open(browser, server, { width: 360 });
+	const body = JSON.stringify({ title: 'Cairo', register: 'visits', filters: { who: 'EGY', since: '1977' } });
+	const answer = await fetch(`${server.url}/api/v1/watchlists/cairo`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${TOKEN}` }, body });
+	assert.equal(answer.status, 200);
+	await page.see('/');
+	await page.getByRole('listitem').filter({ hasText: 'Visits: who Egypt, since 1977' }).getByRole('link', { name: 'Cairo', exact: true }).click();
+	await page.locator('.filters summary').filter({ hasText: 'Filters: who Egypt, since 1977' }).waitFor();
+	page.fine();
+	await page.done();
+});

@@ -5,6 +5,7 @@ import { useRef } from 'preact/hooks';
 import { filterNames, queryText } from '../api';
 import { contexts, instrument_statuses, inWords, states, statuses, types } from '../vocabulary';
 import { offerParties, offerSides } from './offers';
+import { useNamed } from './Party';
 import { Suggest } from './Suggest';
 import { useTyped } from './typed';
 
@@ -75,6 +76,7 @@ export function Filters({ name, filters: offered, typeIs, keep = [] }: { name: s
 	const { route } = useLocation();
 	const now = query as Record<string, string>;
 	const form = useRef<HTMLFormElement>(null);
+	const named = useNamed();
 	const filters = [...offered, ...filterNames.filter((f) => now[f] && !offered.includes(f) && !keep.includes(f))];
 	const set = filters.filter((f) => now[f]);
 	const kept = Object.fromEntries(keep.map((k) => [k, now[k]]));
@@ -95,7 +97,7 @@ export function Filters({ name, filters: offered, typeIs, keep = [] }: { name: s
 
 	return (
 		<details class={set.length ? 'filters set' : 'filters'} open={wide || undefined}>
-			<summary>{set.length ? `Filters: ${set.map((f) => `${fields[f]?.label.toLowerCase()} ${now[f]}`).join(', ')}` : 'Filters'}</summary>
+			<summary>{set.length ? `Filters: ${set.map((f) => `${fields[f]?.label.toLowerCase()} ${fields[f]?.kind === 'party' ? named(now[f]!) : now[f]}`).join(', ')}` : 'Filters'}</summary>
 			<form
 				ref={form}
 				method="get"

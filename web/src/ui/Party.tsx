@@ -49,6 +49,14 @@ export function meant(both: Known[], words: string): string {
 	return named.length === 1 ? named[0]!.name : both.map((p) => p.name).join(' or ');
 }
 
+// What a question asks by a code, in words: whom it is of, both where it is two's; what is no code, as it is.
+export function useNamed(): (asked: string) => string {
+	const names = useNames();
+	const twofold = useTwofold();
+
+	return (asked) => twofold.get(asked)?.map((p) => p.name).join(' or ') ?? names.get(asked) ?? asked;
+}
+
 const isCode = (party: string) => /^[A-Z][A-Z0-9_-]{1,11}$/.test(party);
 
 // A state or organisation leads to its page; who has no code, to what is told of him by that name.

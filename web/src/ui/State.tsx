@@ -19,7 +19,7 @@ export function State<T>({ of, empty, named, instead, children }: Props<T>) {
 			<>
 				{named && <Title text={named} />}
 				<p class={none ? 'note nothing' : 'note problem'} role={none ? undefined : 'alert'}>
-					<span class="said">{of.error.message}</span>. {none && (instead ?? <a href="/">The overview</a>)}
+					<span class="said">{of.error.message}.</span> {none && (instead ?? <a href="/">The overview</a>)}
 				</p>
 			</>
 		);

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { apiPath, get, useApi } from '../api';
 import type { List } from '../types';
 import { registers } from '../views/registers';
+import { useNamed } from './Party';
 import { ask, useRight } from './annotateToken';
 
 interface WatchList {
@@ -31,9 +32,11 @@ export function nameOf(title: string): string {
 const sameQuestion = (w: WatchList, register: string, filters: Record<string, string>) =>
 	w.register === register && Object.keys({ ...w.filters, ...filters }).every((f) => w.filters[f] === filters[f]);
 
-// "Visits: who EGY, since 1977"
-function inWords({ register, filters }: WatchList): string {
-	const asked = Object.entries(filters).map(([name, value]) => `${name} ${value}`);
+const sides = ['who', 'with', 'place', 'to'];
+
+// "Visits: who Egypt, since 1977"
+function inWords({ register, filters }: WatchList, named: (asked: string) => string): string {
+	const asked = Object.entries(filters).map(([name, value]) => `${name} ${sides.includes(name) ? named(value) : value}`);
 
 	return (registers[register]?.title ?? register) + (asked.length ? ': ' + asked.join(', ') : '');
 }
@@ -94,6 +97,7 @@ export function WatchLists() {
 	const { token, refused } = useRight();
 	const [told, tell] = useState('');
 	const heading = useRef<HTMLHeadingElement>(null);
+	const named = useNamed();
 	const forget = async (w: WatchList) => {
 		try {
 			await ask('DELETE', '/watchlists/' + w.name);
@@ -119,7 +123,7 @@ export function WatchLists() {
 				{data?.records.map((w) => (
 					<li key={w.name}>
 						<a href={`/register/${w.register}${Object.keys(w.filters).length ? '?' + new URLSearchParams(w.filters) : ''}`}>{w.title}</a>{' '}
-						<span class="note">{inWords(w)}</span>{' '}
+						<span class="note">{inWords(w, named)}</span>{' '}
 						<a class="feed" href={apiPath(`/watchlists/${w.name}/atom.xml`)} aria-label={`Feed of ${w.title}`}>
 							Feed
 						</a>

@@ -39,7 +39,23 @@ const tabs = ['overview', 'events', 'visits', 'meetings', 'letters', 'instrument
 
 const pageOf = (e: Event) => e.reports[0]?.page;
 
+// Nobody is a pair with himself: what such a path may mean is the party's own page.
 export function Pair() {
+	const { one = '', other = '' } = useRoute().params;
+	const name = useNames().get(one) ?? one;
+
+	if (one.toUpperCase() !== other.toUpperCase()) return <Two />;
+	return (
+		<>
+			<Title text={name} />
+			<p class="note nothing">
+				A pair is of two parties. <a href={'/country/' + encodeURIComponent(one)}>{name} by itself</a>
+			</p>
+		</>
+	);
+}
+
+function Two() {
 	const { path, params, query } = useRoute();
 	const { route } = useLocation();
 	const one = params.one ?? '';
