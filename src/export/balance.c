@@ -122,20 +122,23 @@ static void sort(struct side *v, uint32_t n)
 }
 
 /* Which of the partners the lists know. */
-static void find_entities(struct balance *b)
+static bool find_entities(struct balance *b, struct ch_store *store, struct ch_err *err)
 {
-	for (uint32_t i = 0; i < b->g->people_first; i++) {
-		const struct ch_gz_entity *e = &b->g->entities[i];
-		uint32_t *at;
+	struct ch_parties known;
 
-		if (e->kind > CH_GZ_ORG || e->parent != UINT32_MAX)
-			continue;
-		at = ch_map_get(&b->by_party, ch_gz_str(b->g, e->party));
-		if (at && b->partners.v[*at].entity == UINT32_MAX) {
-			b->partners.v[*at].entity = i;
-			b->partners.v[*at].name = ch_gz_str(b->g, e->name);
+	ch_parties_init(&known, &b->arena, b->g);
+	for (uint32_t i = 0; i < b->partners.n; i++) {
+		struct side *p = &b->partners.v[i];
+		const struct ch_gz_entity *e;
+
+		if (!ch_parties_meant(&known, store, b->self, p->key, events_of(p), &e, err))
+			return false;
+		if (e) {
+			p->entity = (uint32_t)(e - b->g->entities);
+			p->name = ch_gz_str(b->g, e->name);
 		}
 	}
+	return true;
 }
 
 /* How many members an organisation ever had. */
@@ -376,11 +379,11 @@ bool chancery_balance(struct chancery_store *public, const struct chancery *engi
 	if (ok && !b.self.len)
 		ok = ch_fail(err, "'%s' is no party of an event in the store", name);
 	ok = ok && ch_store_counts(store, &(struct ch_query){ .who = b.self }, CH_COUNT_TIES, take, &b, err);
+	ok = ok && find_entities(&b, store, err);
 	if (ok) {
 		uint32_t *bloc_of = ch_arena_alloc(&b.arena, b.g->people_first * sizeof *bloc_of), blocs;
 
 		memset(bloc_of, 0xff, b.g->people_first * sizeof *bloc_of);
-		find_entities(&b);
 		sort(b.partners.v, b.partners.n);
 		for (uint32_t i = 0; i < b.partners.n; i++)
 			*ch_map_get(&b.by_party, b.partners.v[i].key) = i;

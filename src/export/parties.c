@@ -110,6 +110,21 @@ const struct ch_gz_entity *ch_parties_of(const struct ch_parties *p, struct ch_s
 	return at ? &p->g->entities[*at] : NULL;
 }
 
+bool ch_parties_meant(const struct ch_parties *p, struct ch_store *store, struct ch_str who, struct ch_str code, uint64_t events,
+		      const struct ch_gz_entity **entity, struct ch_err *err)
+{
+	const struct ch_gz_entity *state = ch_parties_of(p, code, true), *org = ch_parties_of(p, code, false);
+	uint64_t of_org, conflict;
+
+	*entity = state ? state : org;
+	if (!state || !org)
+		return true;
+	if (!ch_store_organisation(store, code, ch_gz_str(p->g, org->name), who, &of_org, &conflict, err))
+		return false;
+	*entity = 2 * of_org > events ? org : state;
+	return true;
+}
+
 /* Of the name's letters, whatever signs are between them. */
 static uint64_t hash_of(struct ch_arena *arena, struct ch_str name)
 {

@@ -19,6 +19,11 @@ bool ch_parties_head(const struct ch_parties *p, uint32_t entity);
 /* The state or the organisation of the code; NULL: none. */
 const struct ch_gz_entity *ch_parties_of(const struct ch_parties *p, struct ch_str code, bool state);
 
+/* Of the two that a code may mean, whom most of so many events that `who` has with it mean; NULL: the lists have neither. */
+struct ch_store;
+bool ch_parties_meant(const struct ch_parties *p, struct ch_store *store, struct ch_str who, struct ch_str code, uint64_t events,
+		      const struct ch_gz_entity **entity, struct ch_err *err) CH_MUST_USE;
+
 /* The code of the state or organisation that the lists know by this code, in any case of its letters, or by this name; empty: they know none. Lives as
  * long as the gazetteer. O(entities). */
 struct ch_str ch_party_by_lists(const struct ch_gazetteer *g, struct ch_str name);

@@ -116,6 +116,27 @@ static bool take_partner(void *ctx, const struct ch_count *c)
 	return true;
 }
 
+/* Who they are by the lists: name and kind of each; null: the lists do not know it. */
+static bool name_partners(json_t *list, struct ch_store *store, const struct chancery *engine, struct ch_str self, struct ch_err *err)
+{
+	struct ch_arena arena = { 0 };
+	struct ch_parties known;
+	bool ok = true;
+
+	ch_parties_init(&known, &arena, ((const struct ch_engine *)engine)->gazetteer);
+	for (size_t i = 0; ok && i < json_array_size(list); i++) {
+		json_t *o = json_array_get(list, i);
+		const struct ch_gz_entity *e = NULL;
+
+		ok = ch_parties_meant(&known, store, self, ch_str_z(json_string_value(json_object_get(o, "party"))),
+				      (uint64_t)json_integer_value(json_object_get(o, "events")), &e, err);
+		ch_json_set(o, "name", e ? ch_json_str(ch_gz_str(known.g, e->name)) : json_null());
+		ch_json_set(o, "kind", e ? ch_json_str(e->kind == CH_GZ_STATE ? CH_STR("state") : CH_STR("organisation")) : json_null());
+	}
+	ch_arena_free(&arena);
+	return ok;
+}
+
 static void profile_init(struct profile *p, struct ch_str self)
 {
 	*p = (struct profile){ .self = self, .newest = CH_NO_DAY, .dated = ch_json_array(), .undated = ch_json_array() };
@@ -173,7 +194,7 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 	struct ch_arena arena = { 0 };
 	struct profile p;
 	struct ch_str party, person, known = { 0 };
-	json_t *o = ch_json_object(), *list;
+	json_t *o = ch_json_object(), *list = NULL;
 	struct ch_query q = { .newest = true, .limit = LATEST };
 	bool ok = resolve(store, &arena, name, &party, &person, err), again;
 
@@ -199,7 +220,8 @@ bool chancery_country(struct chancery_store *public, const struct chancery *engi
 		ch_json_set(o, "partners", counted(&p.partners, "party", by_size, false));
 		ch_json_set(o, "years", counted(&p.years, "year", by_key, true));
 		ch_json_set(o, "months", counted(&p.months, "month", by_key, true));
-		ok = ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
+		ok = !engine || name_partners(json_object_get(o, "partners"), store, engine, party, err);
+		ok = ok && ch_query_rows(store, CH_REG_ROLES, &q, &list, err);
 		ch_json_set(o, "roles", list);
 		ok = ok && offices(o, store, engine, CH_STR(""), party, err);
 		if (engine) /* as on the day of the newest event that has one */

@@ -211,7 +211,7 @@ static bool name_parties(struct sums *s, struct ch_store *store, const struct ch
 			continue;
 		both.name = ch_gz_str(known->g, org->name);
 		both.organisation = true;
-		if (!ch_store_organisation(store, code, both.name, &events, &conflict, err))
+		if (!ch_store_organisation(store, code, both.name, CH_STR(""), &events, &conflict, err))
 			return false;
 		both.n = events < v->n ? events : v->n;
 		both.conflict = conflict < v->conflict ? conflict : v->conflict;

@@ -197,7 +197,7 @@ bool ch_sql_suggest(void *db, struct ch_str words, uint32_t limit, bool (*fn)(vo
 bool ch_sql_watch_put(void *db, const struct ch_watch_list *w, struct ch_err *err);   /* sql_watch.c */
 bool ch_sql_watch_drop(void *db, struct ch_str name, struct ch_err *err);
 bool ch_sql_watch_each(void *db, bool (*fn)(void *, const struct ch_watch_list *), void *ctx, struct ch_err *err);
-bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err);
+bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, struct ch_str with, uint64_t *events, uint64_t *conflict, struct ch_err *err);
 bool ch_sql_totals(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_count_fn *fn, void *ctx, struct ch_err *err);   /* sql_counts.c */
 bool ch_sql_days_of(void *db, const struct ch_query *q, struct ch_str party, int side, bool *is, void (*fn)(void *, struct ch_str), void *ctx,

@@ -136,14 +136,16 @@ bool ch_sql_counts(void *db, const struct ch_query *q, enum ch_count_by by, ch_c
 }
 
 /* By the actors: event_parties has codes, which the state has too. Few events are an organisation's whose code is a state's. */
-bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err)
+bool ch_sql_organisation(void *db, struct ch_str code, struct ch_str name, struct ch_str with, uint64_t *events, uint64_t *conflict, struct ch_err *err)
 {
 	struct ch_sq q = ch_sq_open(db, "SELECT count(DISTINCT x.n), count(DISTINCT CASE WHEN " CH_SQL_CONFLICT " THEN x.n END) FROM actors a"
 				    " CROSS JOIN report_parties p ON p.actor = a.n CROSS JOIN reports r ON r.n = p.report CROSS JOIN events x ON x.n = r.event"
-				    " WHERE a.name = ? AND a.party = ? AND a.org = a.party AND x.head = x.n AND x.verdict <> 1", true);
+				    " WHERE a.name = ?1 AND a.party = ?2 AND a.org = a.party AND x.head = x.n AND x.verdict <> 1"
+				    " AND (?3 = '' OR EXISTS (SELECT 1 FROM event_parties o WHERE o.event = x.n AND o.party = ?3))", true);
 
 	ch_sq_text(&q, name);
 	ch_sq_text(&q, code);
+	ch_sq_text_always(&q, with);
 	*events = *conflict = 0;
 	if (ch_sq_step(&q)) {
 		*events = (uint64_t)ch_sq_get_int(&q);

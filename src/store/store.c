@@ -113,9 +113,9 @@ bool ch_store_watch_each(struct ch_store *s, bool (*fn)(void *ctx, const struct 
 	return s->verbs->watch_each(s->db, fn, ctx, err);
 }
 
-bool ch_store_organisation(struct ch_store *s, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err)
+bool ch_store_organisation(struct ch_store *s, struct ch_str code, struct ch_str name, struct ch_str with, uint64_t *events, uint64_t *conflict, struct ch_err *err)
 {
-	return s->verbs->organisation(s->db, code, name, events, conflict, err);
+	return s->verbs->organisation(s->db, code, name, with, events, conflict, err);
 }
 
 bool ch_store_totals(struct ch_store *s, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err)

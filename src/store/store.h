@@ -123,8 +123,9 @@ struct ch_totals {
 	uint64_t pages, articles, stories, outlets, rows[CH_REG_N];
 	struct ch_str oldest, newest;      /* days of publication; empty where none is known */
 };
-/* How many shown events have the organisation of this name under this code, which is a state's as well ("NAM"), and how many of them are of conflict. */
-bool ch_store_organisation(struct ch_store *store, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err) CH_MUST_USE;
+/* How many shown events have the organisation of this name under this code, which is a state's as well ("NAM"), and how many of them are of conflict;
+ * with: of those that have this party as well (empty: of all). */
+bool ch_store_organisation(struct ch_store *store, struct ch_str code, struct ch_str name, struct ch_str with, uint64_t *events, uint64_t *conflict, struct ch_err *err) CH_MUST_USE;
 bool ch_store_totals(struct ch_store *store, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err) CH_MUST_USE;
 /* Of q: page, since, until (publication), about (title), limit, newest. */
 bool ch_store_pages(struct ch_store *store, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err) CH_MUST_USE;

@@ -39,7 +39,7 @@ struct ch_store_verbs {
 	bool (*watch_put)(void *db, const struct ch_watch_list *w, struct ch_err *err);
 	bool (*watch_drop)(void *db, struct ch_str name, struct ch_err *err);
 	bool (*watch_each)(void *db, bool (*fn)(void *, const struct ch_watch_list *), void *ctx, struct ch_err *err);
-	bool (*organisation)(void *db, struct ch_str code, struct ch_str name, uint64_t *events, uint64_t *conflict, struct ch_err *err);
+	bool (*organisation)(void *db, struct ch_str code, struct ch_str name, struct ch_str with, uint64_t *events, uint64_t *conflict, struct ch_err *err);
 	bool (*totals)(void *db, struct ch_arena *arena, struct ch_totals *totals, struct ch_err *err);
 	bool (*rows)(void *db, enum ch_register_id reg, const struct ch_query *q, ch_row_fn *fn, void *ctx, struct ch_err *err);
 	bool (*pages)(void *db, const struct ch_query *q, ch_page_fn *fn, void *ctx, struct ch_err *err);

@@ -337,10 +337,14 @@ static void an_organisation_by_a_state_s_code(void **state)
 	sample_event(&doc, CH_EV_ACCUSE, "disapprove", "1977-11-18", 2, 1, "signed");
 	assert_true(ch_store_begin(f->store, &f->err) && ch_store_put(f->store, ch_page_record(&doc, (struct ch_stamp){ "1", "1", "1" }), &f->err) &&
 		    ch_store_commit(f->store, &f->err));
-	assert_true(ch_store_organisation(f->store, CH_STR("NAM"), CH_STR("Non-Aligned Movement"), &n, &conflict, &f->err));
+	assert_true(ch_store_organisation(f->store, CH_STR("NAM"), CH_STR("Non-Aligned Movement"), CH_STR(""), &n, &conflict, &f->err));
 	assert_int_equal(n, 2);
 	assert_int_equal(conflict, 1);
-	assert_true(ch_store_organisation(f->store, CH_STR("ISR"), CH_STR("Israel"), &n, &conflict, &f->err));
+	assert_true(ch_store_organisation(f->store, CH_STR("NAM"), CH_STR("Non-Aligned Movement"), CH_STR("ISR"), &n, &conflict, &f->err));
+	assert_int_equal(n, 2);
+	assert_true(ch_store_organisation(f->store, CH_STR("NAM"), CH_STR("Non-Aligned Movement"), CH_STR("FRA"), &n, &conflict, &f->err));
+	assert_int_equal(n, 0);
+	assert_true(ch_store_organisation(f->store, CH_STR("ISR"), CH_STR("Israel"), CH_STR(""), &n, &conflict, &f->err));
 	assert_int_equal(n, 0);
 }
 

@@ -24,7 +24,7 @@ interface Role extends Row {
 interface Profile {
 	party: string;
 	events: number;
-	partners: { party: string; events: number }[];
+	partners: { party: string; name: string | null; events: number }[];
 	years: (Count & { events: number })[];
 	months?: Count[];
 	roles: unknown[];
@@ -79,7 +79,7 @@ function Overview({ code, name, query }: { code: string; name: string; query: Re
 								{ name: 'Events', value: <a href={'/register/events?who=' + code}>{d.events.toLocaleString('en')}</a> },
 								dated.length > 0 && { name: 'Told of', value: dated.length > 1 ? `${Math.min(...dated)} to ${Math.max(...dated)}` : String(dated[0]) },
 								{ name: 'Partners', value: d.partners.length.toLocaleString('en') },
-								d.partners[0] && { name: 'Most with', value: <a href={`/pair/${code}/${encodeURIComponent(d.partners[0].party)}`}>{names.get(d.partners[0].party) ?? d.partners[0].party}</a> },
+								d.partners[0] && { name: 'Most with', value: <a href={`/pair/${code}/${encodeURIComponent(d.partners[0].party)}`}>{d.partners[0].name ?? names.get(d.partners[0].party) ?? d.partners[0].party}</a> },
 								now.length > 0 && { name: 'Member of', value: <a href="#memberships">{plural(now.length, 'organisation')}</a> },
 							]}
 						/>
@@ -160,7 +160,7 @@ function Partners({ code, of, balance }: { code: string; of: Profile['partners']
 			what="With"
 			ranks={of.map((p) => ({
 				key: p.party,
-				name: <a href={`/pair/${encodeURIComponent(code)}/${encodeURIComponent(p.party)}`}>{names.get(p.party) ?? p.party}</a>,
+				name: <a href={`/pair/${encodeURIComponent(code)}/${encodeURIComponent(p.party)}`}>{p.name ?? names.get(p.party) ?? p.party}</a>,
 				cooperation: split.get(p.party)?.cooperation ?? p.events,
 				conflict: split.get(p.party)?.conflict ?? 0,
 			}))}
