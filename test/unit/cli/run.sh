@@ -300,11 +300,13 @@ done
 seq -s '' 1 300 >long; run serve --store tale.db --port 0 --token-file long; ok "serve: too long a token" one_line 'at most'
 echo 'short            ' >short; run serve --store tale.db --port 0 --token-file short; ok "serve: blanks are no token" one_line '16 characters'
 run serve --store tale.db --port 0 --token-file none; ok "serve: no such token" one_line 'No such file'
+: >err   # the address of the one before
 "$chancery" serve --store tale.db --port 0 --host ' archive.example.org , b.example' </dev/null >out 2>err &
 server=$!
 while ! grep -q http err && kill -0 $server 2>/dev/null; do :; done
 kill -TERM $server; wait $server; ok "serve: blanks beside names; ends by TERM" is $? 0
 # a service that is sent HUP goes on
+: >err   # the address of the one before
 "$chancery" serve --store tale.db --port 0 --log out </dev/null 2>err &
 server=$!
 while ! grep -q http err && kill -0 $server 2>/dev/null; do :; done
