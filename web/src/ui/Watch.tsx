@@ -61,7 +61,7 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 		e.preventDefault();
 		try {
 			// The server writes over what has the name: another question is not lost for a title that is alike.
-			const there = (await get<List<WatchList>>(apiPath('/watchlists'))).records.find((w) => w.name === nameOf(title));
+			const there = (await get<List<WatchList>>(apiPath('/watchlists', { limit: 1000 }))).records.find((w) => w.name === nameOf(title));
 			if (there && !sameQuestion(there, register, filters)) {
 				tell(`“${there.title}” is kept already and asks something else: choose another title, or forget that one first.`);
 				return;
@@ -93,7 +93,7 @@ export function Keep({ register, filters }: { register: string; filters: Record<
 // Those that are kept; nothing where there are none.
 export function WatchLists() {
 	const [times, again] = useState(0);
-	const { data } = useApi<List<WatchList>>(apiPath('/watchlists'), times);
+	const { data } = useApi<List<WatchList>>(apiPath('/watchlists', { limit: 1000 }), times);
 	const { token, refused } = useRight();
 	const [told, tell] = useState('');
 	const heading = useRef<HTMLHeadingElement>(null);
