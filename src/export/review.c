@@ -330,7 +330,7 @@ bool chancery_doubtful(struct chancery_store *store, const struct chancery_query
 	struct ch_arena arena = { 0 };
 	struct doubts d = { 0 };
 	struct ch_cursor here = { .set = false };
-	struct ch_query q;
+	struct ch_query q = { 0 };
 	bool ok = ch_asked("doubtful", given, err) && ch_asked(given->record, given, err) && ch_query_of(given, &arena, &q, err), found = false, go = true;
 
 	d.max = (size_t)(!q.limit ? DOUBTFUL : q.limit < DOUBTFUL_MAX ? q.limit : DOUBTFUL_MAX);

@@ -105,7 +105,7 @@ bool chancery_stories(struct chancery_store *store, const struct chancery_query 
 	struct ch_arena arena = { 0 };
 	struct ch_err *err = (struct ch_err *)error;
 	struct ch_store *s = (struct ch_store *)store;
-	struct ch_query q, of;
+	struct ch_query q = { 0 }, of;
 	bool ok = ch_asked("stories", given, err) && ch_query_of(given, &arena, &q, err) && ch_paged_begin(&paged, "stories", given, row, ctx, &q, err);
 
 	ch_map_init(&l.wanted, &l.kept);

@@ -350,6 +350,41 @@ static void searches_among_pages(void **state)
 	assert_non_null(strstr(f->error.text, "--since"));
 }
 
+/* A filter that a list has nothing for would give all of it; the line names the option, and what would do. */
+static void what_says_nothing_is_refused(void **state)
+{
+	static const struct {
+		struct chancery_query query;
+		const char *says;      /* NULL: it is taken */
+	} cases[] = {
+		{ { .record = "visits", .type = "ACCUSE" }, "--type says nothing of visits" }, { { .record = "letters", .mode = "visit" }, "--mode: letter or phone is wanted, not 'visit'" },
+		{ { .record = "pages", .who = "FRA" }, "--who says nothing of pages" }, { { .record = "roles", .variants = true }, "--variants says nothing of roles" },
+		{ { .record = "tallies", .search = "war" }, "--search says nothing of tallies" }, { { .record = "quotes", .status = "actual" }, "--status says nothing of quotes" },
+		{ { .record = "instruments", .status = "actual" }, "--status: signed, planned, in force, adopted, suspended or terminated" },
+		{ { .record = "events", .status = "done" }, "--status: actual, planned, denied, hypothetical or historical is wanted, not 'done'" },
+		{ { .record = "events", .type = "VISIT" }, "--type: no type of event is called 'VISIT'" }, { { .record = "events", .type = "consult" }, NULL },
+		{ { .record = "events", .mode = "own-frame" }, NULL }, { { .record = "instruments", .status = "in force" }, NULL }, { { .record = "roles", .type = "chair" }, NULL },
+		{ { .record = "events", .about = "'" }, "--about: a word is wanted, not '''" }, { { .record = "positions", .about = "()*" }, "--about: a word" },
+		{ { .record = "quotes", .search = "^ -" }, "--search: a word" }, { { .record = "quotes", .to = "reporters", .search = "\"war\"", .newest = true }, NULL },
+	};
+	struct fixture *f = *state;
+	char *json = NULL;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const bool ok = chancery_query(f->store, &cases[i].query, take, &(struct rows){ 0 }, &f->error);
+
+		if (ok == (cases[i].says != NULL) || (!ok && strncmp(f->error.text, cases[i].says, strlen(cases[i].says)) != 0))
+			fail_msg("%zu: %s", i, ok ? "taken" : f->error.text);
+	}
+	assert_false(chancery_coverage(f->store, "month", &(struct chancery_query){ .who = "EGY" }, &json, &f->error));
+	assert_string_equal(f->error.text, "--who says nothing of coverage");
+	assert_false(chancery_stories(f->store, &(struct chancery_query){ .rejected = true }, 1, take, &(struct rows){ 0 }, &f->error));
+	assert_false(chancery_doubtful(f->store, &(struct chancery_query){ .record = "events", .search = "war" }, take, &(struct rows){ 0 }, &f->error));
+	assert_false(chancery_series(f->store, &(struct chancery_query){ .record = "visits", .type = "AID" }, "month", "none", take, &(struct rows){ 0 }, &f->error));
+	assert_true(chancery_asked_by("quotes", "search") && chancery_asked_by("stories", "place"));
+	assert_false(chancery_asked_by("visits", "search") || chancery_asked_by("none", "who") || chancery_asked_by("events", "limit"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -362,6 +397,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(exports, setup, teardown),
 		cmocka_unit_test_setup_teardown(full_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(searches_among_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_says_nothing_is_refused, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
