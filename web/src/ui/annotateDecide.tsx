@@ -152,6 +152,7 @@ export function Decide({ kind, id, record, onDone, keys, onSkip, onBack }: Props
 					value={reason}
 					required
 					autocomplete="off"
+					maxLength={2000}
 					placeholder="why it is right, wrong, otherwise"
 					onInput={(e) => setReason(e.currentTarget.value)}
 					list={'reasons-' + id}

@@ -41,7 +41,7 @@ function Enter() {
 						</div>
 						<div class="field entry">
 							<label for="author">Your name, kept with each decision</label>
-							<input id="author" name="author" required value={author} autocomplete="name" />
+							<input id="author" name="author" required maxLength={200} value={author} autocomplete="name" />
 						</div>
 						<button type="submit">Begin</button>
 					</form>
