@@ -300,7 +300,7 @@ uint64_t ch_event_contexts(const struct ch_event_record *e, uint32_t *n)
 	for (uint32_t i = 0; i < e->n_reports; i++) {
 		set |= e->reports[i].contexts;
 		for (unsigned k = 0; n && k < CH_CONTEXT_N; k++)
-			n[k] += e->reports[i].contexts >> k & 1;
+			n[k] += (uint32_t)(e->reports[i].contexts >> k & 1);
 	}
 	return set;
 }
