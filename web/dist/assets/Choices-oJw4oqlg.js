@@ -1,1 +1,0 @@
-import{u as h,c as a,q as l}from"./index-DVVHjgAA.js";function p({label:s,param:e,of:c}){const{path:o,query:n}=h(),{after:f,...t}=n,u=t[e]??"";return a("nav",{class:"choices","aria-label":s,children:c.map(([r,i])=>a("a",{href:o+l({...t,[e]:r}),"aria-current":u===r?"true":void 0,children:i},r))})}export{p as C};

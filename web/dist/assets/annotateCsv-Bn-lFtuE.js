@@ -1,0 +1,2 @@
+import{c as r}from"./index-vp2IdfoL.js";const s=t=>{const n=t==null?"":Array.isArray(t)?t.join("; "):String(t),e=/^[=+\-@\t\r]/.test(n)?"'"+n:n;return/[",\n\r]/.test(e)?'"'+e.replace(/"/g,'""')+'"':e},l=(t,n)=>[t,...n].map(e=>e.map(s).join(",")+`\r
+`).join("");function i({name:t,columns:n,rows:e}){return r("button",{type:"button",class:"as-link",onClick:()=>{const o=URL.createObjectURL(new Blob([l(n,e)],{type:"text/csv"})),c=document.createElement("a");c.href=o,c.download=t+".csv",c.click(),URL.revokeObjectURL(o)},children:"CSV"})}export{i as C};
