@@ -140,6 +140,16 @@ static void *write_on(void *ctx)
 	return NULL;
 }
 
+static void let_go(struct ch_log *log)
+{
+	if (log->path && log->fd >= 0)
+		close(log->fd);
+	free(log->waiting);
+	free(log->writing);
+	free(log->path);
+	free(log);
+}
+
 bool ch_log_open(const char *path, const char *store, struct ch_log **out, struct ch_err *err)
 {
 	struct ch_log *log = ch_xrealloc(NULL, sizeof *log);
@@ -168,12 +178,7 @@ bool ch_log_open(const char *path, const char *store, struct ch_log **out, struc
 	pthread_cond_destroy(&log->wanted);
 	pthread_mutex_destroy(&log->lock);
 fail:
-	if (log->path && log->fd >= 0)
-		close(log->fd);
-	free(log->waiting);
-	free(log->writing);
-	free(log->path);
-	free(log);
+	let_go(log);
 	return false;
 }
 
@@ -188,12 +193,7 @@ void ch_log_close(struct ch_log *log)
 	pthread_join(log->thread, NULL);
 	pthread_cond_destroy(&log->wanted);
 	pthread_mutex_destroy(&log->lock);
-	if (log->path && log->fd >= 0)
-		close(log->fd);
-	free(log->waiting);
-	free(log->writing);
-	free(log->path);
-	free(log);
+	let_go(log);
 }
 
 /* ---- a line ---- */
